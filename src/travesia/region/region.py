@@ -1,0 +1,43 @@
+"""The region: a map with its places, links, gates, states and everything counted there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from travesia.terms import Source, Span
+
+
+@dataclass(frozen=True)
+class Region:
+    """A pack, read and checked for form. Tables have the schemas of the same name in `terms.schemas`.
+
+    `shapes` holds the projected outlines (see the pack format), `digest` the SHA-256 over all files of
+    the pack, `folder` where they lie (never written into an output).
+    """
+
+    name: str
+    version: str
+    title: Mapping[str, str]
+    folder: Path
+    restricted: bool
+    default_scenarios: tuple[str, ...]
+    default_span: Span
+    sources: tuple[Source, ...]
+    places: pl.DataFrame
+    routes: pl.DataFrame
+    gates: pl.DataFrame
+    origins: pl.DataFrame
+    countries: pl.DataFrame
+    indicators: pl.DataFrame
+    observations: pl.DataFrame
+    shapes: Mapping[str, Any]
+    digest: str
+
+    def series(self, name: str) -> pl.DataFrame:
+        """Return the observations of one series; empty where the pack has none."""
+        return self.observations.filter(pl.col("series") == name)

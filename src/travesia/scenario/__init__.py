@@ -1,0 +1,1 @@
+"""From a region, policies and choices to a scenario."""

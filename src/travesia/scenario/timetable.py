@@ -1,0 +1,41 @@
+"""The timetable: policies as per-day arrays, which is all that the movement kernel sees of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+
+@dataclass(frozen=True)
+class Pathway:
+    """A lawful way in with a daily quota: policy id, its links, its nationalities, people a day."""
+
+    policy: str
+    links: tuple[str, ...]
+    nationalities: tuple[str, ...]
+    quota_people: npt.NDArray[np.float64]
+    """float64[day]: admissions a day, 0 while not in force; infinite where the policy names no number."""
+
+
+@dataclass(frozen=True)
+class Timetable:
+    """Per-day arrays of a scenario over `days` days from `start`; gates and classes in the given order."""
+
+    start: date
+    days: int
+    gates: tuple[str, ...]
+    nationalities: tuple[str, ...]
+    expulsion: npt.NDArray[np.bool_]
+    """bool[gate, nationality, day]: an expulsion policy is in force."""
+    returns: npt.NDArray[np.bool_]
+    """bool[gate, nationality, day]: another state takes people back under ordinary law (kind return)."""
+    appointments_people: npt.NDArray[np.float64]
+    """float64[gate, day]: lawful admissions a day by appointment; NaN where no appointment system is in force."""
+    pathways: tuple[Pathway, ...]
+    acting: tuple[str, ...]
+    """Ids of the policies that these arrays hold."""
+    not_modelled: tuple[tuple[str, str, str], ...]
+    """(id, kind, reason) of policies with ``in_model`` that the kernel cannot act on yet."""

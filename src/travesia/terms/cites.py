@@ -1,0 +1,30 @@
+"""Sources and cites: who published what, and where in it a statement stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Source:
+    """A document or dataset. `faults` are the known faults of its figures, `stored_copy` where it was read."""
+
+    id: str
+    title: str
+    publisher: str
+    licence: str
+    published: str | None = None
+    lang: str | None = None
+    sha256: str | None = None
+    stored_copy: str | None = None
+    faults: str | None = None
+
+
+@dataclass(frozen=True)
+class Cite:
+    """A place in a source. `start` and `end` are code points of the original, half-open, where known."""
+
+    source: str
+    start: int | None = None
+    end: int | None = None
+    quote: str | None = None

@@ -1,0 +1,122 @@
+"""Table definitions: one dataframely schema a table; reader, checker, docs and data packages use it.
+
+Units stand in the names (`_km`, `_people`, `_usd`) or in the column ``unit``. Missing is null, never 0.
+"""
+
+from __future__ import annotations
+
+import dataframely as dy
+
+ISO3 = r"^[A-Z]{3}$|^OTHER$"
+ID = r"^[a-z0-9]+(-+[a-z0-9]+)*$"
+PERIOD = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
+PLACE_KINDS = ["origin", "transit", "crossing", "destination", "port", "abroad"]
+ROUTE_KINDS = [
+    "road", "bus_controlled", "rail", "river", "river_road", "sea", "jungle", "foot", "border",
+    "border_river", "border_desert", "port", "air", "air_lawful",
+]  # fmt: skip
+GATE_KINDS = ["sector", "port", "checkpoint"]
+KEY = {"key": True}
+"""Marks the columns of a key in which null is a value of its own."""
+MEASURES = ["stock", "flow", "times_assisted"]
+
+
+class Places(dy.Schema):
+    """Places of the routes. Crossings that are not ports are rounded to a district."""
+
+    id = dy.String(primary_key=True, regex=ID, description="place id")
+    name = dy.String(min_length=1, description="name as written there")
+    country = dy.String(regex=r"^[A-Z]{3}$", description="ISO 3166 alpha-3")
+    kind = dy.Enum(PLACE_KINDS, description="what people do there")
+    lat = dy.Float64(min=-90, max=90, description="degrees north")
+    lon = dy.Float64(min=-180, max=180, description="degrees east")
+    population = dy.Int64(nullable=True, min=0, description="inhabitants, people")
+    coordinates = dy.Enum(["geonames", "approximate", "district"], description="how exact lat and lon are")
+
+
+class Routes(dy.Schema):
+    """Links between places."""
+
+    id = dy.String(primary_key=True, regex=ID, description="link id, from--to--kind")
+    from_ = dy.String(alias="from", regex=ID, description="place id")
+    to = dy.String(regex=ID, description="place id")
+    kind = dy.Enum(ROUTE_KINDS, description="way of travel")
+    km = dy.Float64(min=0, description="length on the ground, km")
+    one_way = dy.Bool(description="1: only from -> to")
+
+
+class Gates(dy.Schema):
+    """Gates: where an authority meets a traveller."""
+
+    id = dy.String(primary_key=True, regex=ID, description="gate id")
+    name = dy.String(min_length=1, description="name of the sector, field office or checkpoint")
+    kind = dy.Enum(GATE_KINDS, description="sector between ports, port of entry, checkpoint on the way")
+    country = dy.String(regex=r"^[A-Z]{3}$", description="state whose authority acts")
+    place = dy.String(regex=ID, description="place id at which people are met")
+    covers = dy.String(nullable=True, description="further place ids that the gate stands for, | between")
+    approach = dy.String(nullable=True, description="place ids on the near side, | between; expelled people return to the first")
+    series = dy.String(nullable=True, description="observation series that counts here")
+
+
+class Origins(dy.Schema):
+    """Where people of a nationality start."""
+
+    nationality = dy.String(primary_key=True, regex=ISO3, description="ISO 3166 alpha-3, or OTHER")
+    place = dy.String(primary_key=True, regex=ID, description="place id")
+    role = dy.Enum(["home", "second", "gateway"], description="home; second country; gateway of people without a place")
+
+
+class Countries(dy.Schema):
+    """States: names in four languages and memberships."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="ISO 3166 alpha-3")
+    iso2 = dy.String(nullable=True, regex=r"^[A-Z]{2}$", description="ISO 3166 alpha-2")
+    name_en = dy.String(min_length=1, description="name in English")
+    name_es = dy.String(min_length=1, description="name in Spanish")
+    name_fr = dy.String(min_length=1, description="name in French")
+    name_pt = dy.String(min_length=1, description="name in Portuguese")
+    subregion = dy.String(nullable=True, description="UN subregion")
+    americas = dy.Bool(description="1: in the Americas")
+    la_declaration = dy.Bool(description="1: endorsed the Los Angeles Declaration on 10 June 2022")
+    r4v_platform = dy.Bool(description="1: in the response plan for Venezuelans")
+    area_km2 = dy.Float64(nullable=True, min=0, description="area, km2")
+
+
+class Indicators(dy.Schema):
+    """Yearly indicators of states."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="ISO 3166 alpha-3")
+    year = dy.Int64(primary_key=True, min=1900, max=2100, description="calendar year")
+    population = dy.Int64(nullable=True, min=0, description="inhabitants, people")
+    gdp_usd = dy.Float64(nullable=True, min=0, description="gross domestic product, current US dollars")
+    unemployment_pct = dy.Float64(nullable=True, min=0, max=100, description="unemployment, % of labour force")
+
+
+class Observations(dy.Schema):
+    """Everything counted, in one tidy form. A series says what its rows are; absent columns are null."""
+
+    series = dy.String(metadata=KEY, regex=ID, description="series id")
+    period = dy.String(metadata=KEY, regex=PERIOD, description="month YYYY-MM or year YYYY")
+    place = dy.String(nullable=True, metadata=KEY, regex=ID, description="place or gate id")
+    country = dy.String(nullable=True, metadata=KEY, regex=ISO3, description="state that counts, hosts or admits")
+    nationality = dy.String(nullable=True, metadata=KEY, description="nationality or origin; OTHER, or a code of the source")
+    channel = dy.String(nullable=True, metadata=KEY, description="component, population group or kind within the series")
+    authority = dy.String(nullable=True, metadata=KEY, description="T8 or T42 at the US border")
+    measure = dy.Enum(MEASURES, description="stock at an instant, flow in a period, times assisted")
+    unit = dy.String(description="people, encounters (events), usd, ...")
+    value = dy.Float64(min=0, description="the count, in the unit")
+    source = dy.String(regex=ID, description="source id of pack.toml")
+
+
+class HostedPool(dy.Schema):
+    """People hosted by each member; what `sharing` divides."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="host state")
+    hosted_people = dy.Float64(nullable=True, min=0, description="people of the pool hosted, people")
+    hosted_all_origins_people = dy.Float64(nullable=True, min=0, description="the same for all origins, people")
+
+
+def key_columns(schema: type[dy.Schema]) -> list[str]:
+    """Return the columns that together name a row of a table."""
+    marked = [name for name, column in schema.columns().items() if (column.metadata or {}).get("key")]
+    return list(schema.primary_key()) or marked
