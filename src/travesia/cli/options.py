@@ -1,0 +1,27 @@
+"""Options that several commands share, each written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+Language = Literal["en", "es", "fr", "pt"]
+
+Pack = Annotated[
+    str, typer.Argument(metavar="PACK", help="Name of a shipped pack, or a pack or project folder.")
+]
+Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write; it must not exist yet.")]
+Force = Annotated[bool, typer.Option("--force", help="Replace the output folder if it exists.")]
+Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of every random number.")]
+Runs = Annotated[int, typer.Option("--runs", metavar="N", min=1, help="Number of runs.")]
+Threads = Annotated[
+    int | None,
+    typer.Option(
+        "--threads", metavar="N", min=1, help="Threads; default: one a core. Results do not depend on it."
+    ),
+]
+Lang = Annotated[Language, typer.Option("--lang", help="Language of what is written.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")]
