@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,11 @@ class Amount:
     def __post_init__(self) -> None:
         if self.basis == "assumed" and (self.low is None or self.high is None):
             raise ValueError("an assumed amount needs low and high")
+        numbers = [number for number in (self.low, self.value, self.high) if number is not None]
+        if any(math.isnan(number) for number in numbers):
+            raise ValueError("NaN is no amount; missing is None")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}")
         if self.value is None:
             return
         if self.low is not None and self.low > self.value:

@@ -40,9 +40,10 @@ def uniform(seed: int, *key: int | str) -> float:
     key
         What is decided: names and counters such as the parameter and the run.
     """
-    words = (word(part) if isinstance(part, str) else part & _MASK for part in key)
-    bits = reduce(mix, words, mix(0, seed & _MASK))
-    return ((bits >> 11) + 0.5) * 2.0**-53
+    words = (word(part) if isinstance(part, str) else int(part) & _MASK for part in key)
+    bits = reduce(mix, words, mix(0, int(seed) & _MASK))
+    # 52 bits and a half: with 53 the largest would round to 1.0.
+    return ((bits >> 12) + 0.5) * 2.0**-52
 
 
 def triangular_quantile(
@@ -56,6 +57,11 @@ def triangular_quantile(
         Uniform numbers in (0, 1), any shape.
     low, mode, high
         Range and most likely value, in the unit of the parameter.
+
+    Raises
+    ------
+    ValueError
+        Unless ``low <= mode <= high``.
     """
     if not low <= mode <= high:
         raise ValueError(f"need low <= mode <= high, got {low}, {mode}, {high}")
@@ -64,4 +70,5 @@ def triangular_quantile(
     cut = (mode - low) / (high - low)
     left = low + np.sqrt(u * (high - low) * (mode - low))
     right = high - np.sqrt((1.0 - u) * (high - low) * (high - mode))
-    return np.where(u < cut, left, right)
+    # Rounding at the mode must not break the order.
+    return np.where(u < cut, np.minimum(left, mode), np.maximum(right, mode))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Source:
-    """A document or dataset. `faults` are the known faults of its figures, `stored_copy` where it was read."""
+    """A document or dataset; `faults` are known faults of its figures, `stored_copy` where it was read."""
 
     id: str
     title: str

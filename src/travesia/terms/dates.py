@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
-_MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
-_DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Span:
-    """Days from `start` up to but not including `end`; `end` is ``None`` while no end is known."""
+    """Days from `start` up to but not including `end`; `end` is ``None`` while no end is known.
+
+    Spans sort by start, then by end; an end that is not known comes last.
+    """
 
     start: date
     end: date | None = None
@@ -38,6 +41,9 @@ class Span:
             raise ValueError(f"span from {self.start} has no end")
         return (self.end - self.start).days
 
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end or date.max) < (other.start, other.end or date.max)
+
     def __contains__(self, day: date) -> bool:
         return self.start <= day and (self.end is None or day < self.end)
 
@@ -54,21 +60,21 @@ class Span:
 
 def parse_day(text: str) -> date:
     """Read ``YYYY-MM-DD``; raises ``ValueError`` for anything else, also for days that do not exist."""
-    if not _DAY.match(text):
+    if not _DAY.fullmatch(text):
         raise ValueError(f"{text!r} is not a day written YYYY-MM-DD")
     return date.fromisoformat(text)
 
 
 def parse_month(text: str) -> str:
     """Check ``YYYY-MM`` and return it; raises ``ValueError`` for anything else."""
-    if not _MONTH.match(text):
+    if not _MONTH.fullmatch(text):
         raise ValueError(f"{text!r} is not a month written YYYY-MM")
     return text
 
 
 def month_of(day: date) -> str:
     """Return the month of a day, ``YYYY-MM``."""
-    return f"{day:%Y-%m}"
+    return day.isoformat()[:7]
 
 
 def add_months(month: str, count: int) -> str:
@@ -88,14 +94,15 @@ def month_span(month: str) -> Span:
 
 
 def months_in(span: Span) -> list[str]:
-    """Return every month that a closed span touches, in order."""
+    """Return every month that a span touches, in order; raises ``ValueError`` for a span without an end."""
     if span.end is None:
         raise ValueError(f"span from {span.start} has no end")
-    months, month = [], month_of(span.start)
-    while first_day(month) < span.end:
-        months.append(month)
-        month = add_months(month, 1)
-    return months
+    if span.end == span.start:
+        return []
+    first = month_of(span.start)
+    last = month_of(span.end - timedelta(days=1))
+    count = (int(last[:4]) - int(first[:4])) * 12 + int(last[5:]) - int(first[5:])
+    return [add_months(first, number) for number in range(count + 1)]
 
 
 def fiscal_year(month: str) -> int:

@@ -9,7 +9,8 @@ import dataframely as dy
 
 ISO3 = r"^[A-Z]{3}$|^OTHER$"
 ID = r"^[a-z0-9]+(-+[a-z0-9]+)*$"
-PERIOD = r"^\d{4}(-(0[1-9]|1[0-2]))?$"
+LINK_ID = r"^[a-z0-9]+(-+[a-z0-9]+)*--[a-z_]+$"
+PERIOD = r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$"
 PLACE_KINDS = ["origin", "transit", "crossing", "destination", "port", "abroad"]
 ROUTE_KINDS = [
     "road", "bus_controlled", "rail", "river", "river_road", "sea", "jungle", "foot", "border",
@@ -37,7 +38,7 @@ class Places(dy.Schema):
 class Routes(dy.Schema):
     """Links between places."""
 
-    id = dy.String(primary_key=True, regex=ID, description="link id, from--to--kind")
+    id = dy.String(primary_key=True, regex=LINK_ID, description="link id, from--to--kind")
     from_ = dy.String(alias="from", regex=ID, description="place id")
     to = dy.String(regex=ID, description="place id")
     kind = dy.Enum(ROUTE_KINDS, description="way of travel")
@@ -54,7 +55,10 @@ class Gates(dy.Schema):
     country = dy.String(regex=r"^[A-Z]{3}$", description="state whose authority acts")
     place = dy.String(regex=ID, description="place id at which people are met")
     covers = dy.String(nullable=True, description="further place ids that the gate stands for, | between")
-    approach = dy.String(nullable=True, description="place ids on the near side, | between; expelled people return to the first")
+    approach = dy.String(
+        nullable=True,
+        description="place ids on the near side, | between; expelled people return to the first",
+    )
     series = dy.String(nullable=True, description="observation series that counts here")
 
 
@@ -63,7 +67,9 @@ class Origins(dy.Schema):
 
     nationality = dy.String(primary_key=True, regex=ISO3, description="ISO 3166 alpha-3, or OTHER")
     place = dy.String(primary_key=True, regex=ID, description="place id")
-    role = dy.Enum(["home", "second", "gateway"], description="home; second country; gateway of people without a place")
+    role = dy.Enum(
+        ["home", "second", "gateway"], description="home; second country; gateway of people without a place"
+    )
 
 
 class Countries(dy.Schema):
@@ -89,7 +95,9 @@ class Indicators(dy.Schema):
     year = dy.Int64(primary_key=True, min=1900, max=2100, description="calendar year")
     population = dy.Int64(nullable=True, min=0, description="inhabitants, people")
     gdp_usd = dy.Float64(nullable=True, min=0, description="gross domestic product, current US dollars")
-    unemployment_pct = dy.Float64(nullable=True, min=0, max=100, description="unemployment, % of labour force")
+    unemployment_pct = dy.Float64(
+        nullable=True, min=0, max=100, description="unemployment, % of labour force"
+    )
 
 
 class Observations(dy.Schema):
@@ -98,9 +106,15 @@ class Observations(dy.Schema):
     series = dy.String(metadata=KEY, regex=ID, description="series id")
     period = dy.String(metadata=KEY, regex=PERIOD, description="month YYYY-MM or year YYYY")
     place = dy.String(nullable=True, metadata=KEY, regex=ID, description="place or gate id")
-    country = dy.String(nullable=True, metadata=KEY, regex=ISO3, description="state that counts, hosts or admits")
-    nationality = dy.String(nullable=True, metadata=KEY, description="nationality or origin; OTHER, or a code of the source")
-    channel = dy.String(nullable=True, metadata=KEY, description="component, population group or kind within the series")
+    country = dy.String(
+        nullable=True, metadata=KEY, regex=ISO3, description="state that counts, hosts or admits"
+    )
+    nationality = dy.String(
+        nullable=True, metadata=KEY, description="nationality or origin; OTHER, or a code of the source"
+    )
+    channel = dy.String(
+        nullable=True, metadata=KEY, description="component, population group or kind within the series"
+    )
     authority = dy.String(nullable=True, metadata=KEY, description="T8 or T42 at the US border")
     measure = dy.Enum(MEASURES, description="stock at an instant, flow in a period, times assisted")
     unit = dy.String(description="people, encounters (events), usd, ...")
@@ -113,7 +127,9 @@ class HostedPool(dy.Schema):
 
     iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="host state")
     hosted_people = dy.Float64(nullable=True, min=0, description="people of the pool hosted, people")
-    hosted_all_origins_people = dy.Float64(nullable=True, min=0, description="the same for all origins, people")
+    hosted_all_origins_people = dy.Float64(
+        nullable=True, min=0, description="the same for all origins, people"
+    )
 
 
 def key_columns(schema: type[dy.Schema]) -> list[str]:

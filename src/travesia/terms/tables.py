@@ -10,16 +10,27 @@ import csv
 import gzip
 import io
 import zlib
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import dataframely as dy
 import polars as pl
 
-from travesia.terms.errors import InputError, PackError
+from travesia.terms.errors import PackError
 from travesia.terms.schemas import key_columns
 
+_DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """A file as text: its header, one column of cells each, and the spreadsheet row of every row."""
+
+    header: list[str]
+    columns: list[pl.Series]
+    rows: pl.Series
 
 
 def read_table(path: Path, schema: type[dy.Schema]) -> pl.DataFrame:
@@ -32,23 +43,28 @@ def read_table(path: Path, schema: type[dy.Schema]) -> pl.DataFrame:
     PackError
         For a file that is missing, cut off, not UTF-8, or whose header, width, values or keys are wrong.
     """
-    header, rows, numbers = _read_text(path)
+    sheet = _read_sheet(path)
     columns = schema.columns()
-    _check_header(path, header, list(columns))
+    _check_header(path, sheet.header, list(columns))
     text = pl.DataFrame(
-        {name: [row[i] or None for row in rows] for i, name in enumerate(header)},
-        schema=dict.fromkeys(header, pl.String),
-    )
+        [
+            column.replace("", None).alias(name)
+            for name, column in zip(sheet.header, sheet.columns, strict=True)
+        ]
+    ).select(list(columns))
     frame = pl.DataFrame(
-        {name: _cast(path, numbers, text[name], column.dtype) for name, column in columns.items()}
+        [_cast(path, sheet.rows, text[name], column.dtype) for name, column in columns.items()]
     )
-    return _validate(path, numbers, frame, schema)
+    _check_keys(path, sheet.rows, frame, key_columns(schema))
+    return _validate(path, sheet.rows, text, frame, schema)
 
 
 def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Read a CSV file without a schema: its header, and (spreadsheet row, cells by column) for each row."""
-    header, rows, numbers = _read_text(path)
-    return header, [(number, dict(zip(header, row, strict=True))) for number, row in zip(numbers, rows, strict=True)]
+    sheet = _read_sheet(path)
+    cells = zip(*(column.to_list() for column in sheet.columns), strict=True)
+    numbered = zip(sheet.rows.to_list(), cells, strict=True)
+    return sheet.header, [(number, dict(zip(sheet.header, row, strict=True))) for number, row in numbered]
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> None:
@@ -88,7 +104,17 @@ def _frictionless(dtype: pl.DataType) -> str:
     return names.get(dtype.base_type(), "string")
 
 
-def _read_text(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
+def _read_sheet(path: Path) -> _Sheet:
+    text = _read_text(path)
+    # Most files hold no quotes, and splitting lines at commas is then all there is to do.
+    header, columns, rows = _split_quoted(path, text) if '"' in text else _split_plain(path, text)
+    if len(set(header)) != len(header):
+        twice = next(name for name in header if header.count(name) > 1)
+        raise PackError(path, "column stands twice", "remove one", row=1, column=twice)
+    return _Sheet(header, columns, rows)
+
+
+def _read_text(path: Path) -> str:
     try:
         raw = path.read_bytes()
         data = gzip.decompress(raw) if path.suffix == ".gz" else raw
@@ -101,43 +127,69 @@ def _read_text(path: Path) -> tuple[list[str], list[list[str]], list[int]]:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        row = data[: error.start].count(b"\n") + 1
+        row = _row_at(data[: error.start])
         raise PackError(path, "is not UTF-8", "save it as CSV UTF-8", row=row) from None
     if "\x00" in text:
         raise PackError(path, "holds NUL bytes and is no text", "save it as CSV UTF-8")
+    if not text or text.isspace():
+        raise PackError(path, "file is empty", "write at least the header row")
+    return text
+
+
+def _row_at(before: bytes) -> int:
+    """Return the spreadsheet row that follows on some bytes; a line end within quotes starts no row."""
+    outside = b"".join(before.split(b'"')[::2])
+    return len(outside.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"))
+
+
+def _split_plain(path: Path, text: str) -> tuple[list[str], list[pl.Series], pl.Series]:
+    lines = pl.Series(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    rows = pl.Series(range(1, len(lines) + 1))
+    filled = lines != ""
+    lines, rows = lines.filter(filled), rows.filter(filled)
+    widths = lines.str.count_matches(",", literal=True) + 1
+    _check_width(path, rows, widths)
+    frame = lines.slice(1).str.split_exact(",", widths[0] - 1).struct.unnest()
+    return lines[0].split(","), frame.get_columns(), rows.slice(1)
+
+
+def _split_quoted(path: Path, text: str) -> tuple[list[str], list[pl.Series], pl.Series]:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows, numbers = [], []
+    cells, numbers, number = [], [], 0
     try:
         for number, row in enumerate(reader, start=1):
             if row:
-                rows.append(row)
+                cells.append(row)
                 numbers.append(number)
     except csv.Error as error:
-        raise PackError(path, f"is no CSV ({error})", "check the quotes", row=reader.line_num) from None
-    if not rows:
-        raise PackError(path, "file is empty", "write at least the header row")
-    header, width = rows[0], len(rows[0])
-    for number, row in zip(numbers, rows, strict=True):
-        if len(row) != width:
-            raise PackError(
-                path, f"row has {len(row)} cells, the header has {width}", "add or remove cells", row=number
-            )
-    return header, rows[1:], numbers[1:]
+        raise PackError(path, f"is no CSV ({error})", "check the quotes", row=number + 1) from None
+    rows = pl.Series(numbers)
+    _check_width(path, rows, pl.Series([len(row) for row in cells]))
+    columns = [pl.Series([row[i] for row in cells[1:]], dtype=pl.String) for i in range(len(cells[0]))]
+    return cells[0], columns, rows.slice(1)
+
+
+def _check_width(path: Path, rows: pl.Series, widths: pl.Series) -> None:
+    wrong = (widths != widths[0]).arg_true()
+    if len(wrong):
+        problem = f"row has {widths[wrong[0]]} cells, the header has {widths[0]}"
+        raise PackError(path, problem, "add or remove cells", row=rows[wrong[0]])
 
 
 def _check_header(path: Path, header: list[str], wanted: list[str]) -> None:
-    if len(set(header)) != len(header):
-        twice = next(name for name in header if header.count(name) > 1)
-        raise PackError(path, "column stands twice", "remove one", row=1, column=twice)
     missing = [name for name in wanted if name not in header]
     if missing:
-        raise PackError(path, "column is missing", f"the header needs {','.join(wanted)}", row=1, column=missing[0])
+        raise PackError(
+            path, "column is missing", f"the header needs {','.join(wanted)}", row=1, column=missing[0]
+        )
     extra = [name for name in header if name not in wanted]
     if extra:
-        raise PackError(path, "column is unknown", f"the header is {','.join(wanted)}", row=1, column=extra[0])
+        raise PackError(
+            path, "column is unknown", f"the header is {','.join(wanted)}", row=1, column=extra[0]
+        )
 
 
-def _cast(path: Path, numbers: list[int], text: pl.Series, dtype: pl.DataType) -> pl.Series:
+def _cast(path: Path, rows: pl.Series, text: pl.Series, dtype: pl.DataType) -> pl.Series:
     if dtype == pl.String:
         return text
     if dtype == pl.Boolean:
@@ -146,7 +198,8 @@ def _cast(path: Path, numbers: list[int], text: pl.Series, dtype: pl.DataType) -
             pl.when(lower.is_in(_TRUE)).then(True).when(lower.is_in(_FALSE)).then(False).otherwise(None)
         ).to_series()
     elif dtype == pl.Date:
-        cast = text.str.to_date("%Y-%m-%d", strict=False)
+        days = text.str.to_date("%Y-%m-%d", strict=False)
+        cast = pl.select(pl.when(text.str.contains(_DAY)).then(days)).to_series()
     else:
         cast = text.cast(dtype, strict=False)
     if dtype.is_float():
@@ -155,7 +208,12 @@ def _cast(path: Path, numbers: list[int], text: pl.Series, dtype: pl.DataType) -
     if len(bad):
         at = int(bad[0])
         raise PackError(
-            path, f"is not {_wanted(dtype)}", "correct the cell", row=numbers[at], column=text.name, value=text[at]
+            path,
+            f"is not {_wanted(dtype)}",
+            "correct the cell",
+            row=rows[at],
+            column=text.name,
+            value=text[at],
         )
     return cast.alias(text.name)
 
@@ -170,25 +228,39 @@ def _wanted(dtype: pl.DataType) -> str:
     return "a whole number" if dtype.is_integer() else "a number"
 
 
-def _validate(path: Path, numbers: list[int], frame: pl.DataFrame, schema: type[dy.Schema]) -> pl.DataFrame:
-    marked = frame.with_columns(pl.Series("_row", numbers))
-    keys = key_columns(schema)
-    if keys and (twice := marked.filter(~pl.struct(keys).is_first_distinct())).height:
-        row = twice.row(0, named=True)
+def _check_keys(path: Path, rows: pl.Series, frame: pl.DataFrame, keys: list[str]) -> None:
+    if not keys:
+        return
+    again = (~frame.select(pl.struct(keys).is_first_distinct()).to_series()).arg_true()
+    if len(again):
+        row = frame.row(again[0], named=True)
         value = " ".join(str(row[key]) for key in keys if row[key] is not None)
-        raise PackError(path, "row stands twice", "keep one", row=row["_row"], column=keys[0], value=value)
+        raise PackError(path, "row stands twice", "keep one", row=rows[again[0]], column=keys[0], value=value)
+
+
+def _validate(
+    path: Path, rows: pl.Series, text: pl.DataFrame, frame: pl.DataFrame, schema: type[dy.Schema]
+) -> pl.DataFrame:
     valid, failures = schema.filter(frame)
-    counts = failures.counts()
-    if not counts:
+    rules = failures.counts()
+    if not rules:
         return valid
-    column, _, kind = next(iter(counts)).partition("|")
-    failing = failures.invalid()
-    first = marked.join(failing.unique(), on=frame.columns, how="semi", nulls_equal=True)
-    bad = _first_failing(first, schema, column)
+    # Which rows failed is known by their values only; the first of them in the file is reported.
+    failed = failures.details().unique(subset=frame.columns)
+    numbered = frame.with_row_index("_at").join(failed, on=frame.columns, how="inner", nulls_equal=True)
+    first = numbered.sort("_at").row(0, named=True)
+    rule = next(name for name in rules if first[name] == "invalid")
+    column, _, kind = rule.partition("|")
+    if column not in frame.columns:
+        raise PackError(path, f"breaks the rule {rule}", "correct the row", row=rows[first["_at"]])
     raise PackError(
-        path, _RULES.get(kind, f"breaks the rule {kind}"), "correct the cell",
-        row=bad["_row"], column=column, value=bad[column],
-    )  # fmt: skip
+        path,
+        _RULES.get(kind, f"breaks the rule {kind}"),
+        f"the cell holds: {schema.columns()[column].description}",
+        row=rows[first["_at"]],
+        column=column,
+        value=text[column][first["_at"]],
+    )
 
 
 _RULES = {
@@ -198,12 +270,3 @@ _RULES = {
     "regex": "is not written as it must be",
     "min_length": "is empty",
 }
-
-
-def _first_failing(rows: pl.DataFrame, schema: type[dy.Schema], column: str) -> dict[str, Any]:
-    rule_column = schema.columns()[column]
-    for row in rows.sort("_row").iter_rows(named=True):
-        rules = rule_column.validation_rules(pl.lit(row[column], dtype=rule_column.dtype))
-        if not all(pl.select(expr).item() for expr in rules.values()):
-            return row
-    raise InputError("table", f"no row breaks the rule of {column}", "report this as a defect")
