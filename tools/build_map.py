@@ -17,6 +17,9 @@ CHECKPOINTS = [
      "gt-tecun-uman|gt-la-mesilla|gt-el-ceibo|bz-belmopan", "mexico-irregular-encounters"),
 ]  # fmt: skip
 
+FORMER = ["ANT", "SCG"]
+"""Withdrawn codes that the raw table of states still lists."""
+
 
 def read_raw(path: Path) -> pl.DataFrame:
     """Read a raw file as text; only empty cells are missing (NA is Namibia)."""
@@ -84,9 +87,10 @@ def origins(raw: Path) -> pl.DataFrame:
 
 
 def countries(raw: Path) -> pl.DataFrame:
-    """Return the states of the world."""
+    """Return the states of the world; former states, which have no names in four languages, are codes only."""
     flags = [(pl.col(name) == "1").alias(name) for name in ("americas", "la_declaration", "r4v_platform")]
-    return read_raw(raw / "countries.csv").select(
+    today = read_raw(raw / "countries.csv").filter(~pl.col("iso3").is_in(FORMER))
+    return today.select(
         "iso3", "iso2", "name_en", "name_es", "name_fr", "name_pt", "subregion", *flags,
         pl.col("area_km2").cast(pl.Float64),
     )  # fmt: skip

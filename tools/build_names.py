@@ -16,6 +16,7 @@ CODES = {
     "UKN": "unknown",
     "STA": "stateless people",
     "TIB": "Tibetans",
+    "ANT": "Netherlands Antilles, until 2010",
     "SCG": "Serbia and Montenegro, until 2006",
     "SUN": "Soviet Union, until 1991",
     "YUG": "Yugoslavia, until 2003",
