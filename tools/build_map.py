@@ -35,11 +35,16 @@ def places(raw: Path) -> pl.DataFrame:
         (pl.col("coordinates") == "approximate") | pl.col("id").is_in(on_jungle)
     )
     degrees = [
-        pl.when(irregular).then(pl.col(name).cast(pl.Float64).round(1)).otherwise(pl.col(name).cast(pl.Float64)).alias(name)
+        pl.when(irregular)
+        .then(pl.col(name).cast(pl.Float64).round(1))
+        .otherwise(pl.col(name).cast(pl.Float64))
+        .alias(name)
         for name in ("lat", "lon")
     ]
     marked = pl.when(irregular).then(pl.lit("district")).otherwise(pl.col("coordinates")).alias("coordinates")
-    return frame.select("id", "name", "country", "kind", *degrees, pl.col("population").cast(pl.Int64), marked)
+    return frame.select(
+        "id", "name", "country", "kind", *degrees, pl.col("population").cast(pl.Int64), marked
+    )
 
 
 def routes(raw: Path) -> pl.DataFrame:
@@ -50,7 +55,12 @@ def routes(raw: Path) -> pl.DataFrame:
 
 def areas(raw: Path) -> pl.DataFrame:
     """Return the raw table of border areas with the id of each one's gate."""
-    short = pl.col("area").str.replace(r" (Sector|Field Office)$", "").str.to_lowercase().str.replace_all(" ", "-")
+    short = (
+        pl.col("area")
+        .str.replace(r" (Sector|Field Office)$", "")
+        .str.to_lowercase()
+        .str.replace_all(" ", "-")
+    )
     kind = pl.when(pl.col("component") == "USBP").then(pl.lit("sector")).otherwise(pl.lit("port"))
     return read_raw(raw / "cbp-areas.csv").with_columns(
         kind.alias("kind"), pl.format("gate-{}-{}", kind, short).alias("gate")
@@ -75,7 +85,13 @@ def gates(raw: Path) -> pl.DataFrame:
         for gate, name, country, place, covers, approach, series in CHECKPOINTS
     ]  # fmt: skip
     # The first port stands in `place`, the others in `covers`.
-    others = pl.col("covers").str.split("|").list.set_difference(pl.concat_list("place")).list.sort().list.join("|")
+    others = (
+        pl.col("covers")
+        .str.split("|")
+        .list.set_difference(pl.concat_list("place"))
+        .list.sort()
+        .list.join("|")
+    )
     return pl.concat([border, pl.DataFrame(rows)]).with_columns(
         pl.when(others != "").then(others).alias("covers")
     )
@@ -83,7 +99,11 @@ def gates(raw: Path) -> pl.DataFrame:
 
 def origins(raw: Path) -> pl.DataFrame:
     """Return where people of a nationality start."""
-    return read_raw(raw / "origins.csv").select("nationality", "role", place="place_id").select("nationality", "place", "role")
+    return (
+        read_raw(raw / "origins.csv")
+        .select("nationality", "role", place="place_id")
+        .select("nationality", "place", "role")
+    )
 
 
 def countries(raw: Path) -> pl.DataFrame:
@@ -99,6 +119,5 @@ def countries(raw: Path) -> pl.DataFrame:
 def indicators(raw: Path) -> pl.DataFrame:
     """Return the yearly indicators of states."""
     numbers = [pl.col(name).cast(pl.Float64) for name in ("gdp_usd", "unemployment_pct")]
-    return read_raw(raw / "country-indicators.csv").select(
-        "iso3", pl.col("year").cast(pl.Int64), pl.col("population").cast(pl.Int64), *numbers
-    )
+    today = read_raw(raw / "country-indicators.csv").filter(~pl.col("iso3").is_in(FORMER))
+    return today.select("iso3", pl.col("year").cast(pl.Int64), pl.col("population").cast(pl.Int64), *numbers)

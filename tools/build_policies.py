@@ -71,7 +71,9 @@ def policy_files(raw: Path) -> dict[str, str]:
     for name, title in TITLES.items():
         mine = [row for row in rows if FILES[acts_on[row["kind"]]] == name]
         blocks = [_policy(row) for row in mine]
-        files[f"{name}.toml"] = f"# {title}\n# An end is the first day no longer in force.\n\n" + "\n".join(blocks)
+        files[f"{name}.toml"] = f"# {title}\n# An end is the first day no longer in force.\n\n" + "\n".join(
+            blocks
+        )
     return files
 
 
@@ -132,7 +134,10 @@ def _groups(raw: Path, policies: list[Row]) -> str:
 
 
 def _plans(policies: dict[str, Row]) -> str:
-    out = ["", "# Ends that were fixed and moved again: from `known` on, `policy` was to end on `end` (absent: no end)."]
+    out = [
+        "",
+        "# Ends that were fixed and moved again: from `known` on, `policy` was to end on `end` (absent: no end).",
+    ]
     for policy, said_by, end in PLANS:
         row = policies[said_by]
         out += ["[[plans]]", f'policy = "{policy}"', f'said_by = "{said_by}"']

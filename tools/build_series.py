@@ -14,24 +14,39 @@ COLUMNS = [
 KEY = COLUMNS[:7]
 
 
-def tidy(frame: pl.DataFrame, series: str, source: str, *, measure: str = "flow", unit: str = "people") -> pl.DataFrame:
+def tidy(
+    frame: pl.DataFrame, series: str, source: str, *, measure: str = "flow", unit: str = "people"
+) -> pl.DataFrame:
     """Bring a frame with some of the tidy columns and `value` to the full form, summed over all else.
 
     A cell that is missing stays out of the sum; a sum of missing cells only is left out.
     """
     frame = frame.with_columns(pl.col("value").cast(pl.Float64)).filter(pl.col("value").is_not_null())
-    fixed = {"series": series, "source": source, "measure": measure} | ({} if "unit" in frame.columns else {"unit": unit})
+    fixed = {"series": series, "source": source, "measure": measure} | (
+        {} if "unit" in frame.columns else {"unit": unit}
+    )
     absent = [name for name in KEY if name not in frame.columns and name not in fixed]
     frame = frame.with_columns(
         *(pl.lit(value).alias(name) for name, value in fixed.items()),
         *(pl.lit(None, dtype=pl.String).alias(name) for name in absent),
     )
-    return frame.group_by([name for name in COLUMNS if name != "value"]).agg(pl.col("value").sum()).select(COLUMNS)
+    return (
+        frame.group_by([name for name in COLUMNS if name != "value"])
+        .agg(pl.col("value").sum())
+        .select(COLUMNS)
+    )
 
 
 def observations(raw: Path) -> pl.DataFrame:
     """Return every series, sorted by its key."""
-    frames = [*us_border(raw), *border_patrol(raw), *on_the_way(raw), *unhcr(raw), *us_refugees(raw), *others(raw)]
+    frames = [
+        *us_border(raw),
+        *border_patrol(raw),
+        *on_the_way(raw),
+        *unhcr(raw),
+        *us_refugees(raw),
+        *others(raw),
+    ]
     frame = pl.concat(frames).sort(KEY, nulls_last=False)
     if not (frame["value"] == frame["value"].round(0)).all():
         raise SystemExit("a count is not a whole number")
@@ -89,7 +104,12 @@ def border_patrol(raw: Path) -> list[pl.DataFrame]:
     )  # fmt: skip
     return [
         tidy(sector, "usbp-sector", "usbp-encounters-by-sector"),
-        tidy(citizenship, "usbp-citizenship", "usbp-encounters-by-citizenship", unit="encounters, rounded to 10"),
+        tidy(
+            citizenship,
+            "usbp-citizenship",
+            "usbp-encounters-by-citizenship",
+            unit="encounters, rounded to 10",
+        ),
     ]
 
 
@@ -102,11 +122,17 @@ def on_the_way(raw: Path) -> list[pl.DataFrame]:
         period="month", place=pl.lit("gate-honduras"), country=pl.lit("HND"), value="arrivals"
     )
     met = read_raw(raw / "mexico-irregular-encounters.csv")
-    met = met.with_columns(period="month", place=pl.lit("gate-mexico"), country=pl.lit("MEX"), value="encounters")
+    met = met.with_columns(
+        period="month", place=pl.lit("gate-mexico"), country=pl.lit("MEX"), value="encounters"
+    )
     returned = read_raw(raw / "mexico-returns.csv")
     returned = returned.with_columns(period="month", country=pl.lit("MEX"), channel="type", value="returns")
     guatemala = read_raw(raw / "guatemala-returns.csv").with_columns(
-        period="month", country=pl.lit("GTM"), nationality=pl.lit("GTM"), channel="from_country", value="returns"
+        period="month",
+        country=pl.lit("GTM"),
+        nationality=pl.lit("GTM"),
+        channel="from_country",
+        value="returns",
     )
     return [
         tidy(darien, "darien-transits", "darien-transits"),
@@ -123,7 +149,9 @@ def unhcr(raw: Path) -> list[pl.DataFrame]:
     pairs = read_raw(raw / "unhcr-population-americas.csv.gz").rename(
         {"year": "period", "origin": "nationality", "asylum": "country"}
     )
-    world = read_raw(raw / "unhcr-population-by-asylum-world.csv").rename({"year": "period", "asylum": "country"})
+    world = read_raw(raw / "unhcr-population-by-asylum-world.csv").rename(
+        {"year": "period", "asylum": "country"}
+    )
     applied = read_raw(raw / "unhcr-asylum-applications-americas.csv.gz").with_columns(
         channel=pl.format("{} {} {}", "application_type", "decision_level", "unit"),
         unit=pl.col("unit").replace_strict({"P": "applications of people", "C": "applications in cases"}),

@@ -27,7 +27,9 @@ def shapes(raw: Path) -> dict[str, Any]:
     states = _features(raw / "americas-countries-50m.geojson", "iso3", top)
     states = {iso3: rings for iso3, rings in states.items() if iso3 not in LEFT_OUT and rings}
     border = _features(raw / "us-border-states.geojson", "name", top)
-    left, right = (round(project(lon, 30.0 if lon == FRAME_WEST else -8.0)[0]) for lon in (FRAME_WEST, FRAME_EAST))
+    left, right = (
+        round(project(lon, 30.0 if lon == FRAME_WEST else -8.0)[0]) for lon in (FRAME_WEST, FRAME_EAST)
+    )
     bottom = round(project(-68.0, SOUTH)[1])
     return {
         "projection": AMERICAS.as_dict(),
@@ -43,7 +45,8 @@ def write_shapes(content: dict[str, Any], path: Path) -> None:
     groups = []
     for name in ("countries", "states"):
         rows = ",\n".join(
-            f"{json.dumps(key)}:{json.dumps(rings, separators=(',', ':'))}" for key, rings in content[name].items()
+            f"{json.dumps(key)}:{json.dumps(rings, separators=(',', ':'))}"
+            for key, rings in content[name].items()
         )
         groups.append(f'"{name}":{{\n{rows}\n}}')
     path.write_text("{" + head + ",\n" + ",\n".join(groups) + "}\n", encoding="utf-8", newline="")
@@ -53,7 +56,9 @@ def _features(path: Path, key: str, top: int) -> dict[str, list[Ring]]:
     found: dict[str, list[Ring]] = {}
     for feature in json.loads(path.read_text(encoding="utf-8"))["features"]:
         geometry = feature["geometry"]
-        polygons = geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        polygons = (
+            geometry["coordinates"] if geometry["type"] == "MultiPolygon" else [geometry["coordinates"]]
+        )
         # Alaska's last islands lie across the date line.
         near = [ring for polygon in polygons for ring in polygon if all(lon < 0 for lon, _ in ring)]
         rings = [_clipped([_rounded(lon, lat) for lon, lat in ring[:-1]], top) for ring in near]

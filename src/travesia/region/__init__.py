@@ -1,1 +1,18 @@
 """From a pack folder to a checked region."""
+
+from travesia.region.loading import load_region
+from travesia.region.paths import PackPaths, find_pack, pack_names
+from travesia.region.region import Region
+from travesia.region.shapes import Projection, great_circle_km, project, projection_of
+
+__all__ = [
+    "PackPaths",
+    "Projection",
+    "Region",
+    "find_pack",
+    "great_circle_km",
+    "load_region",
+    "pack_names",
+    "project",
+    "projection_of",
+]

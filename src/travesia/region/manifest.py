@@ -1,0 +1,210 @@
+"""``pack.toml`` and ``project.toml``: read, checked, and every fault with its line."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+
+from travesia.terms import PackError, Source, Span, parse_day
+
+MANIFEST, PROJECT = "pack.toml", "project.toml"
+FORMAT = 1
+"""The newest pack format that this version reads."""
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""By format: the function that turns a manifest of that format into one of the next."""
+
+LANGUAGES = ("en", "es", "fr", "pt")
+
+
+def _day(value: object) -> object:
+    return parse_day(value) if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-+[a-z0-9]+)*$")]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Title(_Strict):
+    """The title of a pack in four languages."""
+
+    en: str
+    es: str
+    fr: str
+    pt: str
+
+
+class DefaultSpan(_Strict):
+    """The days that a run covers when none are asked for; half-open."""
+
+    start: Day
+    end: Day
+
+
+class SourceEntry(_Strict):
+    """A source of observations or of the map, with its licence and known faults."""
+
+    id: Id
+    title: str
+    publisher: str
+    licence: str
+    published: str | None = None
+    lang: str | None = None
+    stored_copy: str | None = None
+    transformed: str | None = None
+    faults: str | None = None
+    file: str | None = None
+    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+
+    def source(self) -> Source:
+        """Return the noun that other rooms use."""
+        return Source(
+            id=self.id,
+            title=self.title,
+            publisher=self.publisher,
+            licence=self.licence,
+            published=self.published,
+            lang=self.lang,
+            sha256=self.sha256,
+            stored_copy=self.stored_copy,
+            faults=self.faults,
+        )
+
+
+class Manifest(_Strict):
+    """What ``pack.toml`` says.
+
+    `data_end` is the first day of which the series on people's movement know nothing; the series in
+    `background` may go further. `codes` are nationalities of the sources that are no states.
+    """
+
+    name: Id
+    version: str
+    format: int
+    visibility: Literal["public", "restricted"]
+    default_scenarios: tuple[str, ...] = ()
+    data_end: Day | None = None
+    background: tuple[str, ...] = ()
+    rounding: str | None = None
+    readme_sha256: str | None = None
+    title: Title
+    default_span: DefaultSpan
+    codes: dict[str, str] = Field(default_factory=dict)
+    sources: tuple[SourceEntry, ...] = ()
+
+    def span(self) -> Span:
+        """Return the default span."""
+        return Span(self.default_span.start, self.default_span.end)
+
+
+class Project(_Strict):
+    """What ``project.toml`` says: the pack over which the project lies, by name or folder."""
+
+    format: int
+    pack: str
+
+
+Model = TypeVar("Model", Manifest, Project)
+
+
+def read_manifest(path: Path) -> Manifest:
+    """Read ``pack.toml``.
+
+    Raises
+    ------
+    PackError
+        For a file that is missing or wrong, and for a format that this version does not know.
+    """
+    text, content = _read_toml(path)
+    _refuse_newer(path, text, content)
+    while (step := content.get("format")) in MIGRATIONS:
+        content = MIGRATIONS[step](content)
+    manifest = _validated(path, text, content, Manifest)
+    if manifest.default_span.end <= manifest.default_span.start:
+        raise _fault(
+            path,
+            text,
+            "end",
+            "is not after start",
+            "give the day after the last day",
+            manifest.default_span.end,
+        )
+    names = [source.id for source in manifest.sources]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise _fault(path, text, "id", "source stands twice", "keep one", twice)
+    return manifest
+
+
+def read_project(path: Path) -> Project:
+    """Read ``project.toml``; raises `PackError` as `read_manifest` does."""
+    text, content = _read_toml(path)
+    _refuse_newer(path, text, content)
+    return _validated(path, text, content, Project)
+
+
+def _refuse_newer(path: Path, text: str, content: dict[str, Any]) -> None:
+    number = content.get("format")
+    if isinstance(number, int) and number > FORMAT:
+        problem = f"this version reads formats up to {FORMAT}"
+        raise _fault(path, text, "format", problem, "update travesia", number)
+    if isinstance(number, int) and number < FORMAT and number not in MIGRATIONS:
+        raise _fault(path, text, "format", "there was no such format", f"write format = {FORMAT}", number)
+
+
+def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise PackError(path, "file is missing", "add it, or take the file from a working pack") from None
+    except UnicodeDecodeError as error:
+        row = error.object[: error.start].count(b"\n") + 1
+        raise PackError(path, "is not UTF-8", "save it as UTF-8", row=row) from None
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        at = re.search(r"\(at line (\d+),", str(error))
+        what = str(error).partition(" (at ")[0]
+        what = f"is no TOML ({what[:1].lower()}{what[1:]})"
+        row = int(at[1]) if at else len(text.splitlines())
+        cell = text.splitlines()[row - 1].partition("=") if at else ("", "", "")
+        key, value = (cell[0].strip() or None, cell[2].strip() or None) if cell[1] else (None, None)
+        raise PackError(path, what, "correct the line", row=row, column=key, value=value) from None
+
+
+def _validated(path: Path, text: str, content: dict[str, Any], model: type[Model]) -> Model:
+    try:
+        return model.model_validate(content)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+    names = [str(part) for part in first["loc"]]
+    key = next((name for name in reversed(names) if not name.isdigit()), "")
+    if first["type"] == "missing":
+        dotted = ".".join(names)
+        raise PackError(path, "key is missing", "add it", column=dotted)
+    if first["type"] == "extra_forbidden":
+        raise _fault(path, text, key, "key is unknown", "remove it or correct its name")
+    message = str(first["msg"]).removeprefix("Value error, ")
+    value = first["input"] if isinstance(first["input"], str | int | float | date) else None
+    raise _fault(path, text, key, message[:1].lower() + message[1:], "correct the line", value)
+
+
+def _fault(path: Path, text: str, key: str, problem: str, remedy: str, value: object = None) -> PackError:
+    """Make the error for a key, with the line on which it (and the value, where it is known) stands."""
+    entry = re.compile(rf'^\s*"?{re.escape(key)}"?\s*=(.*)$')
+    lines = [
+        (number, found[1]) for number, line in enumerate(text.splitlines(), 1) if (found := entry.match(line))
+    ]
+    exact = [number for number, rest in lines if value is not None and str(value) in rest]
+    # A value that stands twice is wrong where it stands last.
+    row = exact[-1] if exact else lines[0][0] if lines else None
+    return PackError(path, problem, remedy, row=row, column=key, value=value)
