@@ -1,1 +1,43 @@
-"""The sharing room."""
+"""From a need to fair shares: keys, whole people and cents, and each share beside what a state hosts."""
+
+from travesia.sharing.bounds import BoundedShares, bounded_shares
+from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
+from travesia.sharing.hosting import Responsibility, responsibility
+from travesia.sharing.inputs import KeyInputs, read_inputs, region_inputs
+from travesia.sharing.key import Factor, Key, find_key, keys
+from travesia.sharing.members import GROUPS, check_members, members_of, split_codes
+from travesia.sharing.pool import hosted_pool, plan_need_usd
+from travesia.sharing.rounding import ROUNDINGS, Rounding, share_people, share_usd
+from travesia.sharing.shares import Share, Shares, fair_shares
+from travesia.sharing.tables import KeyIndicators, ResponsibilityTable
+
+__all__ = [
+    "DEFAULT_EXEMPTIONS",
+    "GROUPS",
+    "ROUNDINGS",
+    "BoundedShares",
+    "Exemption",
+    "Factor",
+    "Key",
+    "KeyIndicators",
+    "KeyInputs",
+    "Responsibility",
+    "ResponsibilityTable",
+    "Rounding",
+    "Share",
+    "Shares",
+    "bounded_shares",
+    "check_members",
+    "fair_shares",
+    "find_key",
+    "hosted_pool",
+    "keys",
+    "members_of",
+    "plan_need_usd",
+    "read_inputs",
+    "region_inputs",
+    "responsibility",
+    "share_people",
+    "share_usd",
+    "split_codes",
+]

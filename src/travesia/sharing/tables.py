@@ -1,0 +1,46 @@
+"""Tables of this room: what it reads from a file, and what it hands on."""
+
+from __future__ import annotations
+
+import dataframely as dy
+
+
+class KeyIndicators(dy.Schema):
+    """Indicators of states in a file of one's own; only ratios between states count, so units are free."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="ISO 3166 alpha-3")
+    population = dy.Float64(nullable=True, min=0, description="inhabitants")
+    gdp = dy.Float64(nullable=True, min=0, description="gross domestic product")
+    unemployment_pct = dy.Float64(
+        nullable=True, min=0, max=100, description="unemployment, % of labour force"
+    )
+    asylum_per_million = dy.Float64(
+        nullable=True, min=0, description="asylum applications per million inhabitants, mean of five years"
+    )
+
+
+class ResponsibilityTable(dy.Schema):
+    """Fair share beside what each member hosts. Missing is null: not reported, never zero."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="member state")
+    name_en = dy.String(description="name in English")
+    name_es = dy.String(description="name in Spanish")
+    name_fr = dy.String(description="name in French")
+    name_pt = dy.String(description="name in Portuguese")
+    population = dy.Int64(nullable=True, min=0, description="inhabitants in the year of the key, people")
+    gdp_usd = dy.Float64(nullable=True, min=0, description="GDP in the year of the key, current US dollars")
+    score = dy.Float64(min=0, max=1, description="score of the key among all members, fraction of 1")
+    share = dy.Float64(min=0, max=1, description="share after exemptions, fraction of 1")
+    fair_people = dy.Int64(min=0, description="fair share of the people hosted by all members, people")
+    hosted_people = dy.Float64(nullable=True, min=0, description="people of the pool hosted, people")
+    gap_people = dy.Float64(
+        nullable=True, description="fair share less hosted, people; above 0: hosts fewer than its share"
+    )
+    hosted_all_origins_people = dy.Float64(
+        nullable=True, min=0, description="people of all origins hosted, nationals left out, people"
+    )
+    share_without_exemption = dy.Float64(min=0, max=1, description="share if no state were exempted")
+    fair_need_usd = dy.Float64(nullable=True, min=0, description="fair share of the money needed, US dollars")
+    bound = dy.String(nullable=True, description="upper or lower where a bound holds the share")
+    why = dy.String(description="where the share comes from")
+    caveat = dy.String(nullable=True, description="what the hosted figure leaves out")
