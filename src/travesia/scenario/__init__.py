@@ -1,1 +1,31 @@
 """From a region, policies and choices to a scenario."""
+
+from travesia.scenario.acting import people_a_day, timetable
+from travesia.scenario.changes import first_difference, with_end, without
+from travesia.scenario.loading import as_known, load_parameters, load_scenario, scenario_names
+from travesia.scenario.policies import Plan, check_policies, load_policies, load_policy_set
+from travesia.scenario.policy import DepartureChange, Parameter, Policy
+from travesia.scenario.scenario import Scenario
+from travesia.scenario.timetable import Pathway, Timetable
+
+__all__ = [
+    "DepartureChange",
+    "Parameter",
+    "Pathway",
+    "Plan",
+    "Policy",
+    "Scenario",
+    "Timetable",
+    "as_known",
+    "check_policies",
+    "first_difference",
+    "load_parameters",
+    "load_policies",
+    "load_policy_set",
+    "load_scenario",
+    "people_a_day",
+    "scenario_names",
+    "timetable",
+    "with_end",
+    "without",
+]
