@@ -12,13 +12,13 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-import build_map
 import polars as pl
+
+import build_map
 from build_names import CODES
 from build_series import observations
 from build_shapes import shapes, write_shapes
 from build_sources import read_sources, write_toml
-
 from travesia.terms import schemas, write_table
 
 PACK = Path(__file__).resolve().parents[1] / "src" / "travesia" / "packs" / "americas"

@@ -8,7 +8,8 @@ import polars as pl
 
 CHECKPOINTS = [
     # Every walk through the jungle passes exactly one of the first villages on the Panamanian side.
-    ("gate-darien", "Darién", "PAN", "pa-bajo-chiquito", "pa-canaan-membrillo", "co-acandi|co-capurgana", "darien-transits"),
+    ("gate-darien", "Darién", "PAN", "pa-bajo-chiquito", "pa-canaan-membrillo",
+     "co-acandi|co-capurgana", "darien-transits"),
     # Every road from Nicaragua to the north passes Danlí or Choluteca.
     ("gate-honduras", "Honduran border with Nicaragua", "HND", "hn-danli", "hn-choluteca",
      "ni-ocotal|ni-jalapa|ni-somotillo", "honduras-irregular-arrivals"),
@@ -107,7 +108,7 @@ def origins(raw: Path) -> pl.DataFrame:
 
 
 def countries(raw: Path) -> pl.DataFrame:
-    """Return the states of the world; former states, which have no names in four languages, are codes only."""
+    """Return the states of the world; former states, without names in four languages, are codes only."""
     flags = [(pl.col(name) == "1").alias(name) for name in ("americas", "la_declaration", "r4v_platform")]
     today = read_raw(raw / "countries.csv").filter(~pl.col("iso3").is_in(FORMER))
     return today.select(

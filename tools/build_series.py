@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import polars as pl
+
 from build_map import areas, read_raw
 from build_names import codes_of
 
 COLUMNS = [
-    "series", "period", "place", "country", "nationality", "channel", "authority", "measure", "unit", "value", "source",
+    "series", "period", "place", "country", "nationality", "channel", "authority", "measure", "unit", "value",
+    "source",
 ]  # fmt: skip
 KEY = COLUMNS[:7]
 
@@ -54,7 +56,7 @@ def observations(raw: Path) -> pl.DataFrame:
 
 
 def us_border(raw: Path) -> list[pl.DataFrame]:
-    """Encounters at the US borders."""
+    """Return the encounters at the US borders."""
     southwest = read_raw(raw / "cbp-southwest-encounters.csv.gz").join(
         areas(raw).select("area", place="gate"), on="area", how="left", validate="m:1"
     )
@@ -83,7 +85,7 @@ def us_border(raw: Path) -> list[pl.DataFrame]:
 
 
 def border_patrol(raw: Path) -> list[pl.DataFrame]:
-    """Encounters of the US Border Patrol by sector and by citizenship, from October 1999."""
+    """Return the encounters of the US Border Patrol by sector and by citizenship, from October 1999."""
     sector = read_raw(raw / "usbp-encounters-by-sector.csv.gz").join(
         areas(raw).filter(pl.col("component") == "USBP").select(sector="ohss_sector", place="gate"),
         on="sector", how="left", validate="m:1",
@@ -114,7 +116,7 @@ def border_patrol(raw: Path) -> list[pl.DataFrame]:
 
 
 def on_the_way(raw: Path) -> list[pl.DataFrame]:
-    """Counts in Panama, Honduras, Mexico and Guatemala."""
+    """Return the counts in Panama, Honduras, Mexico and Guatemala."""
     darien = read_raw(raw / "darien-transits.csv")
     darien = darien.with_columns(place=pl.lit("gate-darien"), country=pl.lit("PAN"), value="transits")
     honduras = read_raw(raw / "honduras-irregular-arrivals.csv")
@@ -144,7 +146,7 @@ def on_the_way(raw: Path) -> list[pl.DataFrame]:
 
 
 def unhcr(raw: Path) -> list[pl.DataFrame]:
-    """People of concern at the end of each year, and asylum applications."""
+    """Return people of concern at the end of each year, and asylum applications."""
     groups = ["refugees", "asylum_seekers", "oip"]
     pairs = read_raw(raw / "unhcr-population-americas.csv.gz").rename(
         {"year": "period", "origin": "nationality", "asylum": "country"}
@@ -171,7 +173,7 @@ def unhcr(raw: Path) -> list[pl.DataFrame]:
 
 
 def us_refugees(raw: Path) -> list[pl.DataFrame]:
-    """Refugees admitted to the United States by month, and the ceilings by fiscal year."""
+    """Return refugees admitted to the United States by month, and the ceilings by fiscal year."""
     slug = pl.col("region").str.to_lowercase().str.replace_all(r"[^a-z]+", "-")
     admitted = read_raw(raw / "us-refugee-admissions-by-nationality.csv.gz")
     admitted = admitted.with_columns(
@@ -188,7 +190,7 @@ def us_refugees(raw: Path) -> list[pl.DataFrame]:
 
 
 def others(raw: Path) -> list[pl.DataFrame]:
-    """Migrant stocks, deaths (by month, route and state only), snapshots and the needs of the response plan."""
+    """Return migrant stocks, deaths (by month, route and state), snapshots, needs of the response plan."""
     stock = read_raw(raw / "undesa-migrant-stock-americas.csv.gz").rename(
         {"year": "period", "origin": "nationality", "residence": "country", "migrants": "value"}
     )

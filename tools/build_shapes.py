@@ -12,7 +12,7 @@ from travesia.region.shapes import AMERICAS, project
 Point = tuple[int, int]
 Ring = list[Point]
 
-TOLERANCE_KM = 9.0
+TOLERANCE_KM = 7.0
 """A line may move by this much: less than half a pixel of a map 600 pixels high."""
 SMALLEST_KM2 = 900.0
 """Islands below this area are left out, unless a state has nothing larger."""
@@ -25,16 +25,20 @@ def shapes(raw: Path) -> dict[str, Any]:
     """Return the content of ``shapes.json``: projection, frame, rings by state, and US border states."""
     top = round(project(AMERICAS.lon0, NORTH)[1])
     states = _features(raw / "americas-countries-50m.geojson", "iso3", top)
-    states = {iso3: rings for iso3, rings in states.items() if iso3 not in LEFT_OUT and rings}
     border = _features(raw / "us-border-states.geojson", "name", top)
     left, right = (
         round(project(lon, 30.0 if lon == FRAME_WEST else -8.0)[0]) for lon in (FRAME_WEST, FRAME_EAST)
     )
     bottom = round(project(-68.0, SOUTH)[1])
+    inside = {
+        iso3: [ring for ring in rings if any(left <= x <= right for x, _ in ring)]
+        for iso3, rings in states.items()
+        if iso3 not in LEFT_OUT
+    }
     return {
         "projection": AMERICAS.as_dict(),
         "frame": [left, top, right, bottom],
-        "countries": _thinned(states),
+        "countries": _thinned({iso3: rings for iso3, rings in inside.items() if rings}),
         "states": _thinned(border),
     }
 
@@ -100,7 +104,7 @@ def _thinned(states: dict[str, list[Ring]]) -> dict[str, list[list[list[int]]]]:
 
 
 def _thin_ring(ring: Ring, near: dict[Point, set[Point]]) -> Ring:
-    """Cut a ring where three or more lines meet (or at its first point and the farthest from it) and thin each part."""
+    """Cut a ring where lines meet (or at its first point and the farthest from it) and thin each part."""
     at = [index for index, point in enumerate(ring) if len(near[point]) > 2]
     if len(at) < 2:
         start = at[0] if at else ring.index(min(ring))

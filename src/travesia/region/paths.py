@@ -36,12 +36,12 @@ class PackPaths:
         return self.base / name
 
     def layers(self, name: str) -> tuple[Path, ...]:
-        """Return every existing file that is read under a name: the pack's (or its override), then the project's."""
+        """Return every existing file read under a name: the pack's (or its override), then the project's."""
         own = () if self.project is None else (self.project / name,)
         return tuple(path for path in (self.file(name), *own) if path.exists())
 
     def files(self) -> dict[str, Path]:
-        """Return every file that counts by its name within the pack, in order; hidden files and code are left out."""
+        """Return every file that counts, by its name within the pack; hidden files and code are left out."""
         found = {name: self.file(name) for name in _names(self.base)}
         if self.project is not None:
             overrides = self.project / OVERRIDES

@@ -43,7 +43,8 @@ def project(lon: float, lat: float, projection: Projection = AMERICAS) -> tuple[
 
     Notes
     -----
-    Spherical form: Snyder, *Map Projections: A Working Manual*, USGS Professional Paper 1395 (1987), eq. 24-2 to 24-4.
+    Spherical form: Snyder, *Map Projections: A Working Manual*, USGS Professional Paper 1395 (1987),
+    equations 24-2 to 24-4.
     """
     phi, phi0, turn = radians(lat), radians(projection.lat0), radians(lon - projection.lon0)
     closeness = 1 + sin(phi0) * sin(phi) + cos(phi0) * cos(phi) * cos(turn)
