@@ -36,6 +36,12 @@ SCENARIOS = [
     "title-42-ends-mexico-refuses",
     "title-42-ends-mexico-refuses-responding",
 ]
+BACKGROUND = [
+    "missing-migrants", "r4v-snapshots", "rmrp-requirements", "undesa-migrant-stock",
+    "us-refugee-admissions", "us-refugee-ceilings",
+]  # fmt: skip
+"""Series that go beyond the end of the data on movement: for tracking and background, never predictors."""
+
 ROUNDING = (
     "Crossings that are no post or town of known position, and both ends of every walk through the jungle, "
     "are rounded to 0.1 degree (column coordinates: district): a map of flows needs no more, "
@@ -96,6 +102,7 @@ def manifest(raw: Path) -> dict[str, Any]:
         "visibility": "public",
         "default_scenarios": SCENARIOS,
         "data_end": "2023-10-01",
+        "background": BACKGROUND,
         "rounding": ROUNDING,
         "readme_sha256": hashlib.sha256((raw / "README.md").read_bytes()).hexdigest(),
         "title": TITLE,
@@ -115,11 +122,11 @@ def build(raw: Path, out: Path) -> None:
         "countries.csv": (build_map.countries(raw), schemas.Countries),
         "indicators.csv": (build_map.indicators(raw), schemas.Indicators),
         "observations.csv.gz": (observations(raw), schemas.Observations),
-        "published-totals.csv": (published_totals(raw), None),
+        "published-totals.csv": (published_totals(raw), schemas.PublishedTotals),
     }
     out.mkdir(parents=True, exist_ok=True)
     for name, (frame, schema) in tables.items():
-        if schema is not None and list(schema.columns()) != frame.columns:
+        if list(schema.columns()) != frame.columns:
             raise SystemExit(f"{name}: columns are {frame.columns}")
         write_table(frame, out / name)
     write_shapes(shapes(raw), out / "shapes.json")

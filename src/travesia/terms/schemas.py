@@ -11,6 +11,8 @@ ISO3 = r"^[A-Z]{3}$|^OTHER$"
 ID = r"^[a-z0-9]+(-+[a-z0-9]+)*$"
 LINK_ID = r"^[a-z0-9]+(-+[a-z0-9]+)*--[a-z_]+$"
 PERIOD = r"^[0-9]{4}(-(0[1-9]|1[0-2]))?$"
+_MONTH = "[0-9]{4}-(0[1-9]|1[0-2])"
+TOTAL_PERIOD = rf"^((FY)?[0-9]{{4}}|{_MONTH}|{_MONTH}/{_MONTH})$"
 PLACE_KINDS = ["origin", "transit", "crossing", "destination", "port", "abroad"]
 ROUTE_KINDS = [
     "road", "bus_controlled", "rail", "river", "river_road", "sea", "jungle", "foot", "border",
@@ -120,6 +122,21 @@ class Observations(dy.Schema):
     unit = dy.String(description="people, encounters (events), usd, ...")
     value = dy.Float64(min=0, description="the count, in the unit")
     source = dy.String(regex=ID, description="source id of pack.toml")
+
+
+class PublishedTotals(dy.Schema):
+    """Totals published elsewhere, to which the observations must add up."""
+
+    series = dy.String(metadata=KEY, regex=ID, description="series id")
+    period = dy.String(
+        metadata=KEY,
+        regex=TOTAL_PERIOD,
+        description="month, year, US fiscal year FY2021, or first/last month",
+    )
+    channel = dy.String(nullable=True, metadata=KEY, description="channel summed over; empty: all")
+    value = dy.Float64(min=0, description="the total, in the unit")
+    unit = dy.String(description="people, encounters, ...")
+    note = dy.String(nullable=True, description="who published it")
 
 
 class HostedPool(dy.Schema):
