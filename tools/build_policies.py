@@ -24,9 +24,9 @@ FILES = {
     "origin": "origins", "belief": "beliefs", "none": "beliefs",
 }  # fmt: skip
 TITLES = {
-    "gates": "Policies that act at gates: expulsion, return, exemption, deterrence, appointments, capacity, closure.",
-    "links": "Policies that act on links: visas, lawful pathways, resettlement.",
-    "places": "Policies that act at places or on the way: status, reception, enforcement, facilitation, cost.",
+    "gates": "Policies at gates: expulsion, return, exemption, deterrence, appointments, capacity, closure.",
+    "links": "Policies on links: visas, lawful pathways, resettlement.",
+    "places": "Policies at places or on the way: status, reception, enforcement, facilitation, cost.",
     "origins": "Policies and shocks at origins.",
     "beliefs": "Announcements, campaigns and instruments.",
 }
@@ -136,7 +136,7 @@ def _groups(raw: Path, policies: list[Row]) -> str:
 def _plans(policies: dict[str, Row]) -> str:
     out = [
         "",
-        "# Ends that were fixed and moved again: from `known` on, `policy` was to end on `end` (absent: no end).",
+        "# Ends fixed and moved again: from `known` on, `policy` was to end on `end` (absent: no end).",
     ]
     for policy, said_by, end in PLANS:
         row = policies[said_by]

@@ -2,7 +2,9 @@
 
 from travesia.scenario.acting import people_a_day, timetable
 from travesia.scenario.changes import first_difference, with_end, without
-from travesia.scenario.loading import as_known, load_parameters, load_scenario, scenario_names
+from travesia.scenario.files import load_parameters
+from travesia.scenario.known import as_known
+from travesia.scenario.loading import load_scenario, scenario_names
 from travesia.scenario.policies import Plan, check_policies, load_policies, load_policy_set
 from travesia.scenario.policy import DepartureChange, Parameter, Policy
 from travesia.scenario.scenario import Scenario

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from travesia.region import Region
 from travesia.scenario.kinds import (
     DAYS_A_MONTH,
     DEMOGRAPHIC,
@@ -30,9 +30,6 @@ from travesia.scenario.policy import Policy
 from travesia.scenario.scenario import Scenario
 from travesia.scenario.timetable import Pathway, Timetable
 from travesia.terms import Amount, ScenarioError, Span
-
-if TYPE_CHECKING:
-    from travesia.region import Region
 
 Mask = npt.NDArray[np.bool_]
 

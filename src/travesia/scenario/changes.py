@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from travesia.scenario.digests import digest_of
+from travesia.scenario.digests import digest_after
 from travesia.scenario.policy import DepartureChange, Policy
 from travesia.scenario.scenario import Scenario
 from travesia.terms import ScenarioError, Span, UnknownIdsError
@@ -81,7 +81,7 @@ def ended(policies: Policies, policy_id: str, day: date) -> tuple[Policies, str]
 
 
 def resting(policies: Iterable[Policy]) -> dict[str, str]:
-    """Return which policy rests on which: `part_of`, but for one that only begins when the other has ended."""
+    """Return which policy rests on which: `part_of`, but for one that begins when the other has ended."""
     by_id = {policy.id: policy for policy in policies}
     out = {}
     for policy in by_id.values():
@@ -111,8 +111,7 @@ def first_difference(base: Scenario, other: Scenario) -> date | None:
     """
     days = [_policy_difference(a, b) for a, b in _pairs(base.policies, other.policies)]
     days += [min(x.start for x in pair if x) for pair in _pairs(base.departures, other.departures)]
-    same = (base.rules, base.region, base.span, base.known) == (other.rules, other.region, other.span, other.known)
-    if not same or base.parameters != other.parameters:
+    if _frame(base) != _frame(other):
         days.append(min(base.span.start, other.span.start))
     found = [day for day in days if day is not None]
     return min(found) if found else None
@@ -122,6 +121,10 @@ def earlier(one: date | None, other: date | None) -> date | None:
     """Return the earlier of two ends, where ``None`` is no end."""
     ends = [end for end in (one, other) if end is not None]
     return min(ends) if ends else None
+
+
+def _frame(scenario: Scenario) -> tuple[object, ...]:
+    return scenario.rules, scenario.region, scenario.span, scenario.known, scenario.parameters
 
 
 def _until(policy: Policy, end: date | None) -> Policy:
@@ -138,7 +141,8 @@ def _resting_on(policies: Policies, policy_id: str) -> list[str]:
 
 
 def _pairs(a: tuple[Part, ...], b: tuple[Part, ...]) -> list[tuple[Part | None, Part | None]]:
-    left, right = {x.id: x for x in a}, {x.id: x for x in b}
+    left: dict[str, Part] = {x.id: x for x in a}
+    right: dict[str, Part] = {x.id: x for x in b}
     names = [*left, *(name for name in right if name not in left)]
     pairs = [(left.get(name), right.get(name)) for name in names]
     return [pair for pair in pairs if pair[0] is not pair[1] and pair[0] != pair[1]]
@@ -166,4 +170,4 @@ def _changed(scenario: Scenario, name: str, policies: Policies, words: str) -> S
         base=scenario.name, changes=(words,), first_difference=None, digest="",
     )  # fmt: skip
     changed = replace(changed, first_difference=first_difference(scenario, changed))
-    return replace(changed, digest=digest_of(changed))
+    return replace(changed, digest=digest_after(scenario, changed))

@@ -45,7 +45,7 @@ LEGAL_BASES = ("title-42", ORDINARY_RETURN, "title-8-waiting", "asylum-cooperati
 DEMOGRAPHICS = ("unaccompanied_child", "family_unit", "single_adult")
 
 DAYS_A_MONTH = 30.4375
-PER_DAY, PER_MONTH, TOTAL, NO_RATE = "per day", "per month", "total over its span", "no number of people a day"
+PER_DAY, PER_MONTH, TOTAL, NO_RATE = "per day", "per month", "total", "no number of people a day"
 UNITS: Mapping[str, str] = MappingProxyType({
     "appointments per day": PER_DAY,
     "persons per day": PER_DAY,
@@ -61,4 +61,4 @@ UNITS: Mapping[str, str] = MappingProxyType({
     "USD per person (fine waived)": NO_RATE,
     "ratio": NO_RATE,
 })  # fmt: skip
-"""Every unit that the effect of a policy may have, and how it becomes people a day; units are never guessed."""
+"""Every unit that an effect may have, and how it becomes people a day; units are never guessed."""

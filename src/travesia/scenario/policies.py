@@ -8,19 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from travesia.region import PackPaths, Region, find_pack
 from travesia.scenario.kinds import DEMOGRAPHICS, LATER, LEGAL_BASES, UNITS
 from travesia.scenario.policy import Policy
 from travesia.scenario.reading import TomlFile, Where, fault, read_toml, validated
-from travesia.terms import Amount, Basis, PackError, ScenarioError, Span, UnknownIdsError
+from travesia.terms import Amount, Basis, Span, UnknownIdsError
 
-if TYPE_CHECKING:
-    from travesia.region import Region
-
-_ID = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_ID_FORM = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
+_POLICY_FILE = re.compile(r"^policies(/[^/]+)?\.toml$")
 _STATE = re.compile(r"^([A-Z]{3}|OTHER)$")
 
 
@@ -36,9 +35,12 @@ def _in_list(kind: str, allowed: Iterable[str]) -> Callable[[str], str]:
 
 
 def _id(value: str) -> str:
-    if not _ID.match(value):
+    if not _ID_FORM.match(value):
         raise ValueError("is no id (lower-case letters, digits, single hyphens)")
     return value
+
+
+ID = Annotated[str, AfterValidator(_id)]
 
 
 class Table(BaseModel):
@@ -61,7 +63,7 @@ class AmountTable(Table):
 class PolicyTable(Table):
     """A policy as written; `end` and `planned_end` are the first day no longer in force."""
 
-    id: Annotated[str, AfterValidator(_id)]
+    id: ID
     kind: Annotated[str, AfterValidator(_in_list("kind", LATER))]
     description: str
     authority: list[str]
@@ -136,8 +138,8 @@ class PolicySet:
     groups: Groups
 
 
-def load_policies(pack: Path) -> tuple[Policy, ...]:
-    """Read the policies of a pack folder, as recorded and in the order of its files.
+def load_policies(pack: str | Path) -> tuple[Policy, ...]:
+    """Read the policies of a pack or project, as recorded and in the order of its files.
 
     Raises
     ------
@@ -148,9 +150,9 @@ def load_policies(pack: Path) -> tuple[Policy, ...]:
     return load_policy_set(pack).policies
 
 
-def load_policy_set(pack: Path) -> PolicySet:
-    """Read policies, plans and groups of a pack folder."""
-    files = [(file, validated(file, PolicyFile)) for file in map(read_toml, _policy_paths(pack))]
+def load_policy_set(pack: str | Path) -> PolicySet:
+    """Read policies, plans and groups of a pack or project: `policies.toml`, or all of `policies/*.toml`."""
+    files = [(file, validated(file, PolicyFile)) for file in map(read_toml, _policy_files(find_pack(pack)))]
     groups = Groups(
         _merged([(file, "nationalities", content.groups.nationalities) for file, content in files]),
         _merged([(file, "places", content.groups.places) for file, content in files]),
@@ -177,7 +179,11 @@ def to_policy(
         raise fault(file, (*where, "end"), f"is before the start {table.start}", "correct one", table.end)
     nationalities = _resolved(file, (*where, "nationalities"), table.nationalities, groups.nationalities)
     excepted = _resolved(file, (*where, "except"), table.excepted, groups.nationalities)
-    for key, codes in (("nationalities", nationalities), ("except", excepted), ("authority", table.authority)):
+    for key, codes in (
+        ("nationalities", nationalities),
+        ("except", excepted),
+        ("authority", table.authority),
+    ):
         for code in codes:
             if code != "*" and not _STATE.match(code):
                 raise fault(file, (*where, key), "is no ISO 3166 alpha-3 code", "correct it", code)
@@ -219,7 +225,7 @@ def check_parent(file: TomlFile, where: Where, table: PolicyTable, policies: Map
         parent = policies[parent].part_of
 
 
-def check_policies(policies: Sequence[Policy], region: Region, file: Path) -> None:
+def check_policies(policies: Sequence[Policy], region: Region, file: str | Path) -> None:
     """Check every id in policies against a region; raises `UnknownIdsError` naming the first five."""
     countries = {*region.countries["iso3"].to_list(), *region.origins["nationality"].to_list(), "OTHER"}
     routes = region.routes.select("id", "from", "to", "kind", "one_way").rows()
@@ -234,22 +240,9 @@ def check_policies(policies: Sequence[Policy], region: Region, file: Path) -> No
         raise UnknownIdsError(file, "place or link", unknown, known="places.csv or routes.csv")
 
 
-def policies_path(pack: Path) -> Path:
-    """Return what holds the policies of a pack: `policies.toml`, or the folder `policies`."""
-    folder = pack / "policies"
-    return folder if folder.is_dir() else pack / "policies.toml"
-
-
-def _policy_paths(pack: Path) -> list[Path]:
-    path = policies_path(pack)
-    if not path.is_dir():
-        return [path]
-    if (pack / "policies.toml").exists():
-        raise PackError(pack, "has policies.toml and the folder policies", "keep one")
-    paths = sorted(path.glob("*.toml"))
-    if not paths:
-        raise ScenarioError(path, "holds no .toml file", "add one")
-    return paths
+def _policy_files(paths: PackPaths) -> list[Path]:
+    found = [path for name, path in paths.files().items() if _POLICY_FILE.match(name)]
+    return found or [paths.file("policies.toml")]
 
 
 def _merged(parts: Sequence[tuple[TomlFile, str, dict[str, list[str]]]]) -> Mapping[str, tuple[str, ...]]:

@@ -30,7 +30,7 @@ class TomlFile:
 
 
 def read_toml(path: Path) -> TomlFile:
-    """Read a TOML file; raises `ScenarioError` with the line for one that is missing, not UTF-8 or no TOML."""
+    """Read a TOML file; raises `ScenarioError`, with the line, where it is missing or no TOML."""
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -38,7 +38,9 @@ def read_toml(path: Path) -> TomlFile:
     except UnicodeDecodeError:
         raise ScenarioError(path, "is not UTF-8", "save it as UTF-8") from None
     except OSError as error:
-        raise ScenarioError(path, f"cannot be read ({error.strerror})", "check the path and its rights") from None
+        raise ScenarioError(
+            path, f"cannot be read ({error.strerror})", "check the path and its rights"
+        ) from None
     try:
         return TomlFile(path, text, tomllib.loads(text))
     except tomllib.TOMLDecodeError as error:
@@ -57,7 +59,9 @@ def validated(file: TomlFile, model: type[Model]) -> Model:
         if first["type"] == "missing":
             raise fault(file, where, "key is missing", "add it") from None
         message = str(first["msg"]).removeprefix("Value error, ")
-        raise fault(file, where, message[:1].lower() + message[1:], "correct the line", first["input"]) from None
+        raise fault(
+            file, where, message[:1].lower() + message[1:], "correct the line", first["input"]
+        ) from None
 
 
 def fault(file: TomlFile, where: Where, problem: str, remedy: str, value: object = None) -> ScenarioError:
@@ -65,7 +69,9 @@ def fault(file: TomlFile, where: Where, problem: str, remedy: str, value: object
     names = [part for part in where if isinstance(part, str)]
     shown = value if isinstance(value, (str, int, float)) or value is None else str(value)
     column = names[-1] if names else None
-    return ScenarioError(file.path, problem, remedy, row=line_of(file.text, where), column=column, value=shown)
+    return ScenarioError(
+        file.path, problem, remedy, row=line_of(file.text, where), column=column, value=shown
+    )
 
 
 def line_of(text: str, where: Where) -> int | None:

@@ -33,7 +33,7 @@ class Timetable:
     returns: npt.NDArray[np.bool_]
     """bool[gate, nationality, day]: another state takes people back under ordinary law (kind return)."""
     appointments_people: npt.NDArray[np.float64]
-    """float64[gate, day]: lawful admissions a day by appointment; NaN where no appointment system is in force."""
+    """float64[gate, day]: lawful admissions a day by appointment; NaN where no such system is in force."""
     pathways: tuple[Pathway, ...]
     acting: tuple[str, ...]
     """Ids of the policies that these arrays hold."""
