@@ -31,13 +31,13 @@ TITLES = {
     "beliefs": "Announcements, campaigns and instruments.",
 }
 LEGAL_BASES = {
-    "title-42": "expulsion under the public-health order, 42 U.S.C. 265",
-    "title-8-removal": "removal or return under ordinary law, Title 8 of the U.S. Code",
-    "title-8-waiting": "return to wait for hearings, 8 U.S.C. 1225(b)(2)(C)",
+    "public-health-order": "expulsion under the public-health order, 42 U.S.C. 265",
+    "ordinary-law": "removal or return under ordinary law, Title 8 of the U.S. Code",
+    "wait-for-hearing": "return to wait for hearings, 8 U.S.C. 1225(b)(2)(C)",
     "asylum-cooperative-agreement": "transfer to claim asylum elsewhere, 8 U.S.C. 1158(a)(2)(A)",
 }
 RETURNS = {
-    "t8-chnv-returns-mexico": "title-8-removal",
+    "t8-chnv-returns-mexico": "ordinary-law",
     "aca-guatemala": "asylum-cooperative-agreement",
 }
 PLANS: tuple[tuple[str, str, str | None], ...] = (
@@ -110,9 +110,9 @@ def _policy(row: Row) -> str:
 
 def _legal_basis(row: Row) -> str | None:
     if row["kind"] == "expulsion":
-        return "title-42"
+        return "public-health-order"
     if row["kind"] == "return":
-        return RETURNS.get(row["id"], "title-8-waiting")
+        return RETURNS.get(row["id"], "wait-for-hearing")
     return None
 
 

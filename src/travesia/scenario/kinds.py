@@ -40,8 +40,8 @@ NO_LINK = "names no link to travel on"
 NO_PARENT = "exempts from a policy that the kernel does not act on"
 OPEN_TOTAL = "a total without a known end cannot be spread over days"
 
-ORDINARY_RETURN = "title-8-removal"
-LEGAL_BASES = ("title-42", ORDINARY_RETURN, "title-8-waiting", "asylum-cooperative-agreement")
+ORDINARY_RETURN = "ordinary-law"
+LEGAL_BASES = ("public-health-order", ORDINARY_RETURN, "wait-for-hearing", "asylum-cooperative-agreement")
 DEMOGRAPHICS = ("unaccompanied_child", "family_unit", "single_adult")
 
 DAYS_A_MONTH = 30.4375
