@@ -111,7 +111,7 @@ def region_inputs(region: Region, members: Sequence[str], key: Key, year: int | 
 
 
 def _of_year(region: Region, members: Sequence[str], year: int | None) -> KeyInputs:
-    rows = region.indicators.filter(pl.col("year") == year)
+    rows = region.indicators.clear() if year is None else region.indicators.filter(pl.col("year") == year)
     columns = [pl.col(theirs).alias(ours) for ours, theirs in _PACK_COLUMNS.items()]
     table = pl.DataFrame({"iso3": list(members)}).join(
         rows.select("iso3", *columns), on="iso3", how="left", maintain_order="left"
