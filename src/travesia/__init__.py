@@ -1,13 +1,26 @@
-"""Travesia: who moves, where do they arrive, who takes responsibility, were the promises kept."""
+"""Travesia: who moves, where do they arrive, who takes responsibility, and were the promises kept.
+
+The public names stand in one table and are loaded from the doors of their rooms on first use, so that
+importing the package costs next to nothing.
+"""
 
 from importlib import import_module
 from typing import Any
 
 from travesia.version import __version__
 
-_DOORS: dict[str, str] = {}
+_DOORS = {
+    "Amount": "travesia.terms",
+    "Cite": "travesia.terms",
+    "Region": "travesia.region",
+    "Source": "travesia.terms",
+    "Span": "travesia.terms",
+    "TravesiaError": "travesia.terms",
+    "load_region": "travesia.region",
+}
+"""Public name -> the door that it comes through."""
 
-__all__ = ["__version__", *_DOORS]
+__all__ = ["__version__", *_DOORS]  # noqa: PLE0604 - the names of the table are text
 
 
 def __getattr__(name: str) -> Any:

@@ -18,7 +18,7 @@ import typer
 from travesia.terms import TravesiaError
 from travesia.version import __version__
 
-INTERRUPTED, TERMINATED = 130, 143
+INTERRUPTED = 130
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,8 @@ def call(words: Sequence[str]) -> int:
 
 def main() -> None:
     """Entry point of the console script."""
-    signal.signal(signal.SIGTERM, _terminate)
+    # Being told to end is the same as Ctrl-C: nothing half-written stays.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = call(sys.argv[1:])
     try:
         sys.stdout.flush()
@@ -134,7 +135,3 @@ def _hang_up() -> int:
     # The reader has gone (`travesia ... | head`): nothing more to say, and no complaint at exit.
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 1
-
-
-def _terminate(number: int, frame: object) -> None:
-    raise SystemExit(TERMINATED)
