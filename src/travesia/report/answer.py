@@ -1,0 +1,153 @@
+"""The answer in words: sentence templates whose words are chosen by the numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from travesia.report.reading import (
+    HEADLINE,
+    READINGS,
+    Effect,
+    codes,
+    deciding,
+    effect_of,
+    effects,
+    group_of,
+    variants,
+)
+from travesia.report.words import Words
+
+if TYPE_CHECKING:
+    from travesia.study import ScenarioNote, Study
+
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number of the answer: direction (more, less, open), size, range, and the share of runs."""
+
+    direction: str
+    measure: str
+    size: str
+    told: str
+    span: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """The key figures of one alternative under one reading."""
+
+    code: str
+    title: str
+    reading: str
+    figures: tuple[KeyFigure, ...]
+
+
+def sentences(study: Study, words: Words) -> list[Markup]:
+    """Return one sentence for each reading of the study: every alternative, encounters and people."""
+    told = []
+    for reading in READINGS:
+        clauses = [_clause(study, note, words) for note in variants(study) if note.reading == reading]
+        clauses = [clause for clause in clauses if clause]
+        if clauses:
+            told.append(words(f"answer.{reading}", {"clauses": Markup(words("word.semicolon")).join(clauses)}))
+    return told
+
+
+def cards(study: Study, words: Words) -> list[Card]:
+    """Return the key figures, one card for each alternative and reading, in the order of the study."""
+    found = []
+    for note in variants(study):
+        figures = [effect_of(study, note, measure) for measure in HEADLINE]
+        told = tuple(_key_figure(effect, words) for effect in figures if effect is not None)
+        found.append(Card(codes(study)[note.name], note.title, note.reading, told))
+    return found
+
+
+def opposite(study: Study) -> bool:
+    """Tell whether encounters and people surely move in opposite directions in some variant."""
+    for note in variants(study):
+        found = {e.direction for e in effects(study) if e.scenario == note.name}
+        if {"more", "less"} <= found:
+            return True
+    return False
+
+
+def sign_sentences(study: Study, words: Words) -> list[Markup]:
+    """Say which assumption decides whether a measure rises or falls, or that none does."""
+    groups: dict[str, list[str]] = {}
+    strongest: list[tuple[float, str]] = []
+    for note in variants(study):
+        for measure in HEADLINE:
+            for row in deciding(study, note, measure):
+                title = row["title"]
+                strongest.append((-abs(row["rank_correlation"] or 0.0), title))
+                if row["decides_sign"]:
+                    groups.setdefault(title, []).append(_where(study, note, measure, words))
+    if groups:
+        join = words.plain("word.comma")
+        return [words("sign.decides", {"title": t, "where": join.join(w)}) for t, w in groups.items()]
+    if strongest:
+        return [words("sign.none", {"title": min(strongest)[1]})]
+    return [words("sign.unknown")]
+
+
+def alternatives(study: Study) -> list[tuple[str, str, Sequence[str]]]:
+    """Return code, title and changes of the baseline and of each alternative, once each."""
+    seen: dict[str, tuple[str, str, Sequence[str]]] = {}
+    for note in study.scenarios:
+        seen.setdefault(group_of(note), (codes(study)[note.name], note.title, note.changes))
+    return list(seen.values())
+
+
+def _clause(study: Study, note: ScenarioNote, words: Words) -> Markup | None:
+    encounters, people = (effect_of(study, note, measure) for measure in HEADLINE)
+    if encounters is None or people is None:
+        return None
+    opposed = {encounters.direction, people.direction} == {"more", "less"}
+    values = {
+        "variant": Markup("<b class='code'>{}</b>").format(codes(study)[note.name]),
+        "encounters": _effect(encounters, words),
+        "people": _effect(people, words),
+    }
+    return words("answer.clause_but" if opposed else "answer.clause", values)
+
+
+def _effect(effect: Effect, words: Words) -> Markup:
+    low, high = sorted((abs(effect.low), abs(effect.high)))
+    values = {"measure": words(f"measure.{effect.measure}"), "n": words.compact(abs(effect.middle))}
+    if effect.direction == "open":
+        values |= {"low": words.compact(abs(min(effect.low, 0.0))), "high": words.compact(max(effect.high, 0.0))}
+    else:
+        values |= {"range": words.between(low, high)}
+    return words(f"effect.{effect.direction}", values)
+
+
+def _key_figure(effect: Effect, words: Words) -> KeyFigure:
+    size = words.compact(abs(effect.middle))
+    measure = words.plain(f"measure.{effect.measure}")
+    sign = {"more": "+", "less": "−", "open": "±"}[effect.direction]
+    if effect.direction == "open":
+        sign = "+" if effect.middle > 0 else "−" if effect.middle < 0 else ""
+    values = {"change": words.percent(effect.change, 1), "runs": words.percent(effect.runs_higher)}
+    return KeyFigure(
+        direction=effect.direction,
+        measure=measure,
+        size=f"{sign}{size}",
+        told=words.plain(f"card.{effect.direction}", {"measure": measure}),
+        span=words.plain("card.span", {"range": words.between(effect.low, effect.high)}),
+        note=words.plain("card.note", values),
+    )
+
+
+def _where(study: Study, note: ScenarioNote, measure: str, words: Words) -> str:
+    values = {
+        "measure": words.plain(f"measure.{measure}"),
+        "variant": codes(study)[note.name],
+        "reading": words.plain(f"reading.{note.reading}"),
+    }
+    return words.plain("sign.where", values)

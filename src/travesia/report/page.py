@@ -1,0 +1,148 @@
+"""The page: everything of a study bound into one HTML file that needs no network and no script."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from travesia.report import palette
+from travesia.report.answer import alternatives, cards, opposite, sentences, sign_sentences
+from travesia.report.charts import arrivals_chart, effects_chart, fit_chart, nationality_chart, shares_chart
+from travesia.report.flow_maps import MapSet, map_set
+from travesia.report.picture import Figure, Table, cells
+from travesia.report.pledges import pledge_figures
+from travesia.report.reading import HEADLINE, effects, main_variant, variants
+from travesia.report.tables import (
+    POLICY_STATES,
+    assumptions_table,
+    drivers_table,
+    fit_past_table,
+    measures_table,
+    not_routed_table,
+    policies_table,
+    sources_table,
+    states_table,
+)
+from travesia.report.words import Words, load_words
+
+if TYPE_CHECKING:
+    from travesia.study import Study
+
+SECTIONS = (
+    "answer", "maps", "arrivals", "nationalities", "shares", "promises", "fit", "assumptions", "policies",
+    "sources", "repeat", "glossary", "responsibility",
+)  # fmt: skip
+GLOSSARY = ("encounter", "person", "expulsion", "return", "asylum_seeker", "refugee", "pledge", "share", "range", "paired")
+
+
+@dataclass(frozen=True)
+class _Figures:
+    effects: Figure | None
+    maps: MapSet | None
+    arrivals: tuple[Figure, ...]
+    arrivals_small: tuple[Figure, ...]
+    nationalities: Figure | None
+    shares: Figure | None
+    pledges: tuple[Figure, ...]
+    fit: Figure | None
+
+
+def render(study: Study) -> str:
+    """Return the report of a study as one HTML page, in the language of the study.
+
+    The page loads nothing, runs no script, and shows under every figure the numbers that it draws. The
+    same study gives the same text.
+
+    Raises
+    ------
+    UsageError
+        For a language whose catalogue is not complete.
+    """
+    words = load_words(study.lang)
+    environment = Environment(
+        loader=PackageLoader("travesia.report", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(t=words, words=words)
+    environment.filters["cells"] = lambda table: cells(table, words)
+    return environment.get_template("report.html.j2").render(**_context(study, words)) + "\n"
+
+
+def _context(study: Study, words: Words) -> dict[str, Any]:
+    shares = study.tables["shares"]
+    return {
+        "study": study,
+        "css": _css(),
+        "sections": SECTIONS,
+        "glossary": GLOSSARY,
+        "region_title": study.region.title.get(study.lang, study.region.name),
+        "sentences": sentences(study, words),
+        "opposite": opposite(study),
+        "sign": sign_sentences(study, words),
+        "cards": cards(study, words),
+        "alternatives": alternatives(study),
+        "figures": _figures(study, words),
+        "tables": _tables(study, words),
+        "shares_total": shares["fair_people"].sum() if shares.height else None,
+        "need_total": shares["fair_need_usd"].sum() if shares["fair_need_usd"].count() else None,
+        "publishers": _publishers(study),
+        "last_day": _last_day(study),
+    }
+
+
+def _figures(study: Study, words: Words) -> _Figures:
+    main = main_variant(study)
+    others = [note for note in variants(study) if main is not None and note.name != main.name]
+    has_arrivals = study.tables["arrivals"].height > 0
+    return _Figures(
+        effects=effects_chart(study, words) if effects(study) else None,
+        maps=map_set(study, words),
+        arrivals=tuple(arrivals_chart(study, main, m, words) for m in HEADLINE) if main and has_arrivals else (),
+        arrivals_small=tuple(
+            arrivals_chart(study, note, measure, words) for note in others for measure in HEADLINE if has_arrivals
+        ),
+        nationalities=nationality_chart(study, words),
+        shares=shares_chart(study, words) if study.tables["shares"].height else None,
+        pledges=tuple(pledge_figures(study, words)),
+        fit=fit_chart(study, words),
+    )
+
+
+def _tables(study: Study, words: Words) -> dict[str, Table]:
+    found = {
+        "states": states_table(study, words),
+        "measures": measures_table(study, words),
+        "drivers": drivers_table(study, words),
+        "assumptions": assumptions_table(study, words),
+        "fit_past": fit_past_table(study, words),
+        "not_routed": not_routed_table(study, words),
+        "sources": sources_table(study, words),
+    }
+    policies = {state.replace(" ", "_"): policies_table(study, state, words) for state in POLICY_STATES}
+    return found | policies
+
+
+def _css() -> Markup:
+    text = files("travesia.report").joinpath("templates/report.css").read_text(encoding="utf-8")
+    names = (name for name in dir(palette) if name.isupper())
+    tokens = "".join(f"--{name.lower().replace('_', '-')}:{getattr(palette, name)};" for name in names)
+    return Markup(f":root{{{tokens}}}\n{text}")  # noqa: S704 - our own file
+
+
+def _publishers(study: Study) -> list[str]:
+    """Return the publishers of the pack's sources, each once: the attributions that the licences ask for."""
+    told = {f"{source.publisher} ({source.licence})" for source in study.region.sources}
+    return sorted(told)
+
+
+def _last_day(study: Study) -> Any:
+    from datetime import timedelta
+
+    return None if study.window.end is None else study.window.end - timedelta(days=1)

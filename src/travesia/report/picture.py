@@ -1,0 +1,153 @@
+"""A figure: a Vega-Lite definition drawn to SVG, its words, and a table of exactly the drawn numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from travesia.report import palette
+from travesia.report.words import Words
+
+WIDTH_PX = 480
+"""Nominal width of a chart: legible scaled down to a telephone and up to half a desktop page."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its head and how its values are written.
+
+    `kind` is one of text, month, day, count, decimal, percent, usd.
+    """
+
+    name: str
+    head: str
+    kind: str = "text"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows to be shown as text; `rows` hold plain values by column name, missing is ``None``."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A drawn figure. `caption` names unit and source; `svg` carries `title` and `description`."""
+
+    id: str
+    title: str
+    description: str
+    caption: str
+    svg: Markup
+    table: Table
+
+
+@dataclass(frozen=True)
+class Label:
+    """What a figure says in words: id, title, description for those who do not see it, caption."""
+
+    id: str
+    title: str
+    description: str
+    caption: str
+
+
+def make_figure(label: Label, definition: Mapping[str, Any], table: Table, words: Words) -> Figure:
+    """Draw a Vega-Lite definition and bind it to its words and its table."""
+    svg = draw(definition, label, words)
+    return Figure(label.id, label.title, label.description, label.caption, svg, table)
+
+
+def draw(definition: Mapping[str, Any], label: Label, words: Words) -> Markup:
+    """Draw a Vega-Lite definition to an SVG that can stand in a page: named, scalable, without links out.
+
+    Source of the definition language: Vega-Lite 6, vega.github.io.
+    """
+    # Imported late: the drawing engine is large and only needed when a page is made.
+    import vl_convert
+
+    raw = vl_convert.vegalite_to_svg(
+        {**definition, "config": _style(), "background": None},
+        format_locale=words.format_locale(),
+        allowed_base_urls=[],
+    )
+    return Markup(_tidy(raw, label))  # noqa: S704 - written by the drawing engine, which escapes text
+
+
+def write_cell(value: Any, kind: str, words: Words) -> str:
+    """Write a value for a reader; a missing number is "not reported"."""
+    if value is None:
+        return "" if kind == "text" else words.texts["number.missing"]
+    if kind == "month":
+        return words.month(value)
+    if kind == "day":
+        return words.day(value)
+    if kind == "percent":
+        return words.percent(value, 1)
+    if kind in ("count", "usd", "decimal"):
+        return words.number(value, 2 if kind == "decimal" else 0)
+    return str(value)
+
+
+def cells(table: Table, words: Words) -> list[list[str]]:
+    """Return the rows of a table as written for a reader."""
+    return [[write_cell(row.get(c.name), c.kind, words) for c in table.columns] for row in table.rows]
+
+
+def _style() -> dict[str, Any]:
+    axis = {
+        "labelColor": palette.MUTED,
+        "titleColor": palette.MUTED,
+        "labelFontSize": 12,
+        "titleFontSize": 12,
+        "titleFontWeight": "normal",
+        "gridColor": palette.GRID,
+        "domain": False,
+        "ticks": False,
+        "labelPadding": 6,
+        "titlePadding": 8,
+    }
+    return {
+        "aria": False,
+        "font": palette.FONT,
+        "view": {"stroke": None},
+        "axis": axis,
+        "axisX": {"domain": True, "domainColor": palette.MUTED},
+        "text": {"fontSize": 12, "color": palette.INK},
+        "legend": {"disable": True},
+    }
+
+
+def _tidy(raw: str, label: Label) -> str:
+    svg = re.sub(r'\s(?:xmlns|xmlns:xlink|version|class|role|aria-[a-z]+|pointer-events)="[^"]*"', "", raw)
+    svg = re.sub(r'\b(id="|url\(#)', rf"\g<1>{label.id}-", svg)
+    svg = re.sub(r'(?<= )(d|transform|x|y|x1|x2|y1|y2)="([^"]*)"', _round, svg)
+    svg = re.sub(r"<g(?: transform=\"translate\(0,0\)\")?></g>", "", svg)
+    svg = re.sub(r'<path d="M0(?:\.5)?,0(?:\.5)?h[^"]*"(?: stroke="[^"]*")?\s*/>', "", svg)
+    head = (
+        f'<svg class="drawn" role="img" aria-labelledby="{label.id}-title {label.id}-desc" '
+        f'preserveAspectRatio="xMidYMid meet"'
+    )
+    names = (
+        f'<title id="{label.id}-title">{escape(label.title)}</title>'
+        f'<desc id="{label.id}-desc">{escape(label.description)}</desc>'
+    )
+    svg = svg.replace("<svg", head, 1)
+    return re.sub(r"(<svg[^>]*>)", lambda found: found.group(1) + names, svg, count=1)
+
+
+def _round(found: re.Match[str]) -> str:
+    numbers = re.sub(r"-?\d+\.\d+(?:e-?\d+)?", lambda n: f"{float(n.group()):.1f}".removesuffix(".0"), found.group(2))
+    return f'{found.group(1)}="{numbers}"'
+
+
+def drawn_rows(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Return rows as the inline data of a Vega-Lite definition."""
+    return {"values": [dict(row) for row in rows]}

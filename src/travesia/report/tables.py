@@ -1,0 +1,163 @@
+"""The tables of the page that no figure draws: states, measures, assumptions, policies, fit, sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from travesia.report.picture import Column, Table
+from travesia.report.reading import codes, rows_of, state_names
+from travesia.report.words import Words
+
+if TYPE_CHECKING:
+    from travesia.study import Study
+
+POLICY_STATES = ("acts", "not yet modelled", "not in model")
+
+
+def states_table(study: Study, words: Words) -> Table:
+    """Return one row a state: share by the key, people hosted, the gap, and what bounds it."""
+    names, inhabitants = state_names(study), _inhabitants(study)
+    rows = []
+    for row in rows_of(study.tables["shares"].sort("share", descending=True)):
+        people, hosted = inhabitants.get(row["iso3"]), row["hosted_people"]
+        per_1000 = None if hosted is None or not people else 1000 * hosted / people
+        rows.append({**row, "state": names.get(row["iso3"], row["name_en"]), "per_1000": per_1000})
+    columns = _columns(
+        words, "state", ("share", "percent"), ("fair_people", "count"), ("hosted_people", "count"),
+        ("gap_people", "count"), ("per_1000", "decimal"), ("hosted_all_origins_people", "count"),
+        ("share_without_exemption", "percent"), ("fair_need_usd", "usd"), "bound", "why", "caveat",
+    )  # fmt: skip
+    return Table(words.plain("states.caption"), columns, tuple(rows))
+
+
+def measures_table(study: Study, words: Words) -> Table:
+    """Return every measure that was counted: baseline, scenario, and their paired difference."""
+    code = codes(study)
+    rows = [
+        {
+            **row,
+            "who": words.plain("effects.line", {"variant": code[row["scenario"]], "reading": words.plain(f"reading.{row['reading']}")}),
+            "what": words.plain(f"measure.{row['measure']}"),
+        }
+        for row in rows_of(study.tables["answers"])
+        if row["scenario"] in code
+    ]  # fmt: skip
+    columns = _columns(
+        words, ("what", "text", "measure"), ("who", "text", "variant"), ("baseline_mean", "count"),
+        ("scenario_mean", "count"), ("difference_p05", "count"), ("difference_p50", "count"),
+        ("difference_p95", "count"), ("change_p50", "percent"), ("runs_higher", "percent"),
+    )  # fmt: skip
+    return Table(words.plain("measures.caption"), columns, tuple(rows))
+
+
+def drivers_table(study: Study, words: Words) -> Table:
+    """Return which uncertain assumption moves the answer, the strongest first for each effect."""
+    code = codes(study)
+    drivers = study.tables["drivers"]
+    keep = drivers.filter(pl.col("rank_correlation").abs() >= 0.1) if drivers.height else drivers
+    rows = [
+        {
+            **row,
+            "who": words.plain("effects.line", {"variant": code[row["scenario"]], "reading": words.plain(f"reading.{row['reading']}")}),
+            "what": words.plain(f"measure.{row['measure']}"),
+            "decides": words.plain("word.yes" if row["decides_sign"] else "word.no"),
+        }
+        for row in rows_of(keep)
+        if row["scenario"] in code and row["measure"] in ("encounters", "people")
+    ]  # fmt: skip
+    columns = _columns(
+        words, ("who", "text", "variant"), ("what", "text", "measure"), ("title", "text", "assumption"),
+        ("rank_correlation", "decimal"), ("difference_at_low", "count"), ("difference_at_high", "count"),
+        ("decides", "text", "decides_sign"),
+    )  # fmt: skip
+    return Table(words.plain("drivers.caption"), columns, tuple(rows))
+
+
+def assumptions_table(study: Study, words: Words) -> Table:
+    """Return every parameter with its range, and whether it is observed, cited, fitted or assumed."""
+    rows = [
+        {**row, "basis_told": words.texts.get(f"basis.{row['basis']}", row["basis"])}
+        for row in rows_of(study.tables["assumptions"])
+    ]
+    columns = _columns(
+        words, ("title", "text", "assumption"), ("low", "decimal"), ("central", "decimal"), ("high", "decimal"),
+        "unit", ("basis_told", "text", "basis"), "source", "why",
+    )  # fmt: skip
+    return Table(words.plain("assumptions.caption"), columns, tuple(rows))
+
+
+def policies_table(study: Study, state: str, words: Words) -> Table:
+    """Return the policies of one state: those that act, are not yet modelled, or are not in the model."""
+    rows = []
+    for row in rows_of(study.tables["policies"].filter(pl.col("state") == state)):
+        rows.append({**row, "scenarios": _scenario_codes(row["in_scenarios"], codes(study))})
+    extra: tuple[Any, ...] = ("scenarios",) if state == "acts" else ("reason",)
+    columns = _columns(
+        words, ("description", "text", "policy"), ("kind", "text", "kind"), ("start", "text", "start"),
+        ("end", "text", "end"), *extra, "source",
+    )  # fmt: skip
+    return Table(words.plain("policies.caption_" + state.replace(" ", "_")), columns, tuple(rows))
+
+
+def fit_past_table(study: Study, words: Words) -> Table:
+    """Return how far the past is reproduced, which it is by construction."""
+    names = {row["id"]: row["name"] for row in rows_of(study.region.gates)} | state_names(study)
+    rows = [
+        {**row, "level_told": words.plain(f"level.{row['level']}"), "key_told": names.get(row["key"], row["key"])}
+        for row in rows_of(study.tables["fit_past"])
+    ]
+    columns = _columns(
+        words, ("level_told", "text", "level"), ("key_told", "text", "what"), ("observed", "count"),
+        ("simulated", "count"), ("wape", "percent"),
+    )  # fmt: skip
+    return Table(words.plain("fit.past_caption"), columns, tuple(rows))
+
+
+def not_routed_table(study: Study, words: Words) -> Table:
+    """Return the nationalities whose way the model does not know, with the reason."""
+    names = state_names(study)
+    rows = [{**row, "state": names.get(row["nationality"], row["nationality"])} for row in rows_of(study.tables["not_routed"])]
+    columns = _columns(words, ("state", "text", "nationality"), "why")
+    return Table(words.plain("not_routed.caption"), columns, tuple(rows))
+
+
+def sources_table(study: Study, words: Words) -> Table:
+    """Return every source of the pack with publisher, licence and known faults."""
+    rows = [
+        {"source_title": s.title, "publisher": s.publisher, "licence": s.licence, "stored": s.stored_copy, "faults": s.faults}
+        for s in study.region.sources
+    ]  # fmt: skip
+    columns = _columns(
+        words, ("source_title", "text", "source_title"), "publisher", "licence", ("stored", "text", "stored_copy"), "faults"
+    )  # fmt: skip
+    return Table(words.plain("sources.caption"), columns, tuple(rows))
+
+
+def _columns(words: Words, *specs: str | tuple[str, ...]) -> tuple[Column, ...]:
+    """Make columns from names, (name, kind) or (name, kind, head)."""
+    made = []
+    for spec in specs:
+        name, kind, head = _whole(spec)
+        made.append(Column(name, words.plain(f"head.{head}"), kind))
+    return tuple(made)
+
+
+def _whole(spec: str | tuple[str, ...]) -> tuple[str, str, str]:
+    if isinstance(spec, str):
+        return spec, "text", spec
+    return spec[0], spec[1], spec[2] if len(spec) > 2 else spec[0]
+
+
+def _inhabitants(study: Study) -> dict[str, float]:
+    """Return the latest population not later than the end of the window, by state."""
+    last = (study.window.end or study.window.start).year
+    table = study.region.indicators.filter(pl.col("year") <= last).drop_nulls("population").sort("year")
+    return dict(table.select("iso3", "population").iter_rows())
+
+
+def _scenario_codes(value: Any, code: dict[str, str]) -> str:
+    names = value if isinstance(value, list) else [part.strip() for part in str(value or "").replace("|", ",").split(",")]
+    told = list(dict.fromkeys(code.get(name, name) for name in names if name))
+    return ", ".join(told)
