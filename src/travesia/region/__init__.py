@@ -1,14 +1,20 @@
 """From a pack folder to a checked region."""
 
+from travesia.region.checks import CHECKS, check_pack, check_region
+from travesia.region.findings import Finding
 from travesia.region.loading import load_region
 from travesia.region.paths import PackPaths, find_pack, pack_names
 from travesia.region.region import Region
 from travesia.region.shapes import Projection, great_circle_km, project, projection_of
 
 __all__ = [
+    "CHECKS",
+    "Finding",
     "PackPaths",
     "Projection",
     "Region",
+    "check_pack",
+    "check_region",
     "find_pack",
     "great_circle_km",
     "load_region",
