@@ -1,7 +1,7 @@
 """From a pack folder to a checked region."""
 
 from travesia.region.checks import CHECKS, check_pack, check_region
-from travesia.region.findings import Finding
+from travesia.region.findings import Finding, finding_of
 from travesia.region.loading import load_region
 from travesia.region.paths import PackPaths, find_pack, pack_names
 from travesia.region.region import Region
@@ -16,6 +16,7 @@ __all__ = [
     "check_pack",
     "check_region",
     "find_pack",
+    "finding_of",
     "great_circle_km",
     "load_region",
     "pack_names",
