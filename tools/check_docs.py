@@ -91,8 +91,9 @@ def failed_examples(path: Path) -> Iterator[str]:
                 [*words, text], cwd=folder, env=environment, capture_output=True, text=True, check=False
             )
             if run.returncode:
-                first, said = text.strip().splitlines()[0], (run.stderr or run.stdout).strip().splitlines()[-1:]
-                yield f"{path.relative_to(ROOT)}: example fails: {first}: {' '.join(said)}"
+                first = text.strip().splitlines()[0]
+                said = " ".join((run.stderr or run.stdout).strip().splitlines()[-1:])
+                yield f"{path.relative_to(ROOT)}: example fails: {first}: {said}"
 
 
 def main() -> int:
