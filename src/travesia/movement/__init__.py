@@ -1,1 +1,59 @@
-"""The movement room."""
+"""From a scenario to flows: itineraries, the compiled kernel, ensembles."""
+
+from travesia.movement.demand import Demand
+from travesia.movement.draws import CENTRAL, Drawn, draw, draw_runs, drawn_parameters
+from travesia.movement.ensemble import Options, Progress, empty_out, empty_state, expected_flows, simulate
+from travesia.movement.flows import (
+    BEYOND,
+    MEASURES,
+    ON_LINKS,
+    Daily,
+    Flows,
+    crossings_table,
+    outcomes_table,
+    spawned_table,
+    stock_table,
+)
+from travesia.movement.itineraries import Itineraries, Source, Station, plan_itineraries
+from travesia.movement.kernel import OUTCOMES, Out, State, advance
+from travesia.movement.observed import Encounters, encounters_at_gates
+from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart
+
+__all__ = [
+    "BEYOND",
+    "CENTRAL",
+    "MEASURES",
+    "ON_LINKS",
+    "OUTCOMES",
+    "Daily",
+    "Demand",
+    "Drawn",
+    "Encounters",
+    "Flows",
+    "Frame",
+    "Itineraries",
+    "Options",
+    "Out",
+    "Plan",
+    "Progress",
+    "Source",
+    "State",
+    "Station",
+    "advance",
+    "build_frame",
+    "build_plan",
+    "crossings_table",
+    "draw",
+    "draw_runs",
+    "drawn_parameters",
+    "empty_out",
+    "empty_state",
+    "encounters_at_gates",
+    "expected_flows",
+    "first_day_apart",
+    "outcomes_table",
+    "plan_itineraries",
+    "simulate",
+    "spawned_table",
+    "stock_table",
+]

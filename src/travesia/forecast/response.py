@@ -1,0 +1,111 @@
+"""What one departure leads to: matrices from departures by month to people counted by month.
+
+Encounters are linear in departures as long as no gate fills, so one pass of expected flows for each month
+of departure gives the whole operator, retries and waits included.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from travesia.movement import (
+    CENTRAL,
+    OUTCOMES,
+    Out,
+    Plan,
+    advance,
+    draw_runs,
+    drawn_parameters,
+    empty_out,
+    empty_state,
+)
+from travesia.terms import month_span
+
+Floats = npt.NDArray[np.float64]
+HORIZON_DAYS = 200
+"""Days after the month of departure for which a response is followed; the longest way takes fewer."""
+_MET = [OUTCOMES.index(name) for name in ("let_in", "expelled", "returned", "admitted")]
+_PASSED = OUTCOMES.index("passed")
+
+
+@dataclass(frozen=True)
+class Response:
+    """float64[nationality, month counted, month of departure], for one departure on a route.
+
+    `corridor` are passages of the corridor, `border` encounters at all border gates together.
+    """
+
+    corridor: Floats
+    border: Floats
+
+
+def counted(plan: Plan, out: Out) -> tuple[Floats, Floats]:
+    """Return (passages of the corridor float64[month, nationality], encounters float64[month, nationality, gate])."""
+    gates = plan.frame.gates
+    kinds = list(plan.frame.region.gates["kind"])
+    border = np.array([kind != "checkpoint" for kind in kinds])
+    met = out.counts[..., _MET].sum(axis=3) * border[None, None, :]
+    corridor = plan.frame.itineraries.corridor
+    passed = out.counts[:, :, gates.index(corridor), _PASSED] if corridor else np.zeros(met.shape[:2])
+    return passed, met
+
+
+def responses(plan: Plan, route: str, months: tuple[str, ...]) -> Response:
+    """Return the response of every nationality on a route, for each month of departure in `months`.
+
+    The frame's periods must be whole months; `months` are those of the frame.
+    """
+    frame = plan.frame
+    values = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
+    ones = np.ones((1, len(plan.departures), frame.span.days))
+    central = draw_runs(plan, values, ones, 0, CENTRAL)[0]
+    size = (len(frame.itineraries.nationalities), len(frame.periods), len(months))
+    corridor, border = np.zeros(size), np.zeros(size)
+    on_route = [s for s, source in enumerate(frame.itineraries.sources) if source.route == route]
+    for m, month in enumerate(months):
+        part = month_span(month)
+        first = frame.day(part.start)
+        departures = np.zeros_like(plan.departures)
+        departures[on_route, first : first + part.days] = 1.0 / part.days
+        drawn = central._replace(departures=departures, applicants=np.zeros_like(central.applicants))
+        state, out = empty_state(plan), empty_out(plan)
+        last = min(frame.span.days, first + part.days + HORIZON_DAYS)
+        advance(first, last, 0, 0, frame.layout, plan.rules, frame.sources, drawn, state, out, True)
+        passed, met = counted(plan, out)
+        corridor[:, :, m], border[:, :, m] = passed.T, met.sum(axis=2).T
+    return Response(corridor, border)
+
+
+def updated(departures: Floats, response: Floats, ratio: Floats, smoothing: float) -> Floats:
+    """Return departures after one multiplicative step, ``D K'(observed / simulated) / K'1``, lightly smoothed.
+
+    This is Richardson-Lucy deconvolution, the EM step for Poisson counts (Richardson 1972, Lucy 1974;
+    Shepp and Vardi 1982). Months of departure that nothing counted responds to are left as they are.
+
+    Parameters
+    ----------
+    departures
+        float64[nationality, month of departure].
+    response
+        float64[nationality, month counted, month of departure].
+    ratio
+        float64[nationality, month counted], observed over simulated; NaN where nothing was observed.
+    smoothing
+        Weight of the neighbouring months in the logarithm, 0 for none.
+    """
+    seen = ~np.isnan(ratio)
+    weight = np.einsum("cij,ci->cj", response, seen.astype(np.float64))
+    push = np.einsum("cij,ci->cj", response, np.where(seen, ratio, 0.0))
+    factor = np.divide(push, weight, out=np.ones_like(push), where=weight > 1e-9)
+    return smoothed(departures * factor, smoothing)
+
+
+def smoothed(values: Floats, weight: float) -> Floats:
+    """Return values whose logarithm takes the share `weight` from the mean of both neighbours (last axis)."""
+    logs = np.log(np.maximum(values, 1e-3))
+    neighbours = (np.concatenate([logs[:, :1], logs[:, :-1]], 1) + np.concatenate([logs[:, 1:], logs[:, -1:]], 1)) / 2
+    out = np.exp((1.0 - weight) * logs + weight * neighbours)
+    return np.where(values > 0.0, out, 0.0)

@@ -1,0 +1,218 @@
+"""What a run draws before its first day: parameters, changes of departures, and people given encounters.
+
+Data pin down encounters, not people: the more often people come back, the fewer they were. So a run that
+draws a higher chance of coming back gets fewer departures, such that the encounters that were fitted stay
+what they were (`people_given_encounters`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out
+from travesia.movement.plan import Frame, Plan
+from travesia.scenario import DepartureChange, Parameter
+from travesia.terms import Amount, ScenarioError, chance, month_span
+
+Floats = npt.NDArray[np.float64]
+CENTRAL = None
+"""In place of run numbers: every parameter at its central value."""
+KERNEL_PARAMETERS = ("retry-after-expulsion", "retry-after-return", "not-met-share", "retry-delay-days")
+RETURNED_OWN, RETURNED_OTHERS = "returned-share-mexicans", "returned-share-others"
+APPLICANTS = "applicants-per-place"
+_SMOOTH_DAYS = 31
+_LEAST, _MOST = 0.2, 3.0
+
+
+def draw(amount: Amount, seed: int, name: str, runs: Sequence[int] | None) -> Floats:
+    """Return float64[run], the drawn values of an amount: triangular over its range, central value likeliest.
+
+    The same name, seed and run give the same value in every scenario.
+    """
+    if amount.value is None:
+        raise ValueError(f"{name} has no value")
+    if runs is CENTRAL:
+        return np.array([amount.value])
+    u = np.array([chance.uniform(seed, "parameter", name, run) for run in runs])
+    low = amount.value if amount.low is None else amount.low
+    high = amount.value if amount.high is None else amount.high
+    return chance.triangular_quantile(u, low, amount.value, high)
+
+
+def drawn_parameters(parameters: Sequence[Parameter], seed: int, runs: Sequence[int] | None) -> Mapping[str, Floats]:
+    """Return float64[run] for every parameter by id."""
+    return {item.id: draw(item.amount, seed, item.id, runs) for item in parameters}
+
+
+def draw_runs(
+    plan: Plan, values: Mapping[str, Floats], scale: Floats, seed: int, runs: Sequence[int] | None
+) -> list[Drawn]:
+    """Return what each run has drawn.
+
+    Parameters
+    ----------
+    plan
+        The scenario's arrays.
+    values
+        Drawn parameters by id, float64[run].
+    scale
+        float64[run, source, day], people set out in a run over people set out at the central values.
+    seed, runs
+        Seed of the study and run numbers; ``None`` for one run at the central values.
+    """
+    _require(plan, values)
+    changes = [(change, draw(change.amount, seed, change.id, runs)) for change in plan.scenario.departures]
+    base_return = _base_return(plan.frame, values)
+    count = len(scale)
+    out = []
+    for j in range(count):
+        departures = plan.departures * scale[j]
+        for change, factors in changes:
+            _change(departures, plan.frame, change, float(factors[j]))
+        out.append(
+            Drawn(
+                parameters=np.array([values[name][j] for name in KERNEL_PARAMETERS]),
+                base_return=base_return[j],
+                departures=departures,
+                applicants=_applicants(plan, float(values[APPLICANTS][j])),
+            )
+        )
+    return out
+
+
+def people_given_encounters(plan: Plan, expected: Out, values: Mapping[str, Floats], central: Mapping[str, Floats]) -> Floats:
+    """Return float64[run, source, day], the factor on departures that keeps the fitted encounters.
+
+    At a gate, with E people met on a day, X who come for the first time, e the share not met, q expelled,
+    s returned, r and r' the chances to come back after d days:
+    ``E(t) = (1 - e) (X(t) + r q E(t - d) + r' s E(t - d))``. The factor is X at the run's parameters over X at the
+    central ones, by nationality over a month, at the day on which a departure reaches the gates.
+
+    Parameters
+    ----------
+    plan
+        The baseline.
+    expected
+        Its expected flows at the central values, one period a day.
+    values, central
+        Drawn and central parameters by id.
+    """
+    frame = plan.frame
+    met = expected.counts[..., [LET_IN, EXPELLED, RETURNED, ADMITTED]].sum(axis=3)  # [day, class, gate]
+    expelled = expected.counts[..., EXPELLED]
+    rest = met - expelled - expected.counts[..., ADMITTED]
+    between = frame.layout.between_ports == 1
+    at_border = np.array([kind != "checkpoint" for kind in frame.region.gates["kind"]])
+    met, expelled, rest = met[:, :, at_border], expelled[:, :, at_border], rest[:, :, at_border]
+    between = between[at_border]
+
+    def first_timers(numbers: Mapping[str, Floats], j: int) -> Floats:
+        retry, again, unmet, delay = (numbers[name][j] for name in KERNEL_PARAMETERS)
+        returned = rest * _base_return(frame, numbers)[j][None, :, None]
+        back = _later(retry * expelled + again * returned, int(delay))
+        arrived = met / np.where(between, 1.0 - unmet, 1.0) - back
+        return _smooth(arrived.sum(axis=2))
+
+    lag = _days_to_gates(frame)
+    classes = [frame.itineraries.nationalities.index(source.nationality) for source in frame.itineraries.sources]
+    reference = first_timers(central, 0)
+    runs = len(next(iter(values.values())))
+    out = np.ones((runs, len(classes), frame.span.days))
+    days = np.arange(frame.span.days)
+    for j in range(runs):
+        drawn = first_timers(values, j)
+        ratio = np.divide(drawn, reference, out=np.ones_like(drawn), where=reference > 1e-6)
+        ratio = np.clip(ratio, _LEAST, _MOST)
+        for s, c in enumerate(classes):
+            out[j, s] = ratio[np.minimum(days + lag[s], frame.span.days - 1), c]
+    return out
+
+
+def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
+    wanted = [*KERNEL_PARAMETERS, RETURNED_OWN, RETURNED_OTHERS, APPLICANTS]
+    missing = [name for name in wanted if name not in values]
+    if missing:
+        raise ScenarioError(
+            f"{plan.scenario.region}/parameters.toml", f"parameter {missing[0]} is missing", "add it with its range"
+        )
+
+
+def _base_return(frame: Frame, values: Mapping[str, Floats]) -> Floats:
+    """Return float64[run, class]: neighbours of the border are returned at one share, all others at another."""
+    near = _near_side(frame)
+    own = np.array([nationality in near for nationality in frame.itineraries.nationalities])
+    return np.where(own[None, :], values[RETURNED_OWN][:, None], values[RETURNED_OTHERS][:, None])
+
+
+def _near_side(frame: Frame) -> set[str]:
+    country = dict(frame.region.places.select("id", "country").iter_rows())
+    border = frame.region.gates.filter(frame.region.gates["kind"] != "checkpoint")
+    return {country[place] for row in border["approach"].drop_nulls() for place in row.split("|")}
+
+
+def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: float) -> None:
+    """Apply a change of departures in place, from its first day on."""
+    first = max(0, frame.day(change.start))
+    days = frame.span.days - first
+    if days <= 0:
+        return
+    steps = np.ones(days)
+    for k, share in enumerate(change.ramp):
+        steps[30 * k : 30 * (k + 1)] = share
+    for s, source in enumerate(frame.itineraries.sources):
+        if source.nationality not in change.nationalities:
+            continue
+        if change.base_month is None:
+            departures[s, first:] *= 1.0 + (factor - 1.0) * steps
+        else:
+            part = month_span(change.base_month).clip(frame.span)
+            if part is None:
+                raise ScenarioError(change.id, f"month {change.base_month} lies outside the run", "choose a month in it")
+            level = departures[s, frame.day(part.start) : frame.day(part.start) + part.days].mean()
+            departures[s, first:] = level * factor
+
+
+def _applicants(plan: Plan, per_place: float) -> Floats:
+    """Return float64[pathway, class, day]: applicants for lawful pathways, even over the nationalities named."""
+    nationalities = plan.frame.itineraries.nationalities
+    out = np.zeros((len(plan.pathways), len(nationalities), plan.frame.span.days))
+    by_name = {path.policy: path for path in plan.timetable.pathways}
+    for w, name in enumerate(plan.pathways):
+        named = [nationalities.index(n) for n in by_name[name].nationalities if n in nationalities]
+        if named:
+            out[w, named] = plan.rules.quota[w] * per_place / len(named)
+    return out
+
+
+def _days_to_gates(frame: Frame) -> npt.NDArray[np.int64]:
+    """Return int64[source], mean days from departure to a border gate, the wait at the hub included."""
+    moves, waits = frame.itineraries.moves, frame.itineraries.waits_days
+    out = []
+    for source in frame.itineraries.sources:
+        total = 0.0
+        for weight, station, leg in source.starts:
+            days, here = float(leg.days), station
+            while len(moves[here]) == 1:
+                here, onward = moves[here][0]
+                days += onward.days
+            last = [onward.days for _, onward in moves[here]]
+            total += weight * (days + waits.get(here.place, 1.0) + (sum(last) / len(last) if last else 0.0))
+        out.append(round(total))
+    return np.array(out, dtype=np.int64)
+
+
+def _later(values: Floats, days: int) -> Floats:
+    out = np.zeros_like(values)
+    out[days:] = values[: len(values) - days]
+    return out
+
+
+def _smooth(values: Floats) -> Floats:
+    """Return centred sums over a month, along the first axis."""
+    padded = np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0)])
+    at = np.arange(len(values))
+    half = _SMOOTH_DAYS // 2
+    return padded[np.minimum(at + half + 1, len(values))] - padded[np.maximum(at - half, 0)]

@@ -1,0 +1,174 @@
+"""Flows: what a scenario's runs led to, as totals by run and as daily sums over runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, OUTCOMES, PASSED, RETURNED, TURNED_BACK
+from travesia.movement.plan import Frame
+from travesia.terms import Span
+
+Counts = npt.NDArray[np.float64]
+ON_LINKS, BEYOND = "on-links", "beyond-gates"
+"""Names of the two rows of stock that are no place: people under way, and people no longer followed."""
+MEASURES = ("encounters", "people", "expulsions", "returns", "let_in", "not_met", "turned_back", "lawful_admissions")
+"""What can be asked of flows at the border. Encounters are events, people are persons met at least once."""
+
+
+@dataclass(frozen=True)
+class Daily:
+    """Sums over runs by day: enough for mean, standard deviation, least and most. Whole numbers, so that the
+    order of adding does not matter."""
+
+    runs: int
+    total: Counts
+    squares: Counts
+    least: Counts
+    most: Counts
+
+    @property
+    def mean(self) -> Counts:
+        """Mean over runs."""
+        return self.total / self.runs
+
+    @property
+    def sd(self) -> Counts:
+        """Standard deviation over runs (n-1); 0 for one run."""
+        if self.runs < 2:
+            return np.zeros_like(self.total)
+        spread = self.squares - self.total * self.total / self.runs
+        return np.sqrt(np.maximum(spread, 0.0) / (self.runs - 1))
+
+
+@dataclass(frozen=True)
+class Flows:
+    """Totals of one scenario.
+
+    `counts` are events, int by run, period, nationality, gate and outcome; `people` are people met for
+    the first time; both are flows and may be summed over every axis but the run. `stock` is a stock
+    and must not be summed over days.
+    """
+
+    scenario: str
+    frame: Frame
+    pathways: tuple[str, ...]
+    counts: npt.NDArray[np.float32]
+    """[run, period, nationality, gate, outcome] events."""
+    people: npt.NDArray[np.float32]
+    """[run, period, nationality, gate] people met for the first time."""
+    lawful: npt.NDArray[np.float32]
+    """[run, period, pathway, nationality] people admitted by lawful pathways."""
+    departed: Daily
+    """[day, source] people who set out."""
+    stock: Daily
+    """[day, place + 2] people at places, on links, beyond the gates, at the end of the day."""
+    crossings: Daily
+    """[day, link] people who cross."""
+
+    @property
+    def runs(self) -> int:
+        """Number of runs."""
+        return len(self.counts)
+
+    def at_border(self, measure: str, window: Span | None = None) -> npt.NDArray[np.float64]:
+        """Return float64[run, period, nationality, gate] at border gates, in events or people.
+
+        Parameters
+        ----------
+        measure
+            One of `MEASURES` but ``lawful_admissions``, which happen at no gate.
+        window
+            Only periods inside it; all for ``None``.
+        """
+        keep = self.periods_in(window)
+        border = [g for g, kind in enumerate(self.frame.region.gates["kind"]) if kind != "checkpoint"]
+        if measure == "people":
+            return self.people[:, keep][..., border].astype(np.float64)
+        columns = {
+            "encounters": [LET_IN, EXPELLED, RETURNED, ADMITTED],
+            "expulsions": [EXPELLED],
+            "returns": [RETURNED],
+            "let_in": [LET_IN, ADMITTED],
+            "not_met": [PASSED],
+            "turned_back": [TURNED_BACK],
+        }[measure]
+        return self.counts[:, keep][:, :, :, border][..., columns].astype(np.float64).sum(axis=4)
+
+    def total(self, measure: str, window: Span | None = None) -> npt.NDArray[np.float64]:
+        """Return float64[run], the total of a measure over a window."""
+        if measure == "lawful_admissions":
+            return self.lawful[:, self.periods_in(window)].astype(np.float64).sum(axis=(1, 2, 3))
+        return self.at_border(measure, window).sum(axis=(1, 2, 3))
+
+    def periods_in(self, window: Span | None) -> list[int]:
+        """Return the periods that lie inside a window; raises ``ValueError`` where it cuts one."""
+        if window is None:
+            return list(range(len(self.frame.periods)))
+        inside = [i for i, period in enumerate(self.frame.periods) if period.start in window]
+        if inside and self.frame.periods[inside[-1]].end != window.end and window.end != self.frame.span.end:
+            raise ValueError(f"window {window} cuts a period of the run")
+        return inside
+
+
+def stock_table(flows: Flows, first: int = 0) -> pl.DataFrame:
+    """Return day, place, mean, sd, min, max of people at the end of each day, from day `first` on."""
+    names = [*flows.frame.places, ON_LINKS, BEYOND]
+    return _daily_table(flows, flows.stock, {"place": names}, first)
+
+
+def crossings_table(flows: Flows, first: int = 0) -> pl.DataFrame:
+    """Return day, link, direction, mean, sd, min, max of people who cross a link."""
+    links = flows.frame.links
+    keys = {"link": [link for link, _ in links], "direction": ["forward" if ahead else "reverse" for _, ahead in links]}
+    return _daily_table(flows, flows.crossings, keys, first)
+
+
+def spawned_table(flows: Flows, first: int = 0) -> pl.DataFrame:
+    """Return day, new, total: people who set out, mean over runs (departures differ from run to run)."""
+    new = flows.departed.mean.sum(axis=1)
+    frame = pl.DataFrame({"day": _days(flows), "new": new, "total": np.cumsum(new)})
+    return frame.slice(first)
+
+
+def outcomes_table(flows: Flows) -> pl.DataFrame:
+    """Return period, gate, nationality, outcome, mean, p05, p95: events at every gate; empty cells left out."""
+    periods, nationalities, gates = flows.frame.periods, flows.frame.itineraries.nationalities, flows.frame.gates
+    parts = []
+    for i, period in enumerate(periods):
+        block = flows.counts[:, i].astype(np.float64)
+        mean = block.mean(axis=0)
+        c, g, o = np.nonzero(mean)
+        low, high = np.quantile(block[:, c, g, o], [0.05, 0.95], axis=0)
+        parts.append(
+            pl.DataFrame(
+                {
+                    "start": [period.start] * len(c),
+                    "gate": [gates[k] for k in g],
+                    "nationality": [nationalities[k] for k in c],
+                    "outcome": [OUTCOMES[k] for k in o],
+                    "mean": mean[c, g, o],
+                    "p05": low,
+                    "p95": high,
+                },
+                schema_overrides={"start": pl.Date},
+            )
+        )
+    return pl.concat(parts)
+
+
+def _days(flows: Flows) -> pl.Series:
+    span = flows.frame.span
+    return pl.date_range(span.start, span.end, "1d", closed="left", eager=True)
+
+
+def _daily_table(flows: Flows, daily: Daily, keys: dict[str, list[str]], first: int) -> pl.DataFrame:
+    width, days = daily.total.shape[1], flows.frame.span.days - first
+    columns: dict[str, object] = {"day": np.repeat(_days(flows).slice(first).to_numpy(), width)}
+    columns |= {name: values * days for name, values in keys.items()}
+    for name, values in (("mean", daily.mean), ("sd", daily.sd), ("min", daily.least), ("max", daily.most)):
+        columns[name] = values[first:].ravel()
+    return pl.DataFrame(columns).with_columns(pl.col("day").cast(pl.Date))

@@ -1,0 +1,491 @@
+"""The compiled kernel: one run, day by day, over cohorts of people in the same state.
+
+A day, in the order of the code:
+
+1. people due at a checkpoint are counted and go on;
+2. people due at a hub start to wait;
+3. people due at a border gate meet its outcomes: turned back, not met, expelled, returned, let in, admitted;
+4. of those who wait at a hub a share leaves and chooses a gate;
+5. lawful pathways admit from their queues up to the day's quota;
+6. people depart;
+7. where everybody is at the end of the day is written down.
+
+Every draw is the quantile of one keyed uniform number and rises with it, so two scenarios that share a
+seed differ only by what the policy does. With ``expected`` each draw is its mean instead. Counts are
+float64 in both modes; in a run of draws they are whole numbers (exact up to 2**53).
+
+This is the only compiled file; it knows arrays, not nouns. `plan.py` makes them.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from numba import njit
+
+_Floats = npt.NDArray[np.float64]
+_Ints = npt.NDArray[np.int64]
+_Keys = npt.NDArray[np.uint64]
+
+CHECKPOINT, HUB, GATE = 0, 1, 2
+"""Kinds of station."""
+PASSED, LET_IN, HELD, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(7)
+"""Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
+OUTCOMES = ("passed", "let_in", "held", "expelled", "returned", "turned_back", "admitted")
+RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
+"""Places in the vector of a run's parameters."""
+
+
+
+class Layout(NamedTuple):
+    """Who can be where, and how one goes on; the same in every scenario of a region."""
+
+    cls: _Ints  # [state] class (nationality)
+    kind: _Ints  # [state] kind of station
+    gate: _Ints  # [state] gate, or -1
+    attempt: _Ints  # [state] 0 at the first attempt, 1 at the second, ... the last one holds all later ones
+    place: _Ints  # [state] place of a hub or checkpoint; place of return of a gate
+    retry: _Ints  # [state] state of the next attempt at a gate
+    key: _Keys  # [state] word of its name
+    leave: _Floats  # [state] share of those waiting at a hub who leave each day
+    first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
+    move_target: _Ints  # [move] state reached
+    move_leg: _Ints  # [move] leg, or -1 for one without links
+    move_days: _Ints  # [move] days under way
+    move_gate: _Ints  # [move] gate chosen, or -1
+    first_link: _Ints  # [leg + 1]
+    link: _Ints  # [step] links of a leg in order
+    offset: _Ints  # [step] day of the journey on which the link is crossed
+    gate_key: _Keys  # [gate]
+    between_ports: _Ints  # [gate] 1 where people can come through unmet
+
+
+class Rules(NamedTuple):
+    """What holds on each day in one scenario."""
+
+    expel: _Floats  # [gate, class, day] chance that one who is met is expelled
+    accept: _Floats  # [gate, class, day] chance to be returned instead, where an expulsion has ended
+    appointments: _Floats  # [gate, day] admissions by appointment, -1 where there is no such system
+    turn_back: _Floats  # [class, day] chance to be turned back before the border, at the first attempt
+    choice: _Floats  # [class, gate, day] chance to choose a gate; sums to 1 over gates
+    quota: _Floats  # [pathway, day] admissions
+    period: _Ints  # [day] period of the totals
+
+
+class Sources(NamedTuple):
+    """Where people depart: one source a nationality and route, with its places of origin."""
+
+    key: _Keys  # [source]
+    first: _Ints  # [source + 1]
+    target: _Ints  # [start] state reached first
+    leg: _Ints  # [start]
+    days: _Ints  # [start]
+    weight: _Floats  # [start] share of the source's people; sums to 1
+    pathway_key: _Keys  # [pathway]
+
+
+class Drawn(NamedTuple):
+    """What one run has drawn before its first day."""
+
+    parameters: _Floats  # [parameter]
+    base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
+    departures: _Floats  # [source, day] mean departures
+    applicants: _Floats  # [pathway, class, day] mean applicants of lawful pathways
+
+
+class State(NamedTuple):
+    """Where everybody is; changed in place."""
+
+    due: _Floats  # [slot, state] people who reach the state on a day, day modulo slots
+    waiting: _Floats  # [state] people who wait at a hub
+    resident: _Floats  # [place] people at a place: waiting, held, or sent back there
+    totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
+    queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
+
+
+class Out(NamedTuple):
+    """What is written down; added to in place."""
+
+    counts: _Floats  # [period, class, gate, outcome] events
+    people: _Floats  # [period, class, gate] people met for the first time
+    lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
+    departed: _Floats  # [day, source] people who set out
+    stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
+    under_way: _Floats  # [day, leg] people who set out on a leg
+
+
+_GOLDEN, _M1, _M2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+# Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
+_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED, _LEAVE, _DEPART, _APPOINT, _QUEUE = range(1, 11)
+_CHOOSE, _ORIGIN = 100, 200
+
+
+@njit(cache=True, inline="always")
+def mix(state, word):
+    """Fold one 64-bit word into a 64-bit state; the same function as `terms.chance.mix`."""
+    z = (state ^ word) + _GOLDEN
+    z = (z ^ (z >> _S30)) * _M1
+    z = (z ^ (z >> _S27)) * _M2
+    return z ^ (z >> _S31)
+
+
+@njit(cache=True, inline="always")
+def uniform(state, purpose):
+    """Return the uniform number in (0, 1) of a keyed state and purpose."""
+    bits = mix(state, np.uint64(purpose)) >> _S11
+    return (float(np.int64(bits)) + 0.5) * 2.0**-53
+
+
+@njit(cache=True)
+def _beta_tail(a, b, x):
+    """Return the regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz)."""
+    front = math.exp(
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
+    )
+    flip = x > (a + 1.0) / (a + b + 2.0)
+    if flip:
+        a, b, x = b, a, 1.0 - x
+    tiny = 1e-300
+    c, d = 1.0, 1.0 - (a + b) * x / (a + 1.0)
+    d = 1.0 / (d if abs(d) > tiny else tiny)
+    h = d
+    for m in range(1, 10000):
+        m2 = 2 * m
+        even = m * (b - m) * x / ((a + m2 - 1.0) * (a + m2))
+        d = 1.0 + even * d
+        d = 1.0 / (d if abs(d) > tiny else tiny)
+        c = 1.0 + even / c
+        h *= d * (c if abs(c) > tiny else tiny)
+        odd = -(a + m) * (a + b + m) * x / ((a + m2) * (a + m2 + 1.0))
+        d = 1.0 + odd * d
+        d = 1.0 / (d if abs(d) > tiny else tiny)
+        c = 1.0 + odd / c
+        step = d * c
+        h *= step
+        if abs(step - 1.0) < 1e-15:
+            break
+    tail = front * h / a
+    return 1.0 - tail if flip else tail
+
+
+@njit(cache=True)
+def _normal_quantile(u):
+    """Return the normal quantile to about 4e-4 (Abramowitz and Stegun 26.2.23); only a first guess."""
+    p = min(u, 1.0 - u)
+    t = math.sqrt(-2.0 * math.log(p))
+    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    return z if u > 0.5 else -z
+
+
+@njit(cache=True)
+def binomial(n, p, u):
+    """Return the `u` quantile of the binomial law of `n` trials with chance `p`; rises with `u`, `n`, `p`."""
+    if n <= 0.0 or p <= 0.0:
+        return 0.0
+    if p >= 1.0:
+        return n
+    if p > 0.5:
+        return n - _binomial_low(n, 1.0 - p, 1.0 - u)
+    return _binomial_low(n, p, u)
+
+
+@njit(cache=True)
+def _binomial_low(n, p, u):
+    odds = p / (1.0 - p)
+    if n * p < 16.0:
+        mass = math.exp(n * math.log1p(-p))
+        total, k = mass, 0.0
+        while total < u and k < n:
+            k += 1.0
+            mass *= odds * (n - k + 1.0) / k
+            total += mass
+        return k
+    sd = math.sqrt(n * p * (1.0 - p))
+    z = _normal_quantile(u)
+    k = math.floor(n * p + z * sd + (1.0 - 2.0 * p) * (z * z - 1.0) / 6.0 + 0.5)
+    k = min(max(k, 0.0), n)
+    total = 1.0 if k >= n else _beta_tail(n - k, k + 1.0, 1.0 - p)
+    mass = math.exp(
+        math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
+        + k * math.log(p) + (n - k) * math.log1p(-p)
+    )  # fmt: skip
+    while total < u and k < n:
+        k += 1.0
+        mass *= odds * (n - k + 1.0) / k
+        total += mass
+    while k > 0.0 and total - mass >= u:
+        total -= mass
+        mass *= k / (odds * (n - k + 1.0))
+        k -= 1.0
+    return k
+
+
+@njit(cache=True)
+def _gamma_tail(a, x):
+    """Return the regularised upper incomplete gamma function Q(a, x), a > 0, x > 0."""
+    front = math.exp(a * math.log(x) - x - math.lgamma(a))
+    if x < a + 1.0:
+        term = 1.0 / a
+        total, k = term, a
+        while term > total * 1e-16:
+            k += 1.0
+            term *= x / k
+            total += term
+        return 1.0 - front * total
+    b = x + 1.0 - a
+    c, d = 1e300, 1.0 / b
+    h = d
+    for i in range(1, 10000):
+        an = -i * (i - a)
+        b += 2.0
+        d = 1.0 / (an * d + b)
+        c = b + an / c
+        step = d * c
+        h *= step
+        if abs(step - 1.0) < 1e-15:
+            break
+    return front * h
+
+
+@njit(cache=True)
+def poisson(mean, u):
+    """Return the `u` quantile of the Poisson law; rises with `u` and with `mean`."""
+    if mean <= 0.0:
+        return 0.0
+    if mean < 16.0:
+        mass = math.exp(-mean)
+        total, k = mass, 0.0
+        while total < u and k < 400.0:
+            k += 1.0
+            mass *= mean / k
+            total += mass
+        return k
+    z = _normal_quantile(u)
+    k = max(0.0, math.floor(mean + z * math.sqrt(mean) + (z * z - 1.0) / 6.0 + 0.5))
+    total = _gamma_tail(k + 1.0, mean)
+    mass = math.exp(k * math.log(mean) - mean - math.lgamma(k + 1.0))
+    while total < u:
+        k += 1.0
+        mass *= mean / k
+        if mass <= 0.0:
+            break
+        total += mass
+    while k > 0.0 and total - mass >= u:
+        total -= mass
+        mass *= k / mean
+        k -= 1.0
+    return k
+
+
+@njit(cache=True, inline="always")
+def _draw(n, p, key, purpose, expected):
+    if expected:
+        return n * min(max(p, 0.0), 1.0)
+    return binomial(n, p, uniform(key, purpose))
+
+
+@njit(cache=True)
+def _go(people, day, leg, days_under_way, target, state, under_way):
+    """Send people along a leg: they are on links until they are due."""
+    state.due[(day + days_under_way) % state.due.shape[0], target] += people
+    state.totals[0] += people
+    if leg >= 0:
+        under_way[day, leg] += people
+
+
+@njit(cache=True)
+def _arrivals(day, base, layout, rules, drawn, state, counts, people, under_way, expected):
+    """Steps 1 to 3: everybody who is due today."""
+    slot = day % state.due.shape[0]
+    arriving, served = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
+    for k in range(layout.cls.shape[0]):
+        if layout.kind[k] == GATE:
+            arriving[layout.gate[k]] += state.due[slot, k]
+    for k in range(layout.cls.shape[0]):
+        n = state.due[slot, k]
+        if n <= 0.0:
+            continue
+        state.due[slot, k] = 0.0
+        key, cls, gate, place = mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k]
+        if layout.attempt[k] == 0:
+            state.totals[0] -= n
+        else:
+            state.resident[place] -= n
+        if layout.kind[k] == CHECKPOINT:
+            counts[cls, gate, PASSED] += n
+            at = layout.first_move[k]
+            _go(n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
+        elif layout.kind[k] == HUB:
+            if gate >= 0:
+                counts[cls, gate, PASSED] += n
+            state.resident[place] += n
+            state.waiting[k] += n
+        else:
+            if layout.attempt[k] == 0:
+                turned = _draw(n, rules.turn_back[cls, day], key, _TURN, expected)
+                counts[cls, gate, TURNED_BACK] += turned
+                state.resident[place] += turned
+                n -= turned
+            admitted = _appointments(n, k, day, base, layout, rules, arriving, served, expected)
+            if admitted > 0.0:
+                counts[cls, gate, ADMITTED] += admitted
+                state.totals[1] += admitted
+                if layout.attempt[k] == 0:
+                    people[cls, gate] += admitted
+            _gate(n - admitted, k, day, key, layout, rules, drawn, state, counts, people, expected)
+
+
+@njit(cache=True)
+def _appointments(n, k, day, base, layout, rules, arriving, served, expected):
+    """Return how many of `n` have an appointment: the day's number goes to all classes in proportion."""
+    gate = layout.gate[k]
+    quota = rules.appointments[gate, day]
+    if quota < 0.0 or arriving[gate] <= 0.0:
+        return 0.0
+    before = served[gate]
+    served[gate] += n * min(1.0, quota / arriving[gate])
+    if expected:
+        return served[gate] - before
+    # Systematic sampling: one shift for all classes keeps the sum at the quota.
+    shift = uniform(mix(base, layout.gate_key[gate]), _APPOINT)
+    return min(n, math.floor(served[gate] + shift) - math.floor(before + shift))
+
+
+@njit(cache=True)
+def _gate(n, k, day, key, layout, rules, drawn, state, counts, people, expected):
+    """Draw what becomes of `n` people at a border gate; those who try again wait at the place of return."""
+    cls, gate, parameters = layout.cls[k], layout.gate[k], drawn.parameters
+    passed = 0.0
+    if layout.between_ports[gate]:
+        passed = _draw(n, parameters[NOT_MET], key, _UNMET, expected)
+    met = n - passed
+    expelled = _draw(met, rules.expel[gate, cls, day], key, _EXPEL, expected)
+    # Those whom an ended expulsion would have sent out are returned where a state takes them back.
+    accept = rules.accept[gate, cls, day]
+    p_return = accept + (1.0 - accept) * drawn.base_return[cls]
+    returned = _draw(met - expelled, p_return, key, _RETURN, expected)
+    let_in = met - expelled - returned
+    counts[cls, gate, PASSED] += passed
+    counts[cls, gate, EXPELLED] += expelled
+    counts[cls, gate, RETURNED] += returned
+    counts[cls, gate, LET_IN] += let_in
+    if layout.attempt[k] == 0:
+        people[cls, gate] += met
+    state.totals[1] += passed + let_in
+    state.resident[layout.place[k]] += expelled + returned
+    again = _draw(expelled, parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
+    again += _draw(returned, parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
+    state.due[(day + int(parameters[DELAY_DAYS])) % state.due.shape[0], layout.retry[k]] += again
+
+
+@njit(cache=True)
+def _leave_hubs(day, base, layout, rules, state, under_way, expected):
+    """Step 4: of those who wait at a hub a share leaves and chooses a gate."""
+    for k in range(layout.cls.shape[0]):
+        n = state.waiting[k]
+        if n <= 0.0:
+            continue
+        key, cls = mix(base, layout.key[k]), layout.cls[k]
+        leaving = _draw(n, layout.leave[k], key, _LEAVE, expected)
+        left, chance_left = leaving, 1.0
+        for at in range(layout.first_move[k], layout.first_move[k + 1]):
+            p = rules.choice[cls, layout.move_gate[at], day]
+            if left <= 0.0 or p <= 0.0:
+                continue
+            if expected:
+                part = leaving * p
+            else:
+                share = 1.0 if p >= chance_left else p / chance_left
+                part = binomial(left, share, uniform(key, _CHOOSE + layout.move_gate[at]))
+            chance_left -= p
+            left -= part
+            _go(part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
+        # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
+        state.waiting[k] -= leaving - left
+        state.resident[layout.place[k]] -= leaving - left
+
+
+@njit(cache=True)
+def _pathways(day, base, sources, rules, drawn, state, lawful, expected):
+    """Step 5: admit people from the queues of lawful pathways, all classes in proportion, up to the quota."""
+    for w in range(state.queue.shape[0]):
+        key = mix(base, sources.pathway_key[w])
+        for c in range(state.queue.shape[1]):
+            mean = drawn.applicants[w, c, day]
+            if mean > 0.0:
+                state.queue[w, c] += mean if expected else poisson(mean, uniform(key, _QUEUE + 1 + c))
+        total = state.queue[w].sum()
+        if total <= 0.0 or rules.quota[w, day] <= 0.0:
+            continue
+        share = min(1.0, rules.quota[w, day] / total)
+        shift, running = uniform(key, _QUEUE), 0.0
+        for c in range(state.queue.shape[1]):
+            before = running
+            running += state.queue[w, c] * share
+            part = running - before if expected else math.floor(running + shift) - math.floor(before + shift)
+            part = min(part, state.queue[w, c])
+            state.queue[w, c] -= part
+            lawful[w, c] += part
+            state.totals[1] += part
+
+
+@njit(cache=True)
+def _depart(day, base, layout, sources, drawn, state, departed, under_way, expected):
+    """Step 6: people set out from their places of origin."""
+    for s in range(sources.key.shape[0]):
+        mean = drawn.departures[s, day]
+        if mean <= 0.0:
+            continue
+        key = mix(base, sources.key[s])
+        n = mean if expected else poisson(mean, uniform(key, _DEPART))
+        departed[s] += n
+        left, weight_left, first, end = n, 1.0, sources.first[s], sources.first[s + 1]
+        for at in range(first, end):
+            weight = sources.weight[at]
+            if at == end - 1:
+                part = left
+            elif expected:
+                part = n * weight
+            else:
+                part = binomial(left, min(1.0, weight / weight_left), uniform(key, _ORIGIN + at - first))
+            weight_left -= weight
+            left -= part
+            if part > 0.0:
+                _go(part, day, sources.leg[at], sources.days[at], sources.target[at], state, under_way)
+
+
+@njit(cache=True, nogil=True)
+def advance(first_day, last_day, seed, number, layout, rules, sources, drawn, state, out, expected):
+    """Move run `number` from `first_day` up to but not including `last_day`; `state` and `out` change in place."""
+    start = mix(mix(np.uint64(0), np.uint64(seed)), np.uint64(number))
+    places = state.resident.shape[0]
+    for day in range(first_day, last_day):
+        base, period = mix(start, np.uint64(day)), rules.period[day]
+        counts, people = out.counts[period], out.people[period]
+        _arrivals(day, base, layout, rules, drawn, state, counts, people, out.under_way, expected)
+        _leave_hubs(day, base, layout, rules, state, out.under_way, expected)
+        _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
+        _depart(day, base, layout, sources, drawn, state, out.departed[day], out.under_way, expected)
+        out.stock[day, :places] = state.resident
+        out.stock[day, places] = state.totals[0]
+        out.stock[day, places + 1] = state.totals[1]
+
+
+@njit(cache=True, nogil=True)
+def crossings(under_way, layout, links):
+    """Return float64[day, link], people who cross each link, from the people who set out on each leg.
+
+    The end of a journey that lies beyond the last day is left out.
+    """
+    days = under_way.shape[0]
+    out = np.zeros((days, links))
+    for leg in range(layout.first_link.shape[0] - 1):
+        for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
+            later, link = layout.offset[at], layout.link[at]
+            for day in range(days - later):
+                out[day + later, link] += under_way[day, leg]
+    return out

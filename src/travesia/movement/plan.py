@@ -1,0 +1,280 @@
+"""From a scenario to the kernel's arrays.
+
+A **frame** holds what all scenarios of a study share: itineraries, days, periods, the layout of states.
+A **plan** adds what holds in one scenario. Two plans of one frame can be compared day by day, so that what
+is the same is computed once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from travesia.movement.demand import Demand
+from travesia.movement.itineraries import Itineraries, Leg, Station
+from travesia.movement.kernel import GATE, HUB, Layout, Rules, Sources
+from travesia.movement.observed import carried, encounters_at_gates, expelled_share
+from travesia.region import Region
+from travesia.scenario import Scenario, Timetable, timetable
+from travesia.terms import Span, chance, first_day, month_of, month_span, months_in
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all scenarios of a study share. Days count from the start of `span`; `periods` tile it."""
+
+    region: Region
+    itineraries: Itineraries
+    span: Span
+    periods: tuple[Span, ...]
+    gates: tuple[str, ...]
+    places: tuple[str, ...]
+    links: tuple[tuple[str, bool], ...]
+    """(link id, forward) in the kernel's order."""
+    layout: Layout
+    sources: Sources
+    slots: int
+
+    def day(self, when: date) -> int:
+        """Return the number of a day of the frame."""
+        return (when - self.span.start).days
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One scenario as arrays over a frame. `rules` and `departures` decide its numbers, and nothing else."""
+
+    scenario: Scenario
+    frame: Frame
+    timetable: Timetable
+    rules: Rules
+    departures: Floats
+    """float64[source, day] mean departures, before any change that a run draws."""
+    expelled: Floats
+    """float64[gate, nationality, day] share expelled wherever expulsion is or was in force."""
+    pathways: tuple[str, ...]
+
+
+def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tuple[date, ...] = ()) -> Frame:
+    """Lay out states, legs and days; periods are the months of `span`, cut further at `cuts`."""
+    gates = tuple(region.gates["id"])
+    places = sorted({station.place for station in itineraries.stations})
+    links = sorted({(step.link, step.forward) for leg in _legs(itineraries) for step in leg.steps})
+    layout, leg_of = _layout(itineraries, gates, places, links, region)
+    longest = max((leg.days for leg in _legs(itineraries)), default=1)
+    return Frame(
+        region, itineraries, span, _periods(span, cuts), gates, tuple(places), tuple(links), layout,
+        _sources(itineraries, leg_of), max(longest, 64) + 1,
+    )  # fmt: skip
+
+
+def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scenario | None = None) -> Plan:
+    """Turn a scenario into arrays.
+
+    Parameters
+    ----------
+    frame
+        Shared layout and days.
+    scenario, demand
+        Policies and departures.
+    baseline
+        The scenario under which the observations came about; shares of expulsion are read in its months
+        in force. The scenario itself where ``None``.
+    """
+    days = frame.span.days
+    own = _timetable(frame, scenario)
+    base = own if baseline is None else _timetable(frame, baseline)
+    share = _expelled_by_day(frame, base, scenario.known)
+    ended = ~own.expulsion & own.returns
+    # People stop before a border because they would be sent back: where nobody would be, they do not stop.
+    month = _month_index(frame, demand.months)
+    named = [w for w, path in enumerate(own.pathways) if np.isfinite(path.quota_people).all()]
+    quota = [own.pathways[w].quota_people for w in named]
+    appointments = np.where(np.isfinite(own.appointments_people), own.appointments_people, -1.0)
+    rules = Rules(
+        expel=np.where(own.expulsion, share, 0.0),
+        accept=np.where(ended, share, 0.0),
+        appointments=appointments,
+        turn_back=demand.turned_back[:, month] * (own.expulsion | own.returns).any(axis=0),
+        choice=np.ascontiguousarray(demand.choice[:, :, month]),
+        quota=np.array(quota).reshape(len(named), days),
+        period=_period_of_day(frame),
+    )
+    names = tuple(own.pathways[w].policy for w in named)
+    keys = np.array([chance.word(f"pathway|{name}") for name in names], dtype=np.uint64)
+    frame = replace(frame, sources=frame.sources._replace(pathway_key=keys))
+    return Plan(scenario, frame, own, rules, _departures(frame, demand), share, names)
+
+
+def _timetable(frame: Frame, scenario: Scenario) -> Timetable:
+    """Return the scenario's timetable for the nationalities that the border tells apart."""
+    whole = timetable(scenario, frame.region, frame.span.start, frame.span.days)
+    names = frame.itineraries.nationalities
+    rows = [whole.nationalities.index(name) for name in names]
+    return replace(whole, nationalities=names, expulsion=whole.expulsion[:, rows], returns=whole.returns[:, rows])
+
+
+def first_day_apart(one: Plan, other: Plan) -> int:
+    """Return the first day on which two plans of one frame differ; the number of days if they never do."""
+    days = one.frame.span.days
+    pairs = [(getattr(one.rules, name), getattr(other.rules, name)) for name in Rules._fields if name != "quota"]
+    pairs.append((one.departures, other.departures))
+    for name in {*one.pathways, *other.pathways}:
+        pairs.append((_quota(one, name), _quota(other, name)))
+    apart = [np.flatnonzero((a != b).reshape(-1, days).any(axis=0)) for a, b in pairs]
+    changes = set(one.scenario.departures) ^ set(other.scenario.departures)
+    starts = [max(0, one.frame.day(change.start)) for change in changes]
+    return min([days, *(int(found[0]) for found in apart if len(found)), *starts])
+
+
+def _quota(plan: Plan, name: str) -> Floats:
+    return plan.rules.quota[plan.pathways.index(name)] if name in plan.pathways else np.zeros(plan.frame.span.days)
+
+
+def _legs(itineraries: Itineraries) -> list[Leg]:
+    onward = [leg for moves in itineraries.moves.values() for _, leg in moves]
+    return onward + [leg for source in itineraries.sources for _, _, leg in source.starts]
+
+
+def _periods(span: Span, cuts: tuple[date, ...]) -> tuple[Span, ...]:
+    starts = {first_day(month) for month in months_in(span)} | {span.start} | set(cuts)
+    inside = sorted(day for day in starts if day in span)
+    return tuple(Span(a, b) for a, b in zip(inside, [*inside[1:], span.end], strict=True))
+
+
+def _period_of_day(frame: Frame) -> npt.NDArray[np.int64]:
+    counts = [period.days for period in frame.periods]
+    return np.repeat(np.arange(len(counts)), counts).astype(np.int64)
+
+
+def _month_index(frame: Frame, months: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """Return the place in `months` of each day of the frame; the nearest one outside them."""
+    names = [month_of(frame.span.start + timedelta(days=day)) for day in range(frame.span.days)]
+    return np.clip(np.searchsorted(months, names), 0, len(months) - 1).astype(np.int64)
+
+
+def _departures(frame: Frame, demand: Demand) -> Floats:
+    """Spread the departures of each month evenly over its days; days of other months have none."""
+    out = np.zeros((len(frame.itineraries.sources), frame.span.days))
+    for s, source in enumerate(frame.itineraries.sources):
+        monthly = demand.departures_people.get((source.nationality, source.route))
+        if monthly is None:
+            continue
+        for month, people in zip(demand.months, monthly, strict=True):
+            part = month_span(month).clip(frame.span)
+            if part is not None:
+                first, last = frame.day(part.start), frame.day(part.start) + part.days
+                out[s, first:last] = people / month_span(month).days
+    return out
+
+
+def _expelled_by_day(frame: Frame, base: Timetable, known: date | None) -> Floats:
+    """Return float64[gate, nationality, day]: observed shares of the full months in force, else the nearest one."""
+    nationalities = frame.itineraries.nationalities
+    seen = encounters_at_gates(frame.region, nationalities)
+    if known is not None:
+        seen = seen.until(month_of(known))
+    if not seen.months:
+        return np.zeros((len(frame.gates), len(nationalities), frame.span.days))
+    share = expelled_share(seen, tuple(frame.region.gates["kind"]))
+    out = np.zeros((len(frame.gates), len(nationalities), frame.span.days))
+    whole = _in_force_whole_month(frame, base, seen.months)
+    filled = carried(share, whole)
+    month = _month_index(frame, seen.months)
+    ever = np.maximum.accumulate(base.expulsion, axis=2)
+    np.copyto(out, filled[:, :, month], where=ever)
+    return out
+
+
+def _in_force_whole_month(frame: Frame, base: Timetable, months: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Return bool[gate, nationality, month]; months outside the frame count as in force where expulsions were seen."""
+    shape = (len(frame.gates), len(frame.itineraries.nationalities), len(months))
+    whole = np.zeros(shape, dtype=np.bool_)
+    for m, month in enumerate(months):
+        part = month_span(month).clip(frame.span)
+        if part is not None and part.days == month_span(month).days:
+            first = frame.day(part.start)
+            whole[:, :, m] = base.expulsion[:, :, first : first + part.days].all(axis=2)
+    return whole
+
+
+def _layout(
+    itineraries: Itineraries, gates: tuple[str, ...], places: list[str], links: list[tuple[str, bool]], region: Region
+) -> tuple[Layout, dict[Leg, int]]:
+    stations = itineraries.stations
+    number = {station: k for k, station in enumerate(stations)}
+    classes = {name: c for c, name in enumerate(itineraries.nationalities)}
+    leg_of = {leg: i for i, leg in enumerate(dict.fromkeys(_legs(itineraries))) if leg.steps}
+    leg_of = {leg: i for i, leg in enumerate(leg_of)}
+    first_link, link, offset = _leg_arrays(leg_of, links)
+    moves = [(target, leg) for station in stations for target, leg in itineraries.moves[station]]
+    counts = [len(itineraries.moves[station]) for station in stations]
+    kind_of_gate = dict(region.gates.select("id", "kind").iter_rows())
+    ints = np.int64
+    layout = Layout(
+        cls=np.array([classes[s.nationality] for s in stations], dtype=ints),
+        kind=np.array([s.kind for s in stations], dtype=ints),
+        gate=np.array([gates.index(s.gate) if s.gate else -1 for s in stations], dtype=ints),
+        attempt=np.array([s.attempt for s in stations], dtype=ints),
+        place=np.array([places.index(s.place) for s in stations], dtype=ints),
+        retry=np.array([number[_next_attempt(s, number)] for s in stations], dtype=ints),
+        key=np.array([chance.word(s.name) for s in stations], dtype=np.uint64),
+        leave=np.array([_leave(s, itineraries) for s in stations]),
+        first_move=np.concatenate([[0], np.cumsum(counts)]).astype(ints),
+        move_target=np.array([number[target] for target, _ in moves], dtype=ints),
+        move_leg=np.array([leg_of.get(leg, -1) for _, leg in moves], dtype=ints),
+        move_days=np.array([leg.days for _, leg in moves], dtype=ints),
+        move_gate=np.array([gates.index(t.gate) if t.kind == GATE and t.gate else -1 for t, _ in moves], dtype=ints),
+        first_link=first_link,
+        link=link,
+        offset=offset,
+        gate_key=np.array([chance.word(f"gate|{gate}") for gate in gates], dtype=np.uint64),
+        between_ports=np.array([kind_of_gate[gate] == "sector" for gate in gates], dtype=ints),
+    )
+    return layout, leg_of
+
+
+def _next_attempt(station: Station, number: Mapping[Station, int]) -> Station:
+    later = replace(station, attempt=station.attempt + 1)
+    return later if station.kind == GATE and later in number else station
+
+
+def _leave(station: Station, itineraries: Itineraries) -> float:
+    return 1.0 / max(1.0, itineraries.waits_days.get(station.place, 1.0)) if station.kind == HUB else 1.0
+
+
+def _leg_arrays(
+    legs: Mapping[Leg, int], links: list[tuple[str, bool]]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    place = {link: i for i, link in enumerate(links)}
+    first, numbers, offsets = [0], [], []
+    for leg in legs:
+        gone = 0.0
+        for step in leg.steps:
+            gone += step.days
+            numbers.append(place[step.link, step.forward])
+            offsets.append(min(leg.days, round(gone)))
+        first.append(len(numbers))
+    return tuple(np.array(x, dtype=np.int64) for x in (first, numbers, offsets))  # type: ignore[return-value]
+
+
+def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int]) -> Sources:
+    number = {station: k for k, station in enumerate(itineraries.stations)}
+    starts = [start for source in itineraries.sources for start in source.starts]
+    counts = [len(source.starts) for source in itineraries.sources]
+    names = [f"{source.nationality}|{source.route}" for source in itineraries.sources]
+    return Sources(
+        key=np.array([chance.word(name) for name in names], dtype=np.uint64),
+        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
+        target=np.array([number[station] for _, station, _ in starts], dtype=np.int64),
+        leg=np.array([leg_of.get(leg, -1) for _, _, leg in starts], dtype=np.int64),
+        days=np.array([leg.days for _, _, leg in starts], dtype=np.int64),
+        weight=np.array([weight for weight, _, _ in starts]),
+        pathway_key=np.zeros(0, dtype=np.uint64),
+    )
