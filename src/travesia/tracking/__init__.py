@@ -1,1 +1,17 @@
-"""The tracking room."""
+"""Were the promises kept? Each commitment's state on a day, from what was pledged and what was counted."""
+
+from travesia.tracking.balance import Balance, track
+from travesia.tracking.commitment import Commitment, commitments_of
+from travesia.tracking.measures import Delivered, count_delivered
+from travesia.tracking.states import State, state_on
+
+__all__ = [
+    "Balance",
+    "Commitment",
+    "Delivered",
+    "State",
+    "commitments_of",
+    "count_delivered",
+    "state_on",
+    "track",
+]
