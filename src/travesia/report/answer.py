@@ -128,18 +128,19 @@ def _effect(effect: Effect, words: Words) -> Markup:
 
 
 def _key_figure(effect: Effect, words: Words) -> KeyFigure:
-    size = words.compact(abs(effect.middle))
     measure = words.plain(f"measure.{effect.measure}")
-    sign = {"more": "+", "less": "−", "open": "±"}[effect.direction]
-    if effect.direction == "open":
-        sign = "+" if effect.middle > 0 else "−" if effect.middle < 0 else ""
-    values = {"change": words.percent(effect.change, 1), "runs": words.percent(effect.runs_higher)}
+    whole = words.between(effect.low, effect.high)
+    values = {
+        "measure": measure, "range": whole, "middle": words.compact(effect.middle),
+        "change": words.percent(effect.change, 1), "runs": words.percent(effect.runs_higher),
+    }  # fmt: skip
+    sign = {"more": "+", "less": "−"}.get(effect.direction)
     return KeyFigure(
         direction=effect.direction,
         measure=measure,
-        size=f"{sign}{size}",
-        told=words.plain(f"card.{effect.direction}", {"measure": measure}),
-        span=words.plain("card.span", {"range": words.between(effect.low, effect.high)}),
+        size=f"{sign}{words.compact(abs(effect.middle))}" if sign else whole,
+        told=words.plain(f"card.{effect.direction}", values),
+        span=words.plain("card.span" if sign else "card.median", values),
         note=words.plain("card.note", values),
     )
 

@@ -6,23 +6,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import altair as alt
-
 from travesia.report import maps, palette
-from travesia.report.charts import chart_of
-from travesia.report.picture import Column, Figure, Label, Table, make_figure
+from travesia.report.grammar import SCHEMA, Row, layer
+from travesia.report.picture import Column, Figure, Label, Table, identifier, make_figure
 from travesia.report.reading import baseline, codes, main_variant, variants
 from travesia.report.words import Words
 
 if TYPE_CHECKING:
     from travesia.study import ScenarioNote, Study
 
-MAP_PX, SMALL_PX = 480, 300
+MAP_PX, SMALL_PX = 480, 340
 WIDEST_PX = 15.0
 THINNEST_PX = 0.25
 """Flows that would be drawn narrower than this are dropped, and counted in the caption."""
-LABELS = 14
-TABLE_ROWS = 40
+LABELS, SMALL_LABELS = 15, 6
+LEGEND_PX = 165.0, 92.0
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in pixels."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class _Sheet:
 
 
 def _map(plane: Plane, sheet: _Sheet, words: Words) -> Figure:
-    threshold = THINNEST_PX / sheet.scale.px * sheet.scale.people
+    threshold = maps.round_up(THINNEST_PX / sheet.scale.px * sheet.scale.people)
     layer = maps.flows_layer(sheet.flows, plane.points, sheet.view, sheet.scale, threshold)
     sort = "flows" if sheet.note is None else "changes"
     subject = sheet.note or sheet.base
@@ -126,10 +126,10 @@ def _map(plane: Plane, sheet: _Sheet, words: Words) -> Figure:
         "part": words.plain(f"maps.part_{sheet.kind}"),
     }
     label = Label(
-        id=f"map-{sort}-{sheet.kind}-" + "".join(c if c.isalnum() else "-" for c in subject.name.lower()),
+        id=identifier(f"map-{sort}-{sheet.kind}-{subject.name}"),
         title=words.plain(f"maps.{sort}_title", values),
         description=words.plain(f"maps.{sort}_description", values),
-        caption=words.plain(f"maps.{sort}_caption", values),
+        caption=words.plain(f"maps.{sort}_caption" + ("_small" if sheet.kind == "small" else ""), values),
     )
     definition = _definition(plane, sheet, layer, words)
     return make_figure(label, definition, _map_table(plane, sheet, threshold, label, words), words)
@@ -148,119 +148,143 @@ def _map_table(plane: Plane, sheet: _Sheet, threshold: float, label: Label, word
     return Table(label.title, columns, rows)
 
 
-def _definition(plane: Plane, sheet: _Sheet, layer: maps.FlowLayer, words: Words) -> dict[str, Any]:
+def _definition(plane: Plane, sheet: _Sheet, flows: maps.FlowLayer, words: Words) -> dict[str, Any]:
     view = sheet.view
-    width, height = view.width_px, view.height_px
-    shapes = maps.land(plane.countries, view)
-    ground = alt.Chart(alt.Data(values=shapes)).mark_geoshape(
-        fill=palette.LAND, stroke=palette.LAND_LINE, strokeWidth=0.8
-    )
     colours = (palette.BASELINE, palette.BASELINE) if sheet.note is None else (palette.MORE, palette.LESS)
-    flows = alt.Chart(alt.Data(values=list(layer.features))).mark_geoshape(opacity=0.88).encode(
-        alt.Fill("properties.sign:N", scale=alt.Scale(domain=["more", "less"], range=list(colours)))
-    )  # fmt: skip
-    charts = [_projected(ground, view), _projected(flows, view)]
-    charts += _place_layers(plane, sheet)
-    charts += _legend_layers(sheet, words)
-    chart = alt.layer(*charts).properties(width=width, height=height, padding=0)
-    definition: dict[str, Any] = chart.to_dict()
-    definition["view"] = {"fill": palette.SEA, "stroke": None}
-    return definition
+    fill = {"field": "properties.sign", "type": "nominal", "legend": None,
+            "scale": {"domain": ["more", "less"], "range": list(colours)}}  # fmt: skip
+    ground = {"type": "geoshape", "fill": palette.LAND, "stroke": palette.LAND_LINE, "strokeWidth": 0.8}
+    # The shapes are projected already, when the pack is built: here they are only scaled and cut to the view.
+    projection = {
+        "type": "identity",
+        "scale": 1 / view.unit,
+        "translate": [-view.left / view.unit, -view.top / view.unit],
+        "clipExtent": [[0, 0], [view.width_px, view.height_px]],
+    }
+    shapes = [
+        {"data": {"values": maps.land(plane.countries, view)}, "mark": ground, "projection": projection},
+        {"data": {"values": list(flows.features)}, "mark": {"type": "geoshape", "opacity": 0.9},
+         "projection": projection, "encoding": {"fill": fill}},
+    ]  # fmt: skip
+    return {
+        "$schema": SCHEMA,
+        "width": view.width_px,
+        "height": view.height_px,
+        "padding": 0,
+        "view": {"fill": palette.SEA, "stroke": None},
+        "layer": [*shapes, *_place_layers(plane, sheet), *_legend_layers(sheet, words)],
+    }
 
 
-def _projected(chart: alt.Chart, view: maps.View) -> alt.Chart:
-    """Draw in the plane of the pack as it is: its shapes are projected already."""
-    return chart.project(
-        type="identity",
-        scale=1 / view.unit,
-        translate=[-view.left / view.unit, -view.top / view.unit],
-        clipExtent=[[0, 0], [view.width_px, view.height_px]],
-    )
+def _pixel(field: str) -> dict[str, Any]:
+    return {"field": field, "type": "quantitative", "scale": None, "axis": None}
 
 
-def _at(field: str) -> Any:
-    axis = alt.X if field == "x" else alt.Y
-    return axis(f"{field}:Q", scale=None, axis=None)
+def _place_layers(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
+    labels = place_labels(plane, sheet.flows, sheet.view, LABELS if sheet.kind != "small" else SMALL_LABELS)
+    dot = {"type": "circle", "size": 20, "color": "white", "stroke": palette.INK, "strokeWidth": 1, "opacity": 1}
+    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11.5}
+    halo = {**text, "color": "white", "stroke": "white", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
+    named = {"x": _pixel("x"), "y": _pixel("y"), "text": {"field": "name"}}
+    parts = [
+        layer(labels, dot, {"x": _pixel("dot_x"), "y": _pixel("dot_y")}),
+        layer(labels, halo, named),
+        layer(labels, {**text, "color": palette.INK}, named),
+    ]
+    return [part for part in parts if part["data"]["values"]]
 
 
-def _place_layers(plane: Plane, sheet: _Sheet) -> list[alt.Chart]:
-    nodes, labels = place_labels(plane, sheet.flows, sheet.view)
-    size = 9 if sheet.kind == "whole" else 14
-    dots = chart_of(nodes).mark_circle(size=size, color="white", stroke=palette.INK, strokeWidth=0.8, opacity=1)
-    text = {"align": "left", "baseline": "middle", "fontSize": 11.5}
-    halo = chart_of(labels).mark_text(**text, color="white", stroke="white", strokeWidth=3, strokeJoin="round")
-    ink = chart_of(labels).mark_text(**text, color=palette.INK)
-    x, y = _at("x"), _at("y")
+def place_labels(plane: Plane, flows: Sequence[maps.Flow], view: maps.View, limit: int) -> list[dict[str, Any]]:
+    """Choose the places that a map names, in pixels: where journeys begin, end or join first, no name on another.
+
+    A place ranks by the people who pass it and by those who begin or end there, which count twice.
+    """
+    through: dict[str, float] = {}
+    net: dict[str, float] = {}
+    for flow in flows:
+        for end, sign in ((flow.start, 1), (flow.end, -1)):
+            if end in plane.points and view.holds(plane.points[end]):
+                through[end] = through.get(end, 0.0) + abs(flow.people) / 2
+                net[end] = net.get(end, 0.0) + sign * flow.people
+    ranked = sorted(through, key=lambda ident: (-(through[ident] + 2 * abs(net[ident])), ident))
+    lines = _line_points(plane, flows, view)
+    taken: list[Box] = [_legend_box(view)]
+    labels: list[dict[str, Any]] = []
+    for ident in ranked:
+        name = plane.names[ident].split(" (")[0]
+        spot = view.to_px(plane.points[ident])
+        box = _best_box(spot, 6.4 * len(name) + 2, taken, lines, view)
+        if box is not None and name not in {label["name"] for label in labels}:
+            taken += [box, (spot[0] - 4, spot[1] - 4, spot[0] + 4, spot[1] + 4)]
+            labels.append(
+                {"name": name, "x": box[0] + 1, "y": (box[1] + box[3]) / 2, "dot_x": spot[0], "dot_y": spot[1]}
+            )
+        if len(labels) == limit:
+            break
+    return labels
+
+
+def _line_points(plane: Plane, flows: Sequence[maps.Flow], view: maps.View) -> list[maps.Point]:
+    """Return points along the flows in pixels, closer together where labels could hide a line."""
+    ends = [(plane.points[f.start], plane.points[f.end]) for f in flows if f.start in plane.points and f.end in plane.points]
+    curves = [[view.to_px(point) for point in maps.arc(start, end)] for start, end in ends]
+    return [point for curve in curves for point in curve if 0 <= point[0] <= view.width_px]
+
+
+def _best_box(
+    spot: maps.Point, width: float, taken: Sequence[Box], lines: Sequence[maps.Point], view: maps.View
+) -> Box | None:
+    """Return the box beside a spot that is free of other names and hides least of the lines."""
+    x, y = spot
+    corners = [(x + 9, y - 8), (x - 9 - width, y - 8), (x - width / 2, y - 25), (x - width / 2, y + 9),
+               (x + 7, y - 21), (x + 7, y + 5), (x - 7 - width, y - 21), (x - 7 - width, y + 5)]  # fmt: skip
+    boxes = [(left, top, left + width, top + 16) for left, top in corners]
+    free = [box for box in boxes if _inside(box, view) and not any(_meet(box, other) for other in taken)]
+    hidden = [sum(b[0] <= px <= b[2] and b[1] <= py <= b[3] for px, py in lines) for b in free]
+    return free[hidden.index(min(hidden))] if free else None
+
+
+def _inside(box: Box, view: maps.View) -> bool:
+    return box[0] >= 2 and box[1] >= 2 and box[2] <= view.width_px - 2 and box[3] <= view.height_px - 2
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return not (one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1])
+
+
+def _legend_box(view: maps.View) -> Box:
+    return 0.0, view.height_px - LEGEND_PX[1], LEGEND_PX[0], view.height_px
+
+
+def _legend_layers(sheet: _Sheet, words: Words) -> list[dict[str, Any]]:
+    """Draw lines of stated widths: three of them, or on a change map the largest for more and for less."""
+    height, left = sheet.view.height_px, 12.0
+    steps = maps.legend_steps(sheet.scale)
+    shown = [(steps[0], "more"), (steps[0], "less"), (steps[1], "more")]
+    if sheet.note is None:
+        shown = [(people, "flow") for people in steps]
+    rows = [
+        {
+            "x": left, "x2": left + 42, "y": height - 14 - 20 * (2 - i), "tx": left + 50, "sign": sign,
+            "width": sheet.scale.width_px(people),
+            "text": words.plain(f"maps.legend_{sign}", {"n": words.number(people)}),
+        }
+        for i, (people, sign) in enumerate(shown)
+    ]  # fmt: skip
+    x, y, x2 = _pixel("x"), _pixel("y"), {"field": "x2"}
+    back = [{"x": 0, "x2": LEGEND_PX[0], "y": height - LEGEND_PX[1], "y2": height}]
+    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11.5}
+    title = [{"x": left, "y": height - 76, "text": words.plain("maps.legend_title")}]
+    cover = {"type": "rect", "color": palette.SEA, "opacity": 0.85}
     return [
-        dots.encode(x, y),
-        *(mark.encode(x, y, alt.Text("name:N")) for mark in (halo, ink)),
+        layer(back, cover, {"x": x, "y": y, "x2": x2, "y2": {"field": "y2"}}),
+        *(layer([row], _legend_line(row), {"x": x, "y": y, "x2": x2}) for row in rows),
+        layer(rows, text, {"x": _pixel("tx"), "y": y, "text": {"field": "text"}}),
+        layer(title, {**text, "fontWeight": "bold"}, {"x": x, "y": y, "text": {"field": "text"}}),
     ]
 
 
-def place_labels(
-    plane: Plane, flows: Sequence[maps.Flow], view: maps.View
-) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Choose the dots and names of a map, in pixels: the busiest places first, never one name on another."""
-    busy: dict[str, float] = {}
-    for flow in flows:
-        for end in (flow.start, flow.end):
-            if end in plane.points and view.holds(plane.points[end]):
-                busy[end] = busy.get(end, 0.0) + abs(flow.people)
-    ranked = sorted(busy, key=lambda ident: (-busy[ident], ident))
-    spots = {ident: view.to_px(plane.points[ident]) for ident in ranked}
-    taken: list[tuple[float, float, float, float]] = [_legend_box(view)]
-    labels: list[dict[str, Any]] = []
-    for ident in ranked:
-        if len(labels) == LABELS:
-            break
-        box = _free_box(spots[ident], 6.3 * len(plane.names[ident]) + 2, taken, view)
-        if box is not None:
-            taken.append(box)
-            labels.append({"name": plane.names[ident], "x": box[0] + 1, "y": (box[1] + box[3]) / 2})
-    nodes = [{"x": x, "y": y} for x, y in spots.values()]
-    return nodes, labels
-
-
-def _free_box(
-    spot: maps.Point, width: float, taken: Sequence[tuple[float, float, float, float]], view: maps.View
-) -> tuple[float, float, float, float] | None:
-    x, y = spot
-    for left, top in ((x + 9, y - 8), (x - 9 - width, y - 8), (x - width / 2, y - 25), (x - width / 2, y + 9)):
-        box = (left, top, left + width, top + 16)
-        inside = left >= 2 and top >= 2 and box[2] <= view.width_px - 2 and box[3] <= view.height_px - 2
-        clear = all(
-            box[2] < other[0] or other[2] < box[0] or box[3] < other[1] or other[3] < box[1] for other in taken
-        )
-        if inside and clear:
-            return box
-    return None
-
-
-def _legend_box(view: maps.View) -> tuple[float, float, float, float]:
-    return 0.0, view.height_px - 98, 168.0, view.height_px
-
-
-def _legend_layers(sheet: _Sheet, words: Words) -> list[alt.Chart]:
-    """Draw lines of three stated widths; on a change map the largest once for more and once for less."""
-    bottom, left = sheet.view.height_px - 14, 12.0
-    steps = maps.legend_steps(sheet.scale)
-    signs = ["flow"] * 3 if sheet.note is None else ["more", "less", "more"]
-    rows = []
-    for i, (people, sign) in enumerate(zip(steps if sheet.note is None else (steps[0], steps[0], steps[1]), signs, strict=True)):
-        text = words.plain(f"maps.legend_{sign}", {"n": words.number(people)})
-        y = bottom - 19 * (2 - i)
-        rows.append({"x": left, "x2": left + 40, "y": y, "tx": left + 48, "text": text, "sign": sign,
-                     "width": sheet.scale.width_px(people)})  # fmt: skip
-    title = [{"x": left, "y": bottom - 60, "text": words.plain("maps.legend_title")}]
-    x, y = _at("x"), _at("y")
-    back = chart_of([{"x": 0, "x2": 168, "y": bottom - 78, "y2": sheet.view.height_px}])
-    charts = [back.mark_rect(color=palette.SEA, opacity=0.85).encode(x, y, alt.X2("x2:Q"), alt.Y2("y2:Q"))]
-    colour = {"flow": palette.BASELINE, "more": palette.MORE, "less": palette.LESS}
-    for row in rows:
-        dash = [maps.DASH_PX, maps.GAP_PX] if row["sign"] == "less" else [1, 0]
-        line = chart_of([row]).mark_rule(strokeWidth=row["width"], color=colour[row["sign"]], strokeDash=dash, opacity=0.88)
-        charts.append(line.encode(x, y, alt.X2("x2:Q")))
-    text = chart_of(rows).mark_text(align="left", baseline="middle", fontSize=11.5)
-    charts.append(text.encode(alt.X("tx:Q", scale=None, axis=None), y, alt.Text("text:N")))
-    charts.append(chart_of(title).mark_text(align="left", baseline="middle", fontSize=11.5, fontWeight="bold").encode(x, y, alt.Text("text:N")))
-    return charts
+def _legend_line(row: Row) -> dict[str, Any]:
+    colour = {"flow": palette.BASELINE, "more": palette.MORE, "less": palette.LESS}[row["sign"]]
+    dash = [maps.DASH_PX, maps.GAP_PX] if row["sign"] == "less" else [1, 0]
+    return {"type": "rule", "strokeWidth": row["width"], "color": colour, "strokeDash": dash, "opacity": 0.9}

@@ -19,6 +19,7 @@ Ring = list[list[float]]
 CURVE = 0.12
 """Height of a flow's arc as a share of its length."""
 DASH_PX, GAP_PX = 7.0, 4.0
+_ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 FAINTEST_PX = 0.7
 """Flows that are drawn at all are at least this wide, so that they can be seen."""
 
@@ -121,14 +122,14 @@ def scale_for(flows: Iterable[Flow], widest_px: float) -> Scale:
 
 
 def round_up(value: float) -> float:
-    """Return the next number of the form 1, 2, 3 or 5 times a power of ten."""
+    """Return the next number of the form 1, 1.5, 2, 3, 4, 5, 6 or 8 times a power of ten."""
     power = 10.0 ** math.floor(math.log10(value))
-    return next(step * power for step in (1.0, 2.0, 3.0, 5.0, 10.0) if step * power >= value * (1 - 1e-12))
+    return next(step * power for step in _ROUND if step * power >= value * (1 - 1e-12))
 
 
 def legend_steps(scale: Scale) -> tuple[float, ...]:
     """Return three round numbers of people whose widths the legend draws, largest first."""
-    return scale.people, round_up(scale.people / 3.4), round_up(scale.people / 12)
+    return scale.people, round_up(scale.people / 4), round_up(scale.people / 20)
 
 
 def flows_layer(

@@ -11,11 +11,12 @@ from markupsafe import Markup
 
 from travesia.report import palette
 from travesia.report.answer import alternatives, cards, opposite, sentences, sign_sentences
-from travesia.report.charts import arrivals_chart, effects_chart, fit_chart, nationality_chart, shares_chart
+from travesia.report.charts import arrivals_chart, effects_chart, nationality_chart
 from travesia.report.flow_maps import MapSet, map_set
-from travesia.report.picture import Figure, Table, cells
+from travesia.report.picture import Figure, Table, cells, is_number
 from travesia.report.pledges import pledge_figures
 from travesia.report.reading import HEADLINE, effects, main_variant, variants
+from travesia.report.standing import fit_chart, shares_chart
 from travesia.report.tables import (
     POLICY_STATES,
     assumptions_table,
@@ -45,7 +46,7 @@ class _Figures:
     maps: MapSet | None
     arrivals: tuple[Figure, ...]
     arrivals_small: tuple[Figure, ...]
-    nationalities: Figure | None
+    nationalities: tuple[Figure, ...]
     shares: Figure | None
     pledges: tuple[Figure, ...]
     fit: Figure | None
@@ -71,6 +72,7 @@ def render(study: Study) -> str:
         lstrip_blocks=True,
     )
     environment.globals.update(t=words, words=words)
+    environment.tests["number_column"] = is_number
     environment.filters["cells"] = lambda table: cells(table, words)
     return environment.get_template("report.html.j2").render(**_context(study, words)) + "\n"
 
@@ -94,6 +96,7 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "need_total": shares["fair_need_usd"].sum() if shares["fair_need_usd"].count() else None,
         "publishers": _publishers(study),
         "last_day": _last_day(study),
+        "caveats": [(row["state"], row["caveat"]) for row in states_table(study, words).rows if row["caveat"]],
     }
 
 
@@ -108,7 +111,9 @@ def _figures(study: Study, words: Words) -> _Figures:
         arrivals_small=tuple(
             arrivals_chart(study, note, measure, words) for note in others for measure in HEADLINE if has_arrivals
         ),
-        nationalities=nationality_chart(study, words),
+        nationalities=tuple(
+            figure for measure in HEADLINE if (figure := nationality_chart(study, measure, words)) is not None
+        ),
         shares=shares_chart(study, words) if study.tables["shares"].height else None,
         pledges=tuple(pledge_figures(study, words)),
         fit=fit_chart(study, words),

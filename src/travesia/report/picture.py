@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,15 +12,12 @@ from markupsafe import Markup, escape
 from travesia.report import palette
 from travesia.report.words import Words
 
-WIDTH_PX = 480
-"""Nominal width of a chart: legible scaled down to a telephone and up to half a desktop page."""
-
-
 @dataclass(frozen=True)
 class Column:
     """A column of a table: its head and how its values are written.
 
-    `kind` is one of text, month, day, count, decimal, percent, usd.
+    `kind` is one of text, month, count, decimal, percent, usd, and bound and limit: a count and a decimal
+    that may not apply (shown as a dash), which is not the same as not reported.
     """
 
     name: str
@@ -39,7 +36,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """A drawn figure. `caption` names unit and source; `svg` carries `title` and `description`."""
+    """A drawn figure. `caption` names unit and source; `svg` carries `title` and `description`.
+
+    `definition` is the Vega-Lite definition from which it was drawn, for those who want to draw it again.
+    """
 
     id: str
     title: str
@@ -47,6 +47,7 @@ class Figure:
     caption: str
     svg: Markup
     table: Table
+    definition: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,7 @@ class Label:
 def make_figure(label: Label, definition: Mapping[str, Any], table: Table, words: Words) -> Figure:
     """Draw a Vega-Lite definition and bind it to its words and its table."""
     svg = draw(definition, label, words)
-    return Figure(label.id, label.title, label.description, label.caption, svg, table)
+    return Figure(label.id, label.title, label.description, label.caption, svg, table, definition)
 
 
 def draw(definition: Mapping[str, Any], label: Label, words: Words) -> Markup:
@@ -84,16 +85,26 @@ def draw(definition: Mapping[str, Any], label: Label, words: Words) -> Markup:
 def write_cell(value: Any, kind: str, words: Words) -> str:
     """Write a value for a reader; a missing number is "not reported"."""
     if value is None:
-        return "" if kind == "text" else words.texts["number.missing"]
+        return "" if kind == "text" else "–" if kind in ("bound", "limit") else words.texts["number.missing"]
     if kind == "month":
         return words.month(value)
-    if kind == "day":
-        return words.day(value)
     if kind == "percent":
         return words.percent(value, 1)
-    if kind in ("count", "usd", "decimal"):
-        return words.number(value, 2 if kind == "decimal" else 0)
+    if kind in ("decimal", "limit"):
+        return words.decimal(value)
+    if kind in ("count", "bound", "usd"):
+        return words.number(value)
     return str(value)
+
+
+def is_number(column: Column) -> bool:
+    """Tell whether a column is set as numbers are."""
+    return column.kind not in ("text", "month")
+
+
+def identifier(text: str) -> str:
+    """Return a text as an id of a page: lower case, all but letters and digits as hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 def cells(table: Table, words: Words) -> list[list[str]]:
@@ -146,8 +157,3 @@ def _tidy(raw: str, label: Label) -> str:
 def _round(found: re.Match[str]) -> str:
     numbers = re.sub(r"-?\d+\.\d+(?:e-?\d+)?", lambda n: f"{float(n.group()):.1f}".removesuffix(".0"), found.group(2))
     return f'{found.group(1)}="{numbers}"'
-
-
-def drawn_rows(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """Return rows as the inline data of a Vega-Lite definition."""
-    return {"values": [dict(row) for row in rows]}

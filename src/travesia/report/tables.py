@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from travesia.report.picture import Column, Table
-from travesia.report.reading import codes, rows_of, state_names
+from travesia.report.reading import HEADLINE, codes, rows_of, state_names
+from travesia.report.standing import level_line, level_names
 from travesia.report.words import Words
 
 if TYPE_CHECKING:
@@ -60,17 +61,19 @@ def drivers_table(study: Study, words: Words) -> Table:
     rows = [
         {
             **row,
-            "who": words.plain("effects.line", {"variant": code[row["scenario"]], "reading": words.plain(f"reading.{row['reading']}")}),
-            "what": words.plain(f"measure.{row['measure']}"),
+            "line": words.plain("effects.row", {
+                "variant": code[row["scenario"]],
+                "reading": words.plain(f"reading_short.{row['reading']}"),
+                "measure": words.plain(f"measure.{row['measure']}"),
+            }),
             "decides": words.plain("word.yes" if row["decides_sign"] else "word.no"),
         }
         for row in rows_of(keep)
-        if row["scenario"] in code and row["measure"] in ("encounters", "people")
+        if row["scenario"] in code and row["measure"] in HEADLINE
     ]  # fmt: skip
     columns = _columns(
-        words, ("who", "text", "variant"), ("what", "text", "measure"), ("title", "text", "assumption"),
+        words, ("line", "text", "variant"), ("title", "text", "assumption"), ("decides", "text", "decides_sign"),
         ("rank_correlation", "decimal"), ("difference_at_low", "count"), ("difference_at_high", "count"),
-        ("decides", "text", "decides_sign"),
     )  # fmt: skip
     return Table(words.plain("drivers.caption"), columns, tuple(rows))
 
@@ -82,7 +85,7 @@ def assumptions_table(study: Study, words: Words) -> Table:
         for row in rows_of(study.tables["assumptions"])
     ]
     columns = _columns(
-        words, ("title", "text", "assumption"), ("low", "decimal"), ("central", "decimal"), ("high", "decimal"),
+        words, ("title", "text", "assumption"), ("low", "limit"), ("central", "decimal"), ("high", "limit"),
         "unit", ("basis_told", "text", "basis"), "source", "why",
     )  # fmt: skip
     return Table(words.plain("assumptions.caption"), columns, tuple(rows))
@@ -103,15 +106,13 @@ def policies_table(study: Study, state: str, words: Words) -> Table:
 
 def fit_past_table(study: Study, words: Words) -> Table:
     """Return how far the past is reproduced, which it is by construction."""
-    names = {row["id"]: row["name"] for row in rows_of(study.region.gates)} | state_names(study)
+    names = level_names(study)
     rows = [
-        {**row, "level_told": words.plain(f"level.{row['level']}"), "key_told": names.get(row["key"], row["key"])}
-        for row in rows_of(study.tables["fit_past"])
+        {**row, "line": level_line(row["level"], row["key"], names, words)} for row in rows_of(study.tables["fit_past"])
     ]
     columns = _columns(
-        words, ("level_told", "text", "level"), ("key_told", "text", "what"), ("observed", "count"),
-        ("simulated", "count"), ("wape", "percent"),
-    )  # fmt: skip
+        words, ("line", "text", "what"), ("observed", "count"), ("simulated", "count"), ("wape", "percent")
+    )
     return Table(words.plain("fit.past_caption"), columns, tuple(rows))
 
 

@@ -44,10 +44,20 @@ class Words:
         if value is None or math.isnan(value):
             return self.texts["number.missing"]
         text = f"{abs(value):,.{digits}f}"
+        return self._signed(text, value)
+
+    def _signed(self, text: str, value: float) -> str:
         group, point = self.texts["number.group"], self.texts["number.point"]
         text = text.translate(str.maketrans({",": group, ".": point}))
         sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
         return sign + text
+
+    def decimal(self, value: float) -> str:
+        """Write a number to three figures without trailing zeros."""
+        digits = 0 if value == 0 else max(0, 2 - math.floor(math.log10(abs(value))))
+        text = f"{value:.{digits}f}"
+        digits = len(text.rstrip("0").partition(".")[2]) if "." in text else 0
+        return self.number(value, digits)
 
     def percent(self, fraction: float | None, digits: int = 0) -> str:
         """Write a fraction of 1 as per cent."""
@@ -66,7 +76,8 @@ class Words:
         if low is None or high is None:
             return self.texts["number.missing"]
         scale = _scale(max(abs(low), abs(high)))
-        bare = self.number(low / scale, _digits(low / scale) if scale > 1 else 0)
+        digits = _digits(max(abs(low), abs(high)) / scale) if scale > 1 else 0
+        bare = self._short(low / scale, digits)
         return self.plain("number.between", {"low": bare, "high": self._scaled(high, scale)})
 
     def month(self, month: str) -> str:
@@ -86,10 +97,14 @@ class Words:
 
     def _scaled(self, value: float, scale: float) -> str:
         if scale == 1:
-            digits = 0 if value == round(value) or abs(value) >= 10 else 1
-            return self.number(_to_figures(value), digits)
+            return self.number(_to_ten(value))
         word = "number.million" if scale == 1e6 else "number.thousand"
-        return self.plain(word, {"n": self.number(value / scale, _digits(value / scale))})
+        return self.plain(word, {"n": self._short(value / scale, _digits(value / scale))})
+
+    def _short(self, value: float, digits: int) -> str:
+        """Write a number without zeros at its end: 42 thousand, not 42.0 thousand."""
+        text = f"{abs(value):,.{digits}f}"
+        return self._signed(text.rstrip("0").rstrip(".") if "." in text else text, value)
 
 
 def load_words(lang: str) -> Words:
@@ -138,11 +153,10 @@ def _scale(size: float) -> float:
 
 
 def _digits(value: float) -> int:
+    """Return how many decimals make two or three figures."""
     size = abs(value)
-    return 2 if 0 < size < 9.995 else 1 if 0 < size < 99.95 else 0
+    return 2 if 0 < size < 1 else 1 if size < 99.95 else 0
 
 
-def _to_figures(value: float) -> float:
-    if value == 0:
-        return 0.0
-    return round(value, max(0, 2 - math.floor(math.log10(abs(value)))) if abs(value) < 100 else -1 if abs(value) >= 1000 else 0)
+def _to_ten(value: float) -> float:
+    return float(round(value, -1)) if abs(value) >= 1000 else float(round(value))
