@@ -116,9 +116,11 @@ def test_a_table_for_people(capsys: pytest.CaptureFixture[str]) -> None:
         ("--people 1.5", "--people"),
         ("--people many", "--people"),
         ("--year then --people 1", "--year"),
+        ("--year 1850 --people 1", "--year"),
+        ("--year 2031 --people 1 --key equal", "year 2031: is not in the indicators of small"),
         (
-            "--year 1850 --people 1",
-            "year 1850: is not in the indicators of small; take one from 2021 to 2022",
+            "--year 1999 --people 1",
+            "year 1999: is not in the indicators of small; take one from 2021 to 2022",
         ),
         ("", "--people: nothing to divide; give --people N, --usd X or both"),
         ("--usd much", "--usd much: is no amount of US dollars"),

@@ -42,7 +42,10 @@ def share(
         str | None, typer.Option("--usd", metavar="X", help="How many US dollars to divide.")
     ] = None,
     year: Annotated[
-        int | None, typer.Option("--year", metavar="Y", help="Year of the indicators; default: the last.")
+        int | None,
+        typer.Option(
+            "--year", metavar="Y", min=1900, max=2100, help="Year of the indicators; default: the last."
+        ),
     ] = None,
     indicators: Annotated[
         Path | None,

@@ -95,10 +95,11 @@ def region_inputs(region: Region, members: Sequence[str], key: Key, year: int | 
     InputError
         If the region has no year with what the key needs.
     """
-    if not key.columns:
-        return _of_year(region, members, year)
     needed = [_PACK_COLUMNS[column] for column in key.columns if column in _PACK_COLUMNS]
-    years = region.indicators.drop_nulls(needed)["year"].unique().sort().to_list()
+    held = region.indicators.drop_nulls(needed) if needed else region.indicators
+    years = held["year"].unique().sort().to_list()
+    if year is None and not key.columns:
+        return _of_year(region, members, None)
     if not years:
         raise InputError(
             f"{region.name} indicators", f"have no year with {' and '.join(needed)}", "give --indicators"
