@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -135,6 +136,12 @@ def test_a_file_that_the_system_refuses_is_one_line(travesia, command, tmp_path)
     assert (
         shown.err == f"error: {tmp_path}/none/x: No such file or directory; check the path and its rights\n"
     )
+
+
+def test_a_full_disk_is_one_line(travesia, command):
+    command(raiser(OSError(errno.ENOSPC, "No space left on device")))
+    shown = travesia("probe")
+    assert (shown.code, shown.err) == (2, "error: the disk is full; make room or choose another --out\n")
 
 
 def test_a_defect_is_not_dressed_as_the_users_mistake(command):

@@ -5,6 +5,7 @@ A command's module is imported only when that command is called, so that ``trave
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -84,6 +85,8 @@ def call(words: Sequence[str]) -> int:
     except BrokenPipeError:
         return _hang_up()
     except OSError as error:
+        if error.errno == errno.ENOSPC:
+            return _fail("the disk is full; make room or choose another --out", 2)
         if error.filename is None:
             raise
         return _fail(f"{error.filename}: {error.strerror}; check the path and its rights", 2)
