@@ -51,10 +51,10 @@ def sentences(study: Study, words: Words) -> list[Markup]:
     """Return one sentence for each reading of the study: every alternative, encounters and people."""
     told = []
     for reading in READINGS:
-        clauses = [_clause(study, note, words) for note in variants(study) if note.reading == reading]
-        clauses = [clause for clause in clauses if clause]
+        notes = [note for note in variants(study) if note.reading == reading]
+        clauses = [clause for note in notes if (clause := _clause(study, note, words))]
         if clauses:
-            told.append(words(f"answer.{reading}", {"clauses": Markup(words("word.semicolon")).join(clauses)}))
+            told.append(words(f"answer.{reading}", {"clauses": words("word.semicolon").join(clauses)}))
     return told
 
 
@@ -121,7 +121,10 @@ def _effect(effect: Effect, words: Words) -> Markup:
     low, high = sorted((abs(effect.low), abs(effect.high)))
     values = {"measure": words(f"measure.{effect.measure}"), "n": words.compact(abs(effect.middle))}
     if effect.direction == "open":
-        values |= {"low": words.compact(abs(min(effect.low, 0.0))), "high": words.compact(max(effect.high, 0.0))}
+        values |= {
+            "low": words.compact(abs(min(effect.low, 0.0))),
+            "high": words.compact(max(effect.high, 0.0)),
+        }
     else:
         values |= {"range": words.between(low, high)}
     return words(f"effect.{effect.direction}", values)

@@ -35,7 +35,7 @@ RANGE = (("low", "p05"), ("middle", "p50"), ("high", "p95"))
 
 
 def arrivals_chart(study: Study, note: ScenarioNote, measure: str, words: Words) -> Figure:
-    """Draw arrivals by month in the baseline and a variant, with both kinds of spread, and what was observed."""
+    """Draw arrivals by month in the baseline and a variant, with both kinds of spread and the observed."""
     main = main_variant(study)
     small = main is None or note.name != main.name
     base, code = baseline(study), codes(study)
@@ -66,7 +66,9 @@ def arrivals_chart(study: Study, note: ScenarioNote, measure: str, words: Words)
     return make_figure(label, definition, _arrivals_table(rows, label, words), words)
 
 
-def _arrival_layers(rows: Sequence[Row], names: tuple[str, str], first: str, words: Words) -> list[dict[str, Any]]:
+def _arrival_layers(
+    rows: Sequence[Row], names: tuple[str, str], first: str, words: Words
+) -> list[dict[str, Any]]:
     x, mean = month_axis(words), quantity("mean", words)
     colours = {"domain": list(names), "range": [palette.BASELINE, palette.VARIANT]}
     colour = {"color": {"field": "scenario", "type": "nominal", "scale": colours, "legend": None}}
@@ -82,9 +84,18 @@ def _arrival_layers(rows: Sequence[Row], names: tuple[str, str], first: str, wor
         for name in names
         for low, high, opacity in BANDS
     ]
-    layers.append(layer(simulated, {"type": "line", "strokeWidth": 2.2}, {"x": x, "y": mean, **colour, **dash}))
+    layers.append(
+        layer(simulated, {"type": "line", "strokeWidth": 2.2}, {"x": x, "y": mean, **colour, **dash})
+    )
     points = [row for row in rows if row["source"] == "observed" and row["mean"] is not None]
-    dot = {"type": "circle", "size": 44, "color": palette.INK, "opacity": 1, "stroke": "white", "strokeWidth": 0.8}
+    dot = {
+        "type": "circle",
+        "size": 44,
+        "color": palette.INK,
+        "opacity": 1,
+        "stroke": "white",
+        "strokeWidth": 0.8,
+    }
     layers.append(layer(points, dot, {"x": x, "y": mean}))
     rule = {"type": "rule", "color": palette.MUTED, "strokeDash": [2, 3], "strokeWidth": 1.3}
     layers.append(layer([{"day": first}], rule, {"x": x}))
@@ -92,15 +103,28 @@ def _arrival_layers(rows: Sequence[Row], names: tuple[str, str], first: str, wor
 
 
 def _end_labels(rows: Sequence[Row], names: tuple[str, str], x: Row, y: Row) -> list[dict[str, Any]]:
-    """Name the lines at their ends: the higher name is lifted, the lower one sunk, so that they never meet."""
+    """Name the lines at their ends: the higher name is lifted, the lower one sunk, so they never meet."""
     last = max((row["day"] for row in rows), default="")
     ends = sorted((row for row in rows if row["day"] == last), key=lambda row: -row["mean"])
     colours = dict(zip(names, (palette.BASELINE, palette.VARIANT), strict=True))
     labels = []
     for place, row in enumerate(ends):
-        text = {"type": "text", "align": "right", "dx": -2, "dy": -14 if place == 0 else 16, "fontWeight": "bold"}
+        text = {
+            "type": "text",
+            "align": "right",
+            "dx": -2,
+            "dy": -14 if place == 0 else 16,
+            "fontWeight": "bold",
+        }
         colour = colours[row["scenario"]]
-        halo = {**text, "fontSize": 13, "color": "white", "stroke": "white", "strokeWidth": 3.5, "strokeJoin": "round"}
+        halo = {
+            **text,
+            "fontSize": 13,
+            "color": "white",
+            "stroke": "white",
+            "strokeWidth": 3.5,
+            "strokeJoin": "round",
+        }
         ink = {**text, "fontSize": 13, "color": colour}
         encoding = {"x": x, "y": y, "text": {"field": "scenario"}}
         labels += [layer([row], mark, encoding) for mark in (halo, ink)]
@@ -108,7 +132,10 @@ def _end_labels(rows: Sequence[Row], names: tuple[str, str], x: Row, y: Row) -> 
 
 
 def _arrivals_table(rows: Sequence[Row], label: Label, words: Words) -> Table:
-    columns = [Column("month", words.plain("head.month"), "month"), Column("who", words.plain("head.scenario"))]
+    columns = [
+        Column("month", words.plain("head.month"), "month"),
+        Column("who", words.plain("head.scenario")),
+    ]
     for name in ("mean", "p05", "p25", "p75", "p95", "draw_p05", "draw_p95"):
         columns.append(Column(name, words.plain(f"head.{name}"), "bound" if name != "mean" else "count"))
     observed = words.plain("word.observed")
@@ -150,7 +177,7 @@ def _effect_row(study: Study, effect: Effect, words: Words) -> dict[str, Any]:
 
 
 def nationality_chart(study: Study, measure: str, words: Words) -> Figure | None:
-    """Draw the difference by nationality of the main variant; the smallest ones are left to the table file."""
+    """Draw the difference by nationality of the main variant; the smallest are left to the table file."""
     note = main_variant(study)
     table = study.tables["answers_by_nationality"].filter(pl.col("measure") == measure)
     own = table.filter(pl.col("scenario") == (note.name if note else "")).drop_nulls("difference_p50")
@@ -200,7 +227,11 @@ def _range_layers(rows: Sequence[Row], words: Words) -> list[dict[str, Any]]:
     middle = {"x": quantity("middle"), "y": y, "color": direction["color"], "shape": shape}
     return [
         layer([{"zero": 0}], zero, {"x": quantity("zero")}),
-        layer(rows, {"type": "rule", "strokeWidth": 3.4}, {"x": low, "x2": {"field": "high"}, "y": y, **direction}),
+        layer(
+            rows,
+            {"type": "rule", "strokeWidth": 3.4},
+            {"x": low, "x2": {"field": "high"}, "y": y, **direction},
+        ),
         layer(rows, {"type": "point", "filled": True, "opacity": 1, "size": 95}, middle),
     ]
 

@@ -15,7 +15,7 @@ from travesia.report.words import Words
 if TYPE_CHECKING:
     from travesia.study import ScenarioNote, Study
 
-MAP_PX, SMALL_PX = 480, 340
+MAP_PX, SMALL_PX = 440, 340
 WIDEST_PX = 15.0
 THINNEST_PX = 0.25
 """Flows that would be drawn narrower than this are dropped, and counted in the caption."""
@@ -136,10 +136,12 @@ def _map(plane: Plane, sheet: _Sheet, words: Words) -> Figure:
 
 
 def _map_table(plane: Plane, sheet: _Sheet, threshold: float, label: Label, words: Words) -> Table:
-    drawn = [f for f in sheet.flows if abs(f.people) >= threshold and f.start in plane.points and f.end in plane.points]
-    rows = tuple(
-        {"from": plane.names[f.start], "to": plane.names[f.end], "people": f.people} for f in drawn
-    )
+    drawn = [
+        f
+        for f in sheet.flows
+        if abs(f.people) >= threshold and f.start in plane.points and f.end in plane.points
+    ]
+    rows = tuple({"from": plane.names[f.start], "to": plane.names[f.end], "people": f.people} for f in drawn)
     columns = (
         Column("from", words.plain("head.from")),
         Column("to", words.plain("head.to")),
@@ -182,9 +184,23 @@ def _pixel(field: str) -> dict[str, Any]:
 
 def _place_layers(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
     labels = place_labels(plane, sheet.flows, sheet.view, LABELS if sheet.kind != "small" else SMALL_LABELS)
-    dot = {"type": "circle", "size": 20, "color": "white", "stroke": palette.INK, "strokeWidth": 1, "opacity": 1}
-    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11.5}
-    halo = {**text, "color": "white", "stroke": "white", "strokeWidth": 3, "strokeJoin": "round", "opacity": 0.85}
+    dot = {
+        "type": "circle",
+        "size": 20,
+        "color": "white",
+        "stroke": palette.INK,
+        "strokeWidth": 1,
+        "opacity": 1,
+    }
+    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12}
+    halo = {
+        **text,
+        "color": "white",
+        "stroke": "white",
+        "strokeWidth": 3,
+        "strokeJoin": "round",
+        "opacity": 0.85,
+    }
     named = {"x": _pixel("x"), "y": _pixel("y"), "text": {"field": "name"}}
     parts = [
         layer(labels, dot, {"x": _pixel("dot_x"), "y": _pixel("dot_y")}),
@@ -194,10 +210,13 @@ def _place_layers(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
     return [part for part in parts if part["data"]["values"]]
 
 
-def place_labels(plane: Plane, flows: Sequence[maps.Flow], view: maps.View, limit: int) -> list[dict[str, Any]]:
-    """Choose the places that a map names, in pixels: where journeys begin, end or join first, no name on another.
+def place_labels(
+    plane: Plane, flows: Sequence[maps.Flow], view: maps.View, limit: int
+) -> list[dict[str, Any]]:
+    """Choose the places that a map names, in pixels: where journeys begin, end or join come first.
 
-    A place ranks by the people who pass it and by those who begin or end there, which count twice.
+    A place ranks by the people who pass it and by those who begin or end there, which count twice. No name
+    lies on another, and a name hides as little of the lines as can be.
     """
     through: dict[str, float] = {}
     net: dict[str, float] = {}
@@ -213,11 +232,17 @@ def place_labels(plane: Plane, flows: Sequence[maps.Flow], view: maps.View, limi
     for ident in ranked:
         name = plane.names[ident].split(" (")[0]
         spot = view.to_px(plane.points[ident])
-        box = _best_box(spot, 6.4 * len(name) + 2, taken, lines, view)
+        box = _best_box(spot, 6.7 * len(name) + 2, taken, lines, view)
         if box is not None and name not in {label["name"] for label in labels}:
             taken += [box, (spot[0] - 4, spot[1] - 4, spot[0] + 4, spot[1] + 4)]
             labels.append(
-                {"name": name, "x": box[0] + 1, "y": (box[1] + box[3]) / 2, "dot_x": spot[0], "dot_y": spot[1]}
+                {
+                    "name": name,
+                    "x": box[0] + 1,
+                    "y": (box[1] + box[3]) / 2,
+                    "dot_x": spot[0],
+                    "dot_y": spot[1],
+                }
             )
         if len(labels) == limit:
             break
@@ -226,7 +251,11 @@ def place_labels(plane: Plane, flows: Sequence[maps.Flow], view: maps.View, limi
 
 def _line_points(plane: Plane, flows: Sequence[maps.Flow], view: maps.View) -> list[maps.Point]:
     """Return points along the flows in pixels, closer together where labels could hide a line."""
-    ends = [(plane.points[f.start], plane.points[f.end]) for f in flows if f.start in plane.points and f.end in plane.points]
+    ends = [
+        (plane.points[f.start], plane.points[f.end])
+        for f in flows
+        if f.start in plane.points and f.end in plane.points
+    ]
     curves = [[view.to_px(point) for point in maps.arc(start, end)] for start, end in ends]
     return [point for curve in curves for point in curve if 0 <= point[0] <= view.width_px]
 
@@ -273,7 +302,7 @@ def _legend_layers(sheet: _Sheet, words: Words) -> list[dict[str, Any]]:
     ]  # fmt: skip
     x, y, x2 = _pixel("x"), _pixel("y"), {"field": "x2"}
     back = [{"x": 0, "x2": LEGEND_PX[0], "y": height - LEGEND_PX[1], "y2": height}]
-    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 11.5}
+    text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12}
     title = [{"x": left, "y": height - 76, "text": words.plain("maps.legend_title")}]
     cover = {"type": "rect", "color": palette.SEA, "opacity": 0.85}
     return [

@@ -1,4 +1,4 @@
-"""Short forms for Vega-Lite definitions, which are plain data: layers, frames, axes and the two direction scales."""
+"""Short forms for Vega-Lite definitions, which are plain data: layers, frames, axes, directions."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from travesia.report.words import Words
 
 Row = Mapping[str, Any]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
-WIDTH_PX, SMALL_PX = 480, 340
-"""Nominal widths of charts: legible scaled down to a telephone, and up to a half or a third of a desktop page."""
+WIDTH_PX, SMALL_PX = 440, 340
+"""Nominal widths of charts: legible on a telephone, and scaled up to a half or a third of a desktop page."""
 DIRECTIONS = {"domain": ["more", "less", "open"], "range": [palette.MORE, palette.LESS, palette.OPEN]}
 DASHES = {"domain": ["more", "less", "open"], "range": [[1, 0], [5, 3], [2, 2]]}
 SOLID, OWN_DASH = [1, 0], [6, 3]
@@ -50,11 +50,12 @@ def quantity(field: str, words: Words | None = None, *, signed: bool = False) ->
 
 
 def number_expression(words: Words, *, signed: bool) -> str:
-    """Return the Vega expression that writes an axis label short: 0, 20k, 1.5 M, in the words of the language."""
+    """Return the Vega expression that writes an axis label short, in the language: 0, 20k, 1.5 M."""
     thousand, million = json.dumps(words.texts["number.k"]), json.dumps(words.texts["number.m"])
     size = (
         f"abs(datum.value) >= 1e6 ? format(datum.value / 1e6, ',~f') + {million} : "
-        f"abs(datum.value) >= 1e3 ? format(datum.value / 1e3, ',~f') + {thousand} : format(datum.value, ',~f')"
+        f"abs(datum.value) >= 1e3 ? format(datum.value / 1e3, ',~f') + {thousand} : "
+        "format(datum.value, ',~f')"
     )
     return f"(datum.value > 0 ? '+' : '') + ({size})" if signed else size
 
@@ -63,7 +64,12 @@ def month_axis(words: Words) -> dict[str, Any]:
     """Return the encoding of months along x, named in the language of the page."""
     names = json.dumps(list(words.months_short))
     label = f"{names}[utcmonth(datum.value)] + ' ' + utcyear(datum.value)"
-    axis = {"tickCount": {"interval": "month", "step": 2}, "grid": False, "labelExpr": label, "labelOverlap": True}
+    axis = {
+        "tickCount": {"interval": "month", "step": 2},
+        "grid": False,
+        "labelExpr": label,
+        "labelOverlap": True,
+    }
     return {"field": "day", "type": "temporal", "title": None, "scale": {"type": "utc"}, "axis": axis}
 
 

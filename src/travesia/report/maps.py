@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import polars as pl
@@ -187,7 +188,9 @@ def ribbon(curve: Sequence[Point], width: float, unit: float, *, dashed: bool) -
         parts = [(i * step, i * step + step * dash / (dash + gap)) for i in range(count)]
     rings = [_body(curve, along, part, width / 2) for part in parts]
     if has_head:
-        rings.append(_head(curve, along, (middle - head, middle), 0.5 * width + max(1.8 * unit, 0.32 * width)))
+        rings.append(
+            _head(curve, along, (middle - head, middle), 0.5 * width + max(1.8 * unit, 0.32 * width))
+        )
     return rings
 
 
@@ -232,7 +235,7 @@ def _meets(ring: Ring, view: View) -> bool:
 
 def _lengths(curve: Sequence[Point]) -> list[float]:
     along = [0.0]
-    for a, b in zip(curve, curve[1:], strict=False):
+    for a, b in pairwise(curve):
         along.append(along[-1] + math.dist(a, b))
     return along
 

@@ -37,7 +37,18 @@ SECTIONS = (
     "answer", "maps", "arrivals", "nationalities", "shares", "promises", "fit", "assumptions", "policies",
     "sources", "repeat", "glossary", "responsibility",
 )  # fmt: skip
-GLOSSARY = ("encounter", "person", "expulsion", "return", "asylum_seeker", "refugee", "pledge", "share", "range", "paired")
+GLOSSARY = (
+    "encounter",
+    "person",
+    "expulsion",
+    "return",
+    "asylum_seeker",
+    "refugee",
+    "pledge",
+    "share",
+    "range",
+    "paired",
+)
 
 
 @dataclass(frozen=True)
@@ -96,7 +107,9 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "need_total": shares["fair_need_usd"].sum() if shares["fair_need_usd"].count() else None,
         "publishers": _publishers(study),
         "last_day": _last_day(study),
-        "caveats": [(row["state"], row["caveat"]) for row in states_table(study, words).rows if row["caveat"]],
+        "caveats": [
+            (row["state"], row["caveat"]) for row in states_table(study, words).rows if row["caveat"]
+        ],
     }
 
 
@@ -107,9 +120,14 @@ def _figures(study: Study, words: Words) -> _Figures:
     return _Figures(
         effects=effects_chart(study, words) if effects(study) else None,
         maps=map_set(study, words),
-        arrivals=tuple(arrivals_chart(study, main, m, words) for m in HEADLINE) if main and has_arrivals else (),
+        arrivals=tuple(arrivals_chart(study, main, m, words) for m in HEADLINE)
+        if main and has_arrivals
+        else (),
         arrivals_small=tuple(
-            arrivals_chart(study, note, measure, words) for note in others for measure in HEADLINE if has_arrivals
+            arrivals_chart(study, note, measure, words)
+            for note in others
+            for measure in HEADLINE
+            if has_arrivals
         ),
         nationalities=tuple(
             figure for measure in HEADLINE if (figure := nationality_chart(study, measure, words)) is not None

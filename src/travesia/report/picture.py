@@ -12,12 +12,13 @@ from markupsafe import Markup, escape
 from travesia.report import palette
 from travesia.report.words import Words
 
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table: its head and how its values are written.
 
-    `kind` is one of text, month, count, decimal, percent, usd, and bound and limit: a count and a decimal
-    that may not apply (shown as a dash), which is not the same as not reported.
+    `kind` is one of text, long (text that needs room), month, count, decimal, rate, percent, usd; and bound and
+    limit, a count and a decimal that may not apply (shown as a dash), which is not the same as not reported.
     """
 
     name: str
@@ -85,11 +86,19 @@ def draw(definition: Mapping[str, Any], label: Label, words: Words) -> Markup:
 def write_cell(value: Any, kind: str, words: Words) -> str:
     """Write a value for a reader; a missing number is "not reported"."""
     if value is None:
-        return "" if kind == "text" else "–" if kind in ("bound", "limit") else words.texts["number.missing"]
+        return (
+            ""
+            if kind in ("text", "long")
+            else "–"
+            if kind in ("bound", "limit")
+            else words.texts["number.missing"]
+        )
     if kind == "month":
         return words.month(value)
     if kind == "percent":
         return words.percent(value, 1)
+    if kind == "rate":
+        return words.number(value, 1)
     if kind in ("decimal", "limit"):
         return words.decimal(value)
     if kind in ("count", "bound", "usd"):
@@ -99,7 +108,7 @@ def write_cell(value: Any, kind: str, words: Words) -> str:
 
 def is_number(column: Column) -> bool:
     """Tell whether a column is set as numbers are."""
-    return column.kind not in ("text", "month")
+    return column.kind not in ("text", "long", "month")
 
 
 def identifier(text: str) -> str:
@@ -155,5 +164,7 @@ def _tidy(raw: str, label: Label) -> str:
 
 
 def _round(found: re.Match[str]) -> str:
-    numbers = re.sub(r"-?\d+\.\d+(?:e-?\d+)?", lambda n: f"{float(n.group()):.1f}".removesuffix(".0"), found.group(2))
+    numbers = re.sub(
+        r"-?\d+\.\d+(?:e-?\d+)?", lambda n: f"{float(n.group()):.1f}".removesuffix(".0"), found.group(2)
+    )
     return f'{found.group(1)}="{numbers}"'

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 PARTS = ("needed", "pledged", "delivered")
 FILLS = {"needed": palette.PAPER, "pledged": palette.PLEDGED, "delivered": palette.BASELINE}
-LINE_PX, BAR_PX, SPACE_PX, NAMES_PX = 17, 21, 16, 78
-TITLE_SIGNS = 58
+LINE_PX, BAR_PX, SPACE_PX, NAMES_PX = 17, 21, 16, 72
+TITLE_SIGNS = 60
 
 
 def pledge_figures(study: Study, words: Words) -> list[Figure]:
@@ -74,7 +74,7 @@ def _definition(rows: Sequence[Row], words: Words) -> dict[str, Any]:
         "$schema": SCHEMA,
         "width": WIDTH_PX - NAMES_PX - 16,
         "height": y,
-        "padding": {"left": NAMES_PX + 4, "right": 8, "top": 4, "bottom": 4},
+        "padding": 4,
         "autosize": "pad",
         "layer": _layers(titles, bars, x),
     }
@@ -95,11 +95,22 @@ def _layers(titles: Sequence[Row], bars: Sequence[Row], x: Mapping[str, Any]) ->
     fill = {"field": "part", "type": "nominal", "legend": None,
             "scale": {"domain": list(FILLS), "range": list(FILLS.values())}}  # fmt: skip
     box = {"type": "rect", "stroke": palette.BASELINE, "strokeWidth": 1.2}
-    title = {"type": "text", "align": "left", "baseline": "top", "fontWeight": "bold", "fontSize": 12.5, "lineHeight": LINE_PX}
+    title = {
+        "type": "text",
+        "align": "left",
+        "baseline": "top",
+        "fontWeight": "bold",
+        "fontSize": 12.5,
+        "lineHeight": LINE_PX,
+    }
     name = {"type": "text", "align": "right", "baseline": "middle", "color": palette.MUTED}
     text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6}
     parts = [
-        layer(drawn, box, {"x": x, "x2": {"field": "zero"}, "y": _pixel("y"), "y2": {"field": "y2"}, "fill": fill}),
+        layer(
+            drawn,
+            box,
+            {"x": x, "x2": {"field": "zero"}, "y": _pixel("y"), "y2": {"field": "y2"}, "fill": fill},
+        ),
         layer(titles, title, {"x": _pixel("x"), "y": _pixel("y"), "text": {"field": "text"}}),
         layer(bars, name, {"x": _pixel("left"), "y": _pixel("middle"), "text": {"field": "name"}}),
         layer(bars, text, {"x": {**x, "field": "end"}, "y": _pixel("middle"), "text": {"field": "text"}}),

@@ -1,4 +1,4 @@
-"""What the tables of a study say, read off once: which scenarios stand for what, and each effect's direction."""
+"""What the tables of a study say: which scenario stands for what, and which way each effect goes."""
 
 from __future__ import annotations
 
@@ -96,9 +96,7 @@ def effect_of(study: Study, note: ScenarioNote, measure: str) -> Effect | None:
 
 def deciding(study: Study, note: ScenarioNote, measure: str) -> list[dict[str, Any]]:
     """Return the drivers of a variant's effect, those that decide its sign first, then by strength."""
-    rows = list(
-        study.tables["drivers"].filter(scenario=note.name, measure=measure).iter_rows(named=True)
-    )
+    rows = list(study.tables["drivers"].filter(scenario=note.name, measure=measure).iter_rows(named=True))
     return sorted(rows, key=lambda r: (not r["decides_sign"], -abs(r["rank_correlation"] or 0.0)))
 
 

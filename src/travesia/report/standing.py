@@ -1,4 +1,4 @@
-"""Charts of how states and the model stand: shares against people hosted, and errors beside the naive forecast."""
+"""Charts of standing: shares against people hosted, and the model's errors beside the naive forecast."""
 
 from __future__ import annotations
 

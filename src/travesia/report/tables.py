@@ -27,8 +27,9 @@ def states_table(study: Study, words: Words) -> Table:
         rows.append({**row, "state": names.get(row["iso3"], row["name_en"]), "per_1000": per_1000})
     columns = _columns(
         words, "state", ("share", "percent"), ("fair_people", "count"), ("hosted_people", "count"),
-        ("gap_people", "count"), ("per_1000", "decimal"), ("hosted_all_origins_people", "count"),
-        ("share_without_exemption", "percent"), ("fair_need_usd", "usd"), "bound", "why", "caveat",
+        ("gap_people", "count"), ("per_1000", "rate"), ("hosted_all_origins_people", "count"),
+        ("share_without_exemption", "percent"), ("fair_need_usd", "usd"), "bound",
+        ("why", "long"), ("caveat", "long"),
     )  # fmt: skip
     return Table(words.plain("states.caption"), columns, tuple(rows))
 
@@ -39,7 +40,9 @@ def measures_table(study: Study, words: Words) -> Table:
     rows = [
         {
             **row,
-            "who": words.plain("effects.line", {"variant": code[row["scenario"]], "reading": words.plain(f"reading.{row['reading']}")}),
+            "who": words.plain("effects.line", {
+                "variant": code[row["scenario"]], "reading": words.plain(f"reading.{row['reading']}"),
+            }),
             "what": words.plain(f"measure.{row['measure']}"),
         }
         for row in rows_of(study.tables["answers"])
@@ -72,8 +75,8 @@ def drivers_table(study: Study, words: Words) -> Table:
         if row["scenario"] in code and row["measure"] in HEADLINE
     ]  # fmt: skip
     columns = _columns(
-        words, ("line", "text", "variant"), ("title", "text", "assumption"), ("decides", "text", "decides_sign"),
-        ("rank_correlation", "decimal"), ("difference_at_low", "count"), ("difference_at_high", "count"),
+        words, ("line", "text", "variant"), ("title", "long", "assumption"),
+        ("decides", "text", "decides_sign"), ("rank_correlation", "decimal"), ("difference_at_low", "count"), ("difference_at_high", "count"),
     )  # fmt: skip
     return Table(words.plain("drivers.caption"), columns, tuple(rows))
 
@@ -86,7 +89,7 @@ def assumptions_table(study: Study, words: Words) -> Table:
     ]
     columns = _columns(
         words, ("title", "text", "assumption"), ("low", "limit"), ("central", "decimal"), ("high", "limit"),
-        "unit", ("basis_told", "text", "basis"), "source", "why",
+        "unit", ("basis_told", "text", "basis"), "source", ("why", "long"),
     )  # fmt: skip
     return Table(words.plain("assumptions.caption"), columns, tuple(rows))
 
@@ -96,7 +99,7 @@ def policies_table(study: Study, state: str, words: Words) -> Table:
     rows = []
     for row in rows_of(study.tables["policies"].filter(pl.col("state") == state)):
         rows.append({**row, "scenarios": _scenario_codes(row["in_scenarios"], codes(study))})
-    extra: tuple[Any, ...] = ("scenarios",) if state == "acts" else ("reason",)
+    extra: tuple[Any, ...] = ("scenarios",) if state == "acts" else (("reason", "long"),)
     columns = _columns(
         words, ("description", "text", "policy"), ("kind", "text", "kind"), ("start", "text", "start"),
         ("end", "text", "end"), *extra, "source",
@@ -108,7 +111,8 @@ def fit_past_table(study: Study, words: Words) -> Table:
     """Return how far the past is reproduced, which it is by construction."""
     names = level_names(study)
     rows = [
-        {**row, "line": level_line(row["level"], row["key"], names, words)} for row in rows_of(study.tables["fit_past"])
+        {**row, "line": level_line(row["level"], row["key"], names, words)}
+        for row in rows_of(study.tables["fit_past"])
     ]
     columns = _columns(
         words, ("line", "text", "what"), ("observed", "count"), ("simulated", "count"), ("wape", "percent")
@@ -119,19 +123,23 @@ def fit_past_table(study: Study, words: Words) -> Table:
 def not_routed_table(study: Study, words: Words) -> Table:
     """Return the nationalities whose way the model does not know, with the reason."""
     names = state_names(study)
-    rows = [{**row, "state": names.get(row["nationality"], row["nationality"])} for row in rows_of(study.tables["not_routed"])]
-    columns = _columns(words, ("state", "text", "nationality"), "why")
+    rows = [
+        {**row, "state": names.get(row["nationality"], row["nationality"])}
+        for row in rows_of(study.tables["not_routed"])
+    ]
+    columns = _columns(words, ("state", "text", "nationality"), ("why", "long"))
     return Table(words.plain("not_routed.caption"), columns, tuple(rows))
 
 
 def sources_table(study: Study, words: Words) -> Table:
     """Return every source of the pack with publisher, licence and known faults."""
     rows = [
-        {"source_title": s.title, "publisher": s.publisher, "licence": s.licence, "stored": s.stored_copy, "faults": s.faults}
+        {"source_title": s.title, "publisher": s.publisher, "licence": s.licence, "stored_copy": s.stored_copy,
+         "faults": s.faults}
         for s in study.region.sources
     ]  # fmt: skip
     columns = _columns(
-        words, ("source_title", "text", "source_title"), "publisher", "licence", ("stored", "text", "stored_copy"), "faults"
+        words, ("source_title", "long"), "publisher", "licence", "stored_copy", ("faults", "long")
     )  # fmt: skip
     return Table(words.plain("sources.caption"), columns, tuple(rows))
 
@@ -159,6 +167,10 @@ def _inhabitants(study: Study) -> dict[str, float]:
 
 
 def _scenario_codes(value: Any, code: dict[str, str]) -> str:
-    names = value if isinstance(value, list) else [part.strip() for part in str(value or "").replace("|", ",").split(",")]
+    names = (
+        value
+        if isinstance(value, list)
+        else [part.strip() for part in str(value or "").replace("|", ",").split(",")]
+    )
     told = list(dict.fromkeys(code.get(name, name) for name in names if name))
     return ", ".join(told)

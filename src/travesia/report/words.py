@@ -48,9 +48,9 @@ class Words:
 
     def _signed(self, text: str, value: float) -> str:
         group, point = self.texts["number.group"], self.texts["number.point"]
-        text = text.translate(str.maketrans({",": group, ".": point}))
-        sign = "−" if value < 0 and any(c in "123456789" for c in text) else ""
-        return sign + text
+        text = "".join({",": group, ".": point}.get(sign, sign) for sign in text)
+        minus = "−" if value < 0 and any(c in "123456789" for c in text) else ""
+        return minus + text
 
     def decimal(self, value: float) -> str:
         """Write a number to three figures without trailing zeros."""
@@ -117,7 +117,9 @@ def load_words(lang: str) -> Words:
     missing = sorted(set(english) - set(catalogue))
     if missing:
         known = ", ".join(code for code in LANGUAGES if not set(english) - set(_read_catalogue(code)))
-        raise UsageError(f"language {lang}: {len(missing)} of {len(english)} texts missing; choose one of {known}")
+        raise UsageError(
+            f"language {lang}: {len(missing)} of {len(english)} texts missing; choose one of {known}"
+        )
     months, short = (tuple(catalogue[key].split()) for key in ("date.months", "date.months_short"))
     return Words(lang, catalogue, months, short)
 

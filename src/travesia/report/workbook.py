@@ -12,9 +12,9 @@ import polars as pl
 import xlsxwriter
 
 from travesia.report import palette
-from travesia.report.picture import Column, Table, write_cell
+from travesia.report.picture import Column, write_cell
 from travesia.report.pledges import PARTS
-from travesia.report.reading import rows_of, state_names
+from travesia.report.reading import rows_of
 from travesia.report.tables import states_table
 from travesia.report.words import Words, load_words
 from travesia.terms import UsageError
@@ -42,8 +42,10 @@ def workbook(study: Study, path: Path) -> None:
     for name, table in study.tables.items():
         if table.height >= SHEET_ROWS:
             raise UsageError(f"table {name}: {table.height} rows do not fit a sheet; use tables/{name}.csv")
-    book = xlsxwriter.Workbook(str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    created = dt.datetime(study.as_of.year, study.as_of.month, study.as_of.day)  # noqa: DTZ001 - a day, no zone
+    book = xlsxwriter.Workbook(
+        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    )
+    created = dt.datetime(study.as_of.year, study.as_of.month, study.as_of.day)
     book.set_properties({"title": study.title, "comments": study.question, "created": created})
     formats = _formats(book)
     _about_sheet(book, study, words, formats)
@@ -62,7 +64,9 @@ def sheet_name(title: str) -> str:
 
 def _formats(book: Any) -> dict[str, Any]:
     formats = {kind: book.add_format({"num_format": code}) for kind, code in _FORMATS.items()}
-    formats["head"] = book.add_format({"bold": True, "bg_color": "#E6EDF4", "text_wrap": True, "valign": "top"})
+    formats["head"] = book.add_format(
+        {"bold": True, "bg_color": "#E6EDF4", "text_wrap": True, "valign": "top"}
+    )
     formats["title"] = book.add_format({"bold": True, "font_size": 16, "font_color": palette.BASELINE})
     formats["label"] = book.add_format({"bold": True, "valign": "top"})
     formats["text"] = book.add_format({"text_wrap": True, "valign": "top", "align": "left"})
@@ -88,7 +92,11 @@ def _about_sheet(book: Any, study: Study, words: Words, formats: Mapping[str, An
 
 
 def _state_sheet(
-    book: Any, study: Study, told: tuple[tuple[Column, ...], Mapping[str, Any]], words: Words, formats: Mapping[str, Any]
+    book: Any,
+    study: Study,
+    told: tuple[tuple[Column, ...], Mapping[str, Any]],
+    words: Words,
+    formats: Mapping[str, Any],
 ) -> None:
     columns, row = told
     sheet = book.add_worksheet(sheet_name(row["state"]))
