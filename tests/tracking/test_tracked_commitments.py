@@ -11,7 +11,7 @@ from small_ledgers import ledger_of, record, region_of
 
 from travesia.record import Entry, Ledger
 from travesia.terms import Cite, InputError
-from travesia.tracking import commitments_of, track
+from travesia.tracking import BalanceTable, balance_table, commitments_of, track
 
 REGION = region_of({(f"2022-0{month}", "USA", "VEN"): 10.0 for month in range(1, 7)})
 
@@ -102,3 +102,27 @@ def test_a_retracted_commitment_is_gone() -> None:
 
 def test_an_empty_ledger_has_no_balance() -> None:
     assert track(REGION, Ledger(()), as_of=date(2022, 3, 31)) == ()
+
+
+def test_balances_as_a_table_keep_what_is_not_reported_apart_from_zero() -> None:
+    silent = record("silent", measured_by=None, actor=["USA", "CAN"], quantity=7.5, unit="USD")
+    day = date(2022, 3, 31)
+    table = balance_table(track(REGION, ledger_of(record(), silent), as_of=day))
+    assert table.columns == list(BalanceTable.columns())
+    rows = {row["commitment"]: row for row in table.iter_rows(named=True)}
+    assert (rows["places"]["delivered"], rows["places"]["gap"], rows["places"]["state"]) == (
+        30,
+        70,
+        "in_progress",
+    )
+    assert (rows["silent"]["iso3"], rows["silent"]["pledged"], rows["silent"]["delivered"]) == (
+        None,
+        7.5,
+        None,
+    )
+    assert rows["places"]["cites"] == "source of places"
+    assert rows["places"]["as_of"] == day
+
+
+def test_no_balances_make_an_empty_table() -> None:
+    assert balance_table(()).columns == list(BalanceTable.columns())

@@ -4,12 +4,15 @@ from travesia.tracking.balance import Balance, track
 from travesia.tracking.commitment import Commitment, commitments_of
 from travesia.tracking.measures import Delivered, count_delivered
 from travesia.tracking.states import State, state_on
+from travesia.tracking.tables import BalanceTable, balance_table
 
 __all__ = [
     "Balance",
+    "BalanceTable",
     "Commitment",
     "Delivered",
     "State",
+    "balance_table",
     "commitments_of",
     "count_delivered",
     "state_on",
