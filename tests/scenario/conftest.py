@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from travesia.region import Region, load_region
+from travesia.scenario import Scenario, load_scenario
 
-PACKS = Path(__file__).parents[2] / "src" / "travesia" / "packs"
 OWN = ("policies.toml", "scenarios.toml", "parameters.toml", "pack.toml")
 
 
@@ -22,6 +22,11 @@ def americas() -> Region:
 @pytest.fixture(scope="session")
 def toy() -> Region:
     return load_region("toy")
+
+
+@pytest.fixture(scope="session")
+def happened(americas: Region) -> Scenario:
+    return load_scenario(americas, "title-42-stays")
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from travesia.terms import ScenarioError
 Where = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
-_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)")
+_AT_LINE = re.compile(r" ?\(at (?:line (\d+), column \d+|end of document)\)")
 _ENTRY = re.compile(r"^\s*([\w-]+)\s*=\s*(.*)$")
 
 
@@ -109,10 +109,10 @@ def _entry(lines: Sequence[str], header: int, key: str) -> int:
 
 def _syntax(path: Path, text: str, message: str) -> ScenarioError:
     at = _AT_LINE.search(message)
-    row = int(at[1]) if at else len(text.splitlines())
+    row = int(at[1]) if at and at[1] else len(text.splitlines())
     lines = text.splitlines()
     entry = _ENTRY.match(lines[row - 1]) if 0 < row <= len(lines) else None
-    problem = f"is no TOML ({_AT_LINE.sub('', message).strip()})"
+    problem = f"is no TOML ({_AT_LINE.sub('', message)})"
     remedy = "correct the line: days are written YYYY-MM-DD, text in quotes"
     if entry is None:
         return ScenarioError(path, problem, remedy, row=row)
