@@ -1,1 +1,19 @@
-"""The study room."""
+"""From a pack and a question to a study: the order of a run, and the folder it is saved as."""
+
+from travesia.study.assembling import Prepared, Request, Told, prepare, run_study
+from travesia.study.saving import REPORT_FILE, save_study, save_tables
+from travesia.study.study import Reading, ScenarioNote, Study
+
+__all__ = [
+    "REPORT_FILE",
+    "Prepared",
+    "Reading",
+    "Request",
+    "ScenarioNote",
+    "Study",
+    "Told",
+    "prepare",
+    "run_study",
+    "save_study",
+    "save_tables",
+]

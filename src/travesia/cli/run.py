@@ -1,0 +1,85 @@
+"""``travesia run``: from a pack to a study folder with its report."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from travesia.cli.options import Force, Lang, Quiet, Runs, Seed, Threads
+from travesia.cli.output import progress, say, write_folder
+from travesia.terms import Span, UsageError, parse_day
+
+
+def run(
+    pack: Annotated[
+        str, typer.Argument(metavar="[PACK]", help="Name of a shipped pack, or a pack or project folder.")
+    ] = "americas",
+    scenario: Annotated[
+        list[str] | None,
+        typer.Option("--scenario", metavar="S", help="Baseline first, then what is compared with it; default: the pack's."),
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", metavar="D", help="First day shown.")] = None,
+    last: Annotated[str | None, typer.Option("--to", metavar="D", help="First day no longer simulated.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="The study folder; default: studies/PACK, numbered.")
+    ] = None,
+    force: Force = False,
+    runs: Runs = 200,
+    seed: Seed = 1,
+    threads: Threads = None,
+    lang: Lang = "en",
+    quiet: Quiet = False,
+) -> None:
+    """Simulate scenarios side by side, share, track, and write a study; prints the path of its report last.
+
+    The first scenario is the baseline. All runs are paired: scenarios differ only by what they change.
+    """
+    from travesia.report import render, workbook
+    from travesia.study import REPORT_FILE, Request, Told, run_study, save_study
+
+    request = Request(
+        pack, tuple(scenario or ()), span_of(first, last), runs, seed, threads or os.cpu_count() or 1, lang
+    )
+    target = out or _free_folder(pack)
+    with write_folder(target, force=force) as folder:
+        with progress(runs, "runs", quiet=quiet) as advance:
+            study = run_study(request, Told(lambda text: _stage(text, quiet), advance))
+        _stage("writing tables and report", quiet)
+        save_study(study, folder)
+        (folder / REPORT_FILE).write_text(render(study), encoding="utf-8")
+        workbook(study, folder / "study.xlsx")
+    say(str(target / REPORT_FILE))
+
+
+def span_of(first: str | None, last: str | None) -> Span | None:
+    """Return the span of --from and --to, ``None`` where neither was given."""
+    if first is None and last is None:
+        return None
+    if first is None or last is None:
+        raise UsageError("--from and --to go together; give both as YYYY-MM-DD")
+    try:
+        span = Span(parse_day(first), parse_day(last))
+    except ValueError as error:
+        raise UsageError(f"--from {first} --to {last}: {error}; write days as YYYY-MM-DD, the first one earlier") from None
+    if span.days == 0:
+        raise UsageError(f"--from {first} --to {last}: no day lies between them; choose a later --to")
+    return span
+
+
+def _free_folder(pack: str) -> Path:
+    """Return studies/NAME, or the first of studies/NAME-2, -3, ... that is free; in a project, its own studies."""
+    from travesia.region import find_pack
+
+    paths = find_pack(pack)
+    home = (paths.project or Path()) / "studies"
+    names = (paths.name if number == 1 else f"{paths.name}-{number}" for number in range(1, 10_000))
+    return next(home / name for name in names if not (home / name).exists())
+
+
+def _stage(text: str, quiet: bool) -> None:
+    if not quiet:
+        sys.stderr.write(f"{text}\n")

@@ -1,0 +1,280 @@
+"""The order of a run: from a pack's name to a study."""
+
+from __future__ import annotations
+
+import platform
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.metadata import version
+
+import polars as pl
+
+from travesia.forecast import fit_demand, fit_table, score_as_of
+from travesia.movement import (
+    Demand,
+    Frame,
+    Itineraries,
+    Options,
+    Plan,
+    build_frame,
+    build_plan,
+    encounters_at_gates,
+    first_day_apart,
+    plan_itineraries,
+    simulate,
+)
+from travesia.record import load_ledger
+from travesia.region import Region, find_pack, load_region
+from travesia.scenario import Scenario, load_scenario
+from travesia.sharing import responsibility
+from travesia.study.comparing import (
+    USED,
+    Runs,
+    answers,
+    answers_by_nationality,
+    arrivals,
+    drivers,
+    link_flows,
+    outcomes,
+    reading_of,
+    window_of,
+)
+from travesia.study.study import ScenarioNote, Study
+from travesia.terms import Span, UsageError, add_months, first_day, month_of, month_span
+from travesia.tracking import track
+
+WARM_UP_DAYS = 120
+"""Days simulated before those shown, so that the routes are full."""
+FITTED_MONTHS = 24
+"""Months before the end of the data over which the past fit and the forecast are reported, half of them each."""
+_PACKAGES = ("numpy", "numba", "polars", "altair", "vl-convert-python")
+
+
+@dataclass(frozen=True)
+class Request:
+    """What a user asks for; ``None`` where the pack decides."""
+
+    pack: str = "americas"
+    scenarios: tuple[str, ...] = ()
+    span: Span | None = None
+    runs: int = 200
+    seed: int = 1
+    threads: int = 1
+    lang: str = "en"
+
+    @property
+    def command(self) -> str:
+        """The command that repeats the study; threads are left out, for they change nothing."""
+        words = ["travesia run", self.pack]
+        words += [f"--scenario {name}" for name in self.scenarios]
+        if self.span is not None:
+            words += [f"--from {self.span.start}", f"--to {self.span.end}"]
+        return " ".join([*words, f"--runs {self.runs}", f"--seed {self.seed}"])
+
+
+@dataclass(frozen=True)
+class Told:
+    """Where a run tells of its progress: `stage` in words, `runs` by number of runs done."""
+
+    stage: Callable[[str], None]
+    runs: Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """Everything that has been worked out before the first draw."""
+
+    region: Region
+    scenarios: tuple[Scenario, ...]
+    itineraries: Itineraries
+    demand: Demand
+    fitted: Plan
+    frame: Frame
+    plans: tuple[Plan, ...]
+    span: Span
+    window: Span
+
+
+def run_study(request: Request, told: Told) -> Study:
+    """Run the scenarios of a request and assemble the study that compares them.
+
+    Raises
+    ------
+    UsageError
+        For fewer than two scenarios, or a span that the observations do not cover.
+    InputError
+        As the rooms below raise it.
+    """
+    told.stage("reading the pack and working back departures")
+    ready = prepare(request)
+    told.stage(f"simulating {len(ready.plans)} scenarios")
+    options = Options(request.runs, request.seed, request.threads)
+    flows = simulate(ready.plans, options, told.runs)
+    held = Options(max(20, request.runs // 4), request.seed, request.threads, central=True)
+    central = simulate(ready.plans, held)
+    told.stage("comparing, sharing, tracking")
+    runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed)
+    region = ready.region
+    return Study(
+        title=region.title[request.lang],
+        question=_question(ready),
+        pack=region.name,
+        pack_version=region.version,
+        command=request.command,
+        seed=request.seed,
+        runs=request.runs,
+        span=ready.span,
+        window=ready.window,
+        scenarios=tuple(_note(scenario, ready.scenarios[0]) for scenario in ready.scenarios),
+        tables=_tables(ready, runs, request.pack),
+        region=region,
+        versions=_versions(region),
+        digests={"pack": region.digest, **{scenario.name: scenario.digest for scenario in ready.scenarios}},
+        as_of=_data_end(region),
+        lang=request.lang,
+    )
+
+
+def prepare(request: Request) -> Prepared:
+    """Load a pack, fit its demand, and lay out all scenarios of a request over one frame."""
+    region = load_region(request.pack)
+    names = request.scenarios or region.default_scenarios
+    span = request.span or region.default_span
+    scenarios = tuple(load_scenario(region, name, span=span) for name in names)
+    last = _data_end(region)
+    if span.end is None or span.end > last + timedelta(days=1):
+        raise UsageError(f"--to {span.end}: observations of {region.name} end on {last}; choose an earlier day")
+    demand, fitted = fit_demand(region, scenarios[0], _fit_span(span, last))
+    itineraries = fitted.frame.itineraries
+    whole = Span(span.start - timedelta(days=WARM_UP_DAYS), span.end)
+    draft = build_frame(region, itineraries, whole)
+    window = _window(draft, scenarios, demand, span)
+    cuts = tuple(day for day in (span.start, window.start, window.end) if day is not None)
+    frame = build_frame(region, itineraries, whole, cuts)
+    plans = tuple(build_plan(frame, scenario, demand, scenarios[0]) for scenario in scenarios)
+    return Prepared(region, scenarios, itineraries, demand, fitted, frame, plans, span, window)
+
+
+def _fit_span(span: Span, last: date) -> Span:
+    reported = first_day(add_months(month_of(last), 1 - FITTED_MONTHS))
+    return Span(min(reported, span.start - timedelta(days=WARM_UP_DAYS)), last + timedelta(days=1))
+
+
+def _window(frame: Frame, scenarios: Sequence[Scenario], demand: Demand, span: Span) -> Span:
+    if len(scenarios) == 1:
+        return span
+    plans = [build_plan(frame, scenario, demand, scenarios[0]) for scenario in scenarios]
+    apart = min(first_day_apart(plans[0], plan) for plan in plans[1:])
+    start = frame.span.start + timedelta(days=apart)
+    if start not in span:
+        return span
+    return window_of(scenarios, Span(start, span.end), span)
+
+
+def _data_end(region: Region) -> date:
+    """Return the last day of the last month counted at the border gates."""
+    seen = encounters_at_gates(region, tuple(sorted(region.origins["nationality"].unique())))
+    if not seen.months:
+        raise UsageError(f"{region.name}: nothing was counted at its border gates; add observations to the pack")
+    end = month_span(seen.months[-1]).end
+    return (end or first_day(seen.months[-1])) - timedelta(days=1)
+
+
+def _question(ready: Prepared) -> str:
+    names = [scenario.title for scenario in ready.scenarios]
+    return f"What would have changed from {ready.window.start} on? {names[0]} - compared with: " + "; ".join(names[1:])
+
+
+def _note(scenario: Scenario, baseline: Scenario) -> ScenarioNote:
+    return ScenarioNote(scenario.name, scenario.title, scenario.base, scenario.changes, reading_of(scenario, baseline))  # type: ignore[arg-type]
+
+
+def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame]:
+    region = ready.region
+    months = [month for month in ready.demand.months if first_day(month) >= _reported_from(region)]
+    known = add_months(months[-1], -FITTED_MONTHS // 2)
+    ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"))
+    balances = track(region, ledger, as_of=date.max)
+    shared = responsibility(region)
+    return {
+        "arrivals": arrivals(runs, region, ready.span),
+        "answers": answers(runs),
+        "answers_by_nationality": answers_by_nationality(runs),
+        "link_flows": link_flows(runs, region),
+        "outcomes": outcomes(runs, ready.span),
+        "drivers": drivers(runs),
+        "assumptions": _assumptions(ready.scenarios),
+        "fit_past": fit_table(region, ready.demand, ready.fitted, months),
+        "scores_as_of": score_as_of(region, ready.scenarios[0].name, known, months[-1]),
+        "shares": shared.table,
+        "balance": _balance_table(balances),
+        "policies": _policies(ready),
+        "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
+    }
+
+
+def _reported_from(region: Region) -> date:
+    return first_day(add_months(month_of(_data_end(region)), 1 - FITTED_MONTHS))
+
+
+def _assumptions(scenarios: Sequence[Scenario]) -> pl.DataFrame:
+    rows = {
+        item.id: _assumption(item.id, item.title, item.amount, item.why, item.id in USED)
+        for item in scenarios[0].parameters
+    }
+    for scenario in scenarios[1:]:
+        for change in scenario.departures:
+            why = f"{change.amount.source or ''} (scenario {scenario.name}, from {change.start})"
+            rows[f"{scenario.name}/{change.id}"] = _assumption(change.id, change.title, change.amount, why, True)
+    return pl.DataFrame(list(rows.values()))
+
+
+def _assumption(name: str, title: str, amount: object, why: str, drawn: bool) -> dict[str, object]:
+    fields = {field: getattr(amount, field) for field in ("low", "value", "high", "unit", "basis", "source")}
+    fields["central"] = fields.pop("value")
+    return {"id": name, "title": title, **fields, "drawn": drawn, "why": why}
+
+
+def _balance_table(balances: Sequence[object]) -> pl.DataFrame:
+    names = ("commitment", "title", "iso3", "unit", "pledged", "needed", "delivered", "gap", "state", "as_of", "why")
+    rows = [{name: getattr(balance, name) for name in names} for balance in balances]
+    for row, balance in zip(rows, balances, strict=True):
+        row["cites"] = "; ".join(cite.source for cite in getattr(balance, "cites", ()))
+    numbers = dict.fromkeys(("pledged", "needed", "delivered", "gap"), pl.Float64)
+    return pl.DataFrame(rows, schema_overrides=numbers)
+
+
+def _policies(ready: Prepared) -> pl.DataFrame:
+    base = ready.plans[0]
+    reasons = {name: reason for name, _, reason in base.timetable.not_modelled}
+    acting = {name for plan in ready.plans for name in plan.timetable.acting}
+    members: dict[str, list[str]] = {}
+    shown = {}
+    for scenario in ready.scenarios:
+        for policy in scenario.policies:
+            shown.setdefault(policy.id, policy)
+            members.setdefault(policy.id, []).append(scenario.name)
+    rows = []
+    for policy in shown.values():
+        state = "not in model" if not policy.in_model else "acts" if policy.id in acting else "not yet modelled"
+        rows.append(
+            {
+                "id": policy.id,
+                "kind": policy.kind,
+                "start": policy.span.start,
+                "end": policy.span.end,
+                "description": policy.description,
+                "state": state,
+                "reason": reasons.get(policy.id),
+                "in_scenarios": " ".join(members[policy.id]),
+                "certainty": policy.certainty,
+                "source": policy.source,
+            }
+        )
+    return pl.DataFrame(rows, schema_overrides={"end": pl.Date, "reason": pl.String})
+
+
+def _versions(region: Region) -> dict[str, str]:
+    own = {"travesia": version("travesia"), region.name: region.version, "python": platform.python_version()}
+    return own | {name: version(name) for name in _PACKAGES}
