@@ -13,18 +13,27 @@ HEADER = (
     "id,kind,start,end,announced,planned_end,end_known,authority,nationalities,except,demographics,where,"
     "amount,unit,in_model,part_of,description,certainty,source\n"
 )
+SAID = "USA,*,,*,@border,,,0,t42-original"
 ROWS = {
-    "t42-original": "expulsion,2020-03-21,2023-05-11,2020-03-20,,2023-01-30,USA,*,,*,@border,,,1,,Order,source seen,law",
-    "t42-planned-end-1": "announcement,2022-04-01,2022-05-23,,,,USA,*,,*,@border,,,0,t42-original,End,source seen,a",
-    "t42-louisiana-injunction": "announcement,2022-05-20,,,,,USA,*,,*,@border,,,0,t42-original,Stop,seen,b",
-    "t42-dc-ruling": "announcement,2022-11-15,,,,,USA,*,,*,@border,,,0,t42-original,Ruling,seen,c",
-    "t42-admin-stay": "announcement,2022-12-19,,,,,USA,*,,*,@border,,,0,t42-original,Stay,seen,d",
-    "t42-scotus-stay": "announcement,2022-12-27,,,,,USA,*,,*,@border,,,0,t42-original,Stay,seen,e",
-    "t42-end-announced": "announcement,2023-01-30,,,,,USA,*,,*,@border,,,0,t42-original,Said,seen,f",
-    "visa": 'visa,2023-02-28,,,2024-02-28,,MEX,@two|COL,COL,family_unit,@way|a--b--air,,,1,,"He said ""no""",seen,"x, y"',
-    "parole": "quota-pathway,2022-10-18,2022-12-31,,,,USA,VEN,,*,a--b--air,24000,persons in total,1,,Parole,seen,g",
+    "t42-original": "expulsion,2020-03-21,2023-05-11,2020-03-20,,2023-01-30,USA,*,,*,@border,,,1,,O,seen,law",
+    "t42-planned-end-1": f"announcement,2022-04-01,2022-05-23,,,,{SAID},End,seen,a",
+    "t42-louisiana-injunction": f"announcement,2022-05-20,,,,,{SAID},Stop,seen,b",
+    "t42-dc-ruling": f"announcement,2022-11-15,,,,,{SAID},Ruling,seen,c",
+    "t42-admin-stay": f"announcement,2022-12-19,,,,,{SAID},Stay,seen,d",
+    "t42-scotus-stay": f"announcement,2022-12-27,,,,,{SAID},Stay,seen,e",
+    "t42-end-announced": f"announcement,2023-01-30,,,,,{SAID},Said,seen,f",
+    "visa": (
+        "visa,2023-02-28,,,2024-02-28,,MEX,@two|COL,COL,family_unit,@way|a--b--air,,,1,,"
+        '"He said ""no""",seen,"x, y"'
+    ),
+    "parole": (
+        "quota-pathway,2022-10-18,2022-12-31,,,,USA,VEN,,*,a--b--air,24000,persons in total,1,,Parole,seen,g"
+    ),
 }
-KINDS = "kind,acts_on,meaning,amount_means\nexpulsion,gate,,\nannouncement,belief,,\nvisa,link,,\nquota-pathway,link,,\n"
+KINDS = (
+    "kind,acts_on,meaning,amount_means\n"
+    "expulsion,gate,,\nannouncement,belief,,\nvisa,link,,\nquota-pathway,link,,\n"
+)
 NATIONS = "group,iso3\ntwo,HTI\ntwo,VEN\n"
 PLACES = (
     "group,member_type,member,direction\nborder,place,us-yuma,\nway,route,c--d--road,forward\n"
@@ -49,7 +58,8 @@ def raw(tmp_path: Path) -> Path:
     folder.mkdir()
     text = HEADER + "".join(f"{name},{row}\n" for name, row in ROWS.items())
     for name, content in (
-        ("policies", text), ("policy-kinds", KINDS), ("policy-nationalities", NATIONS), ("policy-places", PLACES),
+        ("policies", text), ("policy-kinds", KINDS), ("policy-nationalities", NATIONS),
+        ("policy-places", PLACES),
     ):  # fmt: skip
         (folder / f"{name}.csv").write_text(content, encoding="utf-8")
     return folder
@@ -106,5 +116,5 @@ def test_building_twice_gives_the_same_bytes(tool: ModuleType, raw: Path, tmp_pa
 def test_a_day_that_does_not_exist_is_refused(tool: ModuleType, raw: Path) -> None:
     file = raw / "policies.csv"
     file.write_text(file.read_text(encoding="utf-8").replace("2023-05-11", "2023-13-11"), encoding="utf-8")
-    with pytest.raises(ValueError, match="month must be in 1..12"):
+    with pytest.raises(ValueError, match=r"month must be in 1..12"):
         tool.policy_files(raw)
