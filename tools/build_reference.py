@@ -17,6 +17,7 @@ from typing import Any
 import dataframely as dy
 import typer
 
+import build_pack_format
 import travesia
 from travesia.cli import COMMANDS, call
 from travesia.terms import schemas, table_schema
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "commands.md": NOTE + _commands(),
         REFERENCE / "tables.md": NOTE + _tables(),
         REFERENCE / "python.md": NOTE + _names(),
+        **build_pack_format.pages(),
     }
 
 

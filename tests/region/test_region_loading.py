@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from travesia.region import Region, load_region
-from travesia.terms import Span, UnknownIdsError, schemas
+from travesia.terms import PackError, Span, UnknownIdsError, schemas
 
 
 def test_a_region_carries_what_its_pack_says(pack: Path) -> None:
@@ -54,6 +54,31 @@ def test_observations_may_stand_unzipped(pack: Path) -> None:
     (pack / "observations.csv").write_bytes(gzip.decompress(zipped.read_bytes()))
     zipped.unlink()
     assert load_region(pack).observations.equals(before)
+
+
+def test_observations_stand_one_way_only(pack: Path) -> None:
+    (pack / "observations.csv").write_text("series\n")
+    with pytest.raises(PackError, match=r"observations\.csv: stands beside"):
+        load_region(pack)
+
+
+@pytest.mark.parametrize("zipped_below", [True, False])
+def test_observations_of_a_project_count_first(pack: Path, tmp_path: Path, zipped_below: bool) -> None:
+    import gzip
+
+    overrides = tmp_path / "project" / "overrides"
+    overrides.mkdir(parents=True)
+    (tmp_path / "project" / "project.toml").write_text(f'format = 1\npack = "{pack.as_posix()}"\n')
+    zipped = pack / "observations.csv.gz"
+    text = gzip.decompress(zipped.read_bytes()).decode()
+    fewer = "\n".join(text.splitlines()[:-1]) + "\n"
+    if zipped_below:
+        (overrides / "observations.csv").write_text(fewer)
+    else:
+        zipped.unlink()
+        (pack / "observations.csv").write_text(text)
+        (overrides / "observations.csv.gz").write_bytes(gzip.compress(fewer.encode()))
+    assert load_region(tmp_path / "project").observations.height == load_region(pack).observations.height - 1
 
 
 def test_an_absent_month_stays_absent_and_an_empty_cell_null(pack: Path) -> None:

@@ -74,7 +74,8 @@ def test_the_opposite_of_the_centre_has_no_place() -> None:
 def test_places_fall_into_their_states(americas: Region) -> None:
     """A point-in-ring test ties places and shapes to one projection; coasts are simplified, so towns only."""
     inside = {
-        "mx-mexico-city": "MEX", "co-bogota": "COL", "us-denver": "USA", "br-manaus": "BRA", "bo-la-paz": "BOL",
+        "mx-mexico-city": "MEX", "co-bogota": "COL", "us-denver": "USA", "br-manaus": "BRA",
+        "bo-la-paz": "BOL",
         "py-asuncion": "PRY", "hn-tegucigalpa": "HND", "gt-huehuetenango": "GTM",
     }  # fmt: skip
     projection = projection_of(americas.shapes)

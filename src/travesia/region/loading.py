@@ -104,9 +104,21 @@ def assemble(
 
 
 def table_path(paths: PackPaths, name: str) -> Path:
-    """Return the file of a table; observations may be gzipped."""
-    plain = paths.file(f"{name}.csv")
-    return plain if name != "observations" or plain.exists() else paths.file(f"{name}.csv.gz")
+    """Return the file of a table; observations may be gzipped or not, an override counts first.
+
+    Raises
+    ------
+    PackError
+        If observations stand in one folder both ways.
+    """
+    if name != "observations":
+        return paths.file(f"{name}.csv")
+    zipped, plain = paths.file(f"{name}.csv.gz"), paths.file(f"{name}.csv")
+    if not plain.exists() or (zipped.exists() and zipped.parent != paths.base == plain.parent):
+        return zipped
+    if zipped.exists() and zipped.parent == plain.parent:
+        raise PackError(plain, "stands beside observations.csv.gz", "keep one")
+    return plain
 
 
 def read_shapes(path: Path) -> Mapping[str, Any]:

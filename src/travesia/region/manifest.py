@@ -54,17 +54,17 @@ class DefaultSpan(_Strict):
 class SourceEntry(_Strict):
     """A source of observations or of the map, with its licence and known faults."""
 
-    id: Id
-    title: str
-    publisher: str
-    licence: str
-    published: str | None = None
-    lang: str | None = None
-    stored_copy: str | None = None
-    transformed: str | None = None
-    faults: str | None = None
-    file: str | None = None
-    sha256: str | None = Field(default=None, pattern=r"^[0-9a-f]{64}$")
+    id: Id = Field(description="source id, as observations name it")
+    title: str = Field(description="what it is")
+    publisher: str = Field(description="who published it, and the name of the dataset")
+    licence: str = Field(description="what one may do with it")
+    published: str | None = Field(None, description="day of publication")
+    lang: str | None = Field(None, description="language")
+    stored_copy: str | None = Field(None, description="where the copy lay that was read")
+    transformed: str | None = Field(None, description="what was done to it")
+    faults: str | None = Field(None, description="known faults")
+    file: str | None = Field(None, description="name of the raw file")
+    sha256: str | None = Field(None, pattern=r"^[0-9a-f]{64}$", description="digest of the raw file")
 
     def source(self) -> Source:
         """Return the noun that other rooms use."""
@@ -82,25 +82,23 @@ class SourceEntry(_Strict):
 
 
 class Manifest(_Strict):
-    """What ``pack.toml`` says.
+    """What ``pack.toml`` says."""
 
-    `data_end` is the first day of which the series on people's movement know nothing; the series in
-    `background` may go further. `codes` are nationalities of the sources that are no states.
-    """
-
-    name: Id
-    version: str
-    format: int
-    visibility: Literal["public", "restricted"]
-    default_scenarios: tuple[str, ...] = ()
-    data_end: Day | None = None
-    background: tuple[str, ...] = ()
-    rounding: str | None = None
-    readme_sha256: str | None = None
-    title: Title
-    default_span: DefaultSpan
-    codes: dict[str, str] = Field(default_factory=dict)
-    sources: tuple[SourceEntry, ...] = ()
+    name: Id = Field(description="name of the pack")
+    version: str = Field(description="version of its content")
+    format: int = Field(description="version of the pack format")
+    visibility: Literal["public", "restricted"] = Field(description="`public` or `restricted`")
+    default_scenarios: tuple[str, ...] = Field((), description="scenarios that `travesia run` compares")
+    data_end: Day | None = Field(None, description="first day of which series on movement know nothing")
+    background: tuple[str, ...] = Field(
+        (), description="series that go on after `data_end`; never predictors"
+    )
+    rounding: str | None = Field(None, description="which coordinates were rounded, and why")
+    readme_sha256: str | None = Field(None, description="digest of the description of the raw files")
+    title: Title = Field(description="table: title in `en`, `es`, `fr`, `pt`")
+    default_span: DefaultSpan = Field(description="table: `start` and `end` of a run, half-open")
+    codes: dict[str, str] = Field({}, description="table: nationalities of the sources that are no states")
+    sources: tuple[SourceEntry, ...] = Field((), description="tables: one a dataset, see below")
 
     def span(self) -> Span:
         """Return the default span."""

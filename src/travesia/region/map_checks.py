@@ -95,12 +95,12 @@ def gates(subject: Subject) -> Iterator[Fault]:
 def coordinates(subject: Subject) -> Iterator[Fault]:
     """Find places off the map, and irregular crossings shown more exactly than by their district.
 
-    Places of states outside the Americas are gateways and need not lie on the map.
+    Places of states without an outline are gateways from elsewhere and need not lie on the map.
     """
     region = subject.region
     projection = projection_of(region.shapes)
     left, top, right, bottom = region.shapes["frame"]
-    mapped = set(region.countries.filter(region.countries["americas"])["iso3"])
+    mapped = region.shapes["countries"]
     for index, place in enumerate(region.places.iter_rows(named=True)):
         lat, lon, name = place["lat"], place["lon"], place["id"]
         x, y = project(lon, lat, projection)
