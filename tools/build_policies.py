@@ -123,9 +123,9 @@ def _groups(raw: Path, policies: list[Row]) -> str:
     places: dict[str, list[str]] = {}
     for row in _read(raw / "policy-places.csv"):
         places.setdefault(row["group"], []).extend(_directed(row["member"], row["direction"]))
-    out = ["# Groups that policies name with @, what ended when as known on a day, and legal bases.\n"]
-    out.append("[legal_bases]")
-    out += [f"{name} = {_text(meaning)}" for name, meaning in LEGAL_BASES.items()]
+    out = ["# Groups that policies name with @, and ends that were fixed and moved again.\n#"]
+    out.append("# Legal bases:")
+    out += [f"# {name}: {meaning}" for name, meaning in LEGAL_BASES.items()]
     out.append("\n[groups.nationalities]")
     out += [f"{name} = {_list(members)}" for name, members in nationalities.items()]
     out.append("\n# A link reads as the passage from its first place to its second.\n[groups.places]")

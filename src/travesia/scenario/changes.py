@@ -52,7 +52,7 @@ def with_end(scenario: Scenario, policy_id: str, day: date) -> Scenario:
 def taken_out(policies: Policies, policy_id: str) -> tuple[Policies, str]:
     """Return the policies without one and without all that rest on it, and the change in words."""
     gone = {policy_id, *_resting_on(policies, policy_id)}
-    others = ", ".join(policy.id for policy in policies if policy.id in gone and policy.id != policy_id)
+    others = _named(p for p in policies if p.id in gone and p.id != policy_id)
     words = f"without {policy_id}" + (f", and without what rests on it: {others}" if others else "")
     return tuple(policy for policy in policies if policy.id not in gone), words
 
@@ -72,11 +72,11 @@ def ended(policies: Policies, policy_id: str, day: date) -> tuple[Policies, str]
         for policy in policies
         if policy.id not in ends or policy.id in begun
     )
-    moved = [p.id for p in kept if p.id in ends and p.id != policy_id and p.span.end != by_id[p.id].span.end]
-    stopped = [policy.id for policy in policies if policy.id in ends and policy.id not in begun]
+    moved = _named(p for p in kept if p.id in begun and p.id != policy_id and p is not by_id[p.id])
+    stopped = _named(p for p in policies if p.id in ends and p.id not in begun)
     words = f"{policy_id} ends on {day} instead of {by_id[policy_id].span.end or 'no known day'}"
-    words += f"; with it end {', '.join(moved)}" if moved else ""
-    words += f"; never begun: {', '.join(stopped)}" if stopped else ""
+    words += f"; with it end {moved}" if moved else ""
+    words += f"; never begun: {stopped}" if stopped else ""
     return kept, words
 
 
@@ -125,6 +125,11 @@ def earlier(one: date | None, other: date | None) -> date | None:
 
 def _frame(scenario: Scenario) -> tuple[object, ...]:
     return scenario.rules, scenario.region, scenario.span, scenario.known, scenario.parameters
+
+
+def _named(policies: Iterable[Policy]) -> str:
+    """Name policies in a sentence; announcements and umbrellas act on nothing and are left out."""
+    return ", ".join(policy.id for policy in policies if policy.in_model)
 
 
 def _until(policy: Policy, end: date | None) -> Policy:

@@ -104,7 +104,6 @@ class GroupTables(Table):
 class PolicyFile(Table):
     """The whole of a policies file."""
 
-    legal_bases: dict[str, str] = {}
     groups: GroupTables = GroupTables()
     policies: list[PolicyTable] = []
     plans: list[PlanTable] = []
