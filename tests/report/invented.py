@@ -103,7 +103,7 @@ def invented_study(lang: str = "en") -> Study:
     region = load_region("americas")
     return Study(
         title="What if Title 42 had ended on 21 December 2022?",
-        question="What would have changed at the US southwest border and along the route, what would each of the "
+        question="What would have changed at the US southwest border, what would each of the "
         "twenty signatories' fair share have been, and how far was the pledge of 20,000 places kept?",
         pack="americas",
         pack_version=region.version,
@@ -129,7 +129,7 @@ def with_tables(study: Study, tables: Mapping[str, pl.DataFrame]) -> Study:
 
 def _tables(region: Region) -> dict[str, pl.DataFrame]:
     files = Path(__file__).with_name("invented_tables").glob("*.csv")
-    written = {file.stem: pl.read_csv(file, infer_schema_length=None) for file in files}
+    written = {file.stem: pl.read_csv(file, infer_schema_length=None, try_parse_dates=True) for file in files}
     return written | {
         "arrivals": _arrivals(),
         "answers": _answers(),

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeyFigure:
-    """One number of the answer: direction (more, less, open), size, range, and the share of runs."""
+    """One number of the answer: direction (more, less, same, open), size, range, and the share of runs."""
 
     direction: str
     measure: str
@@ -137,13 +137,13 @@ def _key_figure(effect: Effect, words: Words) -> KeyFigure:
         "measure": measure, "range": whole, "middle": words.compact(effect.middle),
         "change": words.percent(effect.change, 1), "runs": words.percent(effect.runs_higher),
     }  # fmt: skip
-    sign = {"more": "+", "less": "−"}.get(effect.direction)
+    sign = {"more": "+", "less": "−", "same": ""}.get(effect.direction)
     return KeyFigure(
         direction=effect.direction,
         measure=measure,
-        size=f"{sign}{words.compact(abs(effect.middle))}" if sign else whole,
+        size=f"{sign}{words.compact(abs(effect.middle))}" if sign is not None else whole,
         told=words.plain(f"card.{effect.direction}", values),
-        span=words.plain("card.span" if sign else "card.median", values),
+        span=words.plain("card.span" if sign is not None else "card.median", values),
         note=words.plain("card.note", values),
     )
 

@@ -169,7 +169,7 @@ def _effect_row(study: Study, effect: Effect, words: Words) -> dict[str, Any]:
     return {
         "line": words.plain("effects.row", values),
         "measure": effect.measure,
-        "direction": effect.direction,
+        "direction": direction_of(effect.low, effect.high),
         "low": effect.low,
         "middle": effect.middle,
         "high": effect.high,

@@ -19,6 +19,8 @@ MAP_PX, SMALL_PX = 440, 340
 WIDEST_PX = 15.0
 THINNEST_PX = 0.25
 """Flows that would be drawn narrower than this are dropped, and counted in the caption."""
+BUSY = 0.3
+"""The close-up holds the flows of at least this share of the largest."""
 LABELS, SMALL_LABELS = 15, 6
 LEGEND_PX = 165.0, 92.0
 Box = tuple[float, float, float, float]
@@ -41,11 +43,16 @@ class Plane:
 
 @dataclass(frozen=True)
 class MapSet:
-    """The maps of a study: large ones of the whole region and close up, small ones of other variants."""
+    """The maps of a study: large ones of the whole region and close up, small ones of other variants.
+
+    In the `still` variants no flow changes by `threshold` people a month or more; they have no map.
+    """
 
     large: tuple[Figure, ...]
     close: tuple[Figure, ...]
     small: tuple[Figure, ...]
+    still: tuple[ScenarioNote, ...]
+    threshold: float
 
 
 def map_set(study: Study, words: Words) -> MapSet | None:
@@ -67,11 +74,15 @@ def map_set(study: Study, words: Words) -> MapSet | None:
         return _map(plane, _Sheet(kind, view, changes[note.name], plane.changes, base, note), words)
 
     small = maps.View(plane.close.left, plane.close.top, plane.close.width, plane.close.height, SMALL_PX)
+    threshold = _threshold(plane.changes)
     others = [note for note in variants(study) if note.name != main.name]
+    moving = {n.name for n in others if any(abs(f.people) >= threshold for f in changes[n.name])}
     return MapSet(
         large=(draw_base(plane.whole, "whole"), draw_change(plane.whole, "whole", main)),
         close=(draw_base(plane.close, "close"), draw_change(plane.close, "close", main)),
-        small=tuple(draw_change(small, "small", note) for note in others),
+        small=tuple(draw_change(small, "small", note) for note in others if note.name in moving),
+        still=tuple(note for note in others if note.name not in moving),
+        threshold=threshold,
     )
 
 
@@ -80,24 +91,33 @@ def _plane(study: Study, before: Sequence[maps.Flow], changes: Sequence[maps.Flo
     from travesia.region import project, projection_of
 
     projection = projection_of(study.region.shapes)
-    rows = study.region.places.select("id", "name", "lon", "lat").iter_rows()
-    places = [(ident, name, project(lon, lat, projection)) for ident, name, lon, lat in rows]
-    points = {ident: point for ident, _, point in places}
+    countries = study.region.shapes["countries"]
+    rows = study.region.places.select("id", "name", "country", "lon", "lat").iter_rows()
+    places = [
+        (ident, name, country, project(lon, lat, projection)) for ident, name, country, lon, lat in rows
+    ]
+    points = {ident: point for ident, _, _, point in places}
+    # Gateways of people from other continents lie far outside the map; their flows are cut at its edge.
+    on_map = {ident for ident, _, country, _ in places if country in countries}
     flows = maps.scale_for(before, WIDEST_PX)
-    floor = THINNEST_PX / WIDEST_PX * flows.people
-    shown = [f for f in before if f.people >= floor and f.start in points and f.end in points]
+    floor = _threshold(flows)
+    shown = [flow for flow in before if flow.people >= floor and {flow.start, flow.end} <= on_map]
     ends = [points[end] for flow in shown for end in (flow.start, flow.end)]
-    busy = [points[e] for f in shown if f.people >= 0.3 * shown[0].people for e in (f.start, f.end)]
+    busy = [points[e] for f in shown if f.people >= BUSY * shown[0].people for e in (f.start, f.end)]
     return Plane(
         points=points,
-        names={ident: name for ident, name, _ in places},
-        countries=study.region.shapes["countries"],
+        names={ident: name for ident, name, _, _ in places},
+        countries=countries,
         whole=maps.view_on(ends, MAP_PX, (1.05, 1.4)),
         close=maps.view_on(busy, MAP_PX, (0.72, 1.0)),
         flows=flows,
         changes=maps.scale_for(changes, WIDEST_PX),
         codes=codes(study),
     )
+
+
+def _threshold(scale: maps.Scale) -> float:
+    return maps.round_up(THINNEST_PX / scale.px * scale.people)
 
 
 @dataclass(frozen=True)
@@ -111,7 +131,7 @@ class _Sheet:
 
 
 def _map(plane: Plane, sheet: _Sheet, words: Words) -> Figure:
-    threshold = maps.round_up(THINNEST_PX / sheet.scale.px * sheet.scale.people)
+    threshold = _threshold(sheet.scale)
     layer = maps.flows_layer(sheet.flows, plane.points, sheet.view, sheet.scale, threshold)
     sort = "flows" if sheet.note is None else "changes"
     subject = sheet.note or sheet.base
@@ -183,7 +203,8 @@ def _pixel(field: str) -> dict[str, Any]:
 
 
 def _place_layers(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
-    labels = place_labels(plane, sheet.flows, sheet.view, LABELS if sheet.kind != "small" else SMALL_LABELS)
+    drawn = [flow for flow in sheet.flows if abs(flow.people) >= _threshold(sheet.scale)]
+    labels = place_labels(plane, drawn, sheet.view, SMALL_LABELS if sheet.kind == "small" else LABELS)
     dot = {
         "type": "circle",
         "size": 20,

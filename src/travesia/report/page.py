@@ -14,8 +14,8 @@ from travesia.report.answer import alternatives, cards, opposite, sentences, sig
 from travesia.report.charts import arrivals_chart, effects_chart, nationality_chart
 from travesia.report.flow_maps import MapSet, map_set
 from travesia.report.picture import Figure, Table, cells, is_number
-from travesia.report.pledges import pledge_figures
-from travesia.report.reading import HEADLINE, effects, main_variant, variants
+from travesia.report.pledges import pledge_figures, pledges_table
+from travesia.report.reading import HEADLINE, codes, effects, main_variant, variants
 from travesia.report.standing import fit_chart, shares_chart
 from travesia.report.tables import (
     POLICY_STATES,
@@ -25,6 +25,7 @@ from travesia.report.tables import (
     measures_table,
     not_routed_table,
     policies_table,
+    reasons_table,
     sources_table,
     states_table,
 )
@@ -94,6 +95,7 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "study": study,
         "css": _css(),
         "sections": SECTIONS,
+        "codes": codes(study),
         "glossary": GLOSSARY,
         "region_title": study.region.title.get(study.lang, study.region.name),
         "sentences": sentences(study, words),
@@ -141,7 +143,9 @@ def _figures(study: Study, words: Words) -> _Figures:
 def _tables(study: Study, words: Words) -> dict[str, Table]:
     found = {
         "states": states_table(study, words),
+        "reasons": reasons_table(study, words),
         "measures": measures_table(study, words),
+        "pledges": pledges_table(study, words),
         "drivers": drivers_table(study, words),
         "assumptions": assumptions_table(study, words),
         "fit_past": fit_past_table(study, words),

@@ -17,8 +17,8 @@ from travesia.report.words import Words
 class Column:
     """A column of a table: its head and how its values are written.
 
-    `kind` is one of text, long (text that needs room), month, count, decimal, rate, percent, usd; and bound and
-    limit, a count and a decimal that may not apply (shown as a dash), which is not the same as not reported.
+    `kind` is one of text, long (text that needs room), month, count, decimal, rate, percent, usd; and bound
+    and limit, a count and a decimal that may not apply (a dash), which is not the same as not reported.
     """
 
     name: str
@@ -96,7 +96,7 @@ def write_cell(value: Any, kind: str, words: Words) -> str:
     if kind == "month":
         return words.month(value)
     if kind == "percent":
-        return words.percent(value, 1)
+        return words.percent(value, 1 if abs(value) >= 0.01 or value == 0 else 2)
     if kind == "rate":
         return words.number(value, 1)
     if kind in ("decimal", "limit"):

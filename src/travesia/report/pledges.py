@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from travesia.report import palette
@@ -15,105 +16,128 @@ from travesia.report.words import Words
 if TYPE_CHECKING:
     from travesia.study import Study
 
-PARTS = ("needed", "pledged", "delivered")
-FILLS = {"needed": palette.PAPER, "pledged": palette.PLEDGED, "delivered": palette.BASELINE}
-LINE_PX, BAR_PX, SPACE_PX, NAMES_PX = 17, 21, 16, 72
+PARTS = ("pledged", "delivered", "needed")
+LINE_PX, BAR_PX, SPACE_PX = 17, 15, 20
 TITLE_SIGNS = 60
 
 
 def pledge_figures(study: Study, words: Words) -> list[Figure]:
-    """Draw one figure a unit: amounts of different units never share an axis."""
+    """Draw one figure a unit, the one with most commitments first; different units never share an axis.
+
+    Commitments without a unit name no amount; they are in `pledges_table` only.
+    """
     rows = [tell_commitment(row, study, words) for row in rows_of(study.tables["balance"])]
-    units = list(dict.fromkeys(row["unit"] for row in rows))
-    return [_figure([row for row in rows if row["unit"] == unit], unit, study, words) for unit in units]
+    units = list(dict.fromkeys(row["unit"] for row in rows if row["unit"] is not None))
+    groups = sorted(([row for row in rows if row["unit"] == unit] for unit in units), key=len, reverse=True)
+    return [_figure(group, study, words) for group in groups]
 
 
 def tell_commitment(row: Row, study: Study, words: Words) -> dict[str, Any]:
-    """Return a row of the balance with its full name and its state in words."""
+    """Return a row of the balance with its full name, and its state and unit in words."""
     who = state_names(study).get(row["iso3"], row["iso3"]) if row["iso3"] else None
     title = row["title"] or row["commitment"]
-    state = words.texts.get(f"state.{row['state']}", row["state"])
-    return {**row, "name": f"{who}: {title}" if who else title, "state_told": state}
+    return {
+        **row,
+        "name": f"{who}: {title}" if who else title,
+        "state_told": words.texts.get(f"state.{row['state']}", row["state"]),
+        "unit_told": words.texts.get(f"unit.{row['unit']}", row["unit"]),
+    }
 
 
-def _figure(rows: Sequence[Row], unit: str, study: Study, words: Words) -> Figure:
-    told = words.texts.get(f"unit.{unit}", unit)
-    values = {"unit": told, "n": len(rows), "as_of": words.day(study.as_of)}
+def pledges_table(study: Study, words: Words) -> Table:
+    """Return every commitment, also those that name no amount."""
+    rows = tuple(tell_commitment(row, study, words) for row in rows_of(study.tables["balance"]))
+    return Table(words.plain("pledges.all_caption"), _columns(words, with_unit=True), rows)
+
+
+def _columns(words: Words, *, with_unit: bool) -> tuple[Column, ...]:
+    unit = (Column("unit_told", words.plain("head.unit")),) if with_unit else ()
+    return (
+        Column("name", words.plain("head.commitment"), "long"),
+        *unit,
+        *(Column(part, words.plain(f"head.{part}"), "count") for part in PARTS),
+        Column("gap", words.plain("head.gap"), "count"),
+        Column("state_told", words.plain("head.state_of")),
+        Column("why", words.plain("head.why"), "long"),
+    )
+
+
+def _figure(rows: Sequence[Row], study: Study, words: Words) -> Figure:
+    unit = rows[0]["unit_told"]
+    values = {"unit": unit, "n": len(rows), "as_of": _as_of(rows, words)}
     label = Label(
-        identifier(f"pledges-{unit}"),
+        identifier(f"pledges-{rows[0]['unit']}"),
         words.plain("pledges.title", values),
         words.plain("pledges.description", values),
         words.plain("pledges.caption", values),
     )
-    columns = (
-        Column("name", words.plain("head.commitment")),
-        *(Column(part, words.plain(f"head.{part}"), "count") for part in PARTS),
-        Column("gap", words.plain("head.gap"), "count"),
-        Column("state_told", words.plain("head.state_of")),
-    )
-    return make_figure(label, _definition(rows, words), Table(label.title, columns, tuple(rows)), words)
+    table = Table(label.title, _columns(words, with_unit=False), tuple(rows))
+    return make_figure(label, _definition(rows, words), table, words)
+
+
+def _as_of(rows: Sequence[Row], words: Words) -> str:
+    """Return the day up to which deliveries are counted, in words."""
+    days = {str(row["as_of"]) for row in rows}
+    day = max(days)
+    return words.plain("word.latest") if day >= "9999" else words.day(date.fromisoformat(day))
 
 
 def _definition(rows: Sequence[Row], words: Words) -> dict[str, Any]:
     """Place titles and bars by the pixel down the figure, for titles may need two lines."""
-    titles: list[dict[str, Any]] = []
+    texts: list[dict[str, Any]] = []
     bars: list[dict[str, Any]] = []
     y = 0
     for row in rows:
-        lines = textwrap.wrap(row["name"], TITLE_SIGNS)
-        titles.append({"text": [*lines], "y": y, "x": -NAMES_PX})
-        y += LINE_PX * len(lines) + 6
-        for part in PARTS:
-            bars.append(_bar(row, part, y, words))
-            y += BAR_PX
-        y += SPACE_PX
-    largest = max((bar["value"] or 0 for bar in bars), default=0)
-    # Room at the right for the numbers, which stand at the ends of the bars.
-    x = {**quantity("value", words), "scale": {"domain": [0, 1.3 * largest or 1], "nice": False}}
+        for line in textwrap.wrap(row["name"], TITLE_SIGNS):
+            texts.append({"text": line, "y": y, "zero": 0, "weight": "name"})
+            y += LINE_PX
+        texts.append({"text": _numbers(row, words), "y": y, "zero": 0, "weight": "numbers"})
+        y += LINE_PX + 2
+        bars.append(
+            {**{part: row[part] for part in PARTS}, "zero": 0, "top": y, "bottom": y + BAR_PX,
+             "inner_top": y + 5, "inner_bottom": y + BAR_PX - 5, "over": y - 3, "under": y + BAR_PX + 3}
+        )  # fmt: skip
+        y += BAR_PX + SPACE_PX
     return {
         "$schema": SCHEMA,
-        "width": WIDTH_PX - NAMES_PX - 16,
-        "height": y,
-        "padding": 4,
-        "autosize": "pad",
-        "layer": _layers(titles, bars, x),
+        "width": WIDTH_PX - 24,
+        "height": y - SPACE_PX // 2,
+        "padding": {"left": 2, "right": 14, "top": 4, "bottom": 4},
+        "layer": _layers(texts, bars, words),
     }
 
 
-def _bar(row: Row, part: str, y: int, words: Words) -> dict[str, Any]:
-    value = row[part]
-    exact = value is None or abs(value) < 1e6
-    return {
-        "part": part, "name": words.plain(f"head.{part}"), "value": value, "end": value or 0, "zero": 0,
-        "y": y, "y2": y + BAR_PX - 6, "middle": y + (BAR_PX - 6) / 2, "left": -8,
-        "text": words.number(value) if exact else words.compact(value),
-    }  # fmt: skip
+def _numbers(row: Row, words: Words) -> str:
+    told = []
+    for part in PARTS:
+        value = row[part]
+        exact = value is None or abs(value) < 1e6
+        n = words.number(value) if exact else words.compact(value)
+        told.append(words.plain("pledges.part", {"part": words.plain(f"pledges.{part}"), "n": n}))
+    return " · ".join(told)
 
 
-def _layers(titles: Sequence[Row], bars: Sequence[Row], x: Mapping[str, Any]) -> list[dict[str, Any]]:
-    drawn = [bar for bar in bars if bar["value"] is not None]
-    fill = {"field": "part", "type": "nominal", "legend": None,
-            "scale": {"domain": list(FILLS), "range": list(FILLS.values())}}  # fmt: skip
-    box = {"type": "rect", "stroke": palette.BASELINE, "strokeWidth": 1.2}
-    title = {
-        "type": "text",
-        "align": "left",
-        "baseline": "top",
-        "fontWeight": "bold",
-        "fontSize": 12.5,
-        "lineHeight": LINE_PX,
-    }
-    name = {"type": "text", "align": "right", "baseline": "middle", "color": palette.MUTED}
-    text = {"type": "text", "align": "left", "baseline": "middle", "dx": 6}
+def _layers(texts: Sequence[Row], bars: Sequence[Row], words: Words) -> list[dict[str, Any]]:
+    def bar(part: str, ends: tuple[str, str], mark: Mapping[str, Any]) -> dict[str, Any]:
+        x = {**quantity(part, words), "scale": {"zero": True}}
+        encoding = {"x": x, "x2": {"field": "zero"}, "y": _pixel(ends[0]), "y2": {"field": ends[1]}}
+        return layer([row for row in bars if row[part] is not None], mark, encoding)
+
+    pale = {"type": "rect", "color": palette.PLEDGED, "stroke": palette.BASELINE, "strokeWidth": 1}
+    dark = {"type": "rect", "color": palette.BASELINE}
+    need = [row for row in bars if row["needed"] is not None]
+    upright = {"x": quantity("needed"), "y": _pixel("over"), "y2": {"field": "under"}}
+    text = {"type": "text", "align": "left", "baseline": "top", "fontSize": 12}
+    styles = {"name": {"fontWeight": "bold"}, "numbers": {"color": palette.MUTED}}
+    told = {"x": quantity("zero"), "y": _pixel("y"), "text": {"field": "text"}}
     parts = [
-        layer(
-            drawn,
-            box,
-            {"x": x, "x2": {"field": "zero"}, "y": _pixel("y"), "y2": {"field": "y2"}, "fill": fill},
+        bar("pledged", ("top", "bottom"), pale),
+        bar("delivered", ("inner_top", "inner_bottom"), dark),
+        layer(need, {"type": "rule", "color": palette.INK, "strokeWidth": 2.5}, upright),
+        *(
+            layer([row for row in texts if row["weight"] == weight], {**text, **style}, told)
+            for weight, style in styles.items()
         ),
-        layer(titles, title, {"x": _pixel("x"), "y": _pixel("y"), "text": {"field": "text"}}),
-        layer(bars, name, {"x": _pixel("left"), "y": _pixel("middle"), "text": {"field": "name"}}),
-        layer(bars, text, {"x": {**x, "field": "end"}, "y": _pixel("middle"), "text": {"field": "text"}}),
     ]
     return [part for part in parts if part["data"]["values"]]
 

@@ -32,7 +32,9 @@ class Effect:
 
     @property
     def direction(self) -> str:
-        """Return "more" or "less" where nearly all runs agree, else "open"."""
+        """Return "more" or "less" where nearly all runs agree, "same" where nothing moves, else "open"."""
+        if self.low == self.high == 0:
+            return "same"
         if self.low > 0:
             return "more"
         return "less" if self.high < 0 else "open"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import polars as pl
+
 from travesia.report import palette
 from travesia.report.grammar import Row, by_direction, framed, layer, lines_down, quantity
 from travesia.report.picture import Column, Figure, Label, Table, make_figure
@@ -19,7 +21,7 @@ SQUARE = {
     "stroke": palette.INK, "strokeWidth": 1.6, "opacity": 1,
 }  # fmt: skip
 DOT = {"type": "point", "shape": "circle", "filled": True, "size": 80, "opacity": 1, "color": palette.INK}
-SCORES_SHOWN = 24
+SCORES_SHOWN = 22
 
 
 def shares_chart(study: Study, words: Words) -> Figure:
@@ -30,7 +32,7 @@ def shares_chart(study: Study, words: Words) -> Figure:
             "line": names.get(row["iso3"], row["name_en"]),
             "fair": row["fair_people"],
             "hosted": row["hosted_people"],
-            "direction": None if row["gap_people"] is None else "more" if row["gap_people"] >= 0 else "less",
+            "direction": _hosting(row["hosted_people"], row["fair_people"]),
         }
         for row in rows_of(study.tables["shares"].sort("share", descending=True))
     ]
@@ -47,6 +49,10 @@ def shares_chart(study: Study, words: Words) -> Figure:
     )
     definition = framed(_share_layers(rows, words), 40 + 24 * len(rows))
     return make_figure(label, definition, Table(label.title, columns, tuple(rows)), words)
+
+
+def _hosting(hosted: float | None, fair: float) -> str | None:
+    return None if hosted is None else "more" if hosted >= fair else "less"
 
 
 def _share_layers(rows: Sequence[Row], words: Words) -> list[dict[str, Any]]:
@@ -69,7 +75,11 @@ def fit_chart(study: Study, words: Words) -> Figure | None:
     table = study.tables["scores_as_of"]
     if table.is_empty():
         return None
-    ranked = table.sort("observed", descending=True, nulls_last=True).head(SCORES_SHOWN)
+    # What sums up a level comes first, then the largest nationalities and gates.
+    parts = pl.col("key") != "all"
+    ranked = (
+        table.drop_nulls("wape_model").sort([parts, "observed"], descending=[False, True]).head(SCORES_SHOWN)
+    )
     names = level_names(study)
     rows = [
         {
@@ -117,7 +127,7 @@ def level_names(study: Study) -> dict[str, str]:
 
 def level_line(level: str, key: str | None, names: dict[str, str], words: Words) -> str:
     """Return the name of a line of fit: its level, and its key where that says more."""
-    told = words.texts.get(f"level.{level}", level)
     if key is None or key in (level, "total", "all"):
-        return told
+        return words.texts.get(f"level_all.{level}", level)
+    told = words.texts.get(f"level.{level}", level)
     return words.plain("fit.line", {"level": told, "key": names.get(key, key)})

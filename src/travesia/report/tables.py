@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -18,20 +20,29 @@ POLICY_STATES = ("acts", "not yet modelled", "not in model")
 
 
 def states_table(study: Study, words: Words) -> Table:
-    """Return one row a state: share by the key, people hosted, the gap, and what bounds it."""
+    """Return one row a state: share by the key, people hosted, the gap, and the need in money."""
+    columns = _columns(
+        words, "state", ("share", "percent"), ("fair_people", "count"), ("hosted_people", "count"),
+        ("gap_people", "count"), ("per_1000", "rate"), ("hosted_all_origins_people", "count"),
+        ("share_without_exemption", "percent"), ("fair_need_usd", "usd"),
+    )  # fmt: skip
+    return Table(words.plain("states.caption"), columns, _states(study))
+
+
+def reasons_table(study: Study, words: Words) -> Table:
+    """Return one row a state: what bounds its share, how it came about, who is not counted there."""
+    columns = _columns(words, "state", "bound", ("why", "long"), ("caveat", "long"))
+    return Table(words.plain("states.reasons_caption"), columns, _states(study))
+
+
+def _states(study: Study) -> tuple[dict[str, Any], ...]:
     names, inhabitants = state_names(study), _inhabitants(study)
     rows = []
     for row in rows_of(study.tables["shares"].sort("share", descending=True)):
         people, hosted = inhabitants.get(row["iso3"]), row["hosted_people"]
         per_1000 = None if hosted is None or not people else 1000 * hosted / people
         rows.append({**row, "state": names.get(row["iso3"], row["name_en"]), "per_1000": per_1000})
-    columns = _columns(
-        words, "state", ("share", "percent"), ("fair_people", "count"), ("hosted_people", "count"),
-        ("gap_people", "count"), ("per_1000", "rate"), ("hosted_all_origins_people", "count"),
-        ("share_without_exemption", "percent"), ("fair_need_usd", "usd"), "bound",
-        ("why", "long"), ("caveat", "long"),
-    )  # fmt: skip
-    return Table(words.plain("states.caption"), columns, tuple(rows))
+    return tuple(rows)
 
 
 def measures_table(study: Study, words: Words) -> Table:
@@ -76,7 +87,8 @@ def drivers_table(study: Study, words: Words) -> Table:
     ]  # fmt: skip
     columns = _columns(
         words, ("line", "text", "variant"), ("title", "long", "assumption"),
-        ("decides", "text", "decides_sign"), ("rank_correlation", "decimal"), ("difference_at_low", "count"), ("difference_at_high", "count"),
+        ("decides", "text", "decides_sign"), ("rank_correlation", "decimal"),
+        ("difference_at_low", "count"), ("difference_at_high", "count"),
     )  # fmt: skip
     return Table(words.plain("drivers.caption"), columns, tuple(rows))
 
@@ -98,7 +110,8 @@ def policies_table(study: Study, state: str, words: Words) -> Table:
     """Return the policies of one state: those that act, are not yet modelled, or are not in the model."""
     rows = []
     for row in rows_of(study.tables["policies"].filter(pl.col("state") == state)):
-        rows.append({**row, "scenarios": _scenario_codes(row["in_scenarios"], codes(study))})
+        days = {"start": _day(row["start"], 0, words), "end": _day(row["end"], 1, words)}
+        rows.append({**row, **days, "scenarios": _scenario_codes(row["in_scenarios"], codes(study))})
     extra: tuple[Any, ...] = ("scenarios",) if state == "acts" else (("reason", "long"),)
     columns = _columns(
         words, ("description", "text", "policy"), ("kind", "text", "kind"), ("start", "text", "start"),
@@ -134,8 +147,8 @@ def not_routed_table(study: Study, words: Words) -> Table:
 def sources_table(study: Study, words: Words) -> Table:
     """Return every source of the pack with publisher, licence and known faults."""
     rows = [
-        {"source_title": s.title, "publisher": s.publisher, "licence": s.licence, "stored_copy": s.stored_copy,
-         "faults": s.faults}
+        {"source_title": s.title, "publisher": s.publisher, "licence": s.licence,
+         "stored_copy": s.stored_copy, "faults": s.faults}
         for s in study.region.sources
     ]  # fmt: skip
     columns = _columns(
@@ -166,11 +179,11 @@ def _inhabitants(study: Study) -> dict[str, float]:
     return dict(table.select("iso3", "population").iter_rows())
 
 
-def _scenario_codes(value: Any, code: dict[str, str]) -> str:
-    names = (
-        value
-        if isinstance(value, list)
-        else [part.strip() for part in str(value or "").replace("|", ",").split(",")]
-    )
-    told = list(dict.fromkeys(code.get(name, name) for name in names if name))
+def _scenario_codes(names: str | None, code: Mapping[str, str]) -> str:
+    told = dict.fromkeys(code.get(name, name) for name in (names or "").replace("|", " ").split())
     return ", ".join(told)
+
+
+def _day(day: date | None, back: int, words: Words) -> str:
+    """Write a day; the end of a span is told as its last day, one day `back`."""
+    return "" if day is None else words.day(day - timedelta(days=back))

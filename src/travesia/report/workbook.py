@@ -15,7 +15,7 @@ from travesia.report import palette
 from travesia.report.picture import Column, write_cell
 from travesia.report.pledges import PARTS
 from travesia.report.reading import rows_of
-from travesia.report.tables import states_table
+from travesia.report.tables import reasons_table, states_table
 from travesia.report.words import Words, load_words
 from travesia.terms import UsageError
 
@@ -49,9 +49,9 @@ def workbook(study: Study, path: Path) -> None:
     book.set_properties({"title": study.title, "comments": study.question, "created": created})
     formats = _formats(book)
     _about_sheet(book, study, words, formats)
-    states = states_table(study, words)
+    states, reasons = states_table(study, words), reasons_table(study, words)
     for row in states.rows:
-        _state_sheet(book, study, (states.columns, row), words, formats)
+        _state_sheet(book, study, ((*states.columns, *reasons.columns[1:]), row), words, formats)
     for name, table in study.tables.items():
         _table_sheet(book, name, table, formats)
     book.close()
