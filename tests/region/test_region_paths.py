@@ -93,6 +93,21 @@ def test_a_project_over_a_project_is_refused(project: Path, tmp_path: Path) -> N
         find_pack(upper)
 
 
+def test_a_project_over_itself_is_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "ring"
+    folder.mkdir()
+    (folder / "project.toml").write_text('format = 1\npack = "."\n')
+    with pytest.raises(PackError, match="names another project"):
+        find_pack(folder)
+
+
+def test_an_installed_pack_that_cannot_be_imported_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    point = EntryPoint(name="lost", value="no_such_module_here", group="travesia.packs")
+    monkeypatch.setattr(paths_module, "entry_points", lambda group: [point])
+    with pytest.raises(InputError, match=r"^no_such_module_here: installed pack cannot be loaded"):
+        find_pack("lost")
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [

@@ -14,6 +14,7 @@ import polars as pl
 from travesia.region.manifest import MANIFEST, Manifest, read_manifest
 from travesia.region.paths import PackPaths, find_pack
 from travesia.region.region import Region
+from travesia.region.text import read_text
 from travesia.terms import InputError, PackError, UnknownIdsError, read_rows, read_table, schemas
 
 TABLES = {
@@ -124,11 +125,7 @@ def table_path(paths: PackPaths, name: str) -> Path:
 def read_shapes(path: Path) -> Mapping[str, Any]:
     """Read ``shapes.json``; raises `PackError` for a file that is missing or not of that form."""
     try:
-        shapes = json.loads(path.read_bytes().decode("utf-8"))
-    except FileNotFoundError:
-        raise PackError(path, "file is missing", "add it, or take the file from a working pack") from None
-    except UnicodeDecodeError:
-        raise PackError(path, "is not UTF-8", "save it as UTF-8") from None
+        shapes = json.loads(read_text(path))
     except json.JSONDecodeError as error:
         raise PackError(path, f"is no JSON ({error.msg})", "build it again", row=error.lineno) from None
     try:

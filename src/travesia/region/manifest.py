@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
+from travesia.region.text import read_text
 from travesia.terms import PackError, Source, Span, parse_day
 
 MANIFEST, PROJECT = "pack.toml", "project.toml"
 FORMAT = 1
 """The newest pack format that this version reads."""
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType({})
 """By format: the function that turns a manifest of that format into one of the next."""
 
 LANGUAGES = ("en", "es", "fr", "pt")
@@ -125,21 +127,21 @@ def read_manifest(path: Path) -> Manifest:
     """
     text, content = _read_toml(path)
     _refuse_newer(path, text, content)
-    while (step := content.get("format")) in MIGRATIONS:
+    while isinstance(step := content.get("format"), int) and step in MIGRATIONS:
         content = MIGRATIONS[step](content)
     manifest = _validated(path, text, content, Manifest)
     if manifest.default_span.end <= manifest.default_span.start:
         raise _fault(
             path,
             text,
-            "end",
+            ("default_span", "end"),
             "is not after start",
             "give the day after the last day",
             manifest.default_span.end,
         )
     names = [source.id for source in manifest.sources]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise _fault(path, text, "id", "source stands twice", "keep one", twice)
+    if twice := next((at for at, name in enumerate(names) if name in names[:at]), 0):
+        raise _fault(path, text, ("sources", twice, "id"), "source stands twice", "keep one", names[twice])
     return manifest
 
 
@@ -154,19 +156,13 @@ def _refuse_newer(path: Path, text: str, content: dict[str, Any]) -> None:
     number = content.get("format")
     if isinstance(number, int) and number > FORMAT:
         problem = f"this version reads formats up to {FORMAT}"
-        raise _fault(path, text, "format", problem, "update travesia", number)
+        raise _fault(path, text, ("format",), problem, "update travesia", number)
     if isinstance(number, int) and number < FORMAT and number not in MIGRATIONS:
-        raise _fault(path, text, "format", "there was no such format", f"write format = {FORMAT}", number)
+        raise _fault(path, text, ("format",), "there was no such format", f"write format = {FORMAT}", number)
 
 
 def _read_toml(path: Path) -> tuple[str, dict[str, Any]]:
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
-        raise PackError(path, "file is missing", "add it, or take the file from a working pack") from None
-    except UnicodeDecodeError as error:
-        row = error.object[: error.start].count(b"\n") + 1
-        raise PackError(path, "is not UTF-8", "save it as UTF-8", row=row) from None
+    text = read_text(path)
     try:
         return text, tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -184,25 +180,37 @@ def _validated(path: Path, text: str, content: dict[str, Any], model: type[Model
         return model.model_validate(content)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-    names = [str(part) for part in first["loc"]]
-    key = next((name for name in reversed(names) if not name.isdigit()), "")
+    where = first["loc"]
     if first["type"] == "missing":
-        dotted = ".".join(names)
-        raise PackError(path, "key is missing", "add it", column=dotted)
+        raise _fault(path, text, where, "key is missing", "add it")
     if first["type"] == "extra_forbidden":
-        raise _fault(path, text, key, "key is unknown", "remove it or correct its name")
+        raise _fault(path, text, where, "key is unknown", "remove it or correct its name")
     message = str(first["msg"]).removeprefix("Value error, ")
     value = first["input"] if isinstance(first["input"], str | int | float | date) else None
-    raise _fault(path, text, key, message[:1].lower() + message[1:], "correct the line", value)
+    raise _fault(path, text, where, message[:1].lower() + message[1:], "correct the line", value)
 
 
-def _fault(path: Path, text: str, key: str, problem: str, remedy: str, value: object = None) -> PackError:
-    """Make the error for a key, with the line on which it (and the value, where it is known) stands."""
-    entry = re.compile(rf'^\s*"?{re.escape(key)}"?\s*=(.*)$')
-    lines = [
-        (number, found[1]) for number, line in enumerate(text.splitlines(), 1) if (found := entry.match(line))
-    ]
-    exact = [number for number, rest in lines if value is not None and str(value) in rest]
-    # A value that stands twice is wrong where it stands last.
-    row = exact[-1] if exact else lines[0][0] if lines else None
-    return PackError(path, problem, remedy, row=row, column=key, value=value)
+def _fault(
+    path: Path, text: str, where: Sequence[str | int], problem: str, remedy: str, value: object = None
+) -> PackError:
+    """Make the error for a key, with the line on which it stands, or else that of its table."""
+    names = ".".join(part for part in where if isinstance(part, str))
+    return PackError(path, problem, remedy, row=_line_of(text, where), column=names, value=value)
+
+
+def _line_of(text: str, where: Sequence[str | int]) -> int | None:
+    lines = text.splitlines()
+    header, start, end = None, 0, len(lines)
+    if len(where) > 1:
+        # The table that the path begins with: ``[name]``, or the n-th ``[[name]]``.
+        name = rf"\s*{re.escape(str(where[0]))}\s*"
+        many = isinstance(where[1], int)
+        pattern = re.compile(rf"\s*\[\[{name}\]\]" if many else rf"\s*\[{name}\]")
+        found = [number for number, line in enumerate(lines) if pattern.match(line)]
+        nth = where[1] if isinstance(where[1], int) else 0
+        if nth < len(found):
+            header = start = found[nth] + 1
+    after = (number for number in range(start, len(lines)) if lines[number].lstrip().startswith("["))
+    end = next(after, end)
+    entry = re.compile(rf'\s*"?{re.escape(str(where[-1]))}"?\s*=')
+    return next((number + 1 for number in range(start, end) if entry.match(lines[number])), header)

@@ -84,9 +84,9 @@ def pack_names() -> list[str]:
 def _project(folder: Path) -> PackPaths:
     named = read_project(folder / PROJECT).pack
     inside = folder / named
-    below = find_pack(inside if inside.is_dir() else named)
-    if below.project is not None:
+    if (inside / PROJECT).is_file():
         raise PackError(folder / PROJECT, "names another project", "name a pack", column="pack", value=named)
+    below = find_pack(inside if inside.is_dir() else named)
     return PackPaths(below.name, folder, below.base, folder)
 
 
@@ -107,7 +107,12 @@ def _installed() -> list[EntryPoint]:
 
 def _folder_of(point: EntryPoint) -> Path:
     """Return the folder of an installed pack: its entry point names a package, or a path."""
-    target = point.load()
+    try:
+        target = point.load()
+    except (ImportError, AttributeError) as error:
+        raise InputError(
+            point.value, f"installed pack cannot be loaded ({error})", "install it again"
+        ) from None
     return Path(target) if isinstance(target, str | Path) else Path(str(files(target)))
 
 
