@@ -206,7 +206,9 @@ def others(raw: Path) -> list[pl.DataFrame]:
         channel=pl.when(whole).then(pl.col("host").replace(totals)),
     )  # fmt: skip
     needs = read_raw(raw / "rmrp-requirements.csv").select(
-        period="year", channel=pl.col("version").str.replace(",", ""), value=pl.col("required_million_usd").cast(pl.Float64) * 1e6
+        period="year",
+        channel=pl.col("version").str.replace(",", ""),
+        value=pl.col("required_million_usd").cast(pl.Float64) * 1e6,
     )
     return [
         tidy(stock, "undesa-migrant-stock", "undesa-migrant-stock-americas", measure="stock"),
