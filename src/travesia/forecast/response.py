@@ -60,7 +60,7 @@ def responses(plan: Plan, route: str, months: tuple[str, ...]) -> Response:
     """
     frame = plan.frame
     values = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
-    ones = np.ones((1, len(plan.departures), frame.span.days))
+    ones = np.ones((1, *plan.departures.shape))
     central = draw_runs(plan, values, ones, 0, CENTRAL)[0]
     size = (len(frame.itineraries.nationalities), len(frame.periods), len(months))
     corridor, border = np.zeros(size), np.zeros(size)
@@ -69,7 +69,7 @@ def responses(plan: Plan, route: str, months: tuple[str, ...]) -> Response:
         part = month_span(month)
         first = frame.day(part.start)
         departures = np.zeros_like(plan.departures)
-        departures[on_route, first : first + part.days] = 1.0 / part.days
+        departures[first : first + part.days, on_route] = 1.0 / part.days
         drawn = central._replace(departures=departures, applicants=np.zeros_like(central.applicants))
         state, out = empty_state(plan), empty_out(plan)
         last = min(frame.span.days, first + part.days + HORIZON_DAYS)

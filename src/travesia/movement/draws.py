@@ -59,7 +59,7 @@ def draw_runs(
     values
         Drawn parameters by id, float64[run].
     scale
-        float64[run, source, day], people set out in a run over people set out at the central values.
+        float64[run, day, source], people set out in a run over people set out at the central values.
     seed, runs
         Seed of the study and run numbers; ``None`` for one run at the central values.
     """
@@ -84,7 +84,7 @@ def draw_runs(
 
 
 def people_given_encounters(plan: Plan, expected: Out, values: Mapping[str, Floats], central: Mapping[str, Floats]) -> Floats:
-    """Return float64[run, source, day], the factor on departures that keeps the fitted encounters.
+    """Return float64[run, day, source], the factor on departures that keeps the fitted encounters.
 
     At a gate, with E people met on a day, X who come for the first time, e the share not met, q expelled,
     s returned, r and r' the chances to come back after d days:
@@ -120,14 +120,14 @@ def people_given_encounters(plan: Plan, expected: Out, values: Mapping[str, Floa
     classes = [frame.itineraries.nationalities.index(source.nationality) for source in frame.itineraries.sources]
     reference = first_timers(central, 0)
     runs = len(next(iter(values.values())))
-    out = np.ones((runs, len(classes), frame.span.days))
+    out = np.ones((runs, frame.span.days, len(classes)))
     days = np.arange(frame.span.days)
     for j in range(runs):
         drawn = first_timers(values, j)
         ratio = np.divide(drawn, reference, out=np.ones_like(drawn), where=reference > 1e-6)
         ratio = np.clip(ratio, _LEAST, _MOST)
         for s, c in enumerate(classes):
-            out[j, s] = ratio[np.minimum(days + lag[s], frame.span.days - 1), c]
+            out[j, :, s] = ratio[np.minimum(days + lag[s], frame.span.days - 1), c]
     return out
 
 
@@ -166,24 +166,24 @@ def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: f
         if source.nationality not in change.nationalities:
             continue
         if change.base_month is None:
-            departures[s, first:] *= 1.0 + (factor - 1.0) * steps
+            departures[first:, s] *= 1.0 + (factor - 1.0) * steps
         else:
             part = month_span(change.base_month).clip(frame.span)
             if part is None:
                 raise ScenarioError(change.id, f"month {change.base_month} lies outside the run", "choose a month in it")
-            level = departures[s, frame.day(part.start) : frame.day(part.start) + part.days].mean()
-            departures[s, first:] = level * factor
+            level = departures[frame.day(part.start) : frame.day(part.start) + part.days, s].mean()
+            departures[first:, s] = level * factor
 
 
 def _applicants(plan: Plan, per_place: float) -> Floats:
-    """Return float64[pathway, class, day]: applicants for lawful pathways, even over the nationalities named."""
+    """Return float64[day, pathway, class]: applicants for lawful pathways, even over the nationalities named."""
     nationalities = plan.frame.itineraries.nationalities
-    out = np.zeros((len(plan.pathways), len(nationalities), plan.frame.span.days))
+    out = np.zeros((plan.frame.span.days, len(plan.pathways), len(nationalities)))
     by_name = {path.policy: path for path in plan.timetable.pathways}
     for w, name in enumerate(plan.pathways):
         named = [nationalities.index(n) for n in by_name[name].nationalities if n in nationalities]
         if named:
-            out[w, named] = plan.rules.quota[w] * per_place / len(named)
+            out[:, w, named] = plan.rules.quota[:, w, None] * per_place / len(named)
     return out
 
 

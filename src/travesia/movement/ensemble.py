@@ -46,7 +46,7 @@ def expected_flows(plan: Plan, drawn: Drawn | None = None, by_day: bool = False)
     """
     if drawn is None:
         central = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
-        drawn = draw_runs(plan, central, np.ones((1, len(plan.departures), plan.frame.span.days)), 0, CENTRAL)[0]
+        drawn = draw_runs(plan, central, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]
     days = plan.frame.span.days
     rules = plan.rules._replace(period=np.arange(days)) if by_day else plan.rules
     state, out = empty_state(plan), empty_out(plan, days if by_day else len(plan.frame.periods))

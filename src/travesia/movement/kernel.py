@@ -66,12 +66,12 @@ class Layout(NamedTuple):
 class Rules(NamedTuple):
     """What holds on each day in one scenario."""
 
-    expel: _Floats  # [gate, class, day] chance that one who is met is expelled
-    accept: _Floats  # [gate, class, day] chance to be returned instead, where an expulsion has ended
-    appointments: _Floats  # [gate, day] admissions by appointment, -1 where there is no such system
-    turn_back: _Floats  # [class, day] chance to be turned back before the border, at the first attempt
-    choice: _Floats  # [class, gate, day] chance to choose a gate; sums to 1 over gates
-    quota: _Floats  # [pathway, day] admissions
+    expel: _Floats  # [day, gate, class] chance that one who is met is expelled
+    accept: _Floats  # [day, gate, class] chance to be returned instead, where an expulsion has ended
+    appointments: _Floats  # [day, gate] admissions by appointment, -1 where there is no such system
+    turn_back: _Floats  # [day, class] chance to be turned back before the border, at the first attempt
+    choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
+    quota: _Floats  # [day, pathway] admissions
     period: _Ints  # [day] period of the totals
 
 
@@ -92,8 +92,8 @@ class Drawn(NamedTuple):
 
     parameters: _Floats  # [parameter]
     base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
-    departures: _Floats  # [source, day] mean departures
-    applicants: _Floats  # [pathway, class, day] mean applicants of lawful pathways
+    departures: _Floats  # [day, source] mean departures
+    applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
 
 
 class State(NamedTuple):
@@ -196,7 +196,7 @@ def binomial(n, p, u):
 @njit(cache=True)
 def _binomial_low(n, p, u):
     odds = p / (1.0 - p)
-    if n * p < 16.0:
+    if n * p < 48.0:
         mass = math.exp(n * math.log1p(-p))
         total, k = mass, 0.0
         while total < u and k < n:
@@ -256,7 +256,7 @@ def poisson(mean, u):
     """Return the `u` quantile of the Poisson law; rises with `u` and with `mean`."""
     if mean <= 0.0:
         return 0.0
-    if mean < 16.0:
+    if mean < 48.0:
         mass = math.exp(-mean)
         total, k = mass, 0.0
         while total < u and k < 400.0:
@@ -288,7 +288,7 @@ def _draw(n, p, key, purpose, expected):
     return binomial(n, p, uniform(key, purpose))
 
 
-@njit(cache=True)
+@njit(cache=True, inline="always")
 def _go(people, day, leg, days_under_way, target, state, under_way):
     """Send people along a leg: they are on links until they are due."""
     state.due[(day + days_under_way) % state.due.shape[0], target] += people
@@ -300,86 +300,90 @@ def _go(people, day, leg, days_under_way, target, state, under_way):
 @njit(cache=True)
 def _arrivals(day, base, layout, rules, drawn, state, counts, people, under_way, expected):
     """Steps 1 to 3: everybody who is due today."""
-    slot = day % state.due.shape[0]
-    arriving, served = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
-    for k in range(layout.cls.shape[0]):
-        if layout.kind[k] == GATE:
-            arriving[layout.gate[k]] += state.due[slot, k]
-    for k in range(layout.cls.shape[0]):
-        n = state.due[slot, k]
+    due, resident, totals = state.due[day % state.due.shape[0]], state.resident, state.totals
+    appointed, shift = _appointments(day, base, layout, rules, due, expected)
+    served = np.zeros(layout.gate_key.shape[0])
+    for k in range(due.shape[0]):
+        n = due[k]
         if n <= 0.0:
             continue
-        state.due[slot, k] = 0.0
-        key, cls, gate, place = mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k]
-        if layout.attempt[k] == 0:
-            state.totals[0] -= n
+        due[k] = 0.0
+        key, cls, gate, place, first = (
+            mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
+        )  # fmt: skip
+        if first:
+            totals[0] -= n
         else:
-            state.resident[place] -= n
+            resident[place] -= n
         if layout.kind[k] == CHECKPOINT:
             counts[cls, gate, PASSED] += n
             at = layout.first_move[k]
             _go(n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
-        elif layout.kind[k] == HUB:
+            continue
+        if layout.kind[k] == HUB:
             if gate >= 0:
                 counts[cls, gate, PASSED] += n
-            state.resident[place] += n
+            resident[place] += n
             state.waiting[k] += n
+            continue
+        turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
+        n -= turned
+        admitted, passed = 0.0, 0.0
+        if appointed[gate] > 0.0:
+            before = served[gate]
+            served[gate] += n * appointed[gate]
+            if expected:
+                admitted = served[gate] - before
+            else:
+                admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
+        if layout.between_ports[gate]:
+            passed = _draw(n - admitted, drawn.parameters[NOT_MET], key, _UNMET, expected)
+        met = n - admitted - passed
+        expelled = _draw(met, rules.expel[day, gate, cls], key, _EXPEL, expected)
+        # Those whom an ended expulsion would have sent out are returned where a state takes them back.
+        accept = rules.accept[day, gate, cls]
+        p_return = accept + (1.0 - accept) * drawn.base_return[cls]
+        returned = _draw(met - expelled, p_return, key, _RETURN, expected)
+        let_in = met - expelled - returned
+        again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
+        again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
+        slot = (day + int(drawn.parameters[DELAY_DAYS])) % state.due.shape[0]
+        state.due[slot, layout.retry[k]] += again
+        resident[place] += turned + expelled + returned
+        totals[1] += admitted + passed + let_in
+        if first:
+            people[cls, gate] += admitted + met
+        outcomes = counts[cls, gate]
+        outcomes[PASSED] += passed
+        outcomes[LET_IN] += let_in
+        outcomes[EXPELLED] += expelled
+        outcomes[RETURNED] += returned
+        outcomes[TURNED_BACK] += turned
+        outcomes[ADMITTED] += admitted
+
+
+@njit(cache=True)
+def _appointments(day, base, layout, rules, due, expected):
+    """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
+
+    All classes get the same share. In draws it is systematic sampling: one shift for all classes, so that
+    together they are the day's number.
+    """
+    gates = layout.gate_key.shape[0]
+    appointed, shift = np.zeros(gates), np.zeros(gates)
+    if rules.appointments[day].max() <= 0.0:
+        return appointed, shift
+    for k in range(due.shape[0]):
+        if layout.kind[k] == GATE:
+            appointed[layout.gate[k]] += due[k]
+    for gate in range(gates):
+        quota = rules.appointments[day, gate]
+        if quota > 0.0 and appointed[gate] > 0.0:
+            appointed[gate] = min(1.0, quota / appointed[gate])
+            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _APPOINT)
         else:
-            if layout.attempt[k] == 0:
-                turned = _draw(n, rules.turn_back[cls, day], key, _TURN, expected)
-                counts[cls, gate, TURNED_BACK] += turned
-                state.resident[place] += turned
-                n -= turned
-            admitted = _appointments(n, k, day, base, layout, rules, arriving, served, expected)
-            if admitted > 0.0:
-                counts[cls, gate, ADMITTED] += admitted
-                state.totals[1] += admitted
-                if layout.attempt[k] == 0:
-                    people[cls, gate] += admitted
-            _gate(n - admitted, k, day, key, layout, rules, drawn, state, counts, people, expected)
-
-
-@njit(cache=True)
-def _appointments(n, k, day, base, layout, rules, arriving, served, expected):
-    """Return how many of `n` have an appointment: the day's number goes to all classes in proportion."""
-    gate = layout.gate[k]
-    quota = rules.appointments[gate, day]
-    if quota < 0.0 or arriving[gate] <= 0.0:
-        return 0.0
-    before = served[gate]
-    served[gate] += n * min(1.0, quota / arriving[gate])
-    if expected:
-        return served[gate] - before
-    # Systematic sampling: one shift for all classes keeps the sum at the quota.
-    shift = uniform(mix(base, layout.gate_key[gate]), _APPOINT)
-    return min(n, math.floor(served[gate] + shift) - math.floor(before + shift))
-
-
-@njit(cache=True)
-def _gate(n, k, day, key, layout, rules, drawn, state, counts, people, expected):
-    """Draw what becomes of `n` people at a border gate; those who try again wait at the place of return."""
-    cls, gate, parameters = layout.cls[k], layout.gate[k], drawn.parameters
-    passed = 0.0
-    if layout.between_ports[gate]:
-        passed = _draw(n, parameters[NOT_MET], key, _UNMET, expected)
-    met = n - passed
-    expelled = _draw(met, rules.expel[gate, cls, day], key, _EXPEL, expected)
-    # Those whom an ended expulsion would have sent out are returned where a state takes them back.
-    accept = rules.accept[gate, cls, day]
-    p_return = accept + (1.0 - accept) * drawn.base_return[cls]
-    returned = _draw(met - expelled, p_return, key, _RETURN, expected)
-    let_in = met - expelled - returned
-    counts[cls, gate, PASSED] += passed
-    counts[cls, gate, EXPELLED] += expelled
-    counts[cls, gate, RETURNED] += returned
-    counts[cls, gate, LET_IN] += let_in
-    if layout.attempt[k] == 0:
-        people[cls, gate] += met
-    state.totals[1] += passed + let_in
-    state.resident[layout.place[k]] += expelled + returned
-    again = _draw(expelled, parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
-    again += _draw(returned, parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-    state.due[(day + int(parameters[DELAY_DAYS])) % state.due.shape[0], layout.retry[k]] += again
+            appointed[gate] = 0.0
+    return appointed, shift
 
 
 @njit(cache=True)
@@ -393,7 +397,7 @@ def _leave_hubs(day, base, layout, rules, state, under_way, expected):
         leaving = _draw(n, layout.leave[k], key, _LEAVE, expected)
         left, chance_left = leaving, 1.0
         for at in range(layout.first_move[k], layout.first_move[k + 1]):
-            p = rules.choice[cls, layout.move_gate[at], day]
+            p = rules.choice[day, cls, layout.move_gate[at]]
             if left <= 0.0 or p <= 0.0:
                 continue
             if expected:
@@ -415,13 +419,13 @@ def _pathways(day, base, sources, rules, drawn, state, lawful, expected):
     for w in range(state.queue.shape[0]):
         key = mix(base, sources.pathway_key[w])
         for c in range(state.queue.shape[1]):
-            mean = drawn.applicants[w, c, day]
+            mean = drawn.applicants[day, w, c]
             if mean > 0.0:
                 state.queue[w, c] += mean if expected else poisson(mean, uniform(key, _QUEUE + 1 + c))
         total = state.queue[w].sum()
-        if total <= 0.0 or rules.quota[w, day] <= 0.0:
+        if total <= 0.0 or rules.quota[day, w] <= 0.0:
             continue
-        share = min(1.0, rules.quota[w, day] / total)
+        share = min(1.0, rules.quota[day, w] / total)
         shift, running = uniform(key, _QUEUE), 0.0
         for c in range(state.queue.shape[1]):
             before = running
@@ -437,7 +441,7 @@ def _pathways(day, base, sources, rules, drawn, state, lawful, expected):
 def _depart(day, base, layout, sources, drawn, state, departed, under_way, expected):
     """Step 6: people set out from their places of origin."""
     for s in range(sources.key.shape[0]):
-        mean = drawn.departures[s, day]
+        mean = drawn.departures[day, s]
         if mean <= 0.0:
             continue
         key = mix(base, sources.key[s])

@@ -55,7 +55,7 @@ class Plan:
     timetable: Timetable
     rules: Rules
     departures: Floats
-    """float64[source, day] mean departures, before any change that a run draws."""
+    """float64[day, source] mean departures, before any change that a run draws."""
     expelled: Floats
     """float64[gate, nationality, day] share expelled wherever expulsion is or was in force."""
     pathways: tuple[str, ...]
@@ -98,12 +98,12 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
     quota = [own.pathways[w].quota_people for w in named]
     appointments = np.where(np.isfinite(own.appointments_people), own.appointments_people, -1.0)
     rules = Rules(
-        expel=np.where(own.expulsion, share, 0.0),
-        accept=np.where(ended, share, 0.0),
-        appointments=appointments,
-        turn_back=demand.turned_back[:, month] * (own.expulsion | own.returns).any(axis=0),
-        choice=np.ascontiguousarray(demand.choice[:, :, month]),
-        quota=np.array(quota).reshape(len(named), days),
+        expel=_by_day(np.where(own.expulsion, share, 0.0)),
+        accept=_by_day(np.where(ended, share, 0.0)),
+        appointments=_by_day(appointments),
+        turn_back=_by_day(demand.turned_back[:, month] * (own.expulsion | own.returns).any(axis=0)),
+        choice=_by_day(demand.choice[:, :, month]),
+        quota=_by_day(np.array(quota).reshape(len(named), days)),
         period=_period_of_day(frame),
     )
     names = tuple(own.pathways[w].policy for w in named)
@@ -127,14 +127,19 @@ def first_day_apart(one: Plan, other: Plan) -> int:
     pairs.append((one.departures, other.departures))
     for name in {*one.pathways, *other.pathways}:
         pairs.append((_quota(one, name), _quota(other, name)))
-    apart = [np.flatnonzero((a != b).reshape(-1, days).any(axis=0)) for a, b in pairs]
+    apart = [np.flatnonzero((a != b).reshape(days, -1).any(axis=1)) for a, b in pairs]
     changes = set(one.scenario.departures) ^ set(other.scenario.departures)
     starts = [max(0, one.frame.day(change.start)) for change in changes]
     return min([days, *(int(found[0]) for found in apart if len(found)), *starts])
 
 
+def _by_day(values: Floats) -> Floats:
+    """Move the last axis, the day, to the front: the kernel reads one day after the other."""
+    return np.ascontiguousarray(np.moveaxis(values, -1, 0))
+
+
 def _quota(plan: Plan, name: str) -> Floats:
-    return plan.rules.quota[plan.pathways.index(name)] if name in plan.pathways else np.zeros(plan.frame.span.days)
+    return plan.rules.quota[:, plan.pathways.index(name)] if name in plan.pathways else np.zeros(plan.frame.span.days)
 
 
 def _legs(itineraries: Itineraries) -> list[Leg]:
@@ -161,7 +166,7 @@ def _month_index(frame: Frame, months: tuple[str, ...]) -> npt.NDArray[np.int64]
 
 def _departures(frame: Frame, demand: Demand) -> Floats:
     """Spread the departures of each month evenly over its days; days of other months have none."""
-    out = np.zeros((len(frame.itineraries.sources), frame.span.days))
+    out = np.zeros((frame.span.days, len(frame.itineraries.sources)))
     for s, source in enumerate(frame.itineraries.sources):
         monthly = demand.departures_people.get((source.nationality, source.route))
         if monthly is None:
@@ -170,7 +175,7 @@ def _departures(frame: Frame, demand: Demand) -> Floats:
             part = month_span(month).clip(frame.span)
             if part is not None:
                 first, last = frame.day(part.start), frame.day(part.start) + part.days
-                out[s, first:last] = people / month_span(month).days
+                out[first:last, s] = people / month_span(month).days
     return out
 
 

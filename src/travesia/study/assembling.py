@@ -42,7 +42,7 @@ from travesia.study.comparing import (
 )
 from travesia.study.study import ScenarioNote, Study
 from travesia.terms import Span, UsageError, add_months, first_day, month_of, month_span
-from travesia.tracking import track
+from travesia.tracking import balance_table, track
 
 WARM_UP_DAYS = 120
 """Days simulated before those shown, so that the routes are full."""
@@ -181,6 +181,13 @@ def _data_end(region: Region) -> date:
     return (end or first_day(seen.months[-1])) - timedelta(days=1)
 
 
+def _last_month_of_all(region: Region) -> date:
+    """Return the last day of the last month that any series of the pack reaches; promises are tracked up to it."""
+    months = region.observations.filter(pl.col("period").str.len_chars() == len("2022-12"))["period"]
+    end = month_span(str(months.max())).end
+    return _data_end(region) if end is None else end - timedelta(days=1)
+
+
 def _question(ready: Prepared) -> str:
     names = [scenario.title for scenario in ready.scenarios]
     return f"What would have changed from {ready.window.start} on? {names[0]} - compared with: " + "; ".join(names[1:])
@@ -195,7 +202,7 @@ def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame
     months = [month for month in ready.demand.months if first_day(month) >= _reported_from(region)]
     known = add_months(months[-1], -FITTED_MONTHS // 2)
     ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"))
-    balances = track(region, ledger, as_of=date.max)
+    balances = track(region, ledger, as_of=_last_month_of_all(region))
     shared = responsibility(region)
     return {
         "arrivals": arrivals(runs, region, ready.span),
@@ -208,7 +215,7 @@ def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
         "scores_as_of": score_as_of(region, ready.scenarios[0].name, known, months[-1]),
         "shares": shared.table,
-        "balance": _balance_table(balances),
+        "balance": balance_table(balances),
         "policies": _policies(ready),
         "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
     }
@@ -234,15 +241,6 @@ def _assumption(name: str, title: str, amount: object, why: str, drawn: bool) ->
     fields = {field: getattr(amount, field) for field in ("low", "value", "high", "unit", "basis", "source")}
     fields["central"] = fields.pop("value")
     return {"id": name, "title": title, **fields, "drawn": drawn, "why": why}
-
-
-def _balance_table(balances: Sequence[object]) -> pl.DataFrame:
-    names = ("commitment", "title", "iso3", "unit", "pledged", "needed", "delivered", "gap", "state", "as_of", "why")
-    rows = [{name: getattr(balance, name) for name in names} for balance in balances]
-    for row, balance in zip(rows, balances, strict=True):
-        row["cites"] = "; ".join(cite.source for cite in getattr(balance, "cites", ()))
-    numbers = dict.fromkeys(("pledged", "needed", "delivered", "gap"), pl.Float64)
-    return pl.DataFrame(rows, schema_overrides=numbers)
 
 
 def _policies(ready: Prepared) -> pl.DataFrame:
