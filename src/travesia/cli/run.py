@@ -20,12 +20,19 @@ def run(
     ] = "americas",
     scenario: Annotated[
         list[str] | None,
-        typer.Option("--scenario", metavar="S", help="Baseline first, then what is compared with it; default: the pack's."),
+        typer.Option(
+            "--scenario",
+            metavar="S",
+            help="Baseline first, then what is compared with it; default: the pack's.",
+        ),
     ] = None,
     first: Annotated[str | None, typer.Option("--from", metavar="D", help="First day shown.")] = None,
-    last: Annotated[str | None, typer.Option("--to", metavar="D", help="First day no longer simulated.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="D", help="First day no longer simulated.")
+    ] = None,
     out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="The study folder; default: studies/PACK, numbered.")
+        Path | None,
+        typer.Option("--out", metavar="DIR", help="The study folder; default: studies/PACK, numbered."),
     ] = None,
     force: Force = False,
     runs: Runs = 200,
@@ -38,7 +45,7 @@ def run(
 
     The first scenario is the baseline. All runs are paired: scenarios differ only by what they change.
     """
-    from travesia.report import render, workbook
+    from travesia import report
     from travesia.study import REPORT_FILE, Request, Told, run_study, save_study
 
     request = Request(
@@ -50,8 +57,8 @@ def run(
             study = run_study(request, Told(lambda text: _stage(text, quiet), advance))
         _stage("writing tables and report", quiet)
         save_study(study, folder)
-        (folder / REPORT_FILE).write_text(render(study), encoding="utf-8")
-        workbook(study, folder / "study.xlsx")
+        (folder / REPORT_FILE).write_text(report.render(study), encoding="utf-8")
+        report.workbook(study, folder / "study.xlsx")
     say(str(target / REPORT_FILE))
 
 
@@ -64,14 +71,16 @@ def span_of(first: str | None, last: str | None) -> Span | None:
     try:
         span = Span(parse_day(first), parse_day(last))
     except ValueError as error:
-        raise UsageError(f"--from {first} --to {last}: {error}; write days as YYYY-MM-DD, the first one earlier") from None
+        raise UsageError(
+            f"--from {first} --to {last}: {error}; write days as YYYY-MM-DD, the first one earlier"
+        ) from None
     if span.days == 0:
         raise UsageError(f"--from {first} --to {last}: no day lies between them; choose a later --to")
     return span
 
 
 def _free_folder(pack: str) -> Path:
-    """Return studies/NAME, or the first of studies/NAME-2, -3, ... that is free; in a project, its own studies."""
+    """Return the first of studies/NAME, studies/NAME-2, ... that is free; in a project, its own studies."""
     from travesia.region import find_pack
 
     paths = find_pack(pack)

@@ -44,7 +44,7 @@ SMOOTHING = 0.02
 CARRIED_MONTHS = 3
 RULE = f"mean of the last {CARRIED_MONTHS} months whose departures the data determine"
 DETERMINED = 0.5
-"""Share of a month's departures that must have been counted by the end of the data for it to be determined."""
+"""Share of a month's departures that the data must have counted for the month to be determined."""
 MOST_TURNED_BACK = 0.98
 _HUB_TO_BORDER = 20.0 / 30.0
 """Share of those at a hub in a month who reach the border in the next one, for a lag of about 20 days."""
@@ -73,7 +73,9 @@ class Known:
     surprised: Floats
 
 
-def fit_demand(region: Region, scenario: Scenario, span: Span, until: str | None = None) -> tuple[Demand, Plan]:
+def fit_demand(
+    region: Region, scenario: Scenario, span: Span, until: str | None = None
+) -> tuple[Demand, Plan]:
     """Work back departures from the observations.
 
     Parameters
@@ -99,7 +101,11 @@ def fit_demand(region: Region, scenario: Scenario, span: Span, until: str | None
     frame = build_frame(region, itineraries, whole)
     target = targets(region, frame, months, until)
     if np.isnan(target.border).all():
-        raise InputError(region.name, "nothing was counted at the border gates in the months asked for", "choose other months")
+        raise InputError(
+            region.name,
+            "nothing was counted at the border gates in the months asked for",
+            "choose other months",
+        )
     demand = _start(itineraries, frame, months, target, until)
     plan = build_plan(frame, scenario, demand)
     corridor, direct = responses(plan, "corridor", months), responses(plan, "direct", months)
@@ -124,7 +130,7 @@ def fit_demand(region: Region, scenario: Scenario, span: Span, until: str | None
 
 
 def targets(region: Region, frame: Frame, months: tuple[str, ...], until: str | None) -> Target:
-    """Return what was counted in `months`, up to and with the month `until`, at the corridor and the border."""
+    """Return what was counted at the corridor and the border in `months`, none of them after `until`."""
     nationalities = frame.itineraries.nationalities
     seen = encounters_at_gates(region, nationalities).until(until)
     border = np.full((len(nationalities), len(frame.gates), len(months)), np.nan)
@@ -151,7 +157,7 @@ def targets(region: Region, frame: Frame, months: tuple[str, ...], until: str | 
 def _start(
     itineraries: Itineraries, frame: Frame, months: tuple[str, ...], target: Target, until: str | None
 ) -> Demand:
-    """Return a demand without departures, nobody turned back, gates chosen as observed about 20 days later."""
+    """Return a demand without departures; gates are chosen as observed about 20 days later."""
     gates = len(frame.gates)
     counts = np.nan_to_num(target.border)
     later = np.concatenate([counts[:, :, 1:], counts[:, :, -1:]], axis=2)
@@ -176,17 +182,24 @@ def _start(
 def _first_guess(target: Target, corridor: Response, foreseen: Floats) -> dict[str, Floats]:
     """Start from the observed series moved back by the mean lag and divided by counts per departure."""
     border = target.border.sum(axis=1)
-    return {"corridor": _moved_back(target.corridor, corridor.corridor), "direct": _moved_back(border, foreseen)}
+    return {
+        "corridor": _moved_back(target.corridor, corridor.corridor),
+        "direct": _moved_back(border, foreseen),
+    }
 
 
 def _moved_back(observed: Floats, response: Floats) -> Floats:
-    values = np.where(np.isnan(observed), np.nanmean(observed, axis=1, keepdims=True, where=True) if observed.size else 0.0, observed)
+    values = np.where(
+        np.isnan(observed),
+        np.nanmean(observed, axis=1, keepdims=True, where=True) if observed.size else 0.0,
+        observed,
+    )
     values = np.nan_to_num(values)
     per_departure = response.sum(axis=1)
     spread = np.einsum("cij,ci->cj", response, values)
     mean = np.divide(spread, per_departure, out=np.zeros_like(spread), where=per_departure > 1e-9)
     full = per_departure.max(axis=1, keepdims=True, initial=0.0)
-    return np.divide(mean, full, out=np.zeros_like(mean), where=full > 1e-9)
+    return np.asarray(np.divide(mean, full, out=np.zeros_like(mean), where=full > 1e-9))
 
 
 def _solve_corridor(departures: Floats, response: Response, target: Target) -> Floats:
@@ -205,13 +218,13 @@ def _ratio(observed: Floats, simulated: Floats) -> Floats:
 def _round(
     demand: Demand, departures: dict[str, Floats], ways: Known, target: Target, met: Floats
 ) -> tuple[Demand, dict[str, Floats]]:
-    """Compare one pass with the target and correct direct departures, shares turned back, the choice of gates."""
+    """Correct direct departures, shares turned back and the choice of gates by one pass and the target."""
     simulated = np.moveaxis(met, 0, 2)  # [nationality, gate, month]
     observed_all = target.border.sum(axis=1)
     ratio = _ratio(observed_all, simulated.sum(axis=1))
     direct = updated(departures["direct"], ways.foreseen, ratio, SMOOTHING)
-    # Who comes whatever the direct departures of the month are: people of the corridor, and people on the way when
-    # a policy surprised them. More of them than were met means that some were turned back.
+    # Who comes whatever the direct departures of the month are: people of the corridor, and people on the
+    # way when a policy surprised them. More of them than were met means that some were turned back.
     coming = np.einsum("cij,cj->ci", ways.corridor, departures["corridor"])
     coming += np.einsum("cij,cj->ci", ways.surprised, direct)
     met_share = np.divide(observed_all, coming, out=np.ones_like(coming), where=coming > 1.0)
@@ -227,7 +240,12 @@ def _shocks(scenario: Scenario, frame: Frame, months: tuple[str, ...]) -> npt.ND
     out = np.zeros((len(frame.itineraries.nationalities), len(months)), dtype=np.bool_)
     for policy in scenario.policies:
         month = month_of(policy.span.start)
-        if policy.kind == "expulsion" and policy.in_model and policy.nationalities is not None and month in months:
+        if (
+            policy.kind == "expulsion"
+            and policy.in_model
+            and policy.nationalities is not None
+            and month in months
+        ):
             for nationality in policy.nationalities:
                 if nationality in frame.itineraries.nationalities:
                     out[frame.itineraries.nationalities.index(nationality), months.index(month)] = True
@@ -259,7 +277,7 @@ def _with_departures(demand: Demand, departures: dict[str, Floats]) -> Demand:
 
 
 def _carried(departures: Floats, response: Floats, known: int) -> Floats:
-    """Replace months that the data up to `known` months do not determine by the mean of the last that they do."""
+    """Replace months that the first `known` months of data leave open by the mean of the last ones known."""
     counted_by_then = response[:, :known].sum(axis=1)
     full = counted_by_then.max(axis=1, keepdims=True)
     out = departures.copy()

@@ -43,7 +43,13 @@ class Response:
 
 
 def counted(plan: Plan, out: Out) -> tuple[Floats, Floats]:
-    """Return (passages of the corridor float64[month, nationality], encounters float64[month, nationality, gate])."""
+    """Return what a pass counted.
+
+    Returns
+    -------
+    (float64[month, nationality], float64[month, nationality, gate])
+        Passages of the corridor, and encounters at border gates.
+    """
     gates = plan.frame.gates
     kinds = list(plan.frame.region.gates["kind"])
     border = np.array([kind != "checkpoint" for kind in kinds])
@@ -80,7 +86,7 @@ def responses(plan: Plan, route: str, months: tuple[str, ...]) -> Response:
 
 
 def updated(departures: Floats, response: Floats, ratio: Floats, smoothing: float) -> Floats:
-    """Return departures after one multiplicative step, ``D K'(observed / simulated) / K'1``, lightly smoothed.
+    """Return departures after one step ``D K'(observed / simulated) / K'1``, lightly smoothed.
 
     This is Richardson-Lucy deconvolution, the EM step for Poisson counts (Richardson 1972, Lucy 1974;
     Shepp and Vardi 1982). Months of departure that nothing counted responds to are left as they are.
@@ -106,6 +112,8 @@ def updated(departures: Floats, response: Floats, ratio: Floats, smoothing: floa
 def smoothed(values: Floats, weight: float) -> Floats:
     """Return values whose logarithm takes the share `weight` from the mean of both neighbours (last axis)."""
     logs = np.log(np.maximum(values, 1e-3))
-    neighbours = (np.concatenate([logs[:, :1], logs[:, :-1]], 1) + np.concatenate([logs[:, 1:], logs[:, -1:]], 1)) / 2
+    neighbours = (
+        np.concatenate([logs[:, :1], logs[:, :-1]], 1) + np.concatenate([logs[:, 1:], logs[:, -1:]], 1)
+    ) / 2
     out = np.exp((1.0 - weight) * logs + weight * neighbours)
     return np.where(values > 0.0, out, 0.0)

@@ -17,7 +17,7 @@ from travesia.forecast.response import counted
 from travesia.movement import Demand, Plan, expected_flows
 from travesia.region import Region
 from travesia.scenario import load_scenario
-from travesia.terms import Span, first_day, month_span, months_in
+from travesia.terms import Span, add_months, first_day, months_in
 
 Floats = npt.NDArray[np.float64]
 _DAY = timedelta(days=1)
@@ -37,7 +37,9 @@ def fit_table(region: Region, demand: Demand, plan: Plan, months: Sequence[str])
             "level": level,
             "key": key,
             "observed": float(np.nansum(observed[level, key])),
-            "simulated": float(np.nansum(np.where(np.isnan(observed[level, key]), 0.0, simulated[level, key]))),
+            "simulated": float(
+                np.nansum(np.where(np.isnan(observed[level, key]), 0.0, simulated[level, key]))
+            ),
             "wape": wape(observed[level, key], simulated[level, key]),
         }
         for level, key in observed
@@ -62,8 +64,8 @@ def score_as_of(region: Region, scenario: str, known: str, last: str) -> pl.Data
         month forward. Level ``nationality`` with key ``all`` pools the errors of all nationalities by
         month, and so on.
     """
-    end = month_span(last).end
-    as_known = load_scenario(region, scenario, known=month_span(known).end - _DAY)
+    end = first_day(add_months(last, 1))
+    as_known = load_scenario(region, scenario, known=first_day(add_months(known, 1)) - _DAY)
     span = Span(first_day(known), end)
     demand, plan = fit_demand(region, as_known, span, until=known)
     months = [month for month in months_in(span) if month > known]

@@ -1,8 +1,19 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
+from travesia.movement.arrays import OUTCOMES, Drawn, Out, State
 from travesia.movement.demand import Demand
-from travesia.movement.draws import CENTRAL, Drawn, draw, draw_runs, drawn_parameters
-from travesia.movement.ensemble import Options, Progress, empty_out, empty_state, expected_flows, simulate
+from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
+from travesia.movement.ensemble import (
+    Options,
+    Progress,
+    count_work,
+    empty_out,
+    empty_state,
+    expected_as_flows,
+    expected_flows,
+    simulate,
+    warm_up,
+)
 from travesia.movement.flows import (
     BEYOND,
     MEASURES,
@@ -15,7 +26,7 @@ from travesia.movement.flows import (
     stock_table,
 )
 from travesia.movement.itineraries import Itineraries, Source, Station, plan_itineraries
-from travesia.movement.kernel import OUTCOMES, Out, State, advance
+from travesia.movement.kernel import advance
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart
 
@@ -42,6 +53,7 @@ __all__ = [
     "advance",
     "build_frame",
     "build_plan",
+    "count_work",
     "crossings_table",
     "draw",
     "draw_runs",
@@ -49,6 +61,7 @@ __all__ = [
     "empty_out",
     "empty_state",
     "encounters_at_gates",
+    "expected_as_flows",
     "expected_flows",
     "first_day_apart",
     "outcomes_table",
@@ -56,4 +69,5 @@ __all__ = [
     "simulate",
     "spawned_table",
     "stock_table",
+    "warm_up",
 ]

@@ -1,4 +1,4 @@
-"""Demand: who sets out, on which route, when; who is turned back before the border, and the choice of gate."""
+"""Demand: who sets out, when and on which route; who is turned back, and which gate is chosen."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ class Demand:
     """Departures by nationality, route and month, with what was worked out beside them.
 
     A demand of mode ``past`` used all observations and fits them by construction; one of mode ``as-of``
-    used only what was observed up to and with the month `known`, later months being carried forward by `rule`. The
-    two are never mixed. Months outside `months` take the nearest one for `turned_back` and `choice` and have no
-    departures.
+    used only what was observed up to and with the month `known`, later months being carried forward by
+    `rule`. The two are never mixed. Months outside `months` have no departures, and take `turned_back` and
+    `choice` from the nearest one.
     """
 
     mode: Mode

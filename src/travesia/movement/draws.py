@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out
+from travesia.movement.arrays import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out
 from travesia.movement.plan import Frame, Plan
 from travesia.scenario import DepartureChange, Parameter
 from travesia.terms import Amount, ScenarioError, chance, month_span
@@ -42,7 +42,9 @@ def draw(amount: Amount, seed: int, name: str, runs: Sequence[int] | None) -> Fl
     return chance.triangular_quantile(u, low, amount.value, high)
 
 
-def drawn_parameters(parameters: Sequence[Parameter], seed: int, runs: Sequence[int] | None) -> Mapping[str, Floats]:
+def drawn_parameters(
+    parameters: Sequence[Parameter], seed: int, runs: Sequence[int] | None
+) -> Mapping[str, Floats]:
     """Return float64[run] for every parameter by id."""
     return {item.id: draw(item.amount, seed, item.id, runs) for item in parameters}
 
@@ -83,13 +85,15 @@ def draw_runs(
     return out
 
 
-def people_given_encounters(plan: Plan, expected: Out, values: Mapping[str, Floats], central: Mapping[str, Floats]) -> Floats:
+def people_given_encounters(
+    plan: Plan, expected: Out, values: Mapping[str, Floats], central: Mapping[str, Floats]
+) -> Floats:
     """Return float64[run, day, source], the factor on departures that keeps the fitted encounters.
 
     At a gate, with E people met on a day, X who come for the first time, e the share not met, q expelled,
     s returned, r and r' the chances to come back after d days:
-    ``E(t) = (1 - e) (X(t) + r q E(t - d) + r' s E(t - d))``. The factor is X at the run's parameters over X at the
-    central ones, by nationality over a month, at the day on which a departure reaches the gates.
+    ``E(t) = (1 - e) (X(t) + r q E(t - d) + r' s E(t - d))``. The factor is X at the run's parameters over X
+    at the central ones, by nationality over a month, at the day on which a departure reaches the gates.
 
     Parameters
     ----------
@@ -117,7 +121,9 @@ def people_given_encounters(plan: Plan, expected: Out, values: Mapping[str, Floa
         return _smooth(arrived.sum(axis=2))
 
     lag = _days_to_gates(frame)
-    classes = [frame.itineraries.nationalities.index(source.nationality) for source in frame.itineraries.sources]
+    classes = [
+        frame.itineraries.nationalities.index(source.nationality) for source in frame.itineraries.sources
+    ]
     reference = first_timers(central, 0)
     runs = len(next(iter(values.values())))
     out = np.ones((runs, frame.span.days, len(classes)))
@@ -136,12 +142,14 @@ def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
     missing = [name for name in wanted if name not in values]
     if missing:
         raise ScenarioError(
-            f"{plan.scenario.region}/parameters.toml", f"parameter {missing[0]} is missing", "add it with its range"
+            f"{plan.scenario.region}/parameters.toml",
+            f"parameter {missing[0]} is missing",
+            "add it with its range",
         )
 
 
 def _base_return(frame: Frame, values: Mapping[str, Floats]) -> Floats:
-    """Return float64[run, class]: neighbours of the border are returned at one share, all others at another."""
+    """Return float64[run, class]: the share returned under ordinary law, neighbours of the border apart."""
     near = _near_side(frame)
     own = np.array([nationality in near for nationality in frame.itineraries.nationalities])
     return np.where(own[None, :], values[RETURNED_OWN][:, None], values[RETURNED_OTHERS][:, None])
@@ -170,13 +178,15 @@ def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: f
         else:
             part = month_span(change.base_month).clip(frame.span)
             if part is None:
-                raise ScenarioError(change.id, f"month {change.base_month} lies outside the run", "choose a month in it")
+                raise ScenarioError(
+                    change.id, f"month {change.base_month} lies outside the run", "choose a month in it"
+                )
             level = departures[frame.day(part.start) : frame.day(part.start) + part.days, s].mean()
             departures[first:, s] = level * factor
 
 
 def _applicants(plan: Plan, per_place: float) -> Floats:
-    """Return float64[day, pathway, class]: applicants for lawful pathways, even over the nationalities named."""
+    """Return float64[day, pathway, class]: applicants, spread evenly over the nationalities named."""
     nationalities = plan.frame.itineraries.nationalities
     out = np.zeros((plan.frame.span.days, len(plan.pathways), len(nationalities)))
     by_name = {path.policy: path for path in plan.timetable.pathways}
@@ -215,4 +225,4 @@ def _smooth(values: Floats) -> Floats:
     padded = np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(values, axis=0)])
     at = np.arange(len(values))
     half = _SMOOTH_DAYS // 2
-    return padded[np.minimum(at + half + 1, len(values))] - padded[np.maximum(at - half, 0)]
+    return np.asarray(padded[np.minimum(at + half + 1, len(values))] - padded[np.maximum(at - half, 0)])

@@ -6,6 +6,7 @@ on that day is its start.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
@@ -13,9 +14,10 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.arrays import GATE, HUB, OUTCOMES, Drawn, Out, State
 from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
 from travesia.movement.flows import Daily, Flows
-from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance, crossings
+from travesia.movement.kernel import advance, crossings
 from travesia.movement.plan import Plan, first_day_apart
 
 Progress = Callable[[int], None]
@@ -24,7 +26,7 @@ _CHUNK = 10
 
 @dataclass(frozen=True)
 class Options:
-    """How an ensemble is run: runs, seed, threads, and whether all parameters stay at their central values."""
+    """How an ensemble is run; `central` keeps all parameters at their central values."""
 
     runs: int = 200
     seed: int = 1
@@ -44,14 +46,56 @@ def expected_flows(plan: Plan, drawn: Drawn | None = None, by_day: bool = False)
     by_day
         Whether totals have one period a day instead of the frame's periods.
     """
-    if drawn is None:
-        central = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
-        drawn = draw_runs(plan, central, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]
+    drawn = _central(plan) if drawn is None else drawn
     days = plan.frame.span.days
     rules = plan.rules._replace(period=np.arange(days)) if by_day else plan.rules
     state, out = empty_state(plan), empty_out(plan, days if by_day else len(plan.frame.periods))
     advance(0, days, 0, 0, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, True)
     return out
+
+
+def expected_as_flows(plan: Plan) -> Flows:
+    """Return the expected flows of a plan in the form of one run."""
+    sums = _Sums(plan)
+    sums.add(expected_flows(plan))
+    return _flows(plan, [sums])
+
+
+def warm_up(plan: Plan) -> float:
+    """Compile the kernel, or load it from the cache, and return the seconds that it took."""
+    start = time.perf_counter()
+    drawn = _central(plan)
+    layout, sources = plan.frame.layout, plan.frame.sources
+    advance(0, 1, 0, 0, layout, plan.rules, sources, drawn, empty_state(plan), empty_out(plan), True)
+    crossings(empty_out(plan).under_way, layout, len(plan.frame.links))
+    return time.perf_counter() - start
+
+
+def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
+    """Return int64[day] cohorts with people who are due or waiting, and the draws, of one central run.
+
+    Draws are counted as the kernel makes them: six for a cohort at a border gate, one for a hub and each
+    gate that may be chosen there, one for each place of origin of a source.
+    """
+    drawn, state, out = _central(plan), empty_state(plan), empty_out(plan)
+    layout, days = plan.frame.layout, plan.frame.span.days
+    cohorts, draws = np.zeros(days, dtype=np.int64), 0
+    at_gate, at_hub = layout.kind == GATE, layout.kind == HUB
+    moves = layout.first_move[1:] - layout.first_move[:-1]
+    starts = plan.frame.sources.first[1:] - plan.frame.sources.first[:-1]
+    for day in range(days):
+        due = state.due[day % len(state.due)] > 0
+        waiting = (state.waiting > 0) | (due & at_hub)
+        cohorts[day] = int(due.sum() + (waiting & ~due).sum())
+        draws += 6 * int((due & at_gate).sum()) + int((1 + moves)[waiting].sum())
+        draws += int(starts[drawn.departures[day] > 0].sum())
+        advance(day, day + 1, 0, 0, layout, plan.rules, plan.frame.sources, drawn, state, out, False)
+    return cohorts, draws
+
+
+def _central(plan: Plan) -> Drawn:
+    values = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
+    return draw_runs(plan, values, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]
 
 
 def simulate(plans: Sequence[Plan], options: Options, progress: Progress | None = None) -> list[Flows]:
@@ -111,7 +155,11 @@ class _Sums:
         self.people: list[npt.NDArray[np.float32]] = []
         self.lawful: list[npt.NDArray[np.float32]] = []
         crossed = np.zeros((len(out.departed), len(plan.frame.links)))
-        self.daily = {"departed": _new_daily(out.departed), "stock": _new_daily(out.stock), "crossings": _new_daily(crossed)}
+        self.daily = {
+            "departed": _new_daily(out.departed),
+            "stock": _new_daily(out.stock),
+            "crossings": _new_daily(crossed),
+        }
 
     def add(self, out: Out) -> None:
         """Add one run."""
@@ -122,14 +170,19 @@ class _Sums:
         values_of = {"departed": out.departed, "stock": out.stock, "crossings": crossed}
         for name, (total, squares, least, most) in self.daily.items():
             values = values_of[name]
-            total += values
-            squares += values * values
+            np.add(total, values, out=total)
+            np.add(squares, values * values, out=squares)
             np.minimum(least, values, out=least)
             np.maximum(most, values, out=most)
 
 
 def _run(
-    plans: Sequence[Plan], drawn: Sequence[Drawn], apart: Sequence[int], seed: int, run: int, sums: Sequence[_Sums]
+    plans: Sequence[Plan],
+    drawn: Sequence[Drawn],
+    apart: Sequence[int],
+    seed: int,
+    run: int,
+    sums: Sequence[_Sums],
 ) -> None:
     """Run one number in every scenario, the others branching off the leader where they begin to differ."""
     leader = plans[0]
@@ -138,14 +191,38 @@ def _run(
     saved: dict[int, tuple[State, Out]] = {}
     at = 0
     for stop in sorted({*apart[1:], days}):
-        advance(at, stop, seed, run, leader.frame.layout, leader.rules, leader.frame.sources, drawn[0], state, out, False)
+        advance(
+            at,
+            stop,
+            seed,
+            run,
+            leader.frame.layout,
+            leader.rules,
+            leader.frame.sources,
+            drawn[0],
+            state,
+            out,
+            False,
+        )
         at = stop
         if stop in apart[1:]:
             saved[stop] = (_copy_state(state), _copy_out(out))
     sums[0].add(out)
     for i, plan in enumerate(plans[1:], start=1):
         state, out = _branch(leader, plan, *saved[apart[i]])
-        advance(apart[i], days, seed, run, plan.frame.layout, plan.rules, plan.frame.sources, drawn[i], state, out, False)
+        advance(
+            apart[i],
+            days,
+            seed,
+            run,
+            plan.frame.layout,
+            plan.rules,
+            plan.frame.sources,
+            drawn[i],
+            state,
+            out,
+            False,
+        )
         sums[i].add(out)
 
 
@@ -205,7 +282,13 @@ def _flows(plan: Plan, parts: Sequence[_Sums]) -> Flows:
     def daily(name: str) -> Daily:
         groups = [part.daily[name] for part in parts]
         total, squares = (np.sum([group[i] for group in groups], axis=0) for i in (0, 1))
-        return Daily(runs, total, squares, np.min([g[2] for g in groups], axis=0), np.max([g[3] for g in groups], axis=0))
+        return Daily(
+            runs,
+            total,
+            squares,
+            np.min([g[2] for g in groups], axis=0),
+            np.max([g[3] for g in groups], axis=0),
+        )
 
     return Flows(
         scenario=plan.scenario.name,
@@ -218,4 +301,3 @@ def _flows(plan: Plan, parts: Sequence[_Sums]) -> Flows:
         stock=daily("stock"),
         crossings=daily("crossings"),
     )
-

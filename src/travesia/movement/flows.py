@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, OUTCOMES, PASSED, RETURNED, TURNED_BACK
+from travesia.movement.arrays import ADMITTED, EXPELLED, LET_IN, OUTCOMES, PASSED, RETURNED, TURNED_BACK
 from travesia.movement.plan import Frame
 from travesia.terms import Span
 
 Counts = npt.NDArray[np.float64]
 ON_LINKS, BEYOND = "on-links", "beyond-gates"
 """Names of the two rows of stock that are no place: people under way, and people no longer followed."""
-MEASURES = ("encounters", "people", "expulsions", "returns", "let_in", "not_met", "turned_back", "lawful_admissions")
+MEASURES = (
+    "encounters",
+    "people",
+    "expulsions",
+    "returns",
+    "let_in",
+    "not_met",
+    "turned_back",
+    "lawful_admissions",
+)
 """What can be asked of flows at the border. Encounters are events, people are persons met at least once."""
 
 
 @dataclass(frozen=True)
 class Daily:
-    """Sums over runs by day: enough for mean, standard deviation, least and most. Whole numbers, so that the
-    order of adding does not matter."""
+    """Sums over runs by day: enough for mean, standard deviation, least and most.
+
+    They are whole numbers, so that the order of adding does not matter.
+    """
 
     runs: int
     total: Counts
@@ -96,13 +108,16 @@ class Flows:
             "not_met": [PASSED],
             "turned_back": [TURNED_BACK],
         }[measure]
-        return self.counts[:, keep][:, :, :, border][..., columns].astype(np.float64).sum(axis=4)
+        cells = self.counts[:, keep][:, :, :, border][..., columns].astype(np.float64)
+        return np.asarray(cells.sum(axis=4))
 
     def total(self, measure: str, window: Span | None = None) -> npt.NDArray[np.float64]:
         """Return float64[run], the total of a measure over a window."""
         if measure == "lawful_admissions":
-            return self.lawful[:, self.periods_in(window)].astype(np.float64).sum(axis=(1, 2, 3))
-        return self.at_border(measure, window).sum(axis=(1, 2, 3))
+            cells = self.lawful[:, self.periods_in(window)].astype(np.float64)
+        else:
+            cells = self.at_border(measure, window)
+        return np.asarray(cells.sum(axis=(1, 2, 3)))
 
     def periods_in(self, window: Span | None) -> list[int]:
         """Return the periods that lie inside a window; raises ``ValueError`` where it cuts one."""
@@ -123,7 +138,10 @@ def stock_table(flows: Flows, first: int = 0) -> pl.DataFrame:
 def crossings_table(flows: Flows, first: int = 0) -> pl.DataFrame:
     """Return day, link, direction, mean, sd, min, max of people who cross a link."""
     links = flows.frame.links
-    keys = {"link": [link for link, _ in links], "direction": ["forward" if ahead else "reverse" for _, ahead in links]}
+    keys = {
+        "link": [link for link, _ in links],
+        "direction": ["forward" if ahead else "reverse" for _, ahead in links],
+    }
     return _daily_table(flows, flows.crossings, keys, first)
 
 
@@ -134,12 +152,19 @@ def spawned_table(flows: Flows, first: int = 0) -> pl.DataFrame:
     return frame.slice(first)
 
 
-def outcomes_table(flows: Flows) -> pl.DataFrame:
-    """Return period, gate, nationality, outcome, mean, p05, p95: events at every gate; empty cells left out."""
-    periods, nationalities, gates = flows.frame.periods, flows.frame.itineraries.nationalities, flows.frame.gates
+def outcomes_table(flows: Flows, window: Span | None = None) -> pl.DataFrame:
+    """Return events at every gate by period: start, gate, nationality, outcome, mean, p05, p95.
+
+    Cells in which no run has an event are left out.
+    """
+    periods, nationalities, gates = (
+        flows.frame.periods,
+        flows.frame.itineraries.nationalities,
+        flows.frame.gates,
+    )
     parts = []
-    for i, period in enumerate(periods):
-        block = flows.counts[:, i].astype(np.float64)
+    for i in flows.periods_in(window):
+        period, block = periods[i], flows.counts[:, i].astype(np.float64)
         mean = block.mean(axis=0)
         c, g, o = np.nonzero(mean)
         low, high = np.quantile(block[:, c, g, o], [0.05, 0.95], axis=0)
@@ -161,8 +186,8 @@ def outcomes_table(flows: Flows) -> pl.DataFrame:
 
 
 def _days(flows: Flows) -> pl.Series:
-    span = flows.frame.span
-    return pl.date_range(span.start, span.end, "1d", closed="left", eager=True)
+    start = flows.frame.span.start
+    return pl.Series([start + timedelta(days=day) for day in range(flows.frame.span.days)], dtype=pl.Date)
 
 
 def _daily_table(flows: Flows, daily: Daily, keys: dict[str, list[str]], first: int) -> pl.DataFrame:

@@ -18,7 +18,7 @@ from typing import Literal
 
 import polars as pl
 
-from travesia.movement.kernel import CHECKPOINT, GATE, HUB
+from travesia.movement.arrays import CHECKPOINT, GATE, HUB
 from travesia.movement.routes import Network, Step, network
 from travesia.region import Region
 
@@ -75,7 +75,7 @@ class Itineraries:
     sources: tuple[Source, ...]
     corridor: str | None
     waits_days: Mapping[str, float]
-    """Mean days of waiting at a hub, by place: the wait of the checkpoint that it is; other hubs have none."""
+    """Mean days of waiting at a hub that is a checkpoint, by place; other hubs have no wait."""
     not_routed: tuple[tuple[str, str], ...]
 
 
@@ -133,7 +133,10 @@ class _Builder:
         if route == "corridor":
             through, avoid = [self.corridor_places], frozenset[str]()
         else:
-            through, avoid = [self.gate_places[gate] for gate in self.overland.get(nationality, ())], self.corridor_places
+            through, avoid = (
+                [self.gate_places[gate] for gate in self.overland.get(nationality, ())],
+                self.corridor_places,
+            )
         way: tuple[Step, ...] = ()
         for stage, targets in enumerate([*through, self.approaches]):
             here = way[-1].end if way else origin
@@ -169,7 +172,9 @@ class _Builder:
         self.moves[hub] = tuple(moves)
 
 
-def plan_itineraries(region: Region, parameters: Mapping[str, float], until: str | None = None) -> Itineraries:
+def plan_itineraries(
+    region: Region, parameters: Mapping[str, float], until: str | None = None
+) -> Itineraries:
     """Work out the itineraries of every nationality that the region's origins name.
 
     Parameters
@@ -197,31 +202,44 @@ def plan_itineraries(region: Region, parameters: Mapping[str, float], until: str
             found = [(place, *start) for place, start in starts if start is not None]
             if found:
                 weights = _weights([population[place] for place, _, _ in found])
-                starts_of = tuple((w, station, leg) for w, (_, station, leg) in zip(weights, found, strict=True))
+                starts_of = tuple(
+                    (w, station, leg) for w, (_, station, leg) in zip(weights, found, strict=True)
+                )
                 sources.append(Source(nationality, route, starts_of))
                 reached = True
         if not reached:
-            not_routed.append((nationality, "no way over the links from its places of origin to a border gate"))
+            not_routed.append(
+                (nationality, "no way over the links from its places of origin to a border gate")
+            )
     stations = tuple(sorted(build.moves, key=lambda station: station.name))
     corridor = build.corridor["id"] if build.corridor else None
     place_of_gate = dict(region.gates.select("id", "place").iter_rows())
     hubs = [station for station in stations if station.kind == HUB and station.gate]
     waits = {hub.place: parameters.get(f"wait-{place_of_gate[hub.gate or '']}-days", 0.0) for hub in hubs}
-    return Itineraries(nationalities, stations, build.moves, tuple(sources), corridor, waits, tuple(not_routed))
+    return Itineraries(
+        nationalities, stations, build.moves, tuple(sources), corridor, waits, tuple(not_routed)
+    )
 
 
 def _classes(region: Region, until: str | None) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
-    """Return the nationalities that the border gates tell apart and that have origins, and who is left out and why."""
+    """Return the nationalities that the border tells apart and that have origins; and who is left out."""
     border = region.gates.filter(pl.col("kind") != "checkpoint")["series"].drop_nulls().unique()
     named = set[str]().union(*(_counted_at(region, series, until) for series in border))
     with_origin = set(region.origins["nationality"])
-    left_out = [(name, "counted at the border, but the pack names no place of origin") for name in named - with_origin]
-    left_out += [(name, "the border gates count them among OTHER, as which they travel") for name in with_origin - named]
+    left_out = [
+        (name, "counted at the border, but the pack names no place of origin") for name in named - with_origin
+    ]
+    left_out += [
+        (name, "the border gates count them among OTHER, as which they travel")
+        for name in with_origin - named
+    ]
     return tuple(sorted(named & with_origin)), sorted(left_out)
 
 
 def _counted_at(region: Region, series: str | None, until: str | None) -> set[str]:
-    rows = region.observations.filter(pl.col("series") == series, pl.lit(until is None) | (pl.col("period") <= (until or "")))
+    rows = region.observations.filter(
+        pl.col("series") == series, pl.lit(until is None) | (pl.col("period") <= (until or ""))
+    )
     return set(rows["nationality"].drop_nulls().unique())
 
 
@@ -247,7 +265,10 @@ def _overland(
     rows = rows.filter(pl.col("period") >= first)
     sums = {
         name: dict(
-            rows.filter(pl.col("series").is_in(group)).group_by("nationality").agg(pl.col("value").sum()).iter_rows()
+            rows.filter(pl.col("series").is_in(group))
+            .group_by("nationality")
+            .agg(pl.col("value").sum())
+            .iter_rows()
         )
         for name, group in names.items()
     }
@@ -255,7 +276,8 @@ def _overland(
         nationality: (further[0]["id"],)
         for nationality, people in sums["beyond"].items()
         if nationality != further[0]["country"]
-        and people - sums["before"].get(nationality, 0.0) >= COUNTED_SHARE * sums["met"].get(nationality, float("inf"))
+        and people - sums["before"].get(nationality, 0.0)
+        >= COUNTED_SHARE * sums["met"].get(nationality, float("inf"))
     }
 
 

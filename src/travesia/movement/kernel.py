@@ -14,118 +14,56 @@ Every draw is the quantile of one keyed uniform number and rises with it, so two
 seed differ only by what the policy does. With ``expected`` each draw is its mean instead. Counts are
 float64 in both modes; in a run of draws they are whole numbers (exact up to 2**53).
 
-This is the only compiled file; it knows arrays, not nouns. `plan.py` makes them.
+This is the only compiled file; it knows arrays (see `arrays.py`), not nouns.
 """
 
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
+from travesia.movement.arrays import (
+    ADMITTED,
+    CHECKPOINT,
+    DELAY_DAYS,
+    EXPELLED,
+    GATE,
+    HUB,
+    LET_IN,
+    NOT_MET,
+    PASSED,
+    RETRY_EXPELLED,
+    RETRY_RETURNED,
+    RETURNED,
+    TURNED_BACK,
+    Drawn,
+    Layout,
+    Out,
+    Rules,
+    Sources,
+    State,
+)
+
 _Floats = npt.NDArray[np.float64]
-_Ints = npt.NDArray[np.int64]
-_Keys = npt.NDArray[np.uint64]
 
-CHECKPOINT, HUB, GATE = 0, 1, 2
-"""Kinds of station."""
-PASSED, LET_IN, HELD, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(7)
-"""Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
-OUTCOMES = ("passed", "let_in", "held", "expelled", "returned", "turned_back", "admitted")
-RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
-"""Places in the vector of a run's parameters."""
-
-
-
-class Layout(NamedTuple):
-    """Who can be where, and how one goes on; the same in every scenario of a region."""
-
-    cls: _Ints  # [state] class (nationality)
-    kind: _Ints  # [state] kind of station
-    gate: _Ints  # [state] gate, or -1
-    attempt: _Ints  # [state] 0 at the first attempt, 1 at the second, ... the last one holds all later ones
-    place: _Ints  # [state] place of a hub or checkpoint; place of return of a gate
-    retry: _Ints  # [state] state of the next attempt at a gate
-    key: _Keys  # [state] word of its name
-    leave: _Floats  # [state] share of those waiting at a hub who leave each day
-    first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
-    move_target: _Ints  # [move] state reached
-    move_leg: _Ints  # [move] leg, or -1 for one without links
-    move_days: _Ints  # [move] days under way
-    move_gate: _Ints  # [move] gate chosen, or -1
-    first_link: _Ints  # [leg + 1]
-    link: _Ints  # [step] links of a leg in order
-    offset: _Ints  # [step] day of the journey on which the link is crossed
-    gate_key: _Keys  # [gate]
-    between_ports: _Ints  # [gate] 1 where people can come through unmet
-
-
-class Rules(NamedTuple):
-    """What holds on each day in one scenario."""
-
-    expel: _Floats  # [day, gate, class] chance that one who is met is expelled
-    accept: _Floats  # [day, gate, class] chance to be returned instead, where an expulsion has ended
-    appointments: _Floats  # [day, gate] admissions by appointment, -1 where there is no such system
-    turn_back: _Floats  # [day, class] chance to be turned back before the border, at the first attempt
-    choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
-    quota: _Floats  # [day, pathway] admissions
-    period: _Ints  # [day] period of the totals
-
-
-class Sources(NamedTuple):
-    """Where people depart: one source a nationality and route, with its places of origin."""
-
-    key: _Keys  # [source]
-    first: _Ints  # [source + 1]
-    target: _Ints  # [start] state reached first
-    leg: _Ints  # [start]
-    days: _Ints  # [start]
-    weight: _Floats  # [start] share of the source's people; sums to 1
-    pathway_key: _Keys  # [pathway]
-
-
-class Drawn(NamedTuple):
-    """What one run has drawn before its first day."""
-
-    parameters: _Floats  # [parameter]
-    base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
-    departures: _Floats  # [day, source] mean departures
-    applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
-
-
-class State(NamedTuple):
-    """Where everybody is; changed in place."""
-
-    due: _Floats  # [slot, state] people who reach the state on a day, day modulo slots
-    waiting: _Floats  # [state] people who wait at a hub
-    resident: _Floats  # [place] people at a place: waiting, held, or sent back there
-    totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
-    queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
-
-
-class Out(NamedTuple):
-    """What is written down; added to in place."""
-
-    counts: _Floats  # [period, class, gate, outcome] events
-    people: _Floats  # [period, class, gate] people met for the first time
-    lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
-    departed: _Floats  # [day, source] people who set out
-    stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
-    under_way: _Floats  # [day, leg] people who set out on a leg
-
-
-_GOLDEN, _M1, _M2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_GOLDEN, _M1, _M2 = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xBF58476D1CE4E5B9),
+    np.uint64(0x94D049BB133111EB),
+)
 _S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
-_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED, _LEAVE, _DEPART, _APPOINT, _QUEUE = range(1, 11)
+_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED, _LEAVE, _DEPART, _APPOINT, _QUEUE = range(
+    1, 11
+)
 _CHOOSE, _ORIGIN = 100, 200
 
 
 @njit(cache=True, inline="always")
-def mix(state, word):
+def mix(state: np.uint64, word: np.uint64) -> np.uint64:
     """Fold one 64-bit word into a 64-bit state; the same function as `terms.chance.mix`."""
     z = (state ^ word) + _GOLDEN
     z = (z ^ (z >> _S30)) * _M1
@@ -134,14 +72,14 @@ def mix(state, word):
 
 
 @njit(cache=True, inline="always")
-def uniform(state, purpose):
+def uniform(state: np.uint64, purpose: int) -> float:
     """Return the uniform number in (0, 1) of a keyed state and purpose."""
     bits = mix(state, np.uint64(purpose)) >> _S11
     return (float(np.int64(bits)) + 0.5) * 2.0**-53
 
 
 @njit(cache=True)
-def _beta_tail(a, b, x):
+def _beta_tail(a: float, b: float, x: float) -> float:
     """Return the regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz)."""
     front = math.exp(
         math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
@@ -173,16 +111,18 @@ def _beta_tail(a, b, x):
 
 
 @njit(cache=True)
-def _normal_quantile(u):
+def _normal_quantile(u: float) -> float:
     """Return the normal quantile to about 4e-4 (Abramowitz and Stegun 26.2.23); only a first guess."""
     p = min(u, 1.0 - u)
     t = math.sqrt(-2.0 * math.log(p))
-    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
+    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (
+        1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))
+    )
     return z if u > 0.5 else -z
 
 
 @njit(cache=True)
-def binomial(n, p, u):
+def binomial(n: float, p: float, u: float) -> float:
     """Return the `u` quantile of the binomial law of `n` trials with chance `p`; rises with `u`, `n`, `p`."""
     if n <= 0.0 or p <= 0.0:
         return 0.0
@@ -194,7 +134,7 @@ def binomial(n, p, u):
 
 
 @njit(cache=True)
-def _binomial_low(n, p, u):
+def _binomial_low(n: float, p: float, u: float) -> float:
     odds = p / (1.0 - p)
     if n * p < 48.0:
         mass = math.exp(n * math.log1p(-p))
@@ -225,7 +165,7 @@ def _binomial_low(n, p, u):
 
 
 @njit(cache=True)
-def _gamma_tail(a, x):
+def _gamma_tail(a: float, x: float) -> float:
     """Return the regularised upper incomplete gamma function Q(a, x), a > 0, x > 0."""
     front = math.exp(a * math.log(x) - x - math.lgamma(a))
     if x < a + 1.0:
@@ -252,7 +192,7 @@ def _gamma_tail(a, x):
 
 
 @njit(cache=True)
-def poisson(mean, u):
+def poisson(mean: float, u: float) -> float:
     """Return the `u` quantile of the Poisson law; rises with `u` and with `mean`."""
     if mean <= 0.0:
         return 0.0
@@ -282,14 +222,16 @@ def poisson(mean, u):
 
 
 @njit(cache=True, inline="always")
-def _draw(n, p, key, purpose, expected):
+def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> float:
     if expected:
         return n * min(max(p, 0.0), 1.0)
     return binomial(n, p, uniform(key, purpose))
 
 
 @njit(cache=True, inline="always")
-def _go(people, day, leg, days_under_way, target, state, under_way):
+def _go(
+    people: float, day: int, leg: int, days_under_way: int, target: int, state: State, under_way: _Floats
+) -> None:
     """Send people along a leg: they are on links until they are due."""
     state.due[(day + days_under_way) % state.due.shape[0], target] += people
     state.totals[0] += people
@@ -298,8 +240,19 @@ def _go(people, day, leg, days_under_way, target, state, under_way):
 
 
 @njit(cache=True)
-def _arrivals(day, base, layout, rules, drawn, state, counts, people, under_way, expected):
-    """Steps 1 to 3: everybody who is due today."""
+def _arrivals(
+    day: int,
+    base: np.uint64,
+    layout: Layout,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
+    counts: _Floats,
+    people: _Floats,
+    under_way: _Floats,
+    expected: bool,
+) -> None:
+    """Do steps 1 to 3: everybody who is due today."""
     due, resident, totals = state.due[day % state.due.shape[0]], state.resident, state.totals
     appointed, shift = _appointments(day, base, layout, rules, due, expected)
     served = np.zeros(layout.gate_key.shape[0])
@@ -363,7 +316,9 @@ def _arrivals(day, base, layout, rules, drawn, state, counts, people, under_way,
 
 
 @njit(cache=True)
-def _appointments(day, base, layout, rules, due, expected):
+def _appointments(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, due: _Floats, expected: bool
+) -> tuple[_Floats, _Floats]:
     """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
 
     All classes get the same share. In draws it is systematic sampling: one shift for all classes, so that
@@ -387,8 +342,10 @@ def _appointments(day, base, layout, rules, due, expected):
 
 
 @njit(cache=True)
-def _leave_hubs(day, base, layout, rules, state, under_way, expected):
-    """Step 4: of those who wait at a hub a share leaves and chooses a gate."""
+def _leave_hubs(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, state: State, under_way: _Floats, expected: bool
+) -> None:
+    """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
     for k in range(layout.cls.shape[0]):
         n = state.waiting[k]
         if n <= 0.0:
@@ -407,15 +364,26 @@ def _leave_hubs(day, base, layout, rules, state, under_way, expected):
                 part = binomial(left, share, uniform(key, _CHOOSE + layout.move_gate[at]))
             chance_left -= p
             left -= part
-            _go(part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
+            _go(
+                part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way
+            )
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
         state.waiting[k] -= leaving - left
         state.resident[layout.place[k]] -= leaving - left
 
 
 @njit(cache=True)
-def _pathways(day, base, sources, rules, drawn, state, lawful, expected):
-    """Step 5: admit people from the queues of lawful pathways, all classes in proportion, up to the quota."""
+def _pathways(
+    day: int,
+    base: np.uint64,
+    sources: Sources,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
+    lawful: _Floats,
+    expected: bool,
+) -> None:
+    """Do step 5: admit from the queues of lawful pathways, all classes in proportion, up to the quota."""
     for w in range(state.queue.shape[0]):
         key = mix(base, sources.pathway_key[w])
         for c in range(state.queue.shape[1]):
@@ -438,8 +406,18 @@ def _pathways(day, base, sources, rules, drawn, state, lawful, expected):
 
 
 @njit(cache=True)
-def _depart(day, base, layout, sources, drawn, state, departed, under_way, expected):
-    """Step 6: people set out from their places of origin."""
+def _depart(
+    day: int,
+    base: np.uint64,
+    layout: Layout,
+    sources: Sources,
+    drawn: Drawn,
+    state: State,
+    departed: _Floats,
+    under_way: _Floats,
+    expected: bool,
+) -> None:
+    """Do step 6: people set out from their places of origin."""
     for s in range(sources.key.shape[0]):
         mean = drawn.departures[day, s]
         if mean <= 0.0:
@@ -463,8 +441,20 @@ def _depart(day, base, layout, sources, drawn, state, departed, under_way, expec
 
 
 @njit(cache=True, nogil=True)
-def advance(first_day, last_day, seed, number, layout, rules, sources, drawn, state, out, expected):
-    """Move run `number` from `first_day` up to but not including `last_day`; `state` and `out` change in place."""
+def advance(
+    first_day: int,
+    last_day: int,
+    seed: int,
+    number: int,
+    layout: Layout,
+    rules: Rules,
+    sources: Sources,
+    drawn: Drawn,
+    state: State,
+    out: Out,
+    expected: bool,
+) -> None:
+    """Move run `number` from `first_day` up to before `last_day`; `state` and `out` change in place."""
     start = mix(mix(np.uint64(0), np.uint64(seed)), np.uint64(number))
     places = state.resident.shape[0]
     for day in range(first_day, last_day):
@@ -480,7 +470,7 @@ def advance(first_day, last_day, seed, number, layout, rules, sources, drawn, st
 
 
 @njit(cache=True, nogil=True)
-def crossings(under_way, layout, links):
+def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
     """Return float64[day, link], people who cross each link, from the people who set out on each leg.
 
     The end of a journey that lies beyond the last day is left out.

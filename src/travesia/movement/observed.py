@@ -1,4 +1,4 @@
-"""What was counted at the border gates, as arrays: encounters, and the share of them that ended in expulsion."""
+"""What was counted at the border gates: encounters, and the share of them that ended in expulsion."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ class Encounters:
         """Return what had been counted by the end of a month; all of it for ``None``."""
         keep = sum(1 for name in self.months if month is None or name <= month)
         return Encounters(
-            self.months[:keep], self.nationalities, self.gates, self.total[..., :keep], self.expelled[..., :keep]
+            self.months[:keep],
+            self.nationalities,
+            self.gates,
+            self.total[..., :keep],
+            self.expelled[..., :keep],
         )
 
 

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.arrays import GATE, HUB, Layout, Rules, Sources
 from travesia.movement.demand import Demand
 from travesia.movement.itineraries import Itineraries, Leg, Station
-from travesia.movement.kernel import GATE, HUB, Layout, Rules, Sources
 from travesia.movement.observed import carried, encounters_at_gates, expelled_share
 from travesia.region import Region
 from travesia.scenario import Scenario, Timetable, timetable
@@ -64,7 +64,7 @@ class Plan:
 def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tuple[date, ...] = ()) -> Frame:
     """Lay out states, legs and days; periods are the months of `span`, cut further at `cuts`."""
     gates = tuple(region.gates["id"])
-    places = sorted({station.place for station in itineraries.stations})
+    places = sorted(region.places["id"])
     links = sorted({(step.link, step.forward) for leg in _legs(itineraries) for step in leg.steps})
     layout, leg_of = _layout(itineraries, gates, places, links, region)
     longest = max((leg.days for leg in _legs(itineraries)), default=1)
@@ -117,13 +117,17 @@ def _timetable(frame: Frame, scenario: Scenario) -> Timetable:
     whole = timetable(scenario, frame.region, frame.span.start, frame.span.days)
     names = frame.itineraries.nationalities
     rows = [whole.nationalities.index(name) for name in names]
-    return replace(whole, nationalities=names, expulsion=whole.expulsion[:, rows], returns=whole.returns[:, rows])
+    return replace(
+        whole, nationalities=names, expulsion=whole.expulsion[:, rows], returns=whole.returns[:, rows]
+    )
 
 
 def first_day_apart(one: Plan, other: Plan) -> int:
     """Return the first day on which two plans of one frame differ; the number of days if they never do."""
     days = one.frame.span.days
-    pairs = [(getattr(one.rules, name), getattr(other.rules, name)) for name in Rules._fields if name != "quota"]
+    pairs = [
+        (getattr(one.rules, name), getattr(other.rules, name)) for name in Rules._fields if name != "quota"
+    ]
     pairs.append((one.departures, other.departures))
     for name in {*one.pathways, *other.pathways}:
         pairs.append((_quota(one, name), _quota(other, name)))
@@ -139,7 +143,11 @@ def _by_day(values: Floats) -> Floats:
 
 
 def _quota(plan: Plan, name: str) -> Floats:
-    return plan.rules.quota[:, plan.pathways.index(name)] if name in plan.pathways else np.zeros(plan.frame.span.days)
+    return (
+        plan.rules.quota[:, plan.pathways.index(name)]
+        if name in plan.pathways
+        else np.zeros(plan.frame.span.days)
+    )
 
 
 def _legs(itineraries: Itineraries) -> list[Leg]:
@@ -180,7 +188,7 @@ def _departures(frame: Frame, demand: Demand) -> Floats:
 
 
 def _expelled_by_day(frame: Frame, base: Timetable, known: date | None) -> Floats:
-    """Return float64[gate, nationality, day]: observed shares of the full months in force, else the nearest one."""
+    """Return float64[gate, nationality, day]: observed shares of full months in force, or of the nearest."""
     nationalities = frame.itineraries.nationalities
     seen = encounters_at_gates(frame.region, nationalities)
     if known is not None:
@@ -198,7 +206,7 @@ def _expelled_by_day(frame: Frame, base: Timetable, known: date | None) -> Float
 
 
 def _in_force_whole_month(frame: Frame, base: Timetable, months: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Return bool[gate, nationality, month]; months outside the frame count as in force where expulsions were seen."""
+    """Return bool[gate, nationality, month]: expulsion was in force on every day of a month of the frame."""
     shape = (len(frame.gates), len(frame.itineraries.nationalities), len(months))
     whole = np.zeros(shape, dtype=np.bool_)
     for m, month in enumerate(months):
@@ -210,7 +218,11 @@ def _in_force_whole_month(frame: Frame, base: Timetable, months: tuple[str, ...]
 
 
 def _layout(
-    itineraries: Itineraries, gates: tuple[str, ...], places: list[str], links: list[tuple[str, bool]], region: Region
+    itineraries: Itineraries,
+    gates: tuple[str, ...],
+    places: list[str],
+    links: list[tuple[str, bool]],
+    region: Region,
 ) -> tuple[Layout, dict[Leg, int]]:
     stations = itineraries.stations
     number = {station: k for k, station in enumerate(stations)}
@@ -235,7 +247,9 @@ def _layout(
         move_target=np.array([number[target] for target, _ in moves], dtype=ints),
         move_leg=np.array([leg_of.get(leg, -1) for _, leg in moves], dtype=ints),
         move_days=np.array([leg.days for _, leg in moves], dtype=ints),
-        move_gate=np.array([gates.index(t.gate) if t.kind == GATE and t.gate else -1 for t, _ in moves], dtype=ints),
+        move_gate=np.array(
+            [gates.index(t.gate) if t.kind == GATE and t.gate else -1 for t, _ in moves], dtype=ints
+        ),
         first_link=first_link,
         link=link,
         offset=offset,

@@ -16,6 +16,7 @@ from travesia.terms import ScenarioError
 LAWFUL_KINDS = frozenset({"air_lawful"})
 """Links that only lawful pathways use."""
 
+
 @dataclass(frozen=True)
 class Step:
     """One link in one direction; `days` from its start to its end."""
@@ -85,12 +86,18 @@ def network(region: Region, parameters: Mapping[str, float]) -> Network:
     ).iter_rows():
         if kind in LAWFUL_KINDS:
             continue
-        days = _value(region, parameters, "travel-air-days") if kind == "air" else km / _speed(region, parameters, kind)
+        days = (
+            _value(region, parameters, "travel-air-days")
+            if kind == "air"
+            else km / _speed(region, parameters, kind)
+        )
         days += _value(region, parameters, "frontier-days") if country[start] != country[end] else 0.0
         steps.setdefault(start, []).append(Step(link, kind, True, start, end, days))
         if not one_way:
             steps.setdefault(end, []).append(Step(link, kind, False, end, start, days))
-    ordered = {place: tuple(sorted(found, key=lambda step: (step.end, step.link))) for place, found in steps.items()}
+    ordered = {
+        place: tuple(sorted(found, key=lambda step: (step.end, step.link))) for place, found in steps.items()
+    }
     return Network(ordered, country)
 
 
@@ -101,7 +108,9 @@ def _speed(region: Region, parameters: Mapping[str, float], kind: str) -> float:
 def _value(region: Region, parameters: Mapping[str, float], name: str) -> float:
     value = parameters.get(name)
     if value is None or value <= 0.0:
-        raise ScenarioError(f"{region.name}/parameters.toml", f"{name} is missing or not above 0", "add it with its range")
+        raise ScenarioError(
+            f"{region.name}/parameters.toml", f"{name} is missing or not above 0", "add it with its range"
+        )
     return value
 
 

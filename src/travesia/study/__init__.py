@@ -2,6 +2,7 @@
 
 from travesia.study.assembling import Prepared, Request, Told, prepare, run_study
 from travesia.study.saving import REPORT_FILE, save_study, save_tables
+from travesia.study.single import Single, simulate_one
 from travesia.study.study import Reading, ScenarioNote, Study
 
 __all__ = [
@@ -10,10 +11,12 @@ __all__ = [
     "Reading",
     "Request",
     "ScenarioNote",
+    "Single",
     "Study",
     "Told",
     "prepare",
     "run_study",
     "save_study",
     "save_tables",
+    "simulate_one",
 ]

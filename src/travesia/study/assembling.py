@@ -21,13 +21,12 @@ from travesia.movement import (
     build_plan,
     encounters_at_gates,
     first_day_apart,
-    plan_itineraries,
     simulate,
 )
 from travesia.record import load_ledger
 from travesia.region import Region, find_pack, load_region
-from travesia.scenario import Scenario, load_scenario
-from travesia.sharing import responsibility
+from travesia.scenario import Policy, Scenario, load_scenario
+from travesia.sharing import ResponsibilityTable, responsibility
 from travesia.study.comparing import (
     USED,
     Runs,
@@ -41,13 +40,15 @@ from travesia.study.comparing import (
     window_of,
 )
 from travesia.study.study import ScenarioNote, Study
-from travesia.terms import Span, UsageError, add_months, first_day, month_of, month_span
+from travesia.terms import Span, UsageError, add_months, first_day, month_span
 from travesia.tracking import balance_table, track
 
 WARM_UP_DAYS = 120
 """Days simulated before those shown, so that the routes are full."""
 FITTED_MONTHS = 24
-"""Months before the end of the data over which the past fit and the forecast are reported, half of them each."""
+"""Last months counted over which the past fit is reported; the forecast knows the first half of them."""
+_SHARED_SERIES = ("unhcr-population", "rmrp-requirements")
+"""Who is hosted where, and what was asked for: without them there is nothing to share."""
 _PACKAGES = ("numpy", "numba", "polars", "altair", "vl-convert-python")
 
 
@@ -144,8 +145,10 @@ def prepare(request: Request) -> Prepared:
     scenarios = tuple(load_scenario(region, name, span=span) for name in names)
     last = _data_end(region)
     if span.end is None or span.end > last + timedelta(days=1):
-        raise UsageError(f"--to {span.end}: observations of {region.name} end on {last}; choose an earlier day")
-    demand, fitted = fit_demand(region, scenarios[0], _fit_span(span, last))
+        raise UsageError(
+            f"--to {span.end}: observations of {region.name} end on {last}; choose an earlier day"
+        )
+    demand, fitted = fit_demand(region, scenarios[0], _fit_span(region, span, last))
     itineraries = fitted.frame.itineraries
     whole = Span(span.start - timedelta(days=WARM_UP_DAYS), span.end)
     draft = build_frame(region, itineraries, whole)
@@ -156,8 +159,8 @@ def prepare(request: Request) -> Prepared:
     return Prepared(region, scenarios, itineraries, demand, fitted, frame, plans, span, window)
 
 
-def _fit_span(span: Span, last: date) -> Span:
-    reported = first_day(add_months(month_of(last), 1 - FITTED_MONTHS))
+def _fit_span(region: Region, span: Span, last: date) -> Span:
+    reported = first_day(_counted_months(region)[-FITTED_MONTHS:][0])
     return Span(min(reported, span.start - timedelta(days=WARM_UP_DAYS)), last + timedelta(days=1))
 
 
@@ -172,38 +175,48 @@ def _window(frame: Frame, scenarios: Sequence[Scenario], demand: Demand, span: S
     return window_of(scenarios, Span(start, span.end), span)
 
 
+def _counted_months(region: Region) -> tuple[str, ...]:
+    """Return the months counted at the border gates."""
+    months = encounters_at_gates(region, tuple(sorted(region.origins["nationality"].unique()))).months
+    if not months:
+        raise UsageError(
+            f"{region.name}: nothing was counted at its border gates; add observations to the pack"
+        )
+    return months
+
+
 def _data_end(region: Region) -> date:
     """Return the last day of the last month counted at the border gates."""
-    seen = encounters_at_gates(region, tuple(sorted(region.origins["nationality"].unique())))
-    if not seen.months:
-        raise UsageError(f"{region.name}: nothing was counted at its border gates; add observations to the pack")
-    end = month_span(seen.months[-1]).end
-    return (end or first_day(seen.months[-1])) - timedelta(days=1)
+    return first_day(add_months(_counted_months(region)[-1], 1)) - timedelta(days=1)
 
 
 def _last_month_of_all(region: Region) -> date:
-    """Return the last day of the last month that any series of the pack reaches; promises are tracked up to it."""
+    """Return the last day of the last month of any series: promises are tracked up to it."""
     months = region.observations.filter(pl.col("period").str.len_chars() == len("2022-12"))["period"]
     end = month_span(str(months.max())).end
     return _data_end(region) if end is None else end - timedelta(days=1)
 
 
 def _question(ready: Prepared) -> str:
-    names = [scenario.title for scenario in ready.scenarios]
-    return f"What would have changed from {ready.window.start} on? {names[0]} - compared with: " + "; ".join(names[1:])
+    base, *others = ready.scenarios
+    held = [scenario.title for scenario in others if not scenario.departures] or [
+        item.title for item in others
+    ]
+    return f"{base.title}. What if instead: " + "; or: ".join(held) + "?"
 
 
 def _note(scenario: Scenario, baseline: Scenario) -> ScenarioNote:
-    return ScenarioNote(scenario.name, scenario.title, scenario.base, scenario.changes, reading_of(scenario, baseline))  # type: ignore[arg-type]
+    return ScenarioNote(
+        scenario.name, scenario.title, scenario.base, scenario.changes, reading_of(scenario, baseline)
+    )
 
 
 def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame]:
     region = ready.region
-    months = [month for month in ready.demand.months if first_day(month) >= _reported_from(region)]
-    known = add_months(months[-1], -FITTED_MONTHS // 2)
+    months = _counted_months(region)[-FITTED_MONTHS:]
+    known = months[(len(months) - 1) // 2]
     ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"))
     balances = track(region, ledger, as_of=_last_month_of_all(region))
-    shared = responsibility(region)
     return {
         "arrivals": arrivals(runs, region, ready.span),
         "answers": answers(runs),
@@ -214,15 +227,19 @@ def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame
         "assumptions": _assumptions(ready.scenarios),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
         "scores_as_of": score_as_of(region, ready.scenarios[0].name, known, months[-1]),
-        "shares": shared.table,
+        "shares": _shares(region),
         "balance": balance_table(balances),
         "policies": _policies(ready),
         "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
     }
 
 
-def _reported_from(region: Region) -> date:
-    return first_day(add_months(month_of(_data_end(region)), 1 - FITTED_MONTHS))
+def _shares(region: Region) -> pl.DataFrame:
+    """Return fair shares; empty for a pack without members, hosted people or a need."""
+    counted = all(region.series(name).height for name in _SHARED_SERIES)
+    if not counted or not region.countries["la_declaration"].any():
+        return ResponsibilityTable.create_empty()
+    return responsibility(region).table
 
 
 def _assumptions(scenarios: Sequence[Scenario]) -> pl.DataFrame:
@@ -233,7 +250,9 @@ def _assumptions(scenarios: Sequence[Scenario]) -> pl.DataFrame:
     for scenario in scenarios[1:]:
         for change in scenario.departures:
             why = f"{change.amount.source or ''} (scenario {scenario.name}, from {change.start})"
-            rows[f"{scenario.name}/{change.id}"] = _assumption(change.id, change.title, change.amount, why, True)
+            rows[f"{scenario.name}/{change.id}"] = _assumption(
+                change.id, change.title, change.amount, why, True
+            )
     return pl.DataFrame(list(rows.values()))
 
 
@@ -248,14 +267,16 @@ def _policies(ready: Prepared) -> pl.DataFrame:
     reasons = {name: reason for name, _, reason in base.timetable.not_modelled}
     acting = {name for plan in ready.plans for name in plan.timetable.acting}
     members: dict[str, list[str]] = {}
-    shown = {}
+    shown: dict[str, Policy] = {}
     for scenario in ready.scenarios:
         for policy in scenario.policies:
             shown.setdefault(policy.id, policy)
             members.setdefault(policy.id, []).append(scenario.name)
     rows = []
     for policy in shown.values():
-        state = "not in model" if not policy.in_model else "acts" if policy.id in acting else "not yet modelled"
+        state = (
+            "not in model" if not policy.in_model else "acts" if policy.id in acting else "not yet modelled"
+        )
         rows.append(
             {
                 "id": policy.id,

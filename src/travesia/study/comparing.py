@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from travesia.movement import MEASURES, Flows, draw, drawn_parameters, encounters_at_gates
+from travesia.movement import MEASURES, OUTCOMES, Flows, draw, drawn_parameters, encounters_at_gates
 from travesia.region import Region
 from travesia.scenario import Scenario
+from travesia.study.study import Reading
 from travesia.terms import Span, month_of, month_span
 
 Floats = npt.NDArray[np.float64]
 SHOWN_BY_MONTH = ("encounters", "people")
 _DAYS_A_MONTH = 365.25 / 12
+_DRIVER_TEXTS = ("scenario", "reading", "measure", "parameter", "title")
+_DRIVER_NUMBERS = ("rank_correlation", "difference_at_low", "difference_at_high")
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,7 @@ class Runs:
     seed: int
 
 
-def reading_of(scenario: Scenario, baseline: Scenario) -> str:
+def reading_of(scenario: Scenario, baseline: Scenario) -> Reading:
     """Return how a scenario is read beside the baseline."""
     if scenario.name == baseline.name:
         return "baseline"
@@ -40,8 +43,8 @@ def reading_of(scenario: Scenario, baseline: Scenario) -> str:
 def arrivals(runs: Runs, region: Region, shown: Span) -> pl.DataFrame:
     """Return people and encounters at the border by month, simulated with ranges and observed.
 
-    ``p05`` to ``p95`` spread over parameters and draws; ``draw_p05`` and ``draw_p95`` over draws alone, with every
-    parameter at its central value.
+    ``p05`` to ``p95`` spread over parameters and draws; ``draw_p05`` and ``draw_p95`` over draws alone, with
+    every parameter at its central value.
     """
     rows = []
     for scenario, flows, central in zip(runs.scenarios, runs.flows, runs.central, strict=True):
@@ -98,7 +101,7 @@ def months_of(flows: Flows, shown: Span) -> dict[str, list[int]]:
 
 
 def answers(runs: Runs) -> pl.DataFrame:
-    """Return one row an alternative and measure: both levels, the paired difference and change, over the window."""
+    """Return levels, paired difference and change over the window, by alternative and measure."""
     rows = []
     base = runs.scenarios[0]
     for scenario, flows in zip(runs.scenarios[1:], runs.flows[1:], strict=True):
@@ -146,7 +149,10 @@ def answers_by_nationality(runs: Runs) -> pl.DataFrame:
 
 def link_flows(runs: Runs, region: Region) -> pl.DataFrame:
     """Return mean people a month who cross each link in each direction, over the window."""
-    ends = {link: (start, end, kind) for link, start, end, kind in region.routes.select("id", "from", "to", "kind").rows()}
+    ends = {
+        link: (start, end, kind)
+        for link, start, end, kind in region.routes.select("id", "from", "to", "kind").rows()
+    }
     rows = []
     for scenario, flows in zip(runs.scenarios, runs.flows, strict=True):
         frame = flows.frame
@@ -168,9 +174,7 @@ def link_flows(runs: Runs, region: Region) -> pl.DataFrame:
 
 
 def outcomes(runs: Runs, shown: Span) -> pl.DataFrame:
-    """Return events by month, gate, nationality and outcome, mean and 5 to 95 % range; empty cells left out."""
-    from travesia.movement import OUTCOMES
-
+    """Return events by month, gate, nationality and outcome, with their range; empty cells are left out."""
     parts = []
     for scenario, flows in zip(runs.scenarios, runs.flows, strict=True):
         nationalities, gates = flows.frame.itineraries.nationalities, flows.frame.gates
@@ -199,8 +203,8 @@ def outcomes(runs: Runs, shown: Span) -> pl.DataFrame:
 def drivers(runs: Runs) -> pl.DataFrame:
     """Return, for every drawn number, how the paired difference over the window goes with it.
 
-    ``rank_correlation`` is Spearman's over runs; ``difference_at_low`` and ``difference_at_high`` are medians over
-    the runs with the number in its lowest and highest third; ``decides_sign`` that they differ in sign.
+    ``rank_correlation`` is Spearman's over runs; ``difference_at_low`` and ``difference_at_high`` are medians
+    over the runs with the number in its lowest and highest third; ``decides_sign`` that they differ in sign.
     """
     rows = []
     base = runs.scenarios[0]
@@ -208,7 +212,7 @@ def drivers(runs: Runs) -> pl.DataFrame:
     parameters = drawn_parameters(base.parameters, runs.seed, numbers)
     titles = {item.id: item.title for item in base.parameters}
     for scenario, flows in zip(runs.scenarios[1:], runs.flows[1:], strict=True):
-        drawn: Mapping[str, Floats] = parameters | {
+        drawn = dict(parameters) | {
             change.id: draw(change.amount, runs.seed, change.id, numbers) for change in scenario.departures
         }
         names = titles | {change.id: change.title for change in scenario.departures}
@@ -231,16 +235,21 @@ def drivers(runs: Runs) -> pl.DataFrame:
                         "decides_sign": low * high < 0.0,
                     }
                 )
-    schema = {"scenario": pl.String, "reading": pl.String, "measure": pl.String, "parameter": pl.String, "title": pl.String,
-              "rank_correlation": pl.Float64, "difference_at_low": pl.Float64, "difference_at_high": pl.Float64,
-              "decides_sign": pl.Boolean}  # fmt: skip
-    return pl.DataFrame(rows, schema=schema)
+    schema: dict[str, pl.DataType] = dict.fromkeys(_DRIVER_TEXTS, pl.String())
+    schema |= dict.fromkeys(_DRIVER_NUMBERS, pl.Float64())
+    return pl.DataFrame(rows, schema={**schema, "decides_sign": pl.Boolean()})
 
 
 USED = frozenset(
-    {"retry-after-expulsion", "retry-after-return", "not-met-share", "returned-share-mexicans", "returned-share-others"}
+    {
+        "retry-after-expulsion",
+        "retry-after-return",
+        "not-met-share",
+        "returned-share-mexicans",
+        "returned-share-others",
+    }
 )
-"""Parameters that every run draws and the kernel uses; travel times and waits stay at their central values."""
+"""Parameters that every run draws; travel times and waits stay at their central values."""
 
 
 def _thirds(values: Floats, difference: Floats) -> tuple[float, float]:
@@ -249,10 +258,11 @@ def _thirds(values: Floats, difference: Floats) -> tuple[float, float]:
 
 
 def _spearman(one: Floats, other: Floats) -> float | None:
-    ranks = [np.argsort(np.argsort(values, kind="stable"), kind="stable").astype(np.float64) for values in (one, other)]
+    ranks = [np.argsort(np.argsort(v, kind="stable"), kind="stable").astype(np.float64) for v in (one, other)]
     if len(one) < 3 or np.ptp(other) == 0.0:
         return None
-    return float(np.corrcoef(*ranks)[0, 1])
+    centred = [rank - np.mean(rank) for rank in ranks]
+    return float(np.dot(*centred) / np.sqrt(np.dot(centred[0], centred[0]) * np.dot(centred[1], centred[1])))
 
 
 def _levels(name: str, values: Floats) -> dict[str, float]:
@@ -285,7 +295,12 @@ def window_of(scenarios: Sequence[Scenario], first: Span, last_day: Span) -> Spa
     for scenario in scenarios[1:]:
         for policy in scenario.policies:
             was = base.get(policy.id)
-            if was is not None and was.in_model and policy.span.end != was.span.end and was.span.end is not None:
+            if (
+                was is not None
+                and was.in_model
+                and policy.span.end != was.span.end
+                and was.span.end is not None
+            ):
                 ends.add(was.span.end)
     inside = [end for end in ends if first.start < end < (last_day.end or end)]
     return Span(first.start, max(inside) if inside else last_day.end)

@@ -1,4 +1,4 @@
-"""The study folder: tables, a data package, provenance. Nothing in it tells of a clock, a path or a thread."""
+"""The study folder: tables, a data package, provenance; nothing tells of a clock, a path or a thread."""
 
 from __future__ import annotations
 
@@ -46,7 +46,13 @@ def _study_json(study: Study) -> dict[str, Any]:
         "as_of": str(study.as_of),
         "lang": study.lang,
         "scenarios": [
-            {"name": s.name, "title": s.title, "base": s.base, "reading": s.reading, "changes": list(s.changes)}
+            {
+                "name": s.name,
+                "title": s.title,
+                "base": s.base,
+                "reading": s.reading,
+                "changes": list(s.changes),
+            }
             for s in study.scenarios
         ],
         "versions": dict(study.versions),
@@ -61,7 +67,8 @@ def _package(study: Study) -> dict[str, Any]:
         "title": study.title,
         "description": study.question,
         "sources": [
-            {"title": f"{source.publisher}: {source.title}", "license": source.licence} for source in study.region.sources
+            {"title": f"{source.publisher}: {source.title}", "license": source.licence}
+            for source in study.region.sources
         ],
         "resources": [
             {

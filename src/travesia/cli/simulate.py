@@ -1,0 +1,68 @@
+"""``travesia simulate``: one scenario, day by day, as tables."""
+
+from __future__ import annotations
+
+import json as jsonlib
+import os
+from typing import Annotated
+
+import typer
+
+from travesia.cli.options import Force, Out, Pack, Quiet, Runs, Seed, Threads
+from travesia.cli.output import progress, say, write_folder
+from travesia.cli.run import span_of
+from travesia.terms import NotModelledError, UsageError
+
+RULES = ("travesia", "flee")
+
+
+def simulate(
+    pack: Pack,
+    out: Out,
+    scenario: Annotated[
+        str | None,
+        typer.Option("--scenario", metavar="S", help="Scenario to run; default: the pack's first."),
+    ] = None,
+    rules: Annotated[
+        str, typer.Option("--rules", metavar="RULES", help="Rules of movement: travesia.")
+    ] = "travesia",
+    expected: Annotated[
+        bool, typer.Option("--expected", help="Expected flows in one pass: every draw is its mean.")
+    ] = False,
+    first: Annotated[str | None, typer.Option("--from", metavar="D", help="First day written.")] = None,
+    last: Annotated[
+        str | None, typer.Option("--to", metavar="D", help="First day no longer simulated.")
+    ] = None,
+    runs: Runs = 200,
+    seed: Seed = 1,
+    threads: Threads = None,
+    force: Force = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run one scenario and write stock, crossings, outcomes and departures by day, and run.json.
+
+    Counts are people at full scale. stock.csv holds the end of each day; people under way stand in the
+    row `on-links`, those who passed or were let in at a border gate in `beyond-gates`.
+    """
+    from travesia.study import Request, save_tables, simulate_one
+
+    if rules not in RULES:
+        raise UsageError(f"--rules {rules}: is no set of rules; use travesia")
+    if rules == "flee":
+        raise NotModelledError(
+            "--rules flee: the peer's rules come with a later version; use --rules travesia"
+        )
+    request = Request(
+        pack,
+        (scenario,) if scenario else (),
+        span_of(first, last),
+        runs,
+        seed,
+        threads or os.cpu_count() or 1,
+    )
+    with write_folder(out, force=force) as folder, progress(runs, "runs", quiet=quiet or expected) as advance:
+        result = simulate_one(request, expected, advance)
+        save_tables(result.tables, folder)
+        text = jsonlib.dumps(dict(result.facts), indent=2)
+        (folder / "run.json").write_text(text + "\n", encoding="utf-8")
+    say(str(out))

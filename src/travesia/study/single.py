@@ -1,0 +1,97 @@
+"""One scenario by itself: tables by day, and what the run cost."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from travesia.movement import (
+    Flows,
+    Options,
+    Plan,
+    count_work,
+    crossings_table,
+    expected_as_flows,
+    outcomes_table,
+    simulate,
+    spawned_table,
+    stock_table,
+    warm_up,
+)
+from travesia.study.assembling import Request, prepare
+from travesia.terms import Span
+
+
+@dataclass(frozen=True)
+class Single:
+    """Tables of one scenario by name, and the facts of ``run.json``."""
+
+    tables: dict[str, pl.DataFrame]
+    facts: Mapping[str, float | int | str]
+
+
+def simulate_one(
+    request: Request, expected: bool = False, advance: Callable[[int], None] | None = None
+) -> Single:
+    """Run the one scenario of a request.
+
+    Parameters
+    ----------
+    request
+        Its first scenario is run, the pack's first one if it names none.
+    expected
+        Whether to take the mean of every draw, in one pass.
+    advance
+        Told of runs done.
+    """
+    ready = prepare(request)
+    plan = ready.plans[0]
+    compile_s = warm_up(plan)
+    wall, cpu = time.perf_counter(), time.process_time()
+    if expected:
+        flows = expected_as_flows(plan)
+    else:
+        flows = simulate([plan], Options(request.runs, request.seed, request.threads), advance)[0]
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    first = ready.frame.day(ready.span.start)
+    tables = {
+        "stock": _with_data(stock_table(flows, first)),
+        "crossings": crossings_table(flows, first),
+        "outcomes": outcomes_table(flows, ready.span),
+        "spawned": spawned_table(flows, first),
+    }
+    return Single(tables, _facts(plan, flows, ready.span, wall, cpu, compile_s))
+
+
+def _with_data(stock: pl.DataFrame) -> pl.DataFrame:
+    """Add the column for observed stocks, which no series holds by place and day: null, not zero."""
+    return stock.with_columns(pl.lit(None, dtype=pl.Float64).alias("data"))
+
+
+def _facts(
+    plan: Plan, flows: Flows, span: Span, wall_s: float, cpu_s: float, compile_s: float
+) -> Mapping[str, float | int | str]:
+    cohorts, draws = count_work(plan)
+    on_the_move = flows.stock.mean[:, :-1].sum()
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return {
+        "scenario": plan.scenario.name,
+        "digest": plan.scenario.digest,
+        "runs": flows.runs,
+        "days": span.days,
+        "days_with_warm_up": plan.frame.span.days,
+        "people": float(flows.departed.mean.sum()),
+        "person_days": float(on_the_move),
+        "cohorts_per_day": float(np.mean(cohorts)),
+        "draws": int(draws * flows.runs),
+        "cpu_s": round(cpu_s, 4),
+        "wall_s": round(wall_s, 4),
+        "compile_s": round(compile_s, 4),
+        "peak_mb": round(peak / (1024.0 * 1024.0 if sys.platform == "darwin" else 1024.0), 1),
+    }
