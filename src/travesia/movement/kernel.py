@@ -54,7 +54,7 @@ _GOLDEN, _M1, _M2 = (
     np.uint64(0xBF58476D1CE4E5B9),
     np.uint64(0x94D049BB133111EB),
 )
-_S30, _S27, _S31, _S11 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(11)
+_S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
 _TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED, _LEAVE, _DEPART, _APPOINT, _QUEUE = range(
     1, 11
@@ -74,8 +74,8 @@ def mix(state: np.uint64, word: np.uint64) -> np.uint64:
 @njit(cache=True, inline="always")
 def uniform(state: np.uint64, purpose: int) -> float:
     """Return the uniform number in (0, 1) of a keyed state and purpose."""
-    bits = mix(state, np.uint64(purpose)) >> _S11
-    return (float(np.int64(bits)) + 0.5) * 2.0**-53
+    bits = mix(state, np.uint64(purpose)) >> _S12
+    return (float(np.int64(bits)) + 0.5) * 2.0**-52
 
 
 @njit(cache=True)
