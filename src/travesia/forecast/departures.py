@@ -71,6 +71,8 @@ class Known:
     corridor: Floats
     foreseen: Floats
     surprised: Floats
+    shocks: npt.NDArray[np.bool_]
+    """bool[nationality, month]: such a policy begins in the month."""
 
 
 def fit_demand(
@@ -109,8 +111,9 @@ def fit_demand(
     demand = _start(itineraries, frame, months, target, until)
     plan = build_plan(frame, scenario, demand)
     corridor, direct = responses(plan, "corridor", months), responses(plan, "direct", months)
-    foreseen = _unforeseen(direct.border, _shocks(scenario, frame, months))
-    known_ways = Known(corridor.border, foreseen, direct.border - foreseen)
+    shocks = _shocks(scenario, frame, months)
+    foreseen = _unforeseen(direct.border, shocks)
+    known_ways = Known(corridor.border, foreseen, direct.border - foreseen, shocks)
     departures = _first_guess(target, corridor, foreseen)
     departures["corridor"] = _solve_corridor(departures["corridor"], corridor, target)
     for _ in range(ROUNDS):
@@ -189,17 +192,21 @@ def _first_guess(target: Target, corridor: Response, foreseen: Floats) -> dict[s
 
 
 def _moved_back(observed: Floats, response: Floats) -> Floats:
-    values = np.where(
-        np.isnan(observed),
-        np.nanmean(observed, axis=1, keepdims=True, where=True) if observed.size else 0.0,
-        observed,
-    )
-    values = np.nan_to_num(values)
+    values = _filled(observed)
     per_departure = response.sum(axis=1)
     spread = np.einsum("cij,ci->cj", response, values)
     mean = np.divide(spread, per_departure, out=np.zeros_like(spread), where=per_departure > 1e-9)
     full = per_departure.max(axis=1, keepdims=True, initial=0.0)
     return np.asarray(np.divide(mean, full, out=np.zeros_like(mean), where=full > 1e-9))
+
+
+def _filled(observed: Floats) -> Floats:
+    """Return counts in which a month that was not counted is the nearest one that was; 0 where none was."""
+    seen = np.flatnonzero(~np.isnan(observed).any(axis=0))
+    if not len(seen):
+        return np.zeros_like(observed)
+    months = np.arange(observed.shape[1])
+    return observed[:, seen[np.abs(months[:, None] - seen).argmin(axis=1)]]
 
 
 def _solve_corridor(departures: Floats, response: Response, target: Target) -> Floats:
@@ -222,7 +229,7 @@ def _round(
     simulated = np.moveaxis(met, 0, 2)  # [nationality, gate, month]
     observed_all = target.border.sum(axis=1)
     ratio = _ratio(observed_all, simulated.sum(axis=1))
-    direct = updated(departures["direct"], ways.foreseen, ratio, SMOOTHING)
+    direct = updated(departures["direct"], ways.foreseen, ratio, SMOOTHING, ways.shocks)
     # Who comes whatever the direct departures of the month are: people of the corridor, and people on the
     # way when a policy surprised them. More of them than were met means that some were turned back.
     coming = np.einsum("cij,cj->ci", ways.corridor, departures["corridor"])

@@ -25,6 +25,7 @@ from travesia.movement import (
 from travesia.terms import month_span
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 HORIZON_DAYS = 200
 """Days after the month of departure for which a response is followed; the longest way takes fewer."""
 _MET = [OUTCOMES.index(name) for name in ("let_in", "expelled", "returned", "admitted")]
@@ -85,7 +86,9 @@ def responses(plan: Plan, route: str, months: tuple[str, ...]) -> Response:
     return Response(corridor, border)
 
 
-def updated(departures: Floats, response: Floats, ratio: Floats, smoothing: float) -> Floats:
+def updated(
+    departures: Floats, response: Floats, ratio: Floats, smoothing: float, walls: Bools | None = None
+) -> Floats:
     """Return departures after one step ``D K'(observed / simulated) / K'1``, lightly smoothed.
 
     This is Richardson-Lucy deconvolution, the EM step for Poisson counts (Richardson 1972, Lucy 1974;
@@ -101,19 +104,23 @@ def updated(departures: Floats, response: Floats, ratio: Floats, smoothing: floa
         float64[nationality, month counted], observed over simulated; NaN where nothing was observed.
     smoothing
         Weight of the neighbouring months in the logarithm, 0 for none.
+    walls
+        bool[nationality, month of departure], months that are not smoothed with the month before them.
     """
     seen = ~np.isnan(ratio)
     weight = np.einsum("cij,ci->cj", response, seen.astype(np.float64))
     push = np.einsum("cij,ci->cj", response, np.where(seen, ratio, 0.0))
     factor = np.divide(push, weight, out=np.ones_like(push), where=weight > 1e-9)
-    return smoothed(departures * factor, smoothing)
+    return np.where(weight > 1e-9, smoothed(departures * factor, smoothing, walls), departures)
 
 
-def smoothed(values: Floats, weight: float) -> Floats:
+def smoothed(values: Floats, weight: float, walls: Bools | None = None) -> Floats:
     """Return values whose logarithm takes the share `weight` from the mean of both neighbours (last axis)."""
     logs = np.log(np.maximum(values, 1e-3))
-    neighbours = (
-        np.concatenate([logs[:, :1], logs[:, :-1]], 1) + np.concatenate([logs[:, 1:], logs[:, -1:]], 1)
-    ) / 2
-    out = np.exp((1.0 - weight) * logs + weight * neighbours)
+    before = np.concatenate([logs[:, :1], logs[:, :-1]], 1)
+    after = np.concatenate([logs[:, 1:], logs[:, -1:]], 1)
+    if walls is not None:
+        before = np.where(walls, logs, before)
+        after[:, :-1] = np.where(walls[:, 1:], logs[:, :-1], after[:, :-1])
+    out = np.exp((1.0 - weight) * logs + weight * (before + after) / 2)
     return np.where(values > 0.0, out, 0.0)
