@@ -1,4 +1,4 @@
-"""The kernel's samplers against exact laws: fractions where they are quick, sums of lgamma terms elsewhere."""
+"""The kernel's samplers against exact laws: fractions where they are quick, lgamma sums elsewhere."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from travesia.terms import chance
 LEAST_U = 2.0**-53
 """The kernel's smallest uniform number; its largest is 1 less this."""
 US = [LEAST_U, 1e-12, 1e-6, 0.013, 0.3, 0.5, 0.77, 0.999, 1 - 1e-9, 1 - LEAST_U]
-uniforms = st.integers(0, 2**52 - 1).map(lambda k: (k + 0.5) * 2.0**-52)
+BLUR = 1e-11
+"""Sums of floats may be off by so much: closer to 0, 1 and an atom order is lost."""
+uniforms = st.integers(0, 2**52 - 1).map(lambda k: (k + 0.5) * 2.0**-52).filter(lambda u: BLUR < u < 1 - BLUR)
 chances = st.floats(0.0, 1.0)
 counts = st.one_of(st.integers(0, 300), st.integers(0, 100_000))
 
@@ -43,13 +45,13 @@ def log_poisson(mean: float, k: int) -> float:
 
 
 def is_quantile(masses: list[float], first: int, k: int, u: float, slack: float) -> bool:
-    """Tell whether `k` is a `u` quantile, where `masses` are those of `first`, `first` + 1, ... and all else is 0."""
+    """Tell whether `k` is a `u` quantile of masses at `first`, `first` + 1, and so on."""
     below, above = math.fsum(masses[: max(0, k - first)]), math.fsum(masses[max(0, k + 1 - first) :])
     reach, beyond = below + masses[k - first], above + masses[k - first]
     # P(X < k) < u <= P(X <= k), on the side on which the numbers are small.
     if u < 0.5:
-        return below < u * (1 + slack) and reach >= u * (1 - slack)
-    return above <= (1 - u) * (1 + slack) + LEAST_U and beyond > (1 - u) * (1 - slack) - LEAST_U
+        return below < u * (1 + slack) + 1e-13 and reach >= u * (1 - slack) - 1e-13
+    return above <= (1 - u) * (1 + slack) + 1e-13 and beyond > (1 - u) * (1 - slack) - 1e-13
 
 
 def window(centre: float, sd: float, last: float) -> range:
@@ -61,12 +63,8 @@ def window(centre: float, sd: float, last: float) -> range:
 @pytest.mark.parametrize("n", [1, 2, 7, 50, 96, 97])
 def test_a_binomial_draw_is_the_exact_quantile(n: int, p: float, u: float):
     k = binomial(float(n), p, u)
-    # An atom that a float cannot tell from u may go either way; nothing else may.
-    near = {exact_binomial(n, p, min(1.0, max(0.0, u * (1 + e)))) for e in (-1e-12, 0.0, 1e-12)}
-    near |= {exact_binomial(n, p, 1 - (1 - u) * (1 + e)) for e in (-1e-12, 1e-12)}
-    if u > 0.5:
-        near |= {exact_binomial(n, p, min(1.0, u + 3 * LEAST_U)), exact_binomial(n, p, u - 3 * LEAST_U)}
-    assert k in near
+    # An atom that sums of floats cannot tell from u may go either way; nothing else may.
+    assert exact_binomial(n, p, max(0.0, u - 1e-13)) <= k <= exact_binomial(n, p, min(1.0, u + 1e-13))
 
 
 @pytest.mark.parametrize("u", US)
@@ -127,9 +125,7 @@ def test_binomial_draws_rise_with_the_chance(n: int, ps: tuple[float, float], u:
     assert binomial(float(n), low, u) <= binomial(float(n), high, u)
 
 
-@given(
-    n=st.integers(1, 5000), edge=st.sampled_from([0.5, 48.0]), steps=st.integers(-3, 3), u=uniforms
-)
+@given(n=st.integers(1, 5000), edge=st.sampled_from([0.5, 48.0]), steps=st.integers(-3, 3), u=uniforms)
 @settings(deadline=None)
 def test_binomial_draws_rise_across_the_borders_of_branches(n: int, edge: float, steps: int, u: float):
     p = edge if edge < 1 else min(1.0, edge / n)
@@ -174,12 +170,14 @@ def test_the_mixer_is_that_of_terms_bit_for_bit(state: int, word: int):
     assert int(mix(np.uint64(state), np.uint64(word))) == chance.mix(state, word)
 
 
-@given(seed=st.integers(0, 2**63), run=st.integers(0, 500), day=st.integers(0, 2000), purpose=st.integers(1, 300))
+@given(
+    seed=st.integers(0, 2**63), run=st.integers(0, 500), day=st.integers(0, 2000), purpose=st.integers(1, 300)
+)
 @settings(deadline=None)
 def test_a_uniform_number_is_that_of_terms_bit_for_bit(seed: int, run: int, day: int, purpose: int):
     key = np.uint64(0)
     for part in (seed, run, day, chance.word("VEN|pa-bajo-chiquito")):
-        key = mix(key, np.uint64(part))
+        key = np.uint64(mix(key, np.uint64(part)))
     assert uniform(key, purpose) == chance.uniform(seed, run, day, "VEN|pa-bajo-chiquito", purpose)
 
 

@@ -123,7 +123,10 @@ def _normal_quantile(u: float) -> float:
 
 @njit(cache=True)
 def binomial(n: float, p: float, u: float) -> float:
-    """Return the `u` quantile of the binomial law of `n` trials with chance `p`; rises with `u`, `n`, `p`."""
+    """Return the `u` quantile of the binomial law of `n` trials with chance `p`; rises with `u`, `n`, `p`.
+
+    Sums end where a further term would change nothing: rounding may keep them under the largest `u`.
+    """
     if n <= 0.0 or p <= 0.0:
         return 0.0
     if p >= 1.0:
@@ -142,6 +145,8 @@ def _binomial_low(n: float, p: float, u: float) -> float:
         while total < u and k < n:
             k += 1.0
             mass *= odds * (n - k + 1.0) / k
+            if total + mass == total:
+                break
             total += mass
         return k
     sd = math.sqrt(n * p * (1.0 - p))
@@ -156,6 +161,8 @@ def _binomial_low(n: float, p: float, u: float) -> float:
     while total < u and k < n:
         k += 1.0
         mass *= odds * (n - k + 1.0) / k
+        if total + mass == total:
+            break
         total += mass
     while k > 0.0 and total - mass >= u:
         total -= mass
@@ -199,9 +206,11 @@ def poisson(mean: float, u: float) -> float:
     if mean < 48.0:
         mass = math.exp(-mean)
         total, k = mass, 0.0
-        while total < u and k < 400.0:
+        while total < u:
             k += 1.0
             mass *= mean / k
+            if total + mass == total:
+                break
             total += mass
         return k
     z = _normal_quantile(u)
@@ -211,7 +220,7 @@ def poisson(mean: float, u: float) -> float:
     while total < u:
         k += 1.0
         mass *= mean / k
-        if mass <= 0.0:
+        if total + mass == total:
             break
         total += mass
     while k > 0.0 and total - mass >= u:
