@@ -1,4 +1,4 @@
-"""Write the reference pages from what they describe: the commands, the public names, the pack format.
+"""Write the reference pages from what they describe: commands, tables, the form of a pack, public names.
 
 A page that is out of date fails `tools/check_docs.py`; run this to renew all of them.
 """
@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterator
 from contextlib import redirect_stdout
 from importlib import import_module
 from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
+import dataframely as dy
 import typer
 
 import build_pack_format
 import travesia
 from travesia.cli import COMMANDS, call
+from travesia.terms import schemas, table_schema
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
 NOTE = "<!-- Written by tools/build_reference.py; change what it describes and run `make docs`. -->\n\n"
@@ -27,6 +30,7 @@ def pages() -> dict[Path, str]:
     """Return every generated page and its text."""
     return {
         REFERENCE / "commands.md": NOTE + _commands(),
+        REFERENCE / "tables.md": NOTE + _tables(),
         REFERENCE / "python.md": NOTE + _names(),
         **build_pack_format.pages(),
     }
@@ -56,6 +60,29 @@ def _help(*words: str) -> str:
     with redirect_stdout(stream):
         call([*words, "--help"])
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def _tables() -> str:
+    parts = ["# Tables\n\nEvery table of a pack, column by column. An empty cell is missing, never zero.\n"]
+    for name, schema in _schemas():
+        described = table_schema(schema.create_empty(), schema)
+        key = ", ".join(f"`{column}`" for column in described["primaryKey"])
+        parts.append(f"\n## {name}\n\n{cleandoc(schema.__doc__ or '')}\n\nKey: {key}\n\n")
+        parts.append("| column | type | may be empty | holds |\n| --- | --- | --- | --- |\n")
+        for field in described["fields"]:
+            column = schema.columns()[field["name"]]
+            empty = "yes" if column.nullable else "no"
+            text = field["description"].replace("|", "\\|")
+            if isinstance(column, dy.Enum):
+                text += ": " + ", ".join(f"`{value}`" for value in column.categories)
+            parts.append(f"| `{field['name']}` | {field['type']} | {empty} | {text} |\n")
+    return "".join(parts)
+
+
+def _schemas() -> Iterator[tuple[str, type[dy.Schema]]]:
+    for name, value in vars(schemas).items():
+        if isinstance(value, type) and issubclass(value, dy.Schema) and value is not dy.Schema:
+            yield name, value
 
 
 def _names() -> str:

@@ -97,7 +97,7 @@ POLICY_FAULTS = {
     "impossible day": (text_of("policies.toml", "2022-02-01", '"2022-13-01"'), r"policies\.toml.*2022-13-01"),
     "impossible bare day": (text_of("policies.toml", "2022-02-01", "2022-13-01"), r"policies\.toml"),
     "unknown kind": (text_of("policies.toml", '"expulsion"', '"teleport"'), r"policies\.toml.*teleport"),
-    "unknown where": (text_of("policies.toml", '["xc-duna"]', '["atlantis"]'), r"policies\.toml.*atlantis"),
+    "unknown where": (text_of("policies.toml", '["xc-duna"]', '["atlantis"]'), r"polic.*atlantis"),
 }
 WRITERS = {
     "simulate": ["simulate", "PACK", "--runs", "2", "--out", "OUT"],

@@ -44,13 +44,18 @@ def test_the_documents_of_this_project_are_in_order(tools):
     assert wrong == []
 
 
-def test_the_reference_names_every_command_and_public_name(tools):
+def test_the_reference_names_every_command_table_column_and_public_name(tools):
     import travesia
     from travesia.cli import COMMANDS
+    from travesia.terms import schemas
 
     texts = {path.name: text for path, text in tools[0].pages().items()}
     for command in COMMANDS:
         assert f"## travesia {command.name}\n" in texts["commands.md"]
+    for name, schema in tools[0]._schemas():
+        section = texts["tables.md"].split(f"## {name}\n")[1].split("\n## ")[0]
+        assert re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE) == list(schema.columns())
+        assert getattr(schemas, name) is schema
     rows = re.findall(r"^\| `(\w+)` \| `travesia\.\w+` \| \S.* \|$", texts["python.md"], re.MULTILINE)
     assert rows == travesia.__all__[1:]
     assert not [line for text in texts.values() for line in text.splitlines() if line != line.rstrip()]
