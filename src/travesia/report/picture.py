@@ -147,7 +147,11 @@ def _style() -> dict[str, Any]:
 
 def _tidy(raw: str, label: Label) -> str:
     svg = re.sub(r'\s(?:xmlns|xmlns:xlink|version|class|role|aria-[a-z]+|pointer-events)="[^"]*"', "", raw)
-    svg = re.sub(r'\b(id="|url\(#)', rf"\g<1>{label.id}-", svg)
+    # The engine counts its ids on through the process; a page must not depend on what was drawn before.
+    for i, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', svg))):
+        svg = svg.replace(f'id="{name}"', f'id="{label.id}-{i}"').replace(
+            f"url(#{name})", f"url(#{label.id}-{i})"
+        )
     svg = re.sub(r'(?<= )(d|transform|x|y|x1|x2|y1|y2)="([^"]*)"', _round, svg)
     svg = re.sub(r"<g(?: transform=\"translate\(0,0\)\")?></g>", "", svg)
     svg = re.sub(r'<path d="M0(?:\.5)?,0(?:\.5)?h[^"]*"(?: stroke="[^"]*")?\s*/>', "", svg)
