@@ -7,8 +7,6 @@ from travesia.movement.ensemble import (
     Options,
     Progress,
     count_work,
-    empty_out,
-    empty_state,
     expected_as_flows,
     expected_flows,
     simulate,
@@ -29,6 +27,7 @@ from travesia.movement.itineraries import Itineraries, Source, Station, plan_iti
 from travesia.movement.kernel import advance
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart
+from travesia.movement.sums import empty_out, empty_state
 
 __all__ = [
     "BEYOND",

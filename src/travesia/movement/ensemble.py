@@ -14,11 +14,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.arrays import GATE, HUB, OUTCOMES, Drawn, Out, State
+from travesia.movement.arrays import GATE, HUB, Drawn, Out, State
 from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
-from travesia.movement.flows import Daily, Flows
+from travesia.movement.flows import Flows
 from travesia.movement.kernel import advance, crossings
 from travesia.movement.plan import Plan, first_day_apart
+from travesia.movement.sums import Sums, empty_out, empty_state
 
 Progress = Callable[[int], None]
 _CHUNK = 10
@@ -56,9 +57,9 @@ def expected_flows(plan: Plan, drawn: Drawn | None = None, by_day: bool = False)
 
 def expected_as_flows(plan: Plan) -> Flows:
     """Return the expected flows of a plan in the form of one run."""
-    sums = _Sums(plan)
-    sums.add(expected_flows(plan))
-    return _flows(plan, [sums])
+    sums = Sums(plan, 1)
+    sums.add(0, expected_flows(plan))
+    return sums.flows()
 
 
 def warm_up(plan: Plan) -> float:
@@ -121,109 +122,61 @@ def simulate(plans: Sequence[Plan], options: Options, progress: Progress | None 
     apart = [first_day_apart(leader, plan) for plan in plans]
     chunks = [range(at, min(at + _CHUNK, options.runs)) for at in range(0, options.runs, _CHUNK)]
 
-    def work(runs: range) -> list[_Sums]:
-        values = drawn_parameters(leader.scenario.parameters, options.seed, runs)
-        if options.central:
-            values = {name: np.repeat(value, len(runs)) for name, value in central.items()}
-        scale = people_given_encounters(leader, expected, values, central)
-        drawn = [draw_runs(plan, values, scale, options.seed, runs) for plan in plans]
-        sums = [_Sums(plan) for plan in plans]
-        for j, run in enumerate(runs):
-            _run(plans, [d[j] for d in drawn], apart, options.seed, run, sums)
-        return sums
+    sums = [Sums(plan, options.runs) for plan in plans]
 
-    done: dict[int, list[_Sums]] = {}
+    def work(runs: range) -> int:
+        numbers = CENTRAL if options.central else runs
+        values = drawn_parameters(leader.scenario.parameters, options.seed, numbers)
+        scale = people_given_encounters(leader, expected, values, central)
+        drawn = [draw_runs(plan, values, scale, options.seed, numbers) for plan in plans]
+        for j, run in enumerate(runs):
+            _run(plans, [d[0 if options.central else j] for d in drawn], apart, (options.seed, run), sums)
+        return len(runs)
+
     pool = ThreadPoolExecutor(max_workers=max(1, options.threads))
     try:
-        futures = {pool.submit(work, chunk): chunk.start for chunk in chunks}
+        futures = [pool.submit(work, chunk) for chunk in chunks]
         for future in as_completed(futures):
-            done[futures[future]] = future.result()
+            done = future.result()
             if progress:
-                progress(len(range(futures[future], min(futures[future] + _CHUNK, options.runs))))
+                progress(done)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
-    return [_flows(plan, [done[chunk.start][i] for chunk in chunks]) for i, plan in enumerate(plans)]
-
-
-class _Sums:
-    """What a chunk of runs of one scenario adds up."""
-
-    def __init__(self, plan: Plan) -> None:
-        out = empty_out(plan, 0)
-        self.plan = plan
-        self.counts: list[npt.NDArray[np.float32]] = []
-        self.people: list[npt.NDArray[np.float32]] = []
-        self.lawful: list[npt.NDArray[np.float32]] = []
-        crossed = np.zeros((len(out.departed), len(plan.frame.links)))
-        self.daily = {
-            "departed": _new_daily(out.departed),
-            "stock": _new_daily(out.stock),
-            "crossings": _new_daily(crossed),
-        }
-
-    def add(self, out: Out) -> None:
-        """Add one run."""
-        self.counts.append(out.counts.astype(np.float32))
-        self.people.append(out.people.astype(np.float32))
-        self.lawful.append(out.lawful.astype(np.float32))
-        crossed = crossings(out.under_way, self.plan.frame.layout, len(self.plan.frame.links))
-        values_of = {"departed": out.departed, "stock": out.stock, "crossings": crossed}
-        for name, (total, squares, least, most) in self.daily.items():
-            values = values_of[name]
-            np.add(total, values, out=total)
-            np.add(squares, values * values, out=squares)
-            np.minimum(least, values, out=least)
-            np.maximum(most, values, out=most)
+    return [part.flows() for part in sums]
 
 
 def _run(
     plans: Sequence[Plan],
     drawn: Sequence[Drawn],
     apart: Sequence[int],
-    seed: int,
-    run: int,
-    sums: Sequence[_Sums],
+    draw: tuple[int, int],
+    sums: Sequence[Sums],
 ) -> None:
-    """Run one number in every scenario, the others branching off the leader where they begin to differ."""
+    """Run one number in every scenario, the others branching off the leader where they begin to differ.
+
+    `draw` is (seed, number of the run).
+    """
     leader = plans[0]
     days = leader.frame.span.days
     state, out = empty_state(leader), empty_out(leader)
     saved: dict[int, tuple[State, Out]] = {}
     at = 0
     for stop in sorted({*apart[1:], days}):
-        advance(
-            at,
-            stop,
-            seed,
-            run,
-            leader.frame.layout,
-            leader.rules,
-            leader.frame.sources,
-            drawn[0],
-            state,
-            out,
-            False,
-        )
+        _advance(leader, (at, stop), draw, drawn[0], state, out)
         at = stop
         if stop in apart[1:]:
             saved[stop] = (_copy_state(state), _copy_out(out))
-    sums[0].add(out)
-    for i, plan in enumerate(plans[1:], start=1):
-        state, out = _branch(leader, plan, *saved[apart[i]])
-        advance(
-            apart[i],
-            days,
-            seed,
-            run,
-            plan.frame.layout,
-            plan.rules,
-            plan.frame.sources,
-            drawn[i],
-            state,
-            out,
-            False,
-        )
-        sums[i].add(out)
+    sums[0].add(draw[1], out)
+    for plan, own, first, part in zip(plans[1:], drawn[1:], apart[1:], sums[1:], strict=True):
+        state, out = _branch(leader, plan, *saved[first])
+        _advance(plan, (first, days), draw, own, state, out)
+        part.add(draw[1], out)
+
+
+def _advance(
+    plan: Plan, days: tuple[int, int], draw: tuple[int, int], drawn: Drawn, state: State, out: Out
+) -> None:
+    advance(*days, *draw, plan.frame.layout, plan.rules, plan.frame.sources, drawn, state, out, False)
 
 
 def _branch(leader: Plan, plan: Plan, state: State, out: Out) -> tuple[State, Out]:
@@ -243,61 +196,3 @@ def _copy_state(state: State) -> State:
 
 def _copy_out(out: Out) -> Out:
     return Out(*(array.copy() for array in out))
-
-
-def _new_daily(like: npt.NDArray[np.float64]) -> tuple[npt.NDArray[np.float64], ...]:
-    return np.zeros_like(like), np.zeros_like(like), np.full_like(like, np.inf), np.full_like(like, -np.inf)
-
-
-def empty_state(plan: Plan) -> State:
-    """Return a state in which nobody is anywhere."""
-    frame = plan.frame
-    return State(
-        due=np.zeros((frame.slots, len(frame.layout.cls))),
-        waiting=np.zeros(len(frame.layout.cls)),
-        resident=np.zeros(len(frame.places)),
-        totals=np.zeros(2),
-        queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
-    )
-
-
-def empty_out(plan: Plan, periods: int | None = None) -> Out:
-    """Return totals of 0, for the frame's periods or another number of them."""
-    frame = plan.frame
-    n = len(frame.periods) if periods is None else periods
-    classes, gates, days = len(frame.itineraries.nationalities), len(frame.gates), frame.span.days
-    return Out(
-        counts=np.zeros((n, classes, gates, len(OUTCOMES))),
-        people=np.zeros((n, classes, gates)),
-        lawful=np.zeros((n, len(plan.pathways), classes)),
-        departed=np.zeros((days, len(frame.itineraries.sources))),
-        stock=np.zeros((days, len(frame.places) + 2)),
-        under_way=np.zeros((days, len(frame.layout.first_link) - 1)),
-    )
-
-
-def _flows(plan: Plan, parts: Sequence[_Sums]) -> Flows:
-    runs = sum(len(part.counts) for part in parts)
-
-    def daily(name: str) -> Daily:
-        groups = [part.daily[name] for part in parts]
-        total, squares = (np.sum([group[i] for group in groups], axis=0) for i in (0, 1))
-        return Daily(
-            runs,
-            total,
-            squares,
-            np.min([g[2] for g in groups], axis=0),
-            np.max([g[3] for g in groups], axis=0),
-        )
-
-    return Flows(
-        scenario=plan.scenario.name,
-        frame=plan.frame,
-        pathways=plan.pathways,
-        counts=np.stack([run for part in parts for run in part.counts]),
-        people=np.stack([run for part in parts for run in part.people]),
-        lawful=np.stack([run for part in parts for run in part.lawful]),
-        departed=daily("departed"),
-        stock=daily("stock"),
-        crossings=daily("crossings"),
-    )

@@ -108,6 +108,10 @@ def run_study(request: Request, told: Told) -> Study:
         As the rooms below raise it.
     """
     told.stage("reading the pack and working back departures")
+    if len(request.scenarios) == 1:
+        raise UsageError(
+            f"--scenario {request.scenarios[0]}: a study compares at least two; give the baseline first, or use simulate"
+        )
     ready = prepare(request)
     told.stage(f"simulating {len(ready.plans)} scenarios")
     options = Options(request.runs, request.seed, request.threads)
