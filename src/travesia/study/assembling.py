@@ -110,7 +110,7 @@ def run_study(request: Request, told: Told) -> Study:
     told.stage("reading the pack and working back departures")
     if len(request.scenarios) == 1:
         raise UsageError(
-            f"--scenario {request.scenarios[0]}: a study compares at least two; give the baseline first, or use simulate"
+            f"--scenario {request.scenarios[0]}: a study compares two or more; name the baseline first"
         )
     ready = prepare(request)
     told.stage(f"simulating {len(ready.plans)} scenarios")
