@@ -67,7 +67,9 @@ def observed_as() -> Callable[..., Region]:
             name = plan.frame.itineraries.nationalities[c]
             rows.append((series[corridor], months[m], corridor, name, None, people))
         columns = ["series", "period", "place", "nationality", "authority", "value"]
-        made = pl.DataFrame([row for row in rows if row[-1] > 0.0], schema=columns, orient="row").with_columns(
+        made = pl.DataFrame(
+            [row for row in rows if row[-1] > 0.0], schema=columns, orient="row"
+        ).with_columns(
             measure=pl.lit("flow").cast(region.observations["measure"].dtype),
             unit=pl.lit("encounters"),
             source=pl.lit("invented"),
