@@ -29,7 +29,7 @@ from travesia.terms import first_day
 if TYPE_CHECKING:
     from travesia.study import ScenarioNote, Study
 
-NATIONALITIES_SHOWN = 14
+NATIONALITIES_SHOWN = 10
 BANDS = (("p05", "p95", 0.16), ("p25", "p75", 0.26), ("draw_p05", "draw_p95", 0.55))
 RANGE = (("low", "p05"), ("middle", "p50"), ("high", "p95"))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from travesia.region import project, projection_of
 from travesia.report import maps, palette
 from travesia.report.grammar import SCHEMA, Row, layer
 from travesia.report.picture import Column, Figure, Label, Table, identifier, make_figure
@@ -16,13 +17,13 @@ if TYPE_CHECKING:
     from travesia.study import ScenarioNote, Study
 
 MAP_PX, SMALL_PX = 440, 340
-WIDEST_PX = 15.0
+WIDEST_PX, WIDEST_CHANGE_PX = 15.0, 20.0
 THINNEST_PX = 0.25
 """Flows that would be drawn narrower than this are dropped, and counted in the caption."""
 BUSY = 0.3
 """The close-up holds the flows of at least this share of the largest."""
 LABELS, SMALL_LABELS = 15, 6
-LEGEND_PX = 165.0, 92.0
+LEGEND_WIDTH_PX = 165.0
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
 
@@ -87,9 +88,6 @@ def map_set(study: Study, words: Words) -> MapSet | None:
 
 
 def _plane(study: Study, before: Sequence[maps.Flow], changes: Sequence[maps.Flow]) -> Plane:
-    # The region room projects places with the projection of its shapes; imported late, it reads the pack.
-    from travesia.region import project, projection_of
-
     projection = projection_of(study.region.shapes)
     countries = study.region.shapes["countries"]
     rows = study.region.places.select("id", "name", "country", "lon", "lat").iter_rows()
@@ -111,7 +109,7 @@ def _plane(study: Study, before: Sequence[maps.Flow], changes: Sequence[maps.Flo
         whole=maps.view_on(ends, MAP_PX, (1.05, 1.4)),
         close=maps.view_on(busy, MAP_PX, (0.72, 1.0)),
         flows=flows,
-        changes=maps.scale_for(changes, WIDEST_PX),
+        changes=maps.scale_for(changes, WIDEST_CHANGE_PX),
         codes=codes(study),
     )
 
@@ -203,8 +201,7 @@ def _pixel(field: str) -> dict[str, Any]:
 
 
 def _place_layers(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
-    drawn = [flow for flow in sheet.flows if abs(flow.people) >= _threshold(sheet.scale)]
-    labels = place_labels(plane, drawn, sheet.view, SMALL_LABELS if sheet.kind == "small" else LABELS)
+    labels = _labels(plane, sheet)
     dot = {
         "type": "circle",
         "size": 20,
@@ -231,14 +228,14 @@ def _place_layers(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
     return [part for part in parts if part["data"]["values"]]
 
 
-def place_labels(
-    plane: Plane, flows: Sequence[maps.Flow], view: maps.View, limit: int
-) -> list[dict[str, Any]]:
+def _labels(plane: Plane, sheet: _Sheet) -> list[dict[str, Any]]:
     """Choose the places that a map names, in pixels: where journeys begin, end or join come first.
 
     A place ranks by the people who pass it and by those who begin or end there, which count twice. No name
     lies on another, and a name hides as little of the lines as can be.
     """
+    view = sheet.view
+    flows = [flow for flow in sheet.flows if abs(flow.people) >= _threshold(sheet.scale)]
     through: dict[str, float] = {}
     net: dict[str, float] = {}
     for flow in flows:
@@ -248,7 +245,7 @@ def place_labels(
                 net[end] = net.get(end, 0.0) + sign * flow.people
     ranked = sorted(through, key=lambda ident: (-(through[ident] + 2 * abs(net[ident])), ident))
     lines = _line_points(plane, flows, view)
-    taken: list[Box] = [_legend_box(view)]
+    taken: list[Box] = [_legend_box(view, sheet.scale)]
     labels: list[dict[str, Any]] = []
     for ident in ranked:
         name = plane.names[ident].split(" (")[0]
@@ -265,7 +262,7 @@ def place_labels(
                     "dot_y": spot[1],
                 }
             )
-        if len(labels) == limit:
+        if len(labels) == (SMALL_LABELS if sheet.kind == "small" else LABELS):
             break
     return labels
 
@@ -302,8 +299,12 @@ def _meet(one: Box, other: Box) -> bool:
     return not (one[2] < other[0] or other[2] < one[0] or one[3] < other[1] or other[3] < one[1])
 
 
-def _legend_box(view: maps.View) -> Box:
-    return 0.0, view.height_px - LEGEND_PX[1], LEGEND_PX[0], view.height_px
+def _legend_step(scale: maps.Scale) -> float:
+    return max(20.0, scale.px + 5)
+
+
+def _legend_box(view: maps.View, scale: maps.Scale) -> Box:
+    return 0.0, view.height_px - 30 - 2.9 * _legend_step(scale), LEGEND_WIDTH_PX, view.height_px
 
 
 def _legend_layers(sheet: _Sheet, words: Words) -> list[dict[str, Any]]:
@@ -313,18 +314,20 @@ def _legend_layers(sheet: _Sheet, words: Words) -> list[dict[str, Any]]:
     shown = [(steps[0], "more"), (steps[0], "less"), (steps[1], "more")]
     if sheet.note is None:
         shown = [(people, "flow") for people in steps]
+    step = _legend_step(sheet.scale)
     rows = [
         {
-            "x": left, "x2": left + 42, "y": height - 14 - 20 * (2 - i), "tx": left + 50, "sign": sign,
+            "x": left, "x2": left + 42, "y": height - 16 - step * (2 - i), "tx": left + 50, "sign": sign,
             "width": sheet.scale.width_px(people),
             "text": words.plain(f"maps.legend_{sign}", {"n": words.number(people)}),
         }
         for i, (people, sign) in enumerate(shown)
     ]  # fmt: skip
     x, y, x2 = _pixel("x"), _pixel("y"), {"field": "x2"}
-    back = [{"x": 0, "x2": LEGEND_PX[0], "y": height - LEGEND_PX[1], "y2": height}]
+    box = _legend_box(sheet.view, sheet.scale)
+    back = [{"x": 0, "x2": box[2], "y": box[1], "y2": height}]
     text = {"type": "text", "align": "left", "baseline": "middle", "fontSize": 12}
-    title = [{"x": left, "y": height - 76, "text": words.plain("maps.legend_title")}]
+    title = [{"x": left, "y": height - 16 - 2.9 * step, "text": words.plain("maps.legend_title")}]
     cover = {"type": "rect", "color": palette.SEA, "opacity": 0.85}
     return [
         layer(back, cover, {"x": x, "y": y, "x2": x2, "y2": {"field": "y2"}}),

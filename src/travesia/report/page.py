@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -109,9 +110,7 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "need_total": shares["fair_need_usd"].sum() if shares["fair_need_usd"].count() else None,
         "publishers": _publishers(study),
         "last_day": _last_day(study),
-        "caveats": [
-            (row["state"], row["caveat"]) for row in states_table(study, words).rows if row["caveat"]
-        ],
+        "caveats": _caveats(study, words),
     }
 
 
@@ -169,7 +168,15 @@ def _publishers(study: Study) -> list[str]:
     return sorted(told)
 
 
-def _last_day(study: Study) -> Any:
-    from datetime import timedelta
+def _caveats(study: Study, words: Words) -> dict[str, list[str]]:
+    """Return what the statistics leave out, each caveat with the states that it concerns."""
+    found: dict[str, list[str]] = {}
+    for row in reasons_table(study, words).rows:
+        for caveat in (row["caveat"] or "").split("; "):
+            found.setdefault(caveat, []).append(row["state"])
+    found.pop("", None)
+    return found
 
+
+def _last_day(study: Study) -> date | None:
     return None if study.window.end is None else study.window.end - timedelta(days=1)

@@ -130,4 +130,5 @@ def level_line(level: str, key: str | None, names: dict[str, str], words: Words)
     if key is None or key in (level, "total", "all"):
         return words.texts.get(f"level_all.{level}", level)
     told = words.texts.get(f"level.{level}", level)
-    return words.plain("fit.line", {"level": told, "key": names.get(key, key)})
+    key_told = words.plain("word.other") if key == "OTHER" else names.get(key, key)
+    return words.plain("fit.line", {"level": told, "key": key_told})

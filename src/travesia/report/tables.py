@@ -86,9 +86,8 @@ def drivers_table(study: Study, words: Words) -> Table:
         if row["scenario"] in code and row["measure"] in HEADLINE
     ]  # fmt: skip
     columns = _columns(
-        words, ("line", "text", "variant"), ("title", "long", "assumption"),
-        ("decides", "text", "decides_sign"), ("rank_correlation", "decimal"),
-        ("difference_at_low", "count"), ("difference_at_high", "count"),
+        words, ("line", "text", "variant"), ("title", "long", "assumption"), ("difference_at_low", "count"),
+        ("difference_at_high", "count"), ("decides", "text", "decides_sign"), ("rank_correlation", "decimal"),
     )  # fmt: skip
     return Table(words.plain("drivers.caption"), columns, tuple(rows))
 
