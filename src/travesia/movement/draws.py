@@ -209,7 +209,7 @@ def _days_to_gates(frame: Frame) -> npt.NDArray[np.int64]:
                 here, onward = moves[here][0]
                 days += onward.days
             last = [onward.days for _, onward in moves[here]]
-            total += weight * (days + waits.get(here.place, 1.0) + (sum(last) / len(last) if last else 0.0))
+            total += weight * (days + waits.get(here.place, 0.0) + (sum(last) / len(last) if last else 0.0))
         out.append(round(total))
     return np.array(out, dtype=np.int64)
 

@@ -265,7 +265,8 @@ def _next_attempt(station: Station, number: Mapping[Station, int]) -> Station:
 
 
 def _leave(station: Station, itineraries: Itineraries) -> float:
-    return 1.0 / max(1.0, itineraries.waits_days.get(station.place, 1.0)) if station.kind == HUB else 1.0
+    # Who leaves with chance p on each day, the first included, waits (1 - p) / p days on average.
+    return 1.0 / (1.0 + itineraries.waits_days.get(station.place, 0.0)) if station.kind == HUB else 1.0
 
 
 def _leg_arrays(
