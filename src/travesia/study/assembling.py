@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import shlex
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -67,11 +68,13 @@ class Request:
     @property
     def command(self) -> str:
         """The command that repeats the study; threads are left out, for they change nothing."""
-        words = ["travesia run", self.pack]
-        words += [f"--scenario {name}" for name in self.scenarios]
+        words = ["travesia", "run", self.pack]
+        for name in self.scenarios:
+            words += ["--scenario", name]
         if self.span is not None:
-            words += [f"--from {self.span.start}", f"--to {self.span.end}"]
-        return " ".join([*words, f"--runs {self.runs}", f"--seed {self.seed}"])
+            words += ["--from", str(self.span.start), "--to", str(self.span.end)]
+        words += ["--runs", str(self.runs), "--seed", str(self.seed)]
+        return shlex.join(words if self.lang == "en" else [*words, "--lang", self.lang])
 
 
 @dataclass(frozen=True)

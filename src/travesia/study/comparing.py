@@ -258,7 +258,8 @@ def _thirds(values: Floats, difference: Floats) -> tuple[float, float]:
 
 
 def _spearman(one: Floats, other: Floats) -> float | None:
-    ranks = [np.argsort(np.argsort(v, kind="stable"), kind="stable").astype(np.float64) for v in (one, other)]
+    # Runs with equal differences share the mean of their ranks.
+    ranks = [pl.Series(values).rank("average").to_numpy() for values in (one, other)]
     if len(one) < 3 or np.ptp(other) == 0.0:
         return None
     centred = [rank - np.mean(rank) for rank in ranks]
