@@ -50,7 +50,9 @@ def test_a_month_cut_by_a_window_is_put_together_again(ready, runs):
     parts = {name: split(getattr(flows, name)) for name in ("counts", "people", "lawful")}
     cut = replace(flows, frame=replace(flows.frame, periods=periods), **parts)
     assert comparing.months_of(cut, SUMMER)["2022-06"] == [june[0], june[0] + 1]
-    told = comparing.arrivals(replace(runs, flows=(cut, runs.flows[1])), ready.region, SUMMER)
+    told = comparing.arrivals(
+        replace(runs, flows=(cut, runs.flows[1]), central=(cut, runs.flows[1])), ready.region, SUMMER
+    )
     before = comparing.arrivals(runs, ready.region, SUMMER)
     match = {
         "month": "2022-06",
