@@ -148,7 +148,8 @@ class _Builder:
         if not found or found[-1][1].kind != HUB:
             return None
         for (done, station), (later, following) in pairwise(found):
-            self.moves.setdefault(station, ((following, self.leg(way[done:later])),))
+            wait = self.parameters.get(f"wait-{station.place}-days", 0.0)
+            self.moves.setdefault(station, ((following, self.leg(way[done:later], wait)),))
         self.choose(found[-1][1])
         return found[0][1], self.leg(way[: found[0][0]])
 
