@@ -129,7 +129,7 @@ class _Builder:
         if self.net.country[origin] in self.near:
             hub = Station(nationality, HUB, origin, None)
             self.choose(hub)
-            return hub, Leg((), 1)
+            return (hub, Leg((), 1)) if self.moves[hub] else None
         if route == "corridor":
             through, avoid = [self.corridor_places], frozenset[str]()
         else:
@@ -147,10 +147,12 @@ class _Builder:
         found = list(self.stations_on(nationality, way))
         if not found or found[-1][1].kind != HUB:
             return None
+        self.choose(found[-1][1])
+        if not self.moves[found[-1][1]]:
+            return None
         for (done, station), (later, following) in pairwise(found):
             wait = self.parameters.get(f"wait-{station.place}-days", 0.0)
             self.moves.setdefault(station, ((following, self.leg(way[done:later], wait)),))
-        self.choose(found[-1][1])
         return found[0][1], self.leg(way[: found[0][0]])
 
     def choose(self, hub: Station) -> None:
