@@ -20,6 +20,7 @@ from travesia.report.reading import HEADLINE, codes, effects, main_variant, vari
 from travesia.report.standing import fit_chart, shares_chart
 from travesia.report.tables import (
     POLICY_STATES,
+    WEAKEST_CORRELATION,
     assumptions_table,
     drivers_table,
     fit_past_table,
@@ -95,6 +96,7 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
     return {
         "study": study,
         "css": _css(),
+        "weakest": WEAKEST_CORRELATION,
         "sections": SECTIONS,
         "codes": codes(study),
         "glossary": GLOSSARY,

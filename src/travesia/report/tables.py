@@ -16,6 +16,8 @@ from travesia.report.words import Words
 if TYPE_CHECKING:
     from travesia.study import Study
 
+WEAKEST_CORRELATION = 0.25
+"""Assumptions that move an effect less than this are left to the table file."""
 POLICY_STATES = ("acts", "not yet modelled", "not in model")
 
 
@@ -71,7 +73,9 @@ def drivers_table(study: Study, words: Words) -> Table:
     """Return which uncertain assumption moves the answer, the strongest first for each effect."""
     code = codes(study)
     drivers = study.tables["drivers"]
-    keep = drivers.filter(pl.col("rank_correlation").abs() >= 0.1) if drivers.height else drivers
+    keep = (
+        drivers.filter(pl.col("rank_correlation").abs() >= WEAKEST_CORRELATION) if drivers.height else drivers
+    )
     rows = [
         {
             **row,
