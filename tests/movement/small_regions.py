@@ -105,7 +105,8 @@ def region_of(
              "population": people.get(name), "coordinates": "approximate"} for name, country in places
         ]),
         routes=table(schemas.Routes, [
-            {"id": f"{a}--{b}--{kind}", "from": a, "to": b, "kind": kind, "km": km, "one_way": one_way}
+            {"id": f"{a}--{b}--{kind}", "from": a, "to": b, "kind": kind, "km": km,
+             "one_way": one_way or kind == "air"}
             for a, b, kind, km in links
         ]),
         gates=table(schemas.Gates, gates),

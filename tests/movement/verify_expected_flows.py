@@ -45,7 +45,9 @@ def one_gate(kind: str = "sector", expelled: float = EXPELLED, **changed: float)
     acts = (policy("t42", "expulsion", ("d",)),) if expelled else ()
     values = {item.id.replace("-", "_"): float(item.amount.value or 0) for item in ENOUGH} | changed
     scenario = scenario_of(acts, HALF_A_YEAR, with_parameters=parameters(**values))
-    return thousand_on_day_nought(plan_of(simple_region(expelled, kind=kind), scenario, {("AAA", "direct"): 0.0}))
+    return thousand_on_day_nought(
+        plan_of(simple_region(expelled, kind=kind), scenario, {("AAA", "direct"): 0.0})
+    )
 
 
 def of(out: Out, outcome: str) -> np.ndarray:
@@ -130,11 +132,16 @@ def test_a_return_policy_sends_back_whom_the_ended_expulsion_would_have():
 
 def test_the_mean_wait_at_a_checkpoint_that_is_a_hub_is_its_parameter():
     gates = [gate("g", "port", ("d", "DDD"), "n"), gate("near", "checkpoint", ("n", "NNN"), "a")]
-    seen = [counted("border", "2022-01", "g", "AAA", 10.0, "T8"), counted("near", "2022-01", "near", "AAA", 10.0)]
+    seen = [
+        counted("border", "2022-01", "g", "AAA", 10.0, "T8"),
+        counted("near", "2022-01", "near", "AAA", 10.0),
+    ]
     region = region_of(SIMPLE_PLACES, SIMPLE_LINKS, gates, [("AAA", "a", "home")], seen)
     scenario = scenario_of((), HALF_A_YEAR, with_parameters=(*parameters(wait_n_days=8.0),))
     out = expected_flows(thousand_on_day_nought(plan_of(region, scenario, {})), by_day=True)
-    met_by_day = out.counts[:, 0, 0, OUTCOMES.index("let_in")] + out.counts[:, 0, 0, OUTCOMES.index("returned")]
+    met_by_day = (
+        out.counts[:, 0, 0, OUTCOMES.index("let_in")] + out.counts[:, 0, 0, OUTCOMES.index("returned")]
+    )
     first = out.people[:, 0, 0]
     assert met_by_day.sum() > 999
     day = (np.arange(len(first)) * first).sum() / first.sum()
@@ -155,7 +162,9 @@ def test_appointments_admit_their_number_from_all_classes_alike():
 
 def test_a_lawful_pathway_admits_its_quota_and_no_more():
     number = policy("path", "quota-pathway", ("a--n--road",), amount=Amount(5.0, "persons per day"))
-    scenario = scenario_of((number,), Span(START, date(2022, 2, 1)), with_parameters=parameters(applicants_per_place=3.0))
+    scenario = scenario_of(
+        (number,), Span(START, date(2022, 2, 1)), with_parameters=parameters(applicants_per_place=3.0)
+    )
     out = expected_flows(plan_of(simple_region(), scenario, {}), by_day=True)
     assert out.lawful[:, 0, 0] == pytest.approx(5.0)
     assert out.departed.sum() == 0
@@ -164,7 +173,9 @@ def test_a_lawful_pathway_admits_its_quota_and_no_more():
 
 def test_fewer_applicants_than_places_leave_places_empty():
     number = policy("path", "quota-pathway", ("a--n--road",), amount=Amount(5.0, "persons per day"))
-    scenario = scenario_of((number,), Span(START, date(2022, 2, 1)), with_parameters=parameters(applicants_per_place=0.5))
+    scenario = scenario_of(
+        (number,), Span(START, date(2022, 2, 1)), with_parameters=parameters(applicants_per_place=0.5)
+    )
     out = expected_flows(plan_of(simple_region(), scenario, {}), by_day=True)
     assert out.lawful[:, 0, 0] == pytest.approx(2.5)
 

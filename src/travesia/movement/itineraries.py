@@ -96,6 +96,7 @@ class _Builder:
         self.gate_places = {row["id"]: _places(row) for row in rows}
         self.approaches = {place for row in self.gates for place in _split(row["approach"])}
         self.near = {self.net.country[place] for place in self.approaches}
+        self.near_places = {place for place, country in self.net.country.items() if country in self.near}
         self.corridor = self.checkpoints[0] if self.checkpoints else None
         self.corridor_places = self.gate_places[self.corridor["id"]] if self.corridor else frozenset[str]()
         self.overland = _overland(self.region, self.checkpoints, self.near, self.until)
@@ -140,7 +141,9 @@ class _Builder:
         way: tuple[Step, ...] = ()
         for stage, targets in enumerate([*through, self.approaches]):
             here = way[-1].end if way else origin
-            part = self.net.way(here, targets, avoid=avoid, by_air=stage == 0)
+            # The way to a checkpoint abroad does not lead over the near side and back.
+            beside = avoid if self.near_places.intersection(targets) else avoid | self.near_places
+            part = self.net.way(here, targets, avoid=beside, by_air=stage == 0)
             if part is None:
                 return None
             way += part
