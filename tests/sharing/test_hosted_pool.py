@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from travesia.region import Region
+from travesia.region import Region, load_region
 from travesia.sharing import DEFAULT_EXEMPTIONS, hosted_pool, plan_need_usd, responsibility
 from travesia.terms import InputError, UsageError
 
@@ -113,3 +113,14 @@ def test_a_pool_that_nobody_reports_shares_nobody(small_region: Region) -> None:
     found = responsibility(silent)
     assert found.pool_people == 0
     assert found.table["gap_people"].null_count() == 4
+
+
+def test_the_pool_of_a_wider_group_is_shared_among_the_members() -> None:
+    americas = load_region("americas")
+    own, wide = responsibility(americas), responsibility(americas, pool_of="americas")
+    everybody = hosted_pool(americas, "americas", year=2022)["hosted_people"].sum()
+    assert wide.table["fair_people"].sum() == round(everybody) > own.table["fair_people"].sum()
+    assert wide.members == own.members
+    assert wide.table["hosted_people"].equals(own.table["hosted_people"])
+    assert set(own.table["pool"]) == {"members"}
+    assert set(wide.table["pool"]) == {"americas"}

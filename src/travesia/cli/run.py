@@ -35,6 +35,12 @@ def run(
         typer.Option("--out", metavar="DIR", help="The study folder; default: studies/PACK, numbered."),
     ] = None,
     force: Force = False,
+    members: Annotated[
+        str, typer.Option("--members", metavar="GROUP|ISO3,...", help="States that share responsibility.")
+    ] = "la-declaration",
+    pool: Annotated[
+        str, typer.Option("--pool", metavar="GROUP", help="Who hosts those shared: members, or americas.")
+    ] = "members",
     runs: Runs = 200,
     seed: Seed = 1,
     threads: Threads = None,
@@ -49,7 +55,15 @@ def run(
     from travesia.study import REPORT_FILE, Request, Told, run_study, save_study
 
     request = Request(
-        pack, tuple(scenario or ()), span_of(first, last), runs, seed, threads or os.cpu_count() or 1, lang
+        pack=pack,
+        scenarios=tuple(scenario or ()),
+        span=span_of(first, last),
+        runs=runs,
+        seed=seed,
+        threads=threads or os.cpu_count() or 1,
+        lang=lang,
+        members=members,
+        pool_of=pool,
     )
     target = out or _free_folder(pack)
     with write_folder(target, force=force) as folder:

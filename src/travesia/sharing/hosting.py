@@ -17,6 +17,8 @@ from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.shares import Shares, fair_shares
 from travesia.sharing.tables import ResponsibilityTable
 
+MEMBERS = "members"
+"""The pool of those whom the members themselves host."""
 NAMES = ("name_en", "name_es", "name_fr", "name_pt")
 
 US_CAVEAT = "people under humanitarian parole or temporary protected status are not in these statistics"
@@ -30,8 +32,9 @@ SILENT_CAVEAT = "not reported: no figure on people displaced from Venezuela"
 class Responsibility:
     """Fair share, hosted and gap of every member.
 
-    `table` has the schema `ResponsibilityTable`. `pool_people` is what all members report to host and what
-    `fair_people` adds up to; `unreported` are members that report nothing, so that their gap is unknown.
+    `table` has the schema `ResponsibilityTable`. `pool_people` is what the members (or the wider group of
+    the column ``pool``) report to host, and what `fair_people` adds up to; `unreported` are members that
+    report nothing, so that their gap is unknown.
     `need_usd` is what was asked for, not what was pledged or paid; `delivered_usd` is ``None``: not reported.
     """
 
@@ -55,6 +58,7 @@ def responsibility(
     key: str = "population-gdp",
     year: int = 2021,
     pool_year: int = 2022,
+    pool_of: str = MEMBERS,
     need_usd: Decimal | int | None = None,
     exempt: Sequence[Exemption] = DEFAULT_EXEMPTIONS,
 ) -> Responsibility:
@@ -75,6 +79,8 @@ def responsibility(
         Calendar year of the key's indicators.
     pool_year
         Calendar year of the pool and of the plan.
+    pool_of
+        Whose hosted people are shared: ``members``, or a wider group of states such as ``americas``.
     need_usd
         Money needed, US dollars; by default what the plan of `pool_year` asked for at its launch.
     exempt
@@ -90,7 +96,8 @@ def responsibility(
     applied = tuple(exemption for exemption in exempt if exemption.iso3 in states)
     inputs = region_inputs(region, states, rule, year)
     pool = hosted_pool(region, states, year=pool_year)
-    hosted = round(pool["hosted_people"].sum())
+    whole = pool if pool_of == MEMBERS else hosted_pool(region, pool_of, year=pool_year)
+    hosted = round(whole["hosted_people"].sum())
     need = plan_need_usd(region, pool_year) if need_usd is None else Decimal(need_usd)
     reasons = {exemption.iso3: exemption.reason for exemption in applied}
     shares = fair_shares(rule, inputs, people=hosted, usd=need, exempt=reasons)
@@ -103,9 +110,11 @@ def responsibility(
         key_year=shares.year,
         pool_year=pool_year,
         members=states,
-        table=ResponsibilityTable.validate(table.select(list(ResponsibilityTable.columns()))),
+        table=ResponsibilityTable.validate(
+            table.with_columns(pl.lit(pool_of).alias("pool")).select(list(ResponsibilityTable.columns()))
+        ),
         pool_people=hosted,
-        pool_all_origins_people=round(pool["hosted_all_origins_people"].sum()),
+        pool_all_origins_people=round(whole["hosted_all_origins_people"].sum()),
         need_usd=need,
         delivered_usd=None,
         exemptions=applied,

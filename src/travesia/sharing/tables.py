@@ -44,3 +44,4 @@ class ResponsibilityTable(dy.Schema):
     bound = dy.String(nullable=True, description="upper or lower where a bound holds the share")
     why = dy.String(description="where the share comes from")
     caveat = dy.String(nullable=True, description="what the hosted figure leaves out")
+    pool = dy.String(description="whose hosted people are shared: members, or a wider group")

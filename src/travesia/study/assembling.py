@@ -27,7 +27,7 @@ from travesia.movement import (
 from travesia.record import load_ledger
 from travesia.region import Region, find_pack, load_region
 from travesia.scenario import Policy, Scenario, load_scenario
-from travesia.sharing import ResponsibilityTable, responsibility
+from travesia.sharing import ResponsibilityTable, members_of, responsibility
 from travesia.study.comparing import (
     USED,
     Runs,
@@ -55,7 +55,10 @@ _PACKAGES = ("numpy", "numba", "polars", "altair", "vl-convert-python")
 
 @dataclass(frozen=True)
 class Request:
-    """What a user asks for; ``None`` where the pack decides."""
+    """What a user asks for; ``None`` where the pack decides.
+
+    `members` share the people hosted by themselves, or by the wider group `pool_of`.
+    """
 
     pack: str = "americas"
     scenarios: tuple[str, ...] = ()
@@ -64,6 +67,8 @@ class Request:
     seed: int = 1
     threads: int = 1
     lang: str = "en"
+    members: str = "la-declaration"
+    pool_of: str = "members"
 
     @property
     def command(self) -> str:
@@ -73,6 +78,10 @@ class Request:
             words += ["--scenario", name]
         if self.span is not None:
             words += ["--from", str(self.span.start), "--to", str(self.span.end)]
+        if self.members != "la-declaration":
+            words += ["--members", self.members]
+        if self.pool_of != "members":
+            words += ["--pool", self.pool_of]
         words += ["--runs", str(self.runs), "--seed", str(self.seed)]
         return shlex.join(words if self.lang == "en" else [*words, "--lang", self.lang])
 
@@ -106,16 +115,12 @@ def run_study(request: Request, told: Told) -> Study:
     Raises
     ------
     UsageError
-        For fewer than two scenarios, or a span that the observations do not cover.
+        For fewer than two scenarios, one named twice, or a span that the observations do not cover.
     InputError
         As the rooms below raise it.
     """
     told.stage("reading the pack and working back departures")
-    if len(request.scenarios) == 1:
-        raise UsageError(
-            f"--scenario {request.scenarios[0]}: a study compares two or more; name the baseline first"
-        )
-    ready = prepare(request)
+    ready = prepare(request, least=2)
     told.stage(f"simulating {len(ready.plans)} scenarios")
     options = Options(request.runs, request.seed, request.threads)
     flows = simulate(ready.plans, options, told.runs)
@@ -135,7 +140,7 @@ def run_study(request: Request, told: Told) -> Study:
         span=ready.span,
         window=ready.window,
         scenarios=tuple(_note(scenario, ready.scenarios[0]) for scenario in ready.scenarios),
-        tables=_tables(ready, runs, request.pack),
+        tables=_tables(ready, runs, request),
         region=region,
         versions=_versions(region),
         digests={"pack": region.digest, **{scenario.name: scenario.digest for scenario in ready.scenarios}},
@@ -144,26 +149,57 @@ def run_study(request: Request, told: Told) -> Study:
     )
 
 
-def prepare(request: Request) -> Prepared:
-    """Load a pack, fit its demand, and lay out all scenarios of a request over one frame."""
+def prepare(request: Request, least: int = 1) -> Prepared:
+    """Load a pack, fit its demand, and lay out all scenarios of a request over one frame.
+
+    Departures are worked back under what happened: the scenario without a base on which the first one rests.
+    At least `least` scenarios must be named, by the request or by the pack.
+    """
     region = load_region(request.pack)
+    if request.members != "la-declaration":
+        members_of(region, request.members)
+    if request.pool_of != "members":
+        members_of(region, request.pool_of)
     names = request.scenarios or region.default_scenarios
+    _check_names(names, least)
     span = request.span or region.default_span
     scenarios = tuple(load_scenario(region, name, span=span) for name in names)
+    happened = scenarios[0]
+    while happened.base is not None:
+        happened = load_scenario(region, happened.base, span=span)
     last = _data_end(region)
+    _check_span(region, span, last)
+    demand, fitted = fit_demand(region, happened, _fit_span(region, span, last))
+    itineraries = fitted.frame.itineraries
+    whole = Span(span.start - timedelta(days=WARM_UP_DAYS), span.end)
+    draft = build_frame(region, itineraries, whole)
+    window = _window(draft, scenarios, happened, demand, span)
+    cuts = tuple(day for day in (span.start, window.start, window.end) if day is not None)
+    frame = build_frame(region, itineraries, whole, cuts)
+    plans = tuple(build_plan(frame, scenario, demand, happened) for scenario in scenarios)
+    return Prepared(region, scenarios, itineraries, demand, fitted, frame, plans, span, window)
+
+
+def _check_names(names: Sequence[str], least: int) -> None:
+    if len(names) < least:
+        given = f" {names[0]}" if names else ""
+        count = "two scenarios or more, the baseline first" if least > 1 else "a scenario"
+        raise UsageError(f"--scenario{given}: too few to run; name {count}")
+    twice = [name for name in names if names.count(name) > 1]
+    if twice:
+        raise UsageError(f"--scenario {twice[0]}: stands twice; name each scenario once")
+
+
+def _check_span(region: Region, span: Span, last: date) -> None:
+    first = first_day(_counted_months(region)[0])
+    if span.start < first:
+        raise UsageError(
+            f"--from {span.start}: observations of {region.name} begin on {first}; choose a later day"
+        )
     if span.end is None or span.end > last + timedelta(days=1):
         raise UsageError(
             f"--to {span.end}: observations of {region.name} end on {last}; choose an earlier day"
         )
-    demand, fitted = fit_demand(region, scenarios[0], _fit_span(region, span, last))
-    itineraries = fitted.frame.itineraries
-    whole = Span(span.start - timedelta(days=WARM_UP_DAYS), span.end)
-    draft = build_frame(region, itineraries, whole)
-    window = _window(draft, scenarios, demand, span)
-    cuts = tuple(day for day in (span.start, window.start, window.end) if day is not None)
-    frame = build_frame(region, itineraries, whole, cuts)
-    plans = tuple(build_plan(frame, scenario, demand, scenarios[0]) for scenario in scenarios)
-    return Prepared(region, scenarios, itineraries, demand, fitted, frame, plans, span, window)
 
 
 def _fit_span(region: Region, span: Span, last: date) -> Span:
@@ -171,10 +207,12 @@ def _fit_span(region: Region, span: Span, last: date) -> Span:
     return Span(min(reported, span.start - timedelta(days=WARM_UP_DAYS)), last + timedelta(days=1))
 
 
-def _window(frame: Frame, scenarios: Sequence[Scenario], demand: Demand, span: Span) -> Span:
+def _window(
+    frame: Frame, scenarios: Sequence[Scenario], happened: Scenario, demand: Demand, span: Span
+) -> Span:
     if len(scenarios) == 1:
         return span
-    plans = [build_plan(frame, scenario, demand, scenarios[0]) for scenario in scenarios]
+    plans = [build_plan(frame, scenario, demand, happened) for scenario in scenarios]
     apart = min(first_day_apart(plans[0], plan) for plan in plans[1:])
     start = frame.span.start + timedelta(days=apart)
     if start not in span:
@@ -218,11 +256,11 @@ def _note(scenario: Scenario, baseline: Scenario) -> ScenarioNote:
     )
 
 
-def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame]:
+def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.DataFrame]:
     region = ready.region
     months = _counted_months(region)[-FITTED_MONTHS:]
     known = months[(len(months) - 1) // 2]
-    ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"))
+    ledger = load_ledger(*find_pack(request.pack).layers("ledger.jsonl"))
     balances = track(region, ledger, as_of=_last_month_of_all(region))
     return {
         "arrivals": arrivals(runs, region, ready.span),
@@ -233,20 +271,20 @@ def _tables(ready: Prepared, runs: Runs, pack: str) -> Mapping[str, pl.DataFrame
         "drivers": drivers(runs),
         "assumptions": _assumptions(ready.scenarios),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
-        "scores_as_of": score_as_of(region, ready.scenarios[0].name, known, months[-1]),
-        "shares": _shares(region),
+        "scores_as_of": score_as_of(region, ready.fitted.scenario.name, known, months[-1]),
+        "shares": _shares(region, request),
         "balance": balance_table(balances),
         "policies": _policies(ready),
         "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
     }
 
 
-def _shares(region: Region) -> pl.DataFrame:
+def _shares(region: Region, request: Request) -> pl.DataFrame:
     """Return fair shares; empty for a pack without members, hosted people or a need."""
     counted = all(region.series(name).height for name in _SHARED_SERIES)
     if not counted or not region.countries["la_declaration"].any():
         return ResponsibilityTable.create_empty()
-    return responsibility(region).table
+    return responsibility(region, request.members, pool_of=request.pool_of).table
 
 
 def _assumptions(scenarios: Sequence[Scenario]) -> pl.DataFrame:
