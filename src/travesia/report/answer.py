@@ -79,18 +79,21 @@ def opposite(study: Study) -> bool:
 
 def sign_sentences(study: Study, words: Words) -> list[Markup]:
     """Say which assumption decides whether a measure rises or falls, or that none does."""
-    groups: dict[str, list[str]] = {}
+    decided: dict[tuple[str, ...], list[str]] = {}
     strongest: list[tuple[float, str]] = []
     for note in variants(study):
         for measure in HEADLINE:
-            for row in deciding(study, note, measure):
-                title = row["title"]
-                strongest.append((-abs(row["rank_correlation"] or 0.0), title))
-                if row["decides_sign"]:
-                    groups.setdefault(title, []).append(_where(study, note, measure, words))
-    if groups:
-        join = words.plain("word.comma")
-        return [words("sign.decides", {"title": t, "where": join.join(w)}) for t, w in groups.items()]
+            rows = deciding(study, note, measure)
+            strongest += [(-abs(row["rank_correlation"] or 0.0), row["title"]) for row in rows]
+            titles = tuple(row["title"] for row in rows if row["decides_sign"])
+            if titles:
+                decided.setdefault(titles, []).append(_where(study, note, measure, words))
+    if decided:
+        comma, semicolon = words("word.comma"), words("word.semicolon")
+        return [
+            words("sign.decides", {"title": semicolon.join(titles), "where": comma.join(wheres)})
+            for titles, wheres in decided.items()
+        ]
     if strongest:
         return [words("sign.none", {"title": min(strongest)[1]})]
     return [words("sign.unknown")]
