@@ -123,8 +123,9 @@ class Flows:
         """Return the periods that lie inside a window; raises ``ValueError`` where it cuts one."""
         if window is None:
             return list(range(len(self.frame.periods)))
-        inside = [i for i, period in enumerate(self.frame.periods) if period.start in window]
-        if inside and self.frame.periods[inside[-1]].end != window.end and window.end != self.frame.span.end:
+        parts = [period.clip(window) for period in self.frame.periods]
+        inside = [i for i, part in enumerate(parts) if part is not None]
+        if any(parts[i] != self.frame.periods[i] for i in inside):
             raise ValueError(f"window {window} cuts a period of the run")
         return inside
 
