@@ -163,18 +163,20 @@ def _near_side(frame: Frame) -> set[str]:
 
 def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: float) -> None:
     """Apply a change of departures in place, from its first day on."""
-    first = max(0, frame.day(change.start))
-    days = frame.span.days - first
-    if days <= 0:
+    start = frame.day(change.start)
+    first = max(0, start)
+    if first >= frame.span.days:
         return
-    steps = np.ones(days)
+    month = (np.arange(first, frame.span.days) - start) // 30
+    steps = np.ones(len(month))
     for k, share in enumerate(change.ramp):
-        steps[30 * k : 30 * (k + 1)] = share
+        steps[month == k] = share
+    factors = 1.0 + (factor - 1.0) * steps
     for s, source in enumerate(frame.itineraries.sources):
         if source.nationality not in change.nationalities:
             continue
         if change.base_month is None:
-            departures[first:, s] *= 1.0 + (factor - 1.0) * steps
+            departures[first:, s] *= factors
         else:
             part = month_span(change.base_month).clip(frame.span)
             if part is None:
@@ -182,7 +184,7 @@ def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: f
                     change.id, f"month {change.base_month} lies outside the run", "choose a month in it"
                 )
             level = departures[frame.day(part.start) : frame.day(part.start) + part.days, s].mean()
-            departures[first:, s] = level * factor
+            departures[first:, s] = level * factors
 
 
 def _applicants(plan: Plan, per_place: float) -> Floats:
