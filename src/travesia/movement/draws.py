@@ -218,7 +218,7 @@ def _days_to_gates(frame: Frame) -> npt.NDArray[np.int64]:
 
 def _later(values: Floats, days: int) -> Floats:
     out = np.zeros_like(values)
-    out[days:] = values[: len(values) - days]
+    out[days:] = values[: max(0, len(values) - days)]
     return out
 
 
