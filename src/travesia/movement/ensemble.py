@@ -99,26 +99,33 @@ def _central(plan: Plan) -> Drawn:
     return draw_runs(plan, values, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]
 
 
-def simulate(plans: Sequence[Plan], options: Options, progress: Progress | None = None) -> list[Flows]:
+def simulate(
+    plans: Sequence[Plan], options: Options, progress: Progress | None = None, happened: Plan | None = None
+) -> list[Flows]:
     """Run scenarios over one frame, paired: the same run draws the same numbers in each.
 
     Parameters
     ----------
     plans
-        The first is the leader (baseline); encounters of every run are kept to what its demand fits.
+        The first is the leader (baseline), off which the others branch.
     options
         Runs, seed, threads.
     progress
         Called with the number of runs done, once a chunk; never from two threads at once.
+    happened
+        The plan under which the observations came about, the leader for ``None``: in every run its encounters
+        are kept to those that the demand was fitted to.
+    happened
+        What the demand was fitted to, the leader for ``None``: every run keeps to its encounters.
 
     Returns
     -------
     list of Flows
         In the order of `plans`. The same bytes for any number of threads.
     """
-    leader = plans[0]
+    leader, happened = plans[0], happened or plans[0]
     central = drawn_parameters(leader.scenario.parameters, options.seed, CENTRAL)
-    expected = expected_flows(leader, by_day=True)
+    expected = expected_flows(happened, by_day=True)
     apart = [first_day_apart(leader, plan) for plan in plans]
     chunks = [range(at, min(at + _CHUNK, options.runs)) for at in range(0, options.runs, _CHUNK)]
 
@@ -127,7 +134,7 @@ def simulate(plans: Sequence[Plan], options: Options, progress: Progress | None 
     def work(runs: range) -> int:
         numbers = CENTRAL if options.central else runs
         values = drawn_parameters(leader.scenario.parameters, options.seed, numbers)
-        scale = people_given_encounters(leader, expected, values, central)
+        scale = people_given_encounters(happened, expected, values, central)
         drawn = [draw_runs(plan, values, scale, options.seed, numbers) for plan in plans]
         for j, run in enumerate(runs):
             _run(plans, [d[0 if options.central else j] for d in drawn], apart, (options.seed, run), sums)

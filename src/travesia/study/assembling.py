@@ -103,6 +103,8 @@ class Prepared:
     itineraries: Itineraries
     demand: Demand
     fitted: Plan
+    """What happened, over the months of the demand; `happened` over the days of the frame."""
+    happened: Plan
     frame: Frame
     plans: tuple[Plan, ...]
     span: Span
@@ -119,13 +121,12 @@ def run_study(request: Request, told: Told) -> Study:
     InputError
         As the rooms below raise it.
     """
-    told.stage("reading the pack and working back departures")
-    ready = prepare(request, least=2)
+    ready = prepare(request, least=2, stage=told.stage)
     told.stage(f"simulating {len(ready.plans)} scenarios")
     options = Options(request.runs, request.seed, request.threads)
-    flows = simulate(ready.plans, options, told.runs)
+    flows = simulate(ready.plans, options, told.runs, ready.happened)
     held = Options(max(20, request.runs // 4), request.seed, request.threads, central=True)
-    central = simulate(ready.plans, held)
+    central = simulate(ready.plans, held, None, ready.happened)
     told.stage("comparing, sharing, tracking")
     runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed)
     region = ready.region
@@ -149,11 +150,12 @@ def run_study(request: Request, told: Told) -> Study:
     )
 
 
-def prepare(request: Request, least: int = 1) -> Prepared:
+def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | None = None) -> Prepared:
     """Load a pack, fit its demand, and lay out all scenarios of a request over one frame.
 
     Departures are worked back under what happened: the scenario without a base on which the first one rests.
-    At least `least` scenarios must be named, by the request or by the pack.
+    At least `least` scenarios must be named, by the request or by the pack. `stage` is told when the long
+    work begins, after all that a user wrote has been read.
     """
     region = load_region(request.pack)
     if request.members != "la-declaration":
@@ -169,6 +171,8 @@ def prepare(request: Request, least: int = 1) -> Prepared:
         happened = load_scenario(region, happened.base, span=span)
     last = _data_end(region)
     _check_span(region, span, last)
+    if stage is not None:
+        stage("working back departures")
     demand, fitted = fit_demand(region, happened, _fit_span(region, span, last))
     itineraries = fitted.frame.itineraries
     whole = Span(span.start - timedelta(days=WARM_UP_DAYS), span.end)
@@ -177,7 +181,8 @@ def prepare(request: Request, least: int = 1) -> Prepared:
     cuts = tuple(day for day in (span.start, window.start, window.end) if day is not None)
     frame = build_frame(region, itineraries, whole, cuts)
     plans = tuple(build_plan(frame, scenario, demand, happened) for scenario in scenarios)
-    return Prepared(region, scenarios, itineraries, demand, fitted, frame, plans, span, window)
+    base = plans[0] if happened is scenarios[0] else build_plan(frame, happened, demand)
+    return Prepared(region, scenarios, itineraries, demand, fitted, base, frame, plans, span, window)
 
 
 def _check_names(names: Sequence[str], least: int) -> None:

@@ -57,7 +57,8 @@ def simulate_one(
     if expected:
         flows = expected_as_flows(plan)
     else:
-        flows = simulate([plan], Options(request.runs, request.seed, request.threads), advance)[0]
+        options = Options(request.runs, request.seed, request.threads)
+        flows = simulate([plan], options, advance, ready.happened)[0]
     wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
     first = ready.frame.day(ready.span.start)
     tables = {
