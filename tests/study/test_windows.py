@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from travesia.region import load_region
+from travesia.movement import first_day_apart
+from travesia.region import find_pack, load_region
 from travesia.scenario import load_scenario
 from travesia.study import Request, prepare
 from travesia.study.comparing import reading_of, window_of
@@ -74,11 +76,22 @@ def test_a_study_compares_from_the_first_day_apart(ready):
     assert ready.window.end in [period.start for period in ready.frame.periods]
 
 
-def test_scenarios_that_never_differ_are_compared_over_the_whole_run():
-    """From August on neither scenario expels anybody; but more leave in one of them."""
-    span = Span(date(2022, 8, 1), date(2022, 10, 1))
-    same = prepare(Request("toy", ("expulsion-stays", "expulsion-stays"), span))
-    assert same.window == span
+def test_scenarios_that_never_differ_are_compared_over_the_whole_run(tmp_path):
+    pack = shutil.copytree(find_pack("toy").base, tmp_path / "mine")
+    with (pack / "scenarios.toml").open("a") as file:
+        file.write('[scenarios.same]\ntitle = "The same"\nbase = "expulsion-stays"\n')
+    assert prepare(Request(str(pack), ("expulsion-stays", "same"), RUN)).window == RUN
+
+
+def test_departures_are_worked_back_under_what_happened(ready):
+    """Whichever scenario comes first: what was counted came about under the one without a base."""
+    turned = prepare(Request("toy", ("expulsion-ends", "expulsion-stays")))
+    assert turned.fitted.scenario.name == "expulsion-stays"
+    assert turned.demand.departures_people.keys() == ready.demand.departures_people.keys()
+    for key, people in ready.demand.departures_people.items():
+        assert turned.demand.departures_people[key].tolist() == people.tolist()
+    assert first_day_apart(turned.plans[0], ready.plans[1]) == ready.frame.span.days
+    assert first_day_apart(turned.happened, ready.plans[0]) == ready.frame.span.days
 
 
 def test_readings(scenarios):
