@@ -146,6 +146,14 @@ def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
             f"parameter {missing[0]} is missing",
             "add it with its range",
         )
+    delays, most = values[KERNEL_PARAMETERS[-1]], plan.frame.slots - 1
+    wrong = [float(days) for days in delays if not 1.0 <= days < most + 1.0]
+    if wrong:
+        raise ScenarioError(
+            f"{plan.scenario.region}/parameters.toml",
+            f"retry-delay-days {wrong[0]:g} is no delay that can be followed",
+            f"choose 1 to {most} days",
+        )
 
 
 def _base_return(frame: Frame, values: Mapping[str, Floats]) -> Floats:
