@@ -191,6 +191,7 @@ def _definition(plane: Plane, sheet: _Sheet, flows: maps.FlowLayer, words: Words
         "width": view.width_px,
         "height": view.height_px,
         "padding": 0,
+        "autosize": "none",
         "view": {"fill": palette.SEA, "stroke": None},
         "layer": [*shapes, *_place_layers(plane, sheet), *_legend_layers(sheet, words)],
     }
