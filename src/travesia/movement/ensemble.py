@@ -115,8 +115,6 @@ def simulate(
     happened
         The plan under which the observations came about, the leader for ``None``: in every run its encounters
         are kept to those that the demand was fitted to.
-    happened
-        What the demand was fitted to, the leader for ``None``: every run keeps to its encounters.
 
     Returns
     -------
