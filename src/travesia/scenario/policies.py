@@ -231,12 +231,26 @@ def check_policies(policies: Sequence[Policy], region: Region, file: str | Path)
     links = {row[0] for row in routes} | {f"{row[2]}--{row[1]}--{row[3]}" for row in routes if not row[4]}
     places = {*region.places["id"].to_list(), *links}
     named = {code for policy in policies for code in (*(policy.nationalities or ()), *policy.excepted)}
-    if unknown := named - countries:
-        raise UnknownIdsError(file, "nationality", unknown, known="countries.csv")
-    if unknown := {code for policy in policies for code in policy.authority} - countries:
-        raise UnknownIdsError(file, "state", unknown, known="countries.csv")
-    if unknown := {place for policy in policies for place in policy.where} - places:
-        raise UnknownIdsError(file, "place or link", unknown, known="places.csv or routes.csv")
+    states = {code for policy in policies for code in policy.authority}
+    where = {place for policy in policies for place in policy.where}
+    for kind, unknown, known in (
+        ("nationality", named - countries, "countries.csv"),
+        ("state", states - countries, "countries.csv"),
+        ("place or link", where - places, "places.csv or routes.csv"),
+    ):
+        if unknown:
+            file, row = _first_named(file, sorted(unknown)[0], region)
+            raise UnknownIdsError(file, kind, unknown, known=known, row=row)
+
+
+def _first_named(file: str | Path, name: str, region: Region) -> tuple[str | Path, int | None]:
+    """Return the file and line of the pack's policies that first hold an id; `file` where none does."""
+    for path in _policy_files(find_pack(region.folder)):
+        if path.exists():
+            for row, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                if f'"{name}"' in line:
+                    return path, row
+    return file, None
 
 
 def _policy_files(paths: PackPaths) -> list[Path]:
