@@ -88,9 +88,8 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
         in force. The scenario itself where ``None``.
     """
     days = frame.span.days
-    own = _timetable(frame, scenario)
-    base = own if baseline is None else _timetable(frame, baseline)
-    share = _expelled_by_day(frame, base, scenario.known)
+    own = _timetable(frame, scenario, frame.span)
+    share = _expelled_by_day(frame, baseline or scenario, scenario.known)
     ended = ~own.expulsion & own.returns
     # People stop before a border because they would be sent back: where nobody would be, they do not stop.
     month = _month_index(frame, demand.months)
@@ -112,9 +111,9 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
     return Plan(scenario, frame, own, rules, _departures(frame, demand), share, names)
 
 
-def _timetable(frame: Frame, scenario: Scenario) -> Timetable:
+def _timetable(frame: Frame, scenario: Scenario, span: Span) -> Timetable:
     """Return the scenario's timetable for the nationalities that the border tells apart."""
-    whole = timetable(scenario, frame.region, frame.span.start, frame.span.days)
+    whole = timetable(scenario, frame.region, span.start, span.days)
     names = frame.itineraries.nationalities
     rows = [whole.nationalities.index(name) for name in names]
     return replace(
@@ -187,7 +186,7 @@ def _departures(frame: Frame, demand: Demand) -> Floats:
     return out
 
 
-def _expelled_by_day(frame: Frame, base: Timetable, known: date | None) -> Floats:
+def _expelled_by_day(frame: Frame, base: Scenario, known: date | None) -> Floats:
     """Return float64[gate, nationality, day]: observed shares of full months in force, or of the nearest."""
     nationalities = frame.itineraries.nationalities
     seen = encounters_at_gates(frame.region, nationalities)
@@ -200,20 +199,20 @@ def _expelled_by_day(frame: Frame, base: Timetable, known: date | None) -> Float
     whole = _in_force_whole_month(frame, base, seen.months)
     filled = carried(share, whole)
     month = _month_index(frame, seen.months)
-    ever = np.maximum.accumulate(base.expulsion, axis=2)
+    ever = np.maximum.accumulate(_timetable(frame, base, frame.span).expulsion, axis=2)
     np.copyto(out, filled[:, :, month], where=ever)
     return out
 
 
-def _in_force_whole_month(frame: Frame, base: Timetable, months: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Return bool[gate, nationality, month]: expulsion was in force on every day of a month of the frame."""
-    shape = (len(frame.gates), len(frame.itineraries.nationalities), len(months))
-    whole = np.zeros(shape, dtype=np.bool_)
+def _in_force_whole_month(frame: Frame, base: Scenario, months: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Return bool[gate, nationality, month]: expulsion was in force on each day of a month, run or not."""
+    counted = Span(first_day(months[0]), month_span(months[-1]).end)
+    expulsion = _timetable(frame, base, counted).expulsion
+    whole = np.zeros((*expulsion.shape[:2], len(months)), dtype=np.bool_)
     for m, month in enumerate(months):
-        part = month_span(month).clip(frame.span)
-        if part is not None and part.days == month_span(month).days:
-            first = frame.day(part.start)
-            whole[:, :, m] = base.expulsion[:, :, first : first + part.days].all(axis=2)
+        part = month_span(month)
+        first = (part.start - counted.start).days
+        whole[:, :, m] = expulsion[:, :, first : first + part.days].all(axis=2)
     return whole
 
 
