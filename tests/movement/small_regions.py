@@ -60,7 +60,7 @@ Link = tuple[str, str, str, float]
 def gate(
     name: str, kind: str, at: Place, approach: str | None = None, covers: str | None = None
 ) -> dict[str, Any]:
-    """Return one row of gates.csv; border gates are counted in series border, checkpoints in series of their own."""
+    """Return one row of gates.csv; border gates share the series border, checkpoints have their own."""
     series = name if kind == "checkpoint" else "border"
     return {
         "id": name, "name": name, "kind": kind, "country": at[1], "place": at[0],
@@ -73,8 +73,9 @@ def counted(
 ) -> dict[str, Any]:
     """Return one row of observations."""
     return {
-        "series": series, "period": month, "place": at, "country": None, "nationality": nationality, "channel": None,
-        "authority": authority, "measure": "flow", "unit": "encounters", "value": value, "source": "invented",
+        "series": series, "period": month, "place": at, "country": None, "nationality": nationality,
+        "channel": None, "authority": authority, "measure": "flow", "unit": "encounters", "value": value,
+        "source": "invented",
     }  # fmt: skip
 
 
@@ -110,7 +111,7 @@ def region_of(
             for a, b, kind, km in links
         ]),
         gates=table(schemas.Gates, gates),
-        origins=table(schemas.Origins, [{"nationality": n, "place": p, "role": role} for n, p, role in origins]),
+        origins=table(schemas.Origins, [{"nationality": n, "place": p, "role": r} for n, p, r in origins]),
         countries=schemas.Countries.create_empty(),
         indicators=schemas.Indicators.create_empty(),
         observations=table(schemas.Observations, observations),
@@ -129,8 +130,9 @@ def policy(
 ) -> Policy:
     """Return a policy that acts on everybody, from the first day on, unless it is told otherwise."""
     return Policy(
-        id=name, kind=kind, authority=("DDD",), span=Span(start, end), where=where, nationalities=nationalities,
-        excepted=(), demographics=None, effect={} if amount is None else {"amount": amount}, in_model=True,
+        id=name, kind=kind, authority=("DDD",), span=Span(start, end), where=where,
+        nationalities=nationalities, excepted=(), demographics=None, effect={} if amount is None else {"amount": amount},
+        in_model=True,
         description=name, certainty="invented", source="invented",
         legal_basis="ordinary-law" if kind == "return" else None,
     )  # fmt: skip
@@ -157,16 +159,17 @@ def demand_of(
     turned_back: float | np.ndarray = 0.0,
     choice: np.ndarray | None = None,
 ) -> Demand:
-    """Return a demand by month; gates at the border are chosen evenly unless `choice` [class, gate] is given."""
+    """Return a demand by month; border gates are chosen evenly unless `choice` [class, gate] is given."""
     months = tuple(months_in(frame.span))
-    classes, gates = len(frame.itineraries.nationalities), len(frame.gates)
+    classes = len(frame.itineraries.nationalities)
+    turned = np.asarray(turned_back, float).reshape(-1, 1)
     border = np.array([kind != "checkpoint" for kind in frame.region.gates["kind"]], dtype=float)
     even = np.tile(border / border.sum(), (classes, 1)) if choice is None else choice
     return Demand(
         mode="past", rule="by hand", known=None, months=months, nationalities=frame.itineraries.nationalities,
         gates=frame.gates,
-        departures_people={key: np.broadcast_to(np.asarray(n, float), len(months)) for key, n in people.items()},
-        turned_back=np.broadcast_to(np.asarray(turned_back, float).reshape(-1, 1), (classes, len(months))).copy(),
+        departures_people={k: np.broadcast_to(np.asarray(n, float), len(months)) for k, n in people.items()},
+        turned_back=np.broadcast_to(turned, (classes, len(months))).copy(),
         choice=np.repeat(even[:, :, None], len(months), axis=2),
     )  # fmt: skip
 
@@ -185,7 +188,7 @@ SIMPLE_LINKS = [("a", "n", "road", 400.0), ("n", "d", "border_desert", 25.0)]
 def simple_region(
     share_expelled: float = 0.0, nationalities: tuple[str, ...] = ("AAA",), kind: str = "sector"
 ) -> Region:
-    """Return one origin, one town on the near side, one gate, with 1,000 encounters a month of each nationality."""
+    """Return one origin, one town on the near side, one gate, 1,000 encounters a month by nationality."""
     seen = [
         counted("border", month, "g", nationality, 1000.0 * share, authority)
         for month in ("2022-01", "2022-02", "2022-03", "2022-04", "2022-05", "2022-06")
@@ -220,7 +223,7 @@ def stock_of_all(flows: Flows) -> np.ndarray:
 
 
 class Case:
-    """A random region with two scenarios of it over periods of one day; no dataclass, to be shown in a line."""
+    """A random region with two scenarios of it by day; no dataclass, to be shown in a line."""
 
     def __init__(self, plan: Plan, other: Plan, seed: int) -> None:
         self.plan, self.other, self.seed = plan, other, seed

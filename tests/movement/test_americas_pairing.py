@@ -1,4 +1,4 @@
-"""The shipped pack: what a policy cannot have touched yet is the same to the last bit, and draws are paired."""
+"""The shipped pack: what a policy cannot have touched yet is the same to the last bit; draws are paired."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ def test_encounters_are_events_and_people_are_people(case: Case):
         # Somebody who is met again was sent back before, at the same gate and with the same nationality.
         sent_back = flows.at_border("expulsions")[0] + flows.at_border("returns")[0]
         assert ((encounters - people).cumsum(axis=0) <= sent_back.cumsum(axis=0)).all()
-        # Everybody who comes is turned back, not met or met; whoever sets out comes once or is still under way.
+        # Everybody who comes is turned back, not met or met; who sets out comes once or is under way.
         first = people + flows.at_border("turned_back")[0]
         assert first.sum() <= flows.departed.total.sum()
         # Checkpoints only let pass; ports meet everybody.

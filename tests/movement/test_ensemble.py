@@ -95,7 +95,7 @@ def test_paired_scenarios_differ_far_less_than_unpaired_ones(plans: list[Plan]):
 
 
 def z_scores(flows: Flows, expected: np.ndarray, values: np.ndarray) -> np.ndarray:
-    """Return how many standard errors the mean over runs lies from what is expected, where enough is expected."""
+    """Return how many standard errors the mean over runs lies from what is expected, where that is enough."""
     mean, error = values.mean(axis=0), values.std(axis=0, ddof=1) / np.sqrt(flows.runs)
     big = expected > 5.0
     assert big.sum() > 5

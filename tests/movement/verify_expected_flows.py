@@ -27,11 +27,11 @@ from travesia.terms import Amount, Span
 HALF_A_YEAR = Span(START, date(2022, 7, 1))
 UNMET, RETRY, AGAIN, SENT_BACK, EXPELLED = 0.2, 0.4, 0.1, 0.3, 0.6
 DAY_AT_GATE = 6
-"""To the town in 2.5 days (400 km at 200 a day, half a day at the frontier), rounded to 2; a wait of 3 days and
-a day across."""
+"""To the town in 2.5 days (400 km at 200 a day, half a day at the frontier), rounded to 2; 3 days of waiting
+and a day across."""
 ENOUGH = parameters(
-    retry_after_expulsion=RETRY, retry_after_return=AGAIN, not_met_share=UNMET, returned_share_others=SENT_BACK,
-    retry_delay_days=10.0,
+    retry_after_expulsion=RETRY, retry_after_return=AGAIN, not_met_share=UNMET,
+    returned_share_others=SENT_BACK, retry_delay_days=10.0,
 )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ ORIGINS = [
 
 
 def seen(*more: tuple[str, str, str, float], month: str = "2022-01") -> list[dict[str, object]]:
-    """Return 100 encounters of AAA, NNN, OTHER at the border, and more as (series, place, nationality, value)."""
+    """Return 100 encounters each of AAA, NNN, OTHER, and more (series, place, nationality, value)."""
     rows = [counted("border", month, "line", name, 100.0, "T8") for name in ("AAA", "NNN", "OTHER")]
     return rows + [counted(series, month, at, name, value) for series, at, name, value in more]
 
@@ -94,7 +94,7 @@ def test_the_direct_route_avoids_the_corridor():
     found = planned(CORRIDOR_SEEN)
     direct = source(found, "AAA", "direct")
     assert "home--gap--jungle" not in links_of(found, direct)
-    # By sea and then by air, for the flight from the middle to the town is the first part of no other way: 2 +
+    # By sea and then by air, as a flight may end the first part of a way: 2 +
     # 4.5 + 1.5 days; the town is on the near side, so the hub is the town itself.
     assert journey(found, direct) == [("town", None, HUB, 8), ("town", "line", GATE, 4)]
 
@@ -135,7 +135,7 @@ def test_the_toy_region_by_hand(toy: Region):
         ("XBB", "direct"),
     }
     start = source(found, "XAA", "corridor")
-    # From Mirador 120 km by sea at 150 a day and a frontier: 1.3; from Alba 95 km of road at 200 a day more: 1.775,
+    # From Mirador 120 km by sea at 150 a day and a frontier: 1.3; from Alba 95 km of road more: 1.775,
     # less than 9.8 through the jungle.
     assert [leg.days for _, _, leg in start.starts] == [2, 1]
     # 900,000 and 120,000 people.

@@ -21,6 +21,7 @@ import polars as pl
 from travesia.movement.arrays import CHECKPOINT, GATE, HUB
 from travesia.movement.routes import Network, Step, network
 from travesia.region import Region
+from travesia.terms import PackError, ScenarioError
 
 Route = Literal["corridor", "direct"]
 COUNTED_SHARE = 0.2
@@ -93,6 +94,17 @@ class _Builder:
         rows = list(self.region.gates.iter_rows(named=True))
         self.checkpoints = [row for row in rows if row["kind"] == "checkpoint"]
         self.gates = [row for row in rows if row["kind"] != "checkpoint"]
+        for row in self.gates:
+            if not row["approach"]:
+                raise PackError(
+                    f"{self.region.name}/gates.csv", "a border gate without an approach cannot be reached",
+                    "name the places before it", column="id", value=row["id"],
+                )  # fmt: skip
+        if "wait-border-town-days" not in self.parameters:
+            raise ScenarioError(
+                f"{self.region.name}/parameters.toml", "wait-border-town-days is missing",
+                "add it with its range",
+            )  # fmt: skip
         self.gate_places = {row["id"]: _places(row) for row in rows}
         self.approaches = {place for row in self.gates for place in _split(row["approach"])}
         self.near = {self.net.country[place] for place in self.approaches}
