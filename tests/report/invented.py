@@ -359,6 +359,9 @@ def _shares(region: Region) -> pl.DataFrame:
                 None,
                 "half population, half GDP",
                 "parole not counted" if iso3 == "USA" else None,
+                "members",
+                "VEN",
+                2022,
             )
         )
     names = [
@@ -374,5 +377,8 @@ def _shares(region: Region) -> pl.DataFrame:
         "bound",
         "why",
         "caveat",
+        "pool",
+        "pool_origin",
+        "pool_year",
     ]
     return pl.DataFrame(rows, schema=names, orient="row", infer_schema_length=None)

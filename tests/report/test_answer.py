@@ -6,7 +6,14 @@ import polars as pl
 import pytest
 from invented import ACCEPTS, REFUSES, STAYS, with_tables
 
-from travesia.report.answer import alternatives, cards, opposite, sentences, sign_sentences
+from travesia.report.answer import (
+    alternatives,
+    between_sentences,
+    cards,
+    opposite,
+    sentences,
+    sign_sentences,
+)
 from travesia.report.reading import codes, effects, main_variant
 from travesia.report.words import Words
 from travesia.study import Study
@@ -89,7 +96,7 @@ def test_the_deciding_assumption_is_named_with_what_it_decides(study: Study, wor
 def test_without_a_decider_the_strongest_is_named(study: Study, words: Words) -> None:
     drivers = study.tables["drivers"].with_columns(decides_sign=pl.lit(False))
     (told,) = sign_sentences(with_tables(study, {"drivers": drivers}), words)
-    assert "No single assumption" in told
+    assert "no single assumption" in told
     assert "Departures of Venezuelans" in told
 
 
@@ -119,3 +126,39 @@ def test_titles_of_assumptions_are_escaped(study: Study, words: Words, hostile: 
     drivers = study.tables["drivers"].with_columns(title=pl.lit(hostile))
     told = " ".join(sign_sentences(with_tables(study, {"drivers": drivers}), words))
     assert hostile not in told
+
+
+def _with_medians(study: Study, medians: dict[tuple[str, str], float]) -> Study:
+    answers = study.tables["answers"]
+    key = pl.concat_str("scenario", "measure", separator="|").replace_strict(
+        {"|".join(pair): value for pair, value in medians.items()}, default=0.0, return_dtype=pl.Float64
+    )
+    return with_tables(study, {"answers": answers.with_columns(difference_p50=key)})
+
+
+def test_alternatives_of_opposite_sign_decide_it(study: Study, words: Words) -> None:
+    told = between_sentences(
+        _with_medians(
+            study,
+            {(ACCEPTS + "-responding", "encounters"): -5.0, (REFUSES + "-responding", "encounters"): 9.0},
+        ),
+        words,
+    )
+    assert len(told) == 1
+    assert "which alternative comes true" in told[0]
+    assert "fewer in B1, more in B2" in told[0]
+    assert "departures responding" in told[0]
+
+
+def test_a_response_that_turns_the_sign_decides_it(study: Study, words: Words) -> None:
+    told = between_sentences(
+        _with_medians(study, {(REFUSES, "people"): -1.0, (REFUSES + "-responding", "people"): 1.0}), words
+    )
+    assert len(told) == 1
+    assert "whether departures respond" in told[0]
+    assert "In B2" in told[0]
+
+
+def test_effects_of_one_sign_decide_nothing_between_them(study: Study, words: Words) -> None:
+    same = {(name, m): 1.0 for name in (ACCEPTS, REFUSES) for m in ("encounters", "people")}
+    assert between_sentences(_with_medians(study, same), words) == []

@@ -30,12 +30,17 @@ def wape(observed: Floats, simulated: Floats) -> float | None:
 
 
 def fit_table(region: Region, demand: Demand, plan: Plan, months: Sequence[str]) -> pl.DataFrame:
-    """Return level, key, observed, simulated, wape over `months`: total, nationality, gate, corridor."""
+    """Return level, key, first, last, observed, simulated and wape over `months`.
+
+    Levels are total, nationality, gate and corridor.
+    """
     observed, simulated = _series(region, demand, plan, months)
     rows = [
         {
             "level": level,
             "key": key,
+            "first": months[0],
+            "last": months[-1],
             "observed": float(np.nansum(observed[level, key])),
             "simulated": float(
                 np.nansum(np.where(np.isnan(observed[level, key]), 0.0, simulated[level, key]))
@@ -60,7 +65,8 @@ def score_as_of(region: Region, scenario: str, known: str, last: str) -> pl.Data
     Returns
     -------
     DataFrame
-        level, key, months, observed, wape_model, wape_naive. The naive forecast carries the last observed
+        level, key, known, first, last, months, observed, wape_model, wape_naive. The naive forecast carries
+        the last observed
         month forward. Level ``nationality`` with key ``all`` pools the errors of all nationalities by
         month, and so on.
     """
@@ -78,6 +84,9 @@ def score_as_of(region: Region, scenario: str, known: str, last: str) -> pl.Data
             {
                 "level": level,
                 "key": key,
+                "known": known,
+                "first": months[0],
+                "last": months[-1],
                 "months": len(months),
                 "observed": float(np.nansum(observed[level, key])),
                 "wape_model": wape(observed[level, key], simulated[level, key]),

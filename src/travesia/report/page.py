@@ -11,12 +11,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from travesia.report import palette
-from travesia.report.answer import alternatives, cards, opposite, sentences, sign_sentences
+from travesia.report.answer import alternatives, between_sentences, cards, opposite, sentences, sign_sentences
 from travesia.report.charts import arrivals_chart, effects_chart, nationality_chart
 from travesia.report.flow_maps import MapSet, map_set
 from travesia.report.picture import Figure, Table, cells, is_number
 from travesia.report.pledges import pledge_figures, pledges_table
-from travesia.report.reading import HEADLINE, codes, effects, main_variant, variants
+from travesia.report.reading import HEADLINE, codes, effects, main_variant, state_names, variants
 from travesia.report.standing import fit_chart, shares_chart
 from travesia.report.tables import (
     POLICY_STATES,
@@ -92,7 +92,6 @@ def render(study: Study) -> str:
 
 
 def _context(study: Study, words: Words) -> dict[str, Any]:
-    shares = study.tables["shares"]
     return {
         "study": study,
         "css": _css(),
@@ -103,17 +102,39 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "region_title": study.region.title.get(study.lang, study.region.name),
         "sentences": sentences(study, words),
         "opposite": opposite(study),
-        "sign": sign_sentences(study, words),
+        "sign": [*between_sentences(study, words), *sign_sentences(study, words)],
         "cards": cards(study, words),
         "alternatives": alternatives(study),
         "figures": _figures(study, words),
         "tables": _tables(study, words),
-        "shares_total": shares["fair_people"].sum() if shares.height else None,
-        "need_total": shares["fair_need_usd"].sum() if shares["fair_need_usd"].count() else None,
+        "shares_lead": _shares_lead(study, words),
+        "past_lead": _past_lead(study, words),
         "publishers": _publishers(study),
         "last_day": _last_day(study),
         "caveats": _caveats(study, words),
     }
+
+
+def _shares_lead(study: Study, words: Words) -> Markup | None:
+    """Say what is shared: whose people, hosted by whom and when, and what money was asked for."""
+    shares = study.tables["shares"]
+    if shares.is_empty():
+        return None
+    first = shares.row(0, named=True)
+    group = words.plain("shares.whom_group", {"group": first["pool"]})
+    values = {
+        "people": words.number(float(shares["fair_people"].sum())),
+        "origin": state_names(study).get(first["pool_origin"], first["pool_origin"]),
+        "whom": words.plain("shares.whom_members") if first["pool"] == "members" else group,
+        "year": first["pool_year"],
+        "usd": words.compact(float(shares["fair_need_usd"].sum())),
+    }
+    return words("shares.lead", values)
+
+
+def _past_lead(study: Study, words: Words) -> Markup | None:
+    past = study.tables["fit_past"]
+    return words("fit.past_lead", past.select("first", "last").row(0, named=True)) if past.height else None
 
 
 def _figures(study: Study, words: Words) -> _Figures:

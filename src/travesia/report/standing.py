@@ -95,7 +95,9 @@ def fit_chart(study: Study, words: Words) -> Figure | None:
         "fit-chart",
         words.plain("fit.title"),
         words.plain("fit.description", {"n": len(rows)}),
-        words.plain("fit.caption"),
+        words.plain("fit.when", table.select("known", "first", "last").row(0, named=True))
+        + " "
+        + words.plain("fit.caption"),
     )
     columns = (
         Column("line", words.plain("head.what")),

@@ -99,12 +99,16 @@ def drivers_table(study: Study, words: Words) -> Table:
 def assumptions_table(study: Study, words: Words) -> Table:
     """Return every parameter with its range, and whether it is observed, cited, fitted or assumed."""
     rows = [
-        {**row, "basis_told": words.texts.get(f"basis.{row['basis']}", row["basis"])}
+        {
+            **row,
+            "basis_told": words.texts.get(f"basis.{row['basis']}", row["basis"]),
+            "drawn": words.plain("word.yes" if row["drawn"] else "word.no"),
+        }
         for row in rows_of(study.tables["assumptions"])
     ]
     columns = _columns(
         words, ("title", "text", "assumption"), ("low", "limit"), ("central", "decimal"), ("high", "limit"),
-        "unit", ("basis_told", "text", "basis"), "source", ("why", "long"),
+        "unit", ("basis_told", "text", "basis"), "drawn", "source", ("why", "long"),
     )  # fmt: skip
     return Table(words.plain("assumptions.caption"), columns, tuple(rows))
 

@@ -17,6 +17,8 @@ from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.shares import Shares, fair_shares
 from travesia.sharing.tables import ResponsibilityTable
 
+POOL_ORIGIN = "VEN"
+"""Where the people of the pool are displaced from."""
 MEMBERS = "members"
 """The pool of those whom the members themselves host."""
 NAMES = ("name_en", "name_es", "name_fr", "name_pt")
@@ -111,7 +113,11 @@ def responsibility(
         pool_year=pool_year,
         members=states,
         table=ResponsibilityTable.validate(
-            table.with_columns(pl.lit(pool_of).alias("pool")).select(list(ResponsibilityTable.columns()))
+            table.with_columns(
+                pool=pl.lit(pool_of),
+                pool_origin=pl.lit(POOL_ORIGIN),
+                pool_year=pl.lit(pool_year, dtype=pl.Int64),
+            ).select(list(ResponsibilityTable.columns()))
         ),
         pool_people=hosted,
         pool_all_origins_people=round(whole["hosted_all_origins_people"].sum()),

@@ -44,4 +44,6 @@ class ResponsibilityTable(dy.Schema):
     bound = dy.String(nullable=True, description="upper or lower where a bound holds the share")
     why = dy.String(description="where the share comes from")
     caveat = dy.String(nullable=True, description="what the hosted figure leaves out")
-    pool = dy.String(description="whose hosted people are shared: members, or a wider group")
+    pool = dy.String(description="who hosts the people that are shared: members, or a wider group")
+    pool_origin = dy.String(description="state from which the people are displaced")
+    pool_year = dy.Int64(description="calendar year at whose end they were counted")
