@@ -131,8 +131,8 @@ def policy(
     """Return a policy that acts on everybody, from the first day on, unless it is told otherwise."""
     return Policy(
         id=name, kind=kind, authority=("DDD",), span=Span(start, end), where=where,
-        nationalities=nationalities, excepted=(), demographics=None, effect={} if amount is None else {"amount": amount},
-        in_model=True,
+        nationalities=nationalities, excepted=(), demographics=None,
+        effect={} if amount is None else {"amount": amount}, in_model=True,
         description=name, certainty="invented", source="invented",
         legal_basis="ordinary-law" if kind == "return" else None,
     )  # fmt: skip
