@@ -29,6 +29,12 @@ TITLE = {
     "fr": "Personnes en déplacement dans les Amériques",
     "pt": "Pessoas em movimento nas Américas",
 }
+QUESTION = {
+    "en": "What if Title 42 had ended on 21 December 2022?",
+    "es": "¿Y si el Título 42 hubiera terminado el 21 de diciembre de 2022?",
+    "fr": "Et si le Titre 42 avait pris fin le 21 décembre 2022 ?",
+    "pt": "E se o Título 42 tivesse terminado em 21 de dezembro de 2022?",
+}
 SCENARIOS = [
     "title-42-stays",
     "title-42-ends-mexico-accepts",
@@ -106,6 +112,7 @@ def manifest(raw: Path) -> dict[str, Any]:
         "rounding": ROUNDING,
         "readme_sha256": hashlib.sha256((raw / "README.md").read_bytes()).hexdigest(),
         "title": TITLE,
+        "question": QUESTION,
         "default_span": {"start": "2022-10-01", "end": "2023-06-01"},
         "codes": CODES,
         "sources": read_sources(raw, identities),

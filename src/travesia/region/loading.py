@@ -87,6 +87,7 @@ def assemble(
         name=manifest.name,
         version=manifest.version,
         title=manifest.title.model_dump(),
+        question=None if manifest.question is None else manifest.question.model_dump(),
         folder=paths.folder,
         restricted=manifest.visibility == "restricted",
         default_scenarios=manifest.default_scenarios,

@@ -38,7 +38,7 @@ class _Strict(BaseModel):
 
 
 class Title(_Strict):
-    """The title of a pack in four languages."""
+    """A title or question in four languages."""
 
     en: str
     es: str
@@ -98,6 +98,7 @@ class Manifest(_Strict):
     rounding: str | None = Field(None, description="which coordinates were rounded, and why")
     readme_sha256: str | None = Field(None, description="digest of the description of the raw files")
     title: Title = Field(description="table: title in `en`, `es`, `fr`, `pt`")
+    question: Title | None = Field(None, description="table: what the default scenarios ask, likewise")
     default_span: DefaultSpan = Field(description="table: `start` and `end` of a run, half-open")
     codes: dict[str, str] = Field({}, description="table: nationalities of the sources that are no states")
     sources: tuple[SourceEntry, ...] = Field((), description="tables: one a dataset, see below")

@@ -37,6 +37,8 @@ class Region:
     observations: pl.DataFrame
     shapes: Mapping[str, Any]
     digest: str
+    question: Mapping[str, str] | None = None
+    """What the default scenarios ask, by language; ``None`` where the pack puts no question."""
 
     def series(self, name: str) -> pl.DataFrame:
         """Return the observations of one series; empty where the pack has none."""

@@ -50,7 +50,7 @@ FITTED_MONTHS = 24
 """Last months counted over which the past fit is reported; the forecast knows the first half of them."""
 _SHARED_SERIES = ("unhcr-population", "rmrp-requirements")
 """Who is hosted where, and what was asked for: without them there is nothing to share."""
-_PACKAGES = ("numpy", "numba", "polars", "altair", "vl-convert-python")
+_PACKAGES = ("numpy", "numba", "polars", "vl-convert-python")
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def run_study(request: Request, told: Told) -> Study:
     runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed)
     region = ready.region
     return Study(
-        title=region.title[request.lang],
+        title=_title(region, request),
         question=_question(ready),
         pack=region.name,
         pack_version=region.version,
@@ -245,6 +245,11 @@ def _last_month_of_all(region: Region) -> date:
     months = region.observations.filter(pl.col("period").str.len_chars() == len("2022-12"))["period"]
     end = month_span(str(months.max())).end
     return _data_end(region) if end is None else end - timedelta(days=1)
+
+
+def _title(region: Region, request: Request) -> str:
+    asked = region.question if not request.scenarios else None
+    return (asked or region.title)[request.lang]
 
 
 def _question(ready: Prepared) -> str:
