@@ -22,6 +22,7 @@ from small_regions import (
 )
 
 from travesia.movement import OUTCOMES, Out, Plan, expected_flows
+from travesia.movement.kernel import crossings
 from travesia.terms import Amount, Span
 
 HALF_A_YEAR = Span(START, date(2022, 7, 1))
@@ -180,14 +181,28 @@ def test_fewer_applicants_than_places_leave_places_empty():
     assert out.lawful[:, 0, 0] == pytest.approx(2.5)
 
 
-def test_people_cross_each_link_on_the_day_on_which_they_reach_its_end():
-    from travesia.movement.kernel import crossings
-
-    plan = one_gate(expelled=0.0)
+def crossed_on(plan: Plan, link: str) -> list[int]:
+    """Return the days on which anybody crosses a link."""
     out = expected_flows(plan, by_day=True)
     crossed = crossings(out.under_way, plan.frame.layout, len(plan.frame.links))
-    links = [link for link, _ in plan.frame.links]
-    by_road = crossed[:, links.index("a--n--road")]
-    assert by_road.nonzero()[0].tolist() == [2]
-    assert by_road[2] == pytest.approx(1000)
-    assert crossed[:, links.index("n--d--border_desert")].sum() == pytest.approx(1000)
+    at = [name for name, _ in plan.frame.links].index(link)
+    assert crossed[:, at].sum() == pytest.approx(1000)
+    return [int(day) for day in crossed[:, at].nonzero()[0]]
+
+
+def test_people_cross_each_link_on_the_day_on_which_they_reach_its_end():
+    plan = one_gate(expelled=0.0)
+    assert crossed_on(plan, "a--n--road") == [2]
+    # They wait in the town and then cross: on the day on which they are met.
+    assert crossed_on(plan, "n--d--border_desert") == [DAY_AT_GATE]
+
+
+def test_who_waits_on_the_way_crosses_the_links_behind_it_later():
+    places = [*SIMPLE_PLACES, ("m", "AAA")]
+    links = [("a", "m", "road", 400.0), ("m", "n", "road", 600.0), SIMPLE_LINKS[1]]
+    seen = [counted("border", "2022-01", "g", "AAA", 10.0, "T8")]
+    region = region_of(places, links, [gate("g", "port", ("d", "DDD"), "n")], [("AAA", "a", "home")], seen)
+    scenario = scenario_of((), HALF_A_YEAR, with_parameters=parameters(wait_m_days=20.0))
+    plan = thousand_on_day_nought(plan_of(region, scenario, {}))
+    assert crossed_on(plan, "a--m--road") == [2]
+    assert crossed_on(plan, "m--n--road") == [2 + 20 + 4]  # 3.5 days, to the even number of 25.5

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Literal
 
 import polars as pl
@@ -35,10 +35,14 @@ ATTEMPTS = 3
 
 @dataclass(frozen=True)
 class Leg:
-    """A stretch between two stations: its steps, and the whole days that it takes, waits included."""
+    """A stretch between two stations: its steps, and the whole days that it takes, waits included.
+
+    `crossed` holds the day of the stretch on which each step ends.
+    """
 
     steps: tuple[Step, ...]
     days: int
+    crossed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,14 @@ class _Builder:
         self.corridor_places = self.gate_places[self.corridor["id"]] if self.corridor else frozenset[str]()
         self.overland = _overland(self.region, self.checkpoints, self.near, self.until)
 
-    def leg(self, steps: tuple[Step, ...], wait_days: float = 0.0) -> Leg:
-        waits = sum(self.parameters.get(f"wait-{step.end}-days", 0.0) for step in steps[:-1])
-        return Leg(steps, max(1, round(sum(step.days for step in steps) + waits + wait_days)))
+    def leg(self, steps: tuple[Step, ...], wait_days: float = 0.0, wait_before: int = 0) -> Leg:
+        """Make a leg; `wait_days` are spent before the step `wait_before`, other waits where a step ends."""
+        waits = [self.parameters.get(f"wait-{step.end}-days", 0.0) for step in steps[:-1]]
+        days = max(1, round(sum(step.days for step in steps) + sum(waits) + wait_days))
+        before = [0.0, *waits]
+        before[wait_before] += wait_days
+        gone = accumulate(wait + step.days for wait, step in zip(before, steps, strict=True))
+        return Leg(steps, days, tuple(min(days, round(reached)) for reached in gone))
 
     def stations_on(self, nationality: str, way: tuple[Step, ...]) -> Iterator[tuple[int, Station]]:
         """Yield (steps done, station) along a way: foreign checkpoints, and at last the hub."""
@@ -183,7 +192,7 @@ class _Builder:
                 station = Station(hub.nationality, GATE, home, row["id"])
                 # Sectors stand at their headquarters, up to 240 km inside; people are met at the line.
                 line = replace(way[-1], days=min(way[-1].days, CROSSING_DAYS))
-                moves.append((station, self.leg((*way[:-1], line), wait)))
+                moves.append((station, self.leg((*way[:-1], line), wait, wait_before=-1)))
                 for attempt in range(1, ATTEMPTS):
                     self.moves[Station(hub.nationality, GATE, home, row["id"], attempt)] = ()
                 self.moves[station] = ()

@@ -272,13 +272,10 @@ def _leg_arrays(
     legs: Mapping[Leg, int], links: list[tuple[str, bool]]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     place = {link: i for i, link in enumerate(links)}
-    first, numbers, offsets = [0], [], []
+    first, numbers, offsets = [0], list[int](), list[int]()
     for leg in legs:
-        gone = 0.0
-        for step in leg.steps:
-            gone += step.days
-            numbers.append(place[step.link, step.forward])
-            offsets.append(min(leg.days, round(gone)))
+        numbers += [place[step.link, step.forward] for step in leg.steps]
+        offsets += leg.crossed
         first.append(len(numbers))
     return tuple(np.array(x, dtype=np.int64) for x in (first, numbers, offsets))  # type: ignore[return-value]
 
