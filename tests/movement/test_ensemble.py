@@ -22,6 +22,7 @@ from travesia.movement import (
     Plan,
     build_plan,
     expected_flows,
+    first_day_apart,
     simulate,
 )
 from travesia.region import Region
@@ -150,3 +151,29 @@ def test_systematic_sampling_admits_whole_people_at_the_right_rate():
 def test_a_seed_may_be_any_integer(plans: list[Plan]):
     for seed in (0, -1, 2**63 - 1):
         assert simulate(plans[:1], Options(runs=1, seed=seed))[0].total("people")[0] > 0
+
+
+def test_a_pathway_for_other_nationalities_is_another_pathway():
+    number = Amount(5.0, "persons per day")
+    one, other = (
+        policy("path", "quota-pathway", ("a--n--road",), date(2022, 1, 11), None, (name,), number)
+        for name in ("AAA", "BBB")
+    )
+    span = Span(date(2022, 1, 1), date(2022, 2, 1))
+    region = simple_region(0.0, ("AAA", "BBB"))
+    plans = [plan_of(region, scenario_of((act,), span), {}) for act in (one, other)]
+    assert first_day_apart(plans[0], plans[1]) == 10
+    a, b = simulate(plans, Options(runs=2, seed=1))
+    assert a.lawful.sum(axis=(0, 1, 2)).tolist() == [210.0, 0.0]
+    assert b.lawful.sum(axis=(0, 1, 2)).tolist() == [0.0, 210.0]
+
+
+def test_draws_do_not_depend_on_what_else_a_region_holds():
+    span = Span(date(2022, 1, 1), date(2022, 3, 1))
+    counts = []
+    for names in (("MMM",), ("AAA", "MMM"), ("MMM", "ZZZ")):
+        plan = plan_of(simple_region(0.0, names), scenario_of((), span), {("MMM", "direct"): 500.0})
+        flows = simulate([plan], Options(runs=2, seed=1))[0]
+        counts.append(flows.counts[:, :, flows.frame.itineraries.nationalities.index("MMM")])
+    assert np.array_equal(counts[0], counts[1])
+    assert np.array_equal(counts[0], counts[2])

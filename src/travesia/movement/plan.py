@@ -142,11 +142,14 @@ def _by_day(values: Floats) -> Floats:
 
 
 def _quota(plan: Plan, name: str) -> Floats:
-    return (
-        plan.rules.quota[:, plan.pathways.index(name)]
-        if name in plan.pathways
-        else np.zeros(plan.frame.span.days)
-    )
+    """Return float64[day, nationality], the day's places of a pathway for those whom it names."""
+    nationalities = plan.frame.itineraries.nationalities
+    out = np.zeros((plan.frame.span.days, len(nationalities)))
+    for path in plan.timetable.pathways:
+        if path.policy == name and name in plan.pathways:
+            out[:] = plan.rules.quota[:, plan.pathways.index(name), None]
+            out *= [nationality in path.nationalities for nationality in nationalities]
+    return out
 
 
 def _legs(itineraries: Itineraries) -> list[Leg]:
