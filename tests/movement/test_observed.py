@@ -119,6 +119,12 @@ def test_a_run_as_of_a_month_reads_no_later_share():
     assert plan.rules.expel[[0, 31, 60], 0, 0] == pytest.approx([0.5, 0.5, 0.5])
 
 
+def test_a_month_that_is_not_over_is_not_known():
+    plan = planned(None, known=date(2022, 2, 27))
+    assert plan.rules.expel[[0, 31, 60], 0, 0] == pytest.approx([0.5, 0.5, 0.5])
+    assert planned(None, known=date(2022, 2, 28)).rules.expel[31, 0, 0] == pytest.approx(0.75)
+
+
 def test_a_run_shorter_than_a_month_takes_the_share_of_its_month():
     plan = planned(None, last=date(2022, 1, 20))
     assert plan.rules.expel[:, 0, 0] == pytest.approx(0.5)

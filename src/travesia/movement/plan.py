@@ -20,7 +20,7 @@ from travesia.movement.itineraries import Itineraries, Leg, Station
 from travesia.movement.observed import carried, encounters_at_gates, expelled_share
 from travesia.region import Region
 from travesia.scenario import Scenario, Timetable, timetable
-from travesia.terms import Span, chance, first_day, month_of, month_span, months_in
+from travesia.terms import Span, add_months, chance, first_day, month_of, month_span, months_in
 
 Floats = npt.NDArray[np.float64]
 
@@ -194,7 +194,8 @@ def _expelled_by_day(frame: Frame, base: Scenario, known: date | None) -> Floats
     nationalities = frame.itineraries.nationalities
     seen = encounters_at_gates(frame.region, nationalities)
     if known is not None:
-        seen = seen.until(month_of(known))
+        # A month counts as known once it is over.
+        seen = seen.until(add_months(month_of(known + timedelta(days=1)), -1))
     if not seen.months:
         return np.zeros((len(frame.gates), len(nationalities), frame.span.days))
     share = expelled_share(seen, tuple(frame.region.gates["kind"]))
