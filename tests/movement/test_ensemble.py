@@ -164,8 +164,10 @@ def test_a_pathway_for_other_nationalities_is_another_pathway():
     plans = [plan_of(region, scenario_of((act,), span), {}) for act in (one, other)]
     assert first_day_apart(plans[0], plans[1]) == 10
     a, b = simulate(plans, Options(runs=2, seed=1))
-    assert a.lawful.sum(axis=(0, 1, 2)).tolist() == [210.0, 0.0]
-    assert b.lawful.sum(axis=(0, 1, 2)).tolist() == [0.0, 210.0]
+    for own, flows in enumerate((a, b)):
+        admitted = flows.lawful.sum(axis=(0, 1, 2))
+        assert 0.97 * 210 < admitted[own] <= 210
+        assert admitted[1 - own] == 0
 
 
 def test_draws_do_not_depend_on_what_else_a_region_holds():
