@@ -128,37 +128,34 @@ def test_titles_of_assumptions_are_escaped(study: Study, words: Words, hostile: 
     assert hostile not in told
 
 
-def _with_medians(study: Study, medians: dict[tuple[str, str], float]) -> Study:
+def _with_ranges(study: Study, ranges: dict[tuple[str, str], tuple[float, float]]) -> Study:
     answers = study.tables["answers"]
-    key = pl.concat_str("scenario", "measure", separator="|").replace_strict(
-        {"|".join(pair): value for pair, value in medians.items()}, default=0.0, return_dtype=pl.Float64
-    )
-    return with_tables(study, {"answers": answers.with_columns(difference_p50=key)})
+    columns = {}
+    for at, name in enumerate(("difference_p05", "difference_p95")):
+        values = {"|".join(pair): bounds[at] for pair, bounds in ranges.items()}
+        key = pl.concat_str("scenario", "measure", separator="|")
+        columns[name] = key.replace_strict(values, default=0.0, return_dtype=pl.Float64)
+    return with_tables(study, {"answers": answers.with_columns(**columns)})
 
 
-def test_alternatives_of_opposite_sign_decide_it(study: Study, words: Words) -> None:
-    told = between_sentences(
-        _with_medians(
-            study,
-            {(ACCEPTS + "-responding", "encounters"): -5.0, (REFUSES + "-responding", "encounters"): 9.0},
-        ),
-        words,
-    )
-    assert len(told) == 1
-    assert "which alternative comes true" in told[0]
-    assert "fewer in B1, more in B2" in told[0]
-    assert "departures responding" in told[0]
+def test_where_alternatives_differ_in_sign_each_is_told(study: Study, words: Words) -> None:
+    ranges = {
+        (ACCEPTS, "encounters"): (-9.0, -5.0),
+        (f"{ACCEPTS}-responding", "encounters"): (-5.0, 5.0),
+        (REFUSES, "encounters"): (0.0, 0.0),
+        (f"{REFUSES}-responding", "encounters"): (1.0, 9.0),
+    }
+    (told,) = between_sentences(_with_ranges(study, ranges), words)
+    assert "the sign of encounters" in told
+    assert "B1, holding departures: fewer" in told
+    assert "B1, departures responding: either way" in told
+    assert "B2, holding departures: no change" in told
+    assert "B2, departures responding: more" in told
 
 
-def test_a_response_that_turns_the_sign_decides_it(study: Study, words: Words) -> None:
-    told = between_sentences(
-        _with_medians(study, {(REFUSES, "people"): -1.0, (REFUSES + "-responding", "people"): 1.0}), words
-    )
-    assert len(told) == 1
-    assert "whether departures respond" in told[0]
-    assert "In B2" in told[0]
-
-
-def test_effects_of_one_sign_decide_nothing_between_them(study: Study, words: Words) -> None:
-    same = {(name, m): 1.0 for name in (ACCEPTS, REFUSES) for m in ("encounters", "people")}
-    assert between_sentences(_with_medians(study, same), words) == []
+def test_effects_of_one_sign_or_none_decide_nothing_between_them(study: Study, words: Words) -> None:
+    names = [name + suffix for name in (ACCEPTS, REFUSES) for suffix in ("", "-responding")]
+    same = {(name, m): (1.0, 2.0) for name in names for m in ("encounters", "people")}
+    assert between_sentences(_with_ranges(study, same), words) == []
+    same[ACCEPTS, "people"] = (0.0, 0.0)
+    assert between_sentences(_with_ranges(study, same), words) == []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -100,34 +100,27 @@ def sign_sentences(study: Study, words: Words) -> list[Markup]:
 
 
 def between_sentences(study: Study, words: Words) -> list[Markup]:
-    """Say where the sign of a measure depends on the alternative, or on whether departures respond."""
+    """Say where a measure surely rises or falls in one alternative or reading, and not so in another."""
     told = []
-    found = effects(study)
     code = codes(study)
     for measure in HEADLINE:
-        of_measure = [effect for effect in found if effect.measure == measure]
-        for reading in READINGS:
-            less, more = _sides({code[e.scenario]: e for e in of_measure if e.reading == reading})
-            if less and more:
-                values = {
-                    "reading": words.plain(f"reading.{reading}"),
-                    "measure": words.plain(f"measure.{measure}"),
-                }
-                told.append(
-                    words("sign.between", values | {"less": ", ".join(less), "more": ", ".join(more)})
-                )
-        for variant in dict.fromkeys(code[e.scenario] for e in of_measure):
-            mine = [e for e in of_measure if code[e.scenario] == variant]
-            less, more = _sides({words.plain(f"reading.{e.reading}"): e for e in mine})
-            if less and more:
-                values = {"variant": variant, "measure": words.plain(f"measure.{measure}")}
-                told.append(words("sign.respond", values | {"less": less[0], "more": more[0]}))
+        found = [effect for effect in effects(study) if effect.measure == measure]
+        ways = {effect.direction for effect in found}
+        if len(ways & {"less", "more", "open"}) < 2:
+            continue
+        parts = [
+            words.plain(
+                "effects.line", {"variant": code[e.scenario], "reading": words.plain(f"reading.{e.reading}")}
+            )
+            + f": {words.plain(f'sign.side_{e.direction}')}"
+            for e in found
+        ]
+        values = {
+            "measure": words.plain(f"measure.{measure}"),
+            "told": words.plain("word.semicolon").join(parts),
+        }
+        told.append(words("sign.between", values))
     return told
-
-
-def _sides(of: Mapping[str, Effect]) -> tuple[list[str], list[str]]:
-    """Return the names whose median effect is below and above zero."""
-    return [name for name, e in of.items() if e.middle < 0], [name for name, e in of.items() if e.middle > 0]
 
 
 def alternatives(study: Study) -> list[tuple[str, str, Sequence[str]]]:
