@@ -5,46 +5,15 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import polars as pl
 
 from travesia.region import Region, load_region
+from travesia.study import ScenarioNote, Study
 from travesia.terms import Span, months_in
-
-try:
-    from travesia.study import ScenarioNote, Study
-except ImportError:  # the noun is written in another room
-
-    @dataclass(frozen=True)
-    class ScenarioNote:  # type: ignore[no-redef]
-        name: str
-        title: str
-        base: str | None
-        changes: tuple[str, ...]
-        reading: str
-
-    @dataclass(frozen=True)
-    class Study:  # type: ignore[no-redef]
-        title: str
-        question: str
-        pack: str
-        pack_version: str
-        command: str
-        seed: int
-        runs: int
-        span: Span
-        window: Span
-        scenarios: tuple[ScenarioNote, ...]
-        tables: Mapping[str, pl.DataFrame]
-        region: Region
-        versions: Mapping[str, str]
-        digests: Mapping[str, str]
-        as_of: date
-        lang: str = "en"
-
 
 STAYS, ACCEPTS, REFUSES = "title-42-stays", "title-42-ends-mexico-accepts", "title-42-ends-mexico-refuses"
 SCENARIOS = (
