@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -33,7 +32,7 @@ class Single:
     """Tables of one scenario by name, and the facts of ``run.json``."""
 
     tables: dict[str, pl.DataFrame]
-    facts: Mapping[str, float | int | str]
+    facts: Mapping[str, float | int | str | None]
 
 
 def simulate_one(
@@ -77,10 +76,9 @@ def _with_data(stock: pl.DataFrame) -> pl.DataFrame:
 
 def _facts(
     plan: Plan, flows: Flows, span: Span, wall_s: float, cpu_s: float, compile_s: float
-) -> Mapping[str, float | int | str]:
+) -> Mapping[str, float | int | str | None]:
     cohorts, draws = count_work(plan)
     on_the_move = flows.stock.mean[:, :-1].sum()
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return {
         "scenario": plan.scenario.name,
         "digest": plan.scenario.digest,
@@ -94,5 +92,15 @@ def _facts(
         "cpu_s": round(cpu_s, 4),
         "wall_s": round(wall_s, 4),
         "compile_s": round(compile_s, 4),
-        "peak_mb": round(peak / (1024.0 * 1024.0 if sys.platform == "darwin" else 1024.0), 1),
+        "peak_mb": _peak_mb(),
     }
+
+
+def _peak_mb() -> float | None:
+    """Return the most memory that the process has held, in MB; ``None`` where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (1024.0 * 1024.0 if sys.platform == "darwin" else 1024.0), 1)
