@@ -135,7 +135,13 @@ def simulate(
         scale = people_given_encounters(happened, expected, values, central)
         drawn = [draw_runs(plan, values, scale, options.seed, numbers) for plan in plans]
         for j, run in enumerate(runs):
-            _run(plans, [d[0 if options.central else j] for d in drawn], apart, (options.seed, run), sums)
+            _run(
+                plans,
+                [d[0 if options.central else j] for d in drawn],
+                apart,
+                (_as_int64(options.seed), run),
+                sums,
+            )
         return len(runs)
 
     pool = ThreadPoolExecutor(max_workers=max(1, options.threads))
@@ -148,6 +154,11 @@ def simulate(
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
     return [part.flows() for part in sums]
+
+
+def _as_int64(seed: int) -> int:
+    """Return the seed as the kernel takes it: its lowest 64 bits, read as a number with a sign."""
+    return (seed + 2**63) % 2**64 - 2**63
 
 
 def _run(
