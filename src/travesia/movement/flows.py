@@ -180,10 +180,14 @@ def outcomes_table(flows: Flows, window: Span | None = None) -> pl.DataFrame:
                     "p05": low,
                     "p95": high,
                 },
-                schema_overrides={"start": pl.Date},
+                # A period without anybody has empty columns, which tell no type.
+                schema_overrides={"start": pl.Date()} | dict.fromkeys(_OUTCOME_TEXTS, pl.String()),
             )
         )
     return pl.concat(parts)
+
+
+_OUTCOME_TEXTS = ("gate", "nationality", "outcome")
 
 
 def _days(flows: Flows) -> pl.Series:

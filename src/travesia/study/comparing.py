@@ -194,10 +194,15 @@ def outcomes(runs: Runs, shown: Span) -> pl.DataFrame:
                         "mean": cells.mean(axis=0),
                         "p05": low,
                         "p95": high,
-                    }
+                    },
+                    # A month without anybody has empty columns, which tell no type.
+                    schema_overrides=dict.fromkeys(_OUTCOME_TEXTS, pl.String()),
                 )
             )
     return pl.concat(parts)
+
+
+_OUTCOME_TEXTS = ("scenario", "month", "gate", "nationality", "outcome")
 
 
 def drivers(runs: Runs) -> pl.DataFrame:
