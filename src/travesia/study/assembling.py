@@ -41,7 +41,7 @@ from travesia.study.comparing import (
     window_of,
 )
 from travesia.study.study import ScenarioNote, Study
-from travesia.terms import Span, UsageError, add_months, first_day, month_span
+from travesia.terms import Span, UsageError, add_months, first_day, month_span, months_in
 from travesia.tracking import balance_table, track
 
 WARM_UP_DAYS = 120
@@ -117,7 +117,8 @@ def run_study(request: Request, told: Told) -> Study:
     Raises
     ------
     UsageError
-        For fewer than two scenarios, one named twice, or a span that the observations do not cover.
+        For fewer than two scenarios, one named twice, or a span that the observations do not cover or
+        that holds no whole month.
     InputError
         As the rooms below raise it.
     """
@@ -171,6 +172,8 @@ def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | Non
         happened = load_scenario(region, happened.base, span=span)
     last = _data_end(region)
     _check_span(region, span, last)
+    if least > 1:
+        _check_months(span)
     if stage is not None:
         stage("working back departures")
     demand, fitted = fit_demand(region, happened, _fit_span(region, span, last))
@@ -204,6 +207,14 @@ def _check_span(region: Region, span: Span, last: date) -> None:
     if span.end is None or span.end > last + timedelta(days=1):
         raise UsageError(
             f"--to {span.end}: observations of {region.name} end on {last}; choose an earlier day"
+        )
+
+
+def _check_months(span: Span) -> None:
+    if not any(month_span(month).clip(span) == month_span(month) for month in months_in(span)):
+        raise UsageError(
+            f"--from {span.start} --to {span.end}: no whole month lies between them, as a study needs; "
+            "choose more days, or use simulate"
         )
 
 
