@@ -66,7 +66,8 @@ def simulate_one(
         "outcomes": outcomes_table(flows, ready.span),
         "spawned": spawned_table(flows, first),
     }
-    return Single(tables, _facts(plan, flows, ready.span, wall, cpu, compile_s))
+    facts = _facts(plan, flows, ready.span, wall, cpu, compile_s)
+    return Single(tables, {**facts, "draws": 0} if expected else facts)
 
 
 def _with_data(stock: pl.DataFrame) -> pl.DataFrame:
