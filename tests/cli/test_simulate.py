@@ -112,6 +112,7 @@ def test_people_who_set_out_are_somewhere(folder):
     assert spawned.columns[:3] == ["day", "new", "total"]
     assert spawned["day"].to_list() == DAYS
     assert spawned["new"][1:].to_list() == pytest.approx(total.diff()[1:].to_list(), abs=1e-6)
+    assert spawned["total"].to_list() == pytest.approx(total.to_list())
     assert spawned["total"].diff()[1:].to_list() == pytest.approx(spawned["new"][1:].to_list(), abs=1e-6)
 
 
