@@ -67,7 +67,9 @@ class Sources(NamedTuple):
     leg: _Ints  # [start]
     days: _Ints  # [start]
     weight: _Floats  # [start] share of the source's people; sums to 1
+    start_key: _Keys  # [start] word of the place of origin
     pathway_key: _Keys  # [pathway]
+    class_key: _Keys  # [class]
 
 
 class Drawn(NamedTuple):

@@ -56,10 +56,8 @@ _GOLDEN, _M1, _M2 = (
 )
 _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
-_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED, _LEAVE, _DEPART, _APPOINT, _QUEUE = range(
-    1, 11
-)
-_CHOOSE, _ORIGIN = 100, 200
+_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = range(1, 7)
+_LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = range(7, 13)
 
 
 @njit(cache=True, inline="always")
@@ -370,7 +368,9 @@ def _leave_hubs(
                 part = leaving * p
             else:
                 share = 1.0 if p >= chance_left else p / chance_left
-                part = binomial(left, share, uniform(key, _CHOOSE + layout.move_gate[at]))
+                part = binomial(
+                    left, share, uniform(mix(key, layout.gate_key[layout.move_gate[at]]), _CHOOSE)
+                )
             chance_left -= p
             left -= part
             _go(
@@ -398,7 +398,9 @@ def _pathways(
         for c in range(state.queue.shape[1]):
             mean = drawn.applicants[day, w, c]
             if mean > 0.0:
-                state.queue[w, c] += mean if expected else poisson(mean, uniform(key, _QUEUE + 1 + c))
+                state.queue[w, c] += (
+                    mean if expected else poisson(mean, uniform(mix(key, sources.class_key[c]), _QUEUE))
+                )
         total = state.queue[w].sum()
         if total <= 0.0 or rules.quota[day, w] <= 0.0:
             continue
@@ -442,7 +444,9 @@ def _depart(
             elif expected:
                 part = n * weight
             else:
-                part = binomial(left, min(1.0, weight / weight_left), uniform(key, _ORIGIN + at - first))
+                part = binomial(
+                    left, min(1.0, weight / weight_left), uniform(mix(key, sources.start_key[at]), _ORIGIN)
+                )
             weight_left -= weight
             left -= part
             if part > 0.0:

@@ -296,5 +296,10 @@ def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int]) -> Sources:
         leg=np.array([leg_of.get(leg, -1) for _, _, leg in starts], dtype=np.int64),
         days=np.array([leg.days for _, _, leg in starts], dtype=np.int64),
         weight=np.array([weight for weight, _, _ in starts]),
+        start_key=np.array(
+            [chance.word(leg.steps[0].start if leg.steps else station.place) for _, station, leg in starts],
+            dtype=np.uint64,
+        ),
         pathway_key=np.zeros(0, dtype=np.uint64),
+        class_key=np.array([chance.word(name) for name in itineraries.nationalities], dtype=np.uint64),
     )
