@@ -14,7 +14,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.arrays import GATE, HUB, Drawn, Out, State
+from travesia.movement.arrays import (
+    GATE,
+    HUB,
+    NOT_MET,
+    RETRY_EXPELLED,
+    RETRY_RETURNED,
+    Drawn,
+    Out,
+    State,
+)
 from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
 from travesia.movement.flows import Flows
 from travesia.movement.kernel import advance, crossings
@@ -75,23 +84,45 @@ def warm_up(plan: Plan) -> float:
 def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     """Return int64[day] cohorts with people who are due or waiting, and the draws, of one central run.
 
-    Draws are counted as the kernel makes them: six for a cohort at a border gate, one for a hub and each
-    gate that may be chosen there, one for each place of origin of a source.
+    A draw counts where its chance is neither 0 nor 1; at a gate all draws of a cohort count, also those
+    that the one before has left nobody for.
     """
     drawn, state, out = _central(plan), empty_state(plan), empty_out(plan)
-    layout, days = plan.frame.layout, plan.frame.span.days
-    cohorts, draws = np.zeros(days, dtype=np.int64), 0
-    at_gate, at_hub = layout.kind == GATE, layout.kind == HUB
-    moves = layout.first_move[1:] - layout.first_move[:-1]
-    starts = plan.frame.sources.first[1:] - plan.frame.sources.first[:-1]
-    for day in range(days):
+    layout, rules, sources = plan.frame.layout, plan.rules, plan.frame.sources
+    cohorts, draws = np.zeros(plan.frame.span.days, dtype=np.int64), 0
+    at_hub = layout.kind == HUB
+    leaves = _uncertain(layout.leave)
+    starts = sources.first[1:] - sources.first[:-1]
+    for day in range(len(cohorts)):
         due = state.due[day % len(state.due)] > 0
         waiting = (state.waiting > 0) | (due & at_hub)
-        cohorts[day] = int(due.sum() + (waiting & ~due).sum())
-        draws += 6 * int((due & at_gate).sum()) + int((1 + moves)[waiting].sum())
-        draws += int(starts[drawn.departures[day] > 0].sum())
-        advance(day, day + 1, 0, 0, layout, plan.rules, plan.frame.sources, drawn, state, out, False)
+        cohorts[day] = int((due | waiting).sum())
+        choices = (rules.choice[day] > 0).sum(axis=1)[layout.cls]
+        draws += int((leaves + choices - 1)[waiting].sum())
+        draws += _gate_draws(plan, drawn, day, np.flatnonzero(due & (layout.kind == GATE)))
+        draws += int(starts[drawn.departures[day] > 0].sum()) + int((drawn.applicants[day] > 0).sum())
+        advance(day, day + 1, 0, 0, layout, rules, sources, drawn, state, out, False)
     return cohorts, draws
+
+
+def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
+    layout, rules, numbers = plan.frame.layout, plan.rules, drawn.parameters
+    cls, gate = layout.cls[states], layout.gate[states]
+    expel, accept = rules.expel[day, gate, cls], rules.accept[day, gate, cls]
+    returned = accept + (1.0 - accept) * drawn.base_return[cls]
+    chances = (
+        np.where(layout.attempt[states] == 0, rules.turn_back[day, cls], 0.0),
+        np.where(layout.between_ports[gate] == 1, numbers[NOT_MET], 0.0),
+        expel,
+        returned,
+        np.where(expel > 0.0, numbers[RETRY_EXPELLED], 0.0),
+        np.where(returned > 0.0, numbers[RETRY_RETURNED], 0.0),
+    )
+    return sum(int(_uncertain(chance).sum()) for chance in chances)
+
+
+def _uncertain(chance: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    return (chance > 0.0) & (chance < 1.0)
 
 
 def _central(plan: Plan) -> Drawn:

@@ -79,16 +79,16 @@ def _facts(
     plan: Plan, flows: Flows, span: Span, wall_s: float, cpu_s: float, compile_s: float
 ) -> Mapping[str, float | int | str | None]:
     cohorts, draws = count_work(plan)
-    on_the_move = flows.stock.mean[:, :-1].sum()
+    first = plan.frame.day(span.start)
     return {
         "scenario": plan.scenario.name,
         "digest": plan.scenario.digest,
         "runs": flows.runs,
         "days": span.days,
         "days_with_warm_up": plan.frame.span.days,
-        "people": float(flows.departed.mean.sum()),
-        "person_days": float(on_the_move),
-        "cohorts_per_day": float(np.mean(cohorts)),
+        "people": float(flows.departed.mean[first:].sum()),
+        "person_days": float(flows.stock.mean[first:, :-1].sum()),
+        "cohorts_per_day": float(np.mean(cohorts[first:])),
         "draws": int(draws * flows.runs),
         "cpu_s": round(cpu_s, 4),
         "wall_s": round(wall_s, 4),
