@@ -11,11 +11,12 @@ from travesia.report.answer import (
     between_sentences,
     cards,
     opposite,
+    question,
     sentences,
     sign_sentences,
 )
 from travesia.report.reading import codes, effects, main_variant
-from travesia.report.words import Words
+from travesia.report.words import Words, load_words
 from travesia.study import Study
 
 DIFFERENCES = ("difference_p05", "difference_p50", "difference_p95")
@@ -159,3 +160,16 @@ def test_effects_of_one_sign_or_none_decide_nothing_between_them(study: Study, w
     assert between_sentences(_with_ranges(study, same), words) == []
     same[ACCEPTS, "people"] = (0.0, 0.0)
     assert between_sentences(_with_ranges(study, same), words) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "start"), [("en", "What if instead"), ("es", "¿Y si en cambio"), ("fr", "Et si au contraire")]
+)
+def test_the_question_names_the_baseline_and_each_alternative_once(
+    study: Study, lang: str, start: str
+) -> None:
+    asked = question(study, load_words(lang))
+    titles = [note.title for note in study.scenarios if note.reading != "responding"]
+    assert asked.startswith(titles[0])
+    assert start in asked
+    assert [asked.count(title) for title in titles[1:]] == [1, 1]

@@ -123,6 +123,13 @@ def between_sentences(study: Study, words: Words) -> list[Markup]:
     return told
 
 
+def question(study: Study, words: Words) -> str:
+    """Return what the study asks: the baseline, and the alternatives with departures held as they were."""
+    held = [note for note in variants(study) if note.reading == "holding"] or variants(study)
+    others = words.plain("page.question_or").join(note.title for note in held)
+    return words.plain("page.question", {"base": study.scenarios[0].title, "others": others})
+
+
 def alternatives(study: Study) -> list[tuple[str, str, Sequence[str]]]:
     """Return code, title and changes of the baseline and of each alternative, once each."""
     seen: dict[str, tuple[str, str, Sequence[str]]] = {}

@@ -11,7 +11,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from travesia.report import palette
-from travesia.report.answer import alternatives, between_sentences, cards, opposite, sentences, sign_sentences
+from travesia.report.answer import (
+    alternatives,
+    between_sentences,
+    cards,
+    opposite,
+    question,
+    sentences,
+    sign_sentences,
+)
 from travesia.report.charts import arrivals_chart, effects_chart, nationality_chart
 from travesia.report.flow_maps import MapSet, map_set
 from travesia.report.picture import Figure, Table, cells, is_number
@@ -100,6 +108,7 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "codes": codes(study),
         "glossary": GLOSSARY,
         "region_title": study.region.title.get(study.lang, study.region.name),
+        "question": question(study, words),
         "sentences": sentences(study, words),
         "opposite": opposite(study),
         "sign": [*between_sentences(study, words), *sign_sentences(study, words)],

@@ -12,6 +12,7 @@ import polars as pl
 import xlsxwriter
 
 from travesia.report import palette
+from travesia.report.answer import question
 from travesia.report.picture import Column, write_cell
 from travesia.report.pledges import PARTS
 from travesia.report.reading import rows_of
@@ -46,7 +47,7 @@ def workbook(study: Study, path: Path) -> None:
         str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     )
     created = dt.datetime(study.as_of.year, study.as_of.month, study.as_of.day)
-    book.set_properties({"title": study.title, "comments": study.question, "created": created})
+    book.set_properties({"title": study.title, "comments": question(study, words), "created": created})
     formats = _formats(book)
     _about_sheet(book, study, words, formats)
     states, reasons = states_table(study, words), reasons_table(study, words)
@@ -79,7 +80,7 @@ def _about_sheet(book: Any, study: Study, words: Words, formats: Mapping[str, An
     sheet.set_column(1, 1, 110)
     sheet.write(0, 0, study.title, formats["title"])
     lines = [
-        ("", study.question), ("", words.plain("page.notice")),
+        ("", question(study, words)), ("", words.plain("page.notice")),
         (words.plain("repeat.pack"), f"{study.pack} {study.pack_version}"),
         (words.plain("repeat.seed"), str(study.seed)), (words.plain("repeat.runs"), str(study.runs)),
         (words.plain("section.repeat"), study.command),
