@@ -23,9 +23,8 @@ def functions(path):
 
 
 def length(node):
-    """Lines of what a function does: neither its signature nor its docstring."""
-    body = node.body[1:] if ast.get_docstring(node) is not None else node.body
-    return node.end_lineno - body[0].lineno + 1 if body else 0
+    """Lines of a function, its signature and docstring included."""
+    return node.end_lineno - node.lineno + 1
 
 
 def parameters(node):

@@ -75,7 +75,8 @@ def test_there_are_figures_of_every_kind() -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_definitions_are_valid_vega_lite(name: str) -> None:
-    alt.LayerChart.from_dict(dict(FIGURES[name].definition), validate=True)
+    chart = alt.LayerChart.from_dict(dict(FIGURES[name].definition), validate=True)
+    assert len(chart.layer) == len(FIGURES[name].definition["layer"])
 
 
 @pytest.mark.parametrize("name", CHARTS)

@@ -81,7 +81,7 @@ def share(
     shares = fair_shares(chosen, inputs, people=people, usd=money, rounding=rounding, exempt=reasons)
     if json:
         emit_json(_plain(shares))
-    elif not quiet:
+    else:
         _show(shares, _names(region, lang))
 
 

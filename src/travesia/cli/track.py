@@ -46,7 +46,7 @@ def track(
     balances = balances_of(region, ledger, as_of=day, known=known_day)
     if json:
         emit_json({"as_of": day, "known": known_day, "rows": [_plain(balance) for balance in balances]})
-    elif not quiet:
+    else:
         names = dict(region.countries.select("iso3", f"name_{lang}").iter_rows())
         _show(balances, names, day)
 
