@@ -77,11 +77,11 @@ def uniform(state: np.uint64, purpose: int) -> float:
 
 
 @njit(cache=True)
-def _beta_tail(a: float, b: float, x: float) -> float:
-    """Return the regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz)."""
-    front = math.exp(
-        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b) + a * math.log(x) + b * math.log1p(-x)
-    )
+def _beta_tail(a: float, b: float, x: float, front: float) -> float:
+    """Return the regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz).
+
+    `front` is x**a (1 - x)**b / B(a, b), which a caller that has the mass of the law need not work out again.
+    """
     flip = x > (a + 1.0) / (a + b + 2.0)
     if flip:
         a, b, x = b, a, 1.0 - x
@@ -151,11 +151,11 @@ def _binomial_low(n: float, p: float, u: float) -> float:
     z = _normal_quantile(u)
     k = math.floor(n * p + z * sd + (1.0 - 2.0 * p) * (z * z - 1.0) / 6.0 + 0.5)
     k = min(max(k, 0.0), n)
-    total = 1.0 if k >= n else _beta_tail(n - k, k + 1.0, 1.0 - p)
     mass = math.exp(
         math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
         + k * math.log(p) + (n - k) * math.log1p(-p)
     )  # fmt: skip
+    total = 1.0 if k >= n else _beta_tail(n - k, k + 1.0, 1.0 - p, mass * (n - k) * p)
     while total < u and k < n:
         k += 1.0
         mass *= odds * (n - k + 1.0) / k
@@ -170,9 +170,8 @@ def _binomial_low(n: float, p: float, u: float) -> float:
 
 
 @njit(cache=True)
-def _gamma_tail(a: float, x: float) -> float:
-    """Return the regularised upper incomplete gamma function Q(a, x), a > 0, x > 0."""
-    front = math.exp(a * math.log(x) - x - math.lgamma(a))
+def _gamma_tail(a: float, x: float, front: float) -> float:
+    """Return the regularised upper incomplete gamma function Q(a, x); `front` is x**a exp(-x) / Gamma(a)."""
     if x < a + 1.0:
         term = 1.0 / a
         total, k = term, a
@@ -213,8 +212,8 @@ def poisson(mean: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     k = max(0.0, math.floor(mean + z * math.sqrt(mean) + (z * z - 1.0) / 6.0 + 0.5))
-    total = _gamma_tail(k + 1.0, mean)
     mass = math.exp(k * math.log(mean) - mean - math.lgamma(k + 1.0))
+    total = _gamma_tail(k + 1.0, mean, mass * mean)
     while total < u:
         k += 1.0
         mass *= mean / k
