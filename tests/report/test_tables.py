@@ -19,6 +19,7 @@ from travesia.report.tables import (
     not_routed_table,
     policies_table,
     reasons_table,
+    scores_table,
     sources_table,
     states_table,
 )
@@ -124,3 +125,11 @@ def test_every_source_is_listed_with_its_licence(study: Study, words: Words) -> 
 def test_nationalities_without_a_route_are_named(study: Study, words: Words) -> None:
     table = not_routed_table(study, words)
     assert cells(table, words) == [["Russia", "no cited place of entry"]]
+
+
+def test_every_score_is_told_and_only_those_that_exist(study: Study, words: Words) -> None:
+    scores = study.tables["scores_as_of"]
+    told = scores_table(study, words)
+    assert [row["wape_model"] for row in told.rows] == scores["wape_model"].drop_nulls().to_list()
+    nothing = scores.with_columns(wape_model=pl.lit(None, dtype=pl.Float64))
+    assert scores_table(with_tables(study, {"scores_as_of": nothing}), words).rows == ()

@@ -36,6 +36,7 @@ from travesia.report.tables import (
     not_routed_table,
     policies_table,
     reasons_table,
+    scores_table,
     sources_table,
     states_table,
 )
@@ -180,6 +181,7 @@ def _tables(study: Study, words: Words) -> dict[str, Table]:
         "drivers": drivers_table(study, words),
         "assumptions": assumptions_table(study, words),
         "fit_past": fit_past_table(study, words),
+        "scores": scores_table(study, words),
         "not_routed": not_routed_table(study, words),
         "sources": sources_table(study, words),
     }

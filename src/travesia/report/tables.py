@@ -140,6 +140,23 @@ def fit_past_table(study: Study, words: Words) -> Table:
     return Table(words.plain("fit.past_caption"), columns, tuple(rows))
 
 
+def scores_table(study: Study, words: Words) -> Table:
+    """Return every error of the forecast beside that of the naive one; what was never observed has none."""
+    names = level_names(study)
+    rows = [
+        {**row, "line": level_line(row["level"], row["key"], names, words)}
+        for row in rows_of(study.tables["scores_as_of"].drop_nulls("wape_model"))
+    ]
+    columns = _columns(
+        words,
+        ("line", "text", "what"),
+        ("observed", "count"),
+        ("wape_model", "percent"),
+        ("wape_naive", "percent"),
+    )
+    return Table(words.plain("fit.title"), columns, tuple(rows))
+
+
 def not_routed_table(study: Study, words: Words) -> Table:
     """Return the nationalities whose way the model does not know, with the reason."""
     names = state_names(study)
