@@ -16,6 +16,7 @@ from small_regions import (
 )
 
 from travesia.movement import (
+    OUTCOMES,
     Demand,
     Flows,
     Options,
@@ -142,7 +143,7 @@ def test_systematic_sampling_admits_whole_people_at_the_right_rate():
     scenario = scenario_of((number,), Span(date(2022, 1, 1), date(2022, 3, 1)))
     plan = plan_of(region, scenario, {("AAA", "direct"): 620.0, ("BBB", "direct"): 310.0}, by_day=True)
     flows = simulate([plan], Options(runs=100, seed=8))[0]
-    admitted = flows.counts[:, 10:, :, 0, 6].astype(float)
+    admitted = flows.counts[:, 10:, :, 0, OUTCOMES.index("admitted")].astype(float)
     assert set(np.unique(admitted.sum(axis=2))) == {2.0, 3.0}
     assert admitted.sum(axis=2).mean() == pytest.approx(2.6, abs=0.03)
     assert admitted[:, :, 0].mean() / admitted[:, :, 1].mean() == pytest.approx(2.0, rel=0.08)

@@ -30,6 +30,7 @@ from travesia.movement import (
     encounters_at_gates,
     expected_flows,
     plan_itineraries,
+    with_demand,
 )
 from travesia.region import Region
 from travesia.scenario import Scenario
@@ -118,7 +119,7 @@ def fit_demand(
     departures["corridor"] = _solve_corridor(departures["corridor"], corridor, target)
     for _ in range(ROUNDS):
         demand = _with_departures(demand, departures)
-        plan = build_plan(frame, scenario, demand)
+        plan = with_demand(plan, demand)
         _, met = counted(plan, expected_flows(plan))
         demand, departures = _round(demand, departures, known_ways, target, met)
     if until is not None:
@@ -129,7 +130,7 @@ def fit_demand(
         }
         demand = _carry_rest(demand, known)
     demand = _with_departures(demand, departures)
-    return demand, build_plan(frame, scenario, demand)
+    return demand, with_demand(plan, demand)
 
 
 def targets(region: Region, frame: Frame, months: tuple[str, ...], until: str | None) -> Target:
@@ -166,7 +167,7 @@ def _start(
     later = np.concatenate([counts[:, :, 1:], counts[:, :, -1:]], axis=2)
     blend = (1.0 - _HUB_TO_BORDER) * counts + _HUB_TO_BORDER * later
     everybody = blend.sum(axis=2, keepdims=True)
-    reach = np.array([kind != "checkpoint" for kind in frame.region.gates["kind"]], dtype=np.float64)
+    reach = frame.at_border.astype(np.float64)
     choice = blend + 1e-3 * everybody + 1e-9 * reach[None, :, None]
     choice /= choice.sum(axis=1, keepdims=True)
     return Demand(

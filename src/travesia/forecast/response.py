@@ -52,9 +52,7 @@ def counted(plan: Plan, out: Out) -> tuple[Floats, Floats]:
         Passages of the corridor, and encounters at border gates.
     """
     gates = plan.frame.gates
-    kinds = list(plan.frame.region.gates["kind"])
-    border = np.array([kind != "checkpoint" for kind in kinds])
-    met = out.counts[..., _MET].sum(axis=3) * border[None, None, :]
+    met = out.counts[..., _MET].sum(axis=3) * plan.frame.at_border[None, None, :]
     corridor = plan.frame.itineraries.corridor
     passed = out.counts[:, :, gates.index(corridor), _PASSED] if corridor else np.zeros(met.shape[:2])
     return passed, met

@@ -105,7 +105,7 @@ def _series(
     target = targets(region, plan.frame, demand.months, None)
     seen, gates = target.border[..., at], np.moveaxis(met, 0, 2)[..., at]
     corridor_seen, corridor = target.corridor[:, at], passed.T[:, at]
-    border = [g for g, kind in enumerate(region.gates["kind"]) if kind != "checkpoint"]
+    border = [int(g) for g in np.flatnonzero(plan.frame.at_border)]
     observed: dict[tuple[str, str], Floats] = {}
     simulated: dict[tuple[str, str], Floats] = {}
 

@@ -1,6 +1,5 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
-from travesia.movement.arrays import OUTCOMES, Drawn, Out, State
 from travesia.movement.demand import Demand
 from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
 from travesia.movement.ensemble import (
@@ -24,9 +23,9 @@ from travesia.movement.flows import (
     stock_table,
 )
 from travesia.movement.itineraries import Itineraries, Source, Station, plan_itineraries
-from travesia.movement.kernel import advance
+from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
 from travesia.movement.observed import Encounters, encounters_at_gates
-from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart
+from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
 from travesia.movement.sums import empty_out, empty_state
 
 __all__ = [
@@ -69,4 +68,5 @@ __all__ = [
     "spawned_table",
     "stock_table",
     "warm_up",
+    "with_demand",
 ]

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.arrays import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out
+from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out
 from travesia.movement.plan import Frame, Plan
 from travesia.scenario import DepartureChange, Parameter
 from travesia.terms import Amount, ScenarioError, chance, month_span
@@ -109,7 +109,7 @@ def people_given_encounters(
     expelled = expected.counts[..., EXPELLED]
     rest = met - expelled - expected.counts[..., ADMITTED]
     between = frame.layout.between_ports == 1
-    at_border = np.array([kind != "checkpoint" for kind in frame.region.gates["kind"]])
+    at_border = frame.at_border
     met, expelled, rest = met[:, :, at_border], expelled[:, :, at_border], rest[:, :, at_border]
     between = between[at_border]
 
@@ -158,15 +158,9 @@ def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
 
 def _base_return(frame: Frame, values: Mapping[str, Floats]) -> Floats:
     """Return float64[run, class]: the share returned under ordinary law, neighbours of the border apart."""
-    near = _near_side(frame)
+    near = frame.itineraries.near_side
     own = np.array([nationality in near for nationality in frame.itineraries.nationalities])
     return np.where(own[None, :], values[RETURNED_OWN][:, None], values[RETURNED_OTHERS][:, None])
-
-
-def _near_side(frame: Frame) -> set[str]:
-    country = dict(frame.region.places.select("id", "country").iter_rows())
-    border = frame.region.gates.filter(frame.region.gates["kind"] != "checkpoint")
-    return {country[place] for row in border["approach"].drop_nulls() for place in row.split("|")}
 
 
 def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: float) -> None:

@@ -14,7 +14,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.arrays import (
+from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
+from travesia.movement.flows import Flows
+from travesia.movement.kernel import (
     GATE,
     HUB,
     NOT_MET,
@@ -23,10 +25,9 @@ from travesia.movement.arrays import (
     Drawn,
     Out,
     State,
+    advance,
+    crossings,
 )
-from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
-from travesia.movement.flows import Flows
-from travesia.movement.kernel import advance, crossings
 from travesia.movement.plan import Plan, first_day_apart
 from travesia.movement.sums import Sums, empty_out, empty_state
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from travesia.movement.arrays import ADMITTED, EXPELLED, LET_IN, OUTCOMES, PASSED, RETURNED, TURNED_BACK
+from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, OUTCOMES, PASSED, RETURNED, TURNED_BACK
 from travesia.movement.plan import Frame
 from travesia.terms import Span
 
@@ -97,7 +97,7 @@ class Flows:
             Only periods inside it; all for ``None``.
         """
         keep = self.periods_in(window)
-        border = [g for g, kind in enumerate(self.frame.region.gates["kind"]) if kind != "checkpoint"]
+        border = self.frame.at_border
         if measure == "people":
             return self.people[:, keep][..., border].astype(np.float64)
         columns = {

@@ -18,7 +18,7 @@ from typing import Literal
 
 import polars as pl
 
-from travesia.movement.arrays import CHECKPOINT, GATE, HUB
+from travesia.movement.kernel import CHECKPOINT, GATE, HUB
 from travesia.movement.routes import Network, Step, network
 from travesia.region import Region
 from travesia.terms import PackError, ScenarioError
@@ -79,6 +79,8 @@ class Itineraries:
     moves: Mapping[Station, tuple[tuple[Station, Leg], ...]]
     sources: tuple[Source, ...]
     corridor: str | None
+    near_side: frozenset[str]
+    """States from which one comes to the border gates."""
     waits_days: Mapping[str, float]
     """Mean days of waiting at a hub that is a checkpoint, by place; other hubs have no wait."""
     not_routed: tuple[tuple[str, str], ...]
@@ -97,7 +99,7 @@ class _Builder:
     def __post_init__(self) -> None:
         rows = list(self.region.gates.iter_rows(named=True))
         self.checkpoints = [row for row in rows if row["kind"] == "checkpoint"]
-        self.gates = [row for row in rows if row["kind"] != "checkpoint"]
+        self.gates = list(self.region.border_gates.iter_rows(named=True))
         for row in self.gates:
             if not row["approach"]:
                 raise PackError(
@@ -240,17 +242,18 @@ def plan_itineraries(
             )
     stations = tuple(sorted(build.moves, key=lambda station: station.name))
     corridor = build.corridor["id"] if build.corridor else None
+    near = frozenset(build.near)
     place_of_gate = dict(region.gates.select("id", "place").iter_rows())
     hubs = [station for station in stations if station.kind == HUB and station.gate]
     waits = {hub.place: parameters.get(f"wait-{place_of_gate[hub.gate or '']}-days", 0.0) for hub in hubs}
     return Itineraries(
-        nationalities, stations, build.moves, tuple(sources), corridor, waits, tuple(not_routed)
+        nationalities, stations, build.moves, tuple(sources), corridor, near, waits, tuple(not_routed)
     )
 
 
 def _classes(region: Region, until: str | None) -> tuple[tuple[str, ...], list[tuple[str, str]]]:
     """Return the nationalities that the border tells apart and that have origins; and who is left out."""
-    border = region.gates.filter(pl.col("kind") != "checkpoint")["series"].drop_nulls().unique()
+    border = region.border_gates["series"].drop_nulls().unique()
     named = set[str]().union(*(_counted_at(region, series, until) for series in border))
     with_origin = set(region.origins["nationality"])
     left_out = [
@@ -277,7 +280,7 @@ def _overland(
     further = [row for row in checkpoints[1:] if row["country"] not in near]
     if not further:
         return {}
-    border = region.gates.filter(pl.col("kind") != "checkpoint")["series"].drop_nulls().unique()
+    border = region.border_gates["series"].drop_nulls().unique()
     names = {"beyond": [further[0]["series"]], "before": [checkpoints[0]["series"]], "met": list(border)}
     rows = (
         region.observations.lazy()

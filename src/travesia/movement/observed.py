@@ -42,7 +42,7 @@ class Encounters:
 def encounters_at_gates(region: Region, nationalities: tuple[str, ...]) -> Encounters:
     """Read the monthly encounters of a region's border gates; months that no gate reports are left out."""
     gates = tuple(region.gates["id"])
-    border = region.gates.filter(pl.col("kind") != "checkpoint")
+    border = region.border_gates
     rows = (
         region.observations.lazy()
         .filter(pl.col("series").is_in(border["series"].drop_nulls().unique().implode()))

@@ -14,9 +14,9 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.arrays import GATE, HUB, Layout, Rules, Sources
 from travesia.movement.demand import Demand
 from travesia.movement.itineraries import Itineraries, Leg, Station
+from travesia.movement.kernel import GATE, HUB, Layout, Rules, Sources
 from travesia.movement.observed import carried, encounters_at_gates, expelled_share
 from travesia.region import Region
 from travesia.scenario import Scenario, Timetable, timetable
@@ -44,6 +44,11 @@ class Frame:
     def day(self, when: date) -> int:
         """Return the number of a day of the frame."""
         return (when - self.span.start).days
+
+    @property
+    def at_border(self) -> npt.NDArray[np.bool_]:
+        """bool[gate]: a border gate, no checkpoint on the way."""
+        return np.isin(self.gates, self.region.border_gates["id"].to_list())
 
 
 @dataclass(frozen=True)
@@ -91,8 +96,7 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
     own = _timetable(frame, scenario, frame.span)
     share = _expelled_by_day(frame, baseline or scenario, scenario.known)
     ended = ~own.expulsion & own.returns
-    # People stop before a border because they would be sent back: where nobody would be, they do not stop.
-    month = _month_index(frame, demand.months)
+    turn_back, choice = _ways(frame, own, demand)
     named = [w for w, path in enumerate(own.pathways) if np.isfinite(path.quota_people).all()]
     quota = [own.pathways[w].quota_people for w in named]
     appointments = np.where(np.isfinite(own.appointments_people), own.appointments_people, -1.0)
@@ -100,8 +104,8 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
         expel=_by_day(np.where(own.expulsion, share, 0.0)),
         accept=_by_day(np.where(ended, share, 0.0)),
         appointments=_by_day(appointments),
-        turn_back=_by_day(demand.turned_back[:, month] * (own.expulsion | own.returns).any(axis=0)),
-        choice=_by_day(demand.choice[:, :, month]),
+        turn_back=turn_back,
+        choice=choice,
         quota=_by_day(np.array(quota).reshape(len(named), days)),
         period=_period_of_day(frame),
     )
@@ -109,6 +113,21 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
     keys = np.array([chance.word(f"pathway|{name}") for name in names], dtype=np.uint64)
     frame = replace(frame, sources=frame.sources._replace(pathway_key=keys))
     return Plan(scenario, frame, own, rules, _departures(frame, demand), share, names)
+
+
+def with_demand(plan: Plan, demand: Demand) -> Plan:
+    """Return the plan with another demand; what its policies decide is not worked out again."""
+    turn_back, choice = _ways(plan.frame, plan.timetable, demand)
+    rules = plan.rules._replace(turn_back=turn_back, choice=choice)
+    return replace(plan, rules=rules, departures=_departures(plan.frame, demand))
+
+
+def _ways(frame: Frame, own: Timetable, demand: Demand) -> tuple[Floats, Floats]:
+    """Return what a demand decides by day: who is turned back, and which gate is chosen."""
+    month = _month_index(frame, demand.months)
+    # People stop before a border because they would be sent back: where nobody would be, they do not stop.
+    sent_back = (own.expulsion | own.returns).any(axis=0)
+    return _by_day(demand.turned_back[:, month] * sent_back), _by_day(demand.choice[:, :, month])
 
 
 def _timetable(frame: Frame, scenario: Scenario, span: Span) -> Timetable:
@@ -230,8 +249,8 @@ def _layout(
     stations = itineraries.stations
     number = {station: k for k, station in enumerate(stations)}
     classes = {name: c for c, name in enumerate(itineraries.nationalities)}
-    leg_of = {leg: i for i, leg in enumerate(dict.fromkeys(_legs(itineraries))) if leg.steps}
-    leg_of = {leg: i for i, leg in enumerate(leg_of)}
+    ways = dict.fromkeys(leg for leg in _legs(itineraries) if leg.steps)
+    leg_of = {leg: i for i, leg in enumerate(ways)}
     first_link, link, offset = _leg_arrays(leg_of, links)
     moves = [(target, leg) for station in stations for target, leg in itineraries.moves[station]]
     counts = [len(itineraries.moves[station]) for station in stations]

@@ -6,9 +6,8 @@ import threading
 
 import numpy as np
 
-from travesia.movement.arrays import OUTCOMES, Out, State
 from travesia.movement.flows import Daily, Flows
-from travesia.movement.kernel import crossings
+from travesia.movement.kernel import OUTCOMES, Out, State, crossings
 from travesia.movement.plan import Plan
 
 _DAILY = ("departed", "stock", "crossings")

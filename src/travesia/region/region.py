@@ -40,6 +40,11 @@ class Region:
     question: Mapping[str, str] | None = None
     """What the default scenarios ask, by language; ``None`` where the pack puts no question."""
 
+    @property
+    def border_gates(self) -> pl.DataFrame:
+        """The gates at which a journey ends or is turned: all but the checkpoints on the way."""
+        return self.gates.filter(pl.col("kind") != "checkpoint")
+
     def series(self, name: str) -> pl.DataFrame:
         """Return the observations of one series; empty where the pack has none."""
         return self.observations.filter(pl.col("series") == name)
