@@ -26,10 +26,12 @@ from travesia.movement.kernel import (
     Out,
     State,
     advance,
+    collect,
     crossings,
 )
 from travesia.movement.plan import Plan, first_day_apart
-from travesia.movement.sums import Sums, empty_out, empty_state
+from travesia.movement.stores import copy_bag, copy_due, empty_bag
+from travesia.movement.sums import Sums, copy_state, empty_out, empty_state
 
 Progress = Callable[[int], None]
 _CHUNK = 10
@@ -95,8 +97,8 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     leaves = _uncertain(layout.leave)
     starts = sources.first[1:] - sources.first[:-1]
     for day in range(len(cohorts)):
-        due = state.due[day % len(state.due)] > 0
-        waiting = (state.waiting > 0) | (due & at_hub)
+        due, waiting = _present(plan, state, day)
+        waiting |= due & at_hub
         cohorts[day] = int((due | waiting).sum())
         choices = (rules.choice[day] > 0).sum(axis=1)[layout.cls]
         draws += int((leaves + choices - 1)[waiting].sum())
@@ -104,6 +106,16 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
         draws += int(starts[drawn.departures[day] > 0].sum()) + int((drawn.applicants[day] > 0).sum())
         advance(day, day + 1, 0, 0, layout, rules, sources, drawn, state, out, False)
     return cohorts, draws
+
+
+def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return bool[state] twice: people are due on the day, people wait."""
+    due, waiting = empty_bag(len(plan.frame.layout.cls)), copy_bag(state.waiting)
+    collect(copy_due(state.due), day, due)
+    return tuple(  # type: ignore[return-value]
+        np.isin(np.arange(len(bag.key)), bag.key[: bag.used[0]][bag.people[: bag.used[0]] > 0])
+        for bag in (due, waiting)
+    )
 
 
 def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
@@ -213,7 +225,7 @@ def _run(
         _advance(leader, (at, stop), draw, drawn[0], state, out)
         at = stop
         if stop in apart[1:]:
-            saved[stop] = (_copy_state(state), _copy_out(out))
+            saved[stop] = (copy_state(state), _copy_out(out))
     sums[0].add(draw[1], out)
     for plan, own, first, part in zip(plans[1:], drawn[1:], apart[1:], sums[1:], strict=True):
         state, out = _branch(leader, plan, *saved[first])
@@ -229,17 +241,13 @@ def _advance(
 
 def _branch(leader: Plan, plan: Plan, state: State, out: Out) -> tuple[State, Out]:
     """Return copies of the leader's state and totals with the pathways of the branch, matched by name."""
-    state, out = _copy_state(state), _copy_out(out)
+    state, out = copy_state(state), _copy_out(out)
     queue, lawful = empty_state(plan).queue, empty_out(plan).lawful
     for w, name in enumerate(plan.pathways):
         if name in leader.pathways:
             queue[w] = state.queue[leader.pathways.index(name)]
             lawful[:, w] = out.lawful[:, leader.pathways.index(name)]
     return state._replace(queue=queue), out._replace(lawful=lawful)
-
-
-def _copy_state(state: State) -> State:
-    return State(*(array.copy() for array in state))
 
 
 def _copy_out(out: Out) -> Out:

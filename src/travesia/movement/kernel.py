@@ -98,11 +98,31 @@ class Drawn(NamedTuple):
     applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
 
 
+class Bag(NamedTuple):
+    """Cohorts by key, each key once; only those that are not empty are held."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    table: _Ints  # [slot] entry of a key, or -1; a power of two of slots
+    used: _Ints  # [2] entries in use; 1 where there was no room for another
+
+
+class Due(NamedTuple):
+    """Cohorts under way, a list for each of the coming days; a key may stand in a list more than once."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    later: _Ints  # [entry] next entry of the same list, or -1
+    ends: _Ints  # [slot, 2] first and last entry of a day's list, day modulo slots, or -1
+    used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
+
+
 class State(NamedTuple):
     """Where everybody is; changed in place."""
 
-    due: _Floats  # [slot, state] people who reach the state on a day, day modulo slots
-    waiting: _Floats  # [state] people who wait at a hub
+    due: Due  # people under way, by the state that they reach
+    today: Bag  # those of them who are due today
+    waiting: Bag  # people who wait at a hub, by state
     resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
@@ -297,6 +317,85 @@ def poisson(mean: float, u: float) -> float:
     return k
 
 
+@njit(cache=True)
+def put(bag: Bag, key: np.uint64, people: float) -> None:
+    """Add people to the cohort of a key."""
+    mask = bag.table.shape[0] - 1
+    at = np.int64(mix(np.uint64(0), key) & np.uint64(mask))
+    while True:
+        entry = bag.table[at]
+        if entry < 0:
+            break
+        if bag.key[entry] == key:
+            bag.people[entry] += people
+            return
+        at = (at + 1) & mask
+    entry = bag.used[0]
+    if entry == bag.key.shape[0]:
+        bag.used[1] = 1
+        return
+    bag.used[0] = entry + 1
+    bag.table[at] = entry
+    bag.key[entry], bag.people[entry] = key, people
+
+
+@njit(cache=True)
+def in_order(bag: Bag) -> _Ints:
+    """Return the entries of a bag by rising key (Shell's sort: a day has some hundreds)."""
+    order = np.arange(bag.used[0])
+    gap = order.shape[0] // 2
+    while gap > 0:
+        for i in range(gap, order.shape[0]):
+            entry, j = order[i], i
+            while j >= gap and bag.key[order[j - gap]] > bag.key[entry]:
+                order[j] = order[j - gap]
+                j -= gap
+            order[j] = entry
+        gap //= 2
+    return order
+
+
+@njit(cache=True)
+def empty(bag: Bag) -> None:
+    """Take everybody out."""
+    bag.used[0] = 0
+    bag.table[:] = -1
+
+
+@njit(cache=True)
+def send(due: Due, day: int, key: np.uint64, people: float) -> None:
+    """Add people who are due on a day; lists keep the order in which they were added to."""
+    entry = due.used[0]
+    if entry >= 0:
+        due.used[0] = due.later[entry]
+    else:
+        entry = due.used[1]
+        if entry == due.key.shape[0]:
+            due.used[2] = 1
+            return
+        due.used[1] = entry + 1
+    slot = day % due.ends.shape[0]
+    due.key[entry], due.people[entry], due.later[entry] = key, people, -1
+    if due.ends[slot, 0] < 0:
+        due.ends[slot, 0] = entry
+    else:
+        due.later[due.ends[slot, 1]] = entry
+    due.ends[slot, 1] = entry
+
+
+@njit(cache=True)
+def collect(due: Due, day: int, bag: Bag) -> None:
+    """Move everybody who is due on a day into a bag."""
+    slot = day % due.ends.shape[0]
+    entry = due.ends[slot, 0]
+    while entry >= 0:
+        put(bag, due.key[entry], due.people[entry])
+        later = due.later[entry]
+        due.later[entry], due.used[0] = due.used[0], entry
+        entry = later
+    due.ends[slot] = -1
+
+
 @njit(cache=True, inline="always")
 def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> float:
     if expected:
@@ -309,7 +408,7 @@ def _go(
     people: float, day: int, leg: int, days_under_way: int, target: int, state: State, under_way: _Floats
 ) -> None:
     """Send people along a leg: they are on links until they are due."""
-    state.due[(day + days_under_way) % state.due.shape[0], target] += people
+    send(state.due, day + days_under_way, np.uint64(target), people)
     state.totals[0] += people
     if leg >= 0:
         under_way[day, leg] += people
@@ -329,14 +428,15 @@ def _arrivals(
     expected: bool,
 ) -> None:
     """Do steps 1 to 3: everybody who is due today."""
-    due, resident, totals = state.due[day % state.due.shape[0]], state.resident, state.totals
+    due, resident, totals = state.today, state.resident, state.totals
+    empty(due)
+    collect(state.due, day, due)
     appointed, shift = _appointments(day, base, layout, rules, due, expected)
     served = np.zeros(layout.gate_key.shape[0])
-    for k in range(due.shape[0]):
-        n = due[k]
+    for entry in in_order(due):
+        k, n = np.int64(due.key[entry]), due.people[entry]
         if n <= 0.0:
             continue
-        due[k] = 0.0
         key, cls, gate, place, first = (
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
@@ -353,7 +453,7 @@ def _arrivals(
             if gate >= 0:
                 counts[cls, gate, PASSED] += n
             resident[place] += n
-            state.waiting[k] += n
+            put(state.waiting, np.uint64(k), n)
             continue
         turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
         n -= turned
@@ -376,8 +476,8 @@ def _arrivals(
         let_in = met - expelled - returned
         again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
         again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-        slot = (day + int(drawn.parameters[DELAY_DAYS])) % state.due.shape[0]
-        state.due[slot, layout.retry[k]] += again
+        if again > 0.0:
+            send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
         resident[place] += turned + expelled + returned
         totals[1] += admitted + passed + let_in
         if first:
@@ -393,7 +493,7 @@ def _arrivals(
 
 @njit(cache=True)
 def _appointments(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, due: _Floats, expected: bool
+    day: int, base: np.uint64, layout: Layout, rules: Rules, due: Bag, expected: bool
 ) -> tuple[_Floats, _Floats]:
     """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
 
@@ -404,9 +504,10 @@ def _appointments(
     appointed, shift = np.zeros(gates), np.zeros(gates)
     if rules.appointments[day].max() <= 0.0:
         return appointed, shift
-    for k in range(due.shape[0]):
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
         if layout.kind[k] == GATE:
-            appointed[layout.gate[k]] += due[k]
+            appointed[layout.gate[k]] += due.people[entry]
     for gate in range(gates):
         quota = rules.appointments[day, gate]
         if quota > 0.0 and appointed[gate] > 0.0:
@@ -422,8 +523,9 @@ def _leave_hubs(
     day: int, base: np.uint64, layout: Layout, rules: Rules, state: State, under_way: _Floats, expected: bool
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
-    for k in range(layout.cls.shape[0]):
-        n = state.waiting[k]
+    waiting = state.waiting
+    for entry in in_order(waiting):
+        k, n = np.int64(waiting.key[entry]), waiting.people[entry]
         if n <= 0.0:
             continue
         key, cls = mix(base, layout.key[k]), layout.cls[k]
@@ -446,7 +548,7 @@ def _leave_hubs(
                 part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way
             )
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
-        state.waiting[k] -= leaving - left
+        waiting.people[entry] -= leaving - left
         state.resident[layout.place[k]] -= leaving - left
 
 

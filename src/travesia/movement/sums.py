@@ -8,7 +8,8 @@ import numpy as np
 
 from travesia.movement.flows import Daily, Flows
 from travesia.movement.kernel import OUTCOMES, Out, State, crossings
-from travesia.movement.plan import Plan
+from travesia.movement.plan import Frame, Plan
+from travesia.movement.stores import copy_bag, copy_due, empty_bag, empty_due
 
 _DAILY = ("departed", "stock", "crossings")
 
@@ -60,12 +61,26 @@ def empty_state(plan: Plan) -> State:
     """Return a state in which nobody is anywhere."""
     frame = plan.frame
     return State(
-        due=np.zeros((frame.slots, len(frame.layout.cls))),
-        waiting=np.zeros(len(frame.layout.cls)),
+        due=empty_due(frame.slots, frame.slots * _sends_a_day(frame)),
+        today=empty_bag(len(frame.layout.cls)),
+        waiting=empty_bag(len(frame.layout.cls)),
         resident=np.zeros(len(frame.places)),
         totals=np.zeros(2),
         queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
     )
+
+
+def copy_state(state: State) -> State:
+    """Return a state that shares nothing with the given one."""
+    return State(
+        copy_due(state.due), copy_bag(state.today), copy_bag(state.waiting), *(a.copy() for a in state[3:])
+    )
+
+
+def _sends_a_day(frame: Frame) -> int:
+    """Return the most cohorts that can be sent on their way on one day: onward, back again, out, away."""
+    layout = frame.layout
+    return 2 * len(layout.cls) + len(layout.move_target) + len(frame.sources.target)
 
 
 def empty_out(plan: Plan, periods: int | None = None) -> Out:
