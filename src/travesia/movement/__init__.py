@@ -1,6 +1,17 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
+from travesia.movement.counts import (
+    count_series,
+    counted,
+    daily,
+    full_scale,
+    is_camp,
+    new_people,
+    people_at_scale,
+    people_at_start,
+)
 from travesia.movement.demand import Demand
+from travesia.movement.displacement import Closure, CountPart, CountSeries, Displacement, Site, SiteLink
 from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
 from travesia.movement.ensemble import (
     Options,
@@ -11,6 +22,8 @@ from travesia.movement.ensemble import (
     simulate,
     warm_up,
 )
+from travesia.movement.flee_folder import read_flee_folder
+from travesia.movement.flee_settings import read_flee_settings
 from travesia.movement.flows import (
     BEYOND,
     MEASURES,
@@ -26,6 +39,8 @@ from travesia.movement.itineraries import Itineraries, Source, Station, plan_iti
 from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
+from travesia.movement.settings import MoveRules, Settings, SpawnRules
+from travesia.movement.site_ids import site_ids
 from travesia.movement.sums import empty_out, empty_state
 
 __all__ = [
@@ -34,25 +49,37 @@ __all__ = [
     "MEASURES",
     "ON_LINKS",
     "OUTCOMES",
+    "Closure",
+    "CountPart",
+    "CountSeries",
     "Daily",
     "Demand",
+    "Displacement",
     "Drawn",
     "Encounters",
     "Flows",
     "Frame",
     "Itineraries",
+    "MoveRules",
     "Options",
     "Out",
     "Plan",
     "Progress",
+    "Settings",
+    "Site",
+    "SiteLink",
     "Source",
+    "SpawnRules",
     "State",
     "Station",
     "advance",
     "build_frame",
     "build_plan",
+    "count_series",
     "count_work",
+    "counted",
     "crossings_table",
+    "daily",
     "draw",
     "draw_runs",
     "drawn_parameters",
@@ -62,9 +89,17 @@ __all__ = [
     "expected_as_flows",
     "expected_flows",
     "first_day_apart",
+    "full_scale",
+    "is_camp",
+    "new_people",
     "outcomes_table",
+    "people_at_scale",
+    "people_at_start",
     "plan_itineraries",
+    "read_flee_folder",
+    "read_flee_settings",
     "simulate",
+    "site_ids",
     "spawned_table",
     "stock_table",
     "warm_up",
