@@ -47,6 +47,7 @@ COMMANDS = (
     ),
     Command("share", "travesia.cli.share", "share", "Divide people or money among states by a key."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
+    Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),
 )
 """Every command that works, in the order of ``travesia --help``."""

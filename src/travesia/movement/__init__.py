@@ -12,6 +12,8 @@ from travesia.movement.counts import (
 )
 from travesia.movement.demand import Demand
 from travesia.movement.displacement import Closure, CountPart, CountSeries, Displacement, Site, SiteLink
+from travesia.movement.displacement_files import load_displacement
+from travesia.movement.displacement_pack import save_displacement, unmatched_countries
 from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
 from travesia.movement.ensemble import (
     Options,
@@ -91,6 +93,7 @@ __all__ = [
     "first_day_apart",
     "full_scale",
     "is_camp",
+    "load_displacement",
     "new_people",
     "outcomes_table",
     "people_at_scale",
@@ -98,10 +101,12 @@ __all__ = [
     "plan_itineraries",
     "read_flee_folder",
     "read_flee_settings",
+    "save_displacement",
     "simulate",
     "site_ids",
     "spawned_table",
     "stock_table",
+    "unmatched_countries",
     "warm_up",
     "with_demand",
 ]

@@ -21,7 +21,7 @@ from travesia.movement.flee_settings import read_flee_settings
 from travesia.movement.flee_unread import unread
 from travesia.movement.settings import Settings
 from travesia.movement.site_ids import site_ids
-from travesia.terms import InputError
+from travesia.terms import InputError, schemas
 
 INPUT, COUNTS = "input_csv", "source_data"
 LOCATIONS, ROUTES, CLOSURES = "locations.csv", "routes.csv", "closures.csv"
@@ -116,7 +116,7 @@ def _site(row: Row, header: tuple[str, ...], place: str, ignored: Ignored) -> Si
         kind=kind,
         conflict_day=_conflict_day(row, kind),
         # No number is no inhabitant, and no limit for a camp, as in the peer engine.
-        people=row.whole_in(7, "population") if row.text(7) else 0,
+        people=row.whole_in(7, "population", -1) if row.text(7) else 0,
         columns=columns,
     )
 
@@ -125,7 +125,7 @@ def _conflict_day(row: Row, kind: str) -> int:
     """Return the day on which a zone of conflict becomes one; elsewhere the cell is not asked for."""
     text = row.text(6)
     if "conflict" in kind.lower() or text.lstrip("+-").isdigit():
-        return row.whole_in(6, "conflict_date")
+        return row.whole_in(6, "conflict_date", schemas.FIRST_DAY)
     return 0
 
 
@@ -174,7 +174,10 @@ def _read_closures(path: Path, sites: Sequence[Site], ignored: Ignored) -> tuple
     out = []
     for row in read_table(path, "closure_type")[1]:
         kind, one, other = (row.cells[at] if at < len(row.cells) else "" for at in range(3))
-        first, last = row.whole_in(3, "closure_start"), row.whole_in(4, "closure_end")
+        first, last = (
+            row.whole_in(at, name, schemas.FIRST_DAY)
+            for at, name in ((3, "closure_start"), (4, "closure_end"))
+        )
         if kind not in OF_PLACES + OF_COUNTRIES:
             reason = f"type {kind!r} is none that is known (also a stray space makes it so)"
         elif kind in OF_COUNTRIES and not {one, other} <= countries:
