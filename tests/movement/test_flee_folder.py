@@ -300,6 +300,8 @@ DAMAGE = [
     ("locations.csv", "1.2,1.4,town", "1.2,1.4,", "locations.csv:5: location_type: is empty"),
     ("locations.csv", "town,0,10000", "town,0,many", "locations.csv:5: population many: is not a n"),
     ("locations.csv", "town,0,10000", "town,0,1.5", "locations.csv:5: population 1.5: is not a wh"),
+    ("locations.csv", "town,0,10000", "town,0,1e30", "locations.csv:5: population 1e30: is too large"),
+    ("locations.csv", "town,0,10000", "town,0,-2", "locations.csv:5: population -2: is below -1"),
     ("locations.csv", "town,0,10000", "town,0", "locations.csv:5: name Duna: row has 7 cells"),
     ("locations.csv", "town,0,10000", "town,0,10000,7", "locations.csv:5: column 9 7: has no name"),
     ("locations.csv", "conflict_zone,15", "conflict_zone,", "locations.csv:3: conflict_date: is empty"),

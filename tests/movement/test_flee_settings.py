@@ -267,6 +267,7 @@ WRONG = [
         ":3: spawn_rules.conflict_driven_spawning.displaced_per_conflict_day -5: is out of range",
     ),
     ("optimisations:\n  hasten: 0\n", ":2: optimisations.hasten 0: is out of range"),
+    ("optimisations:\n  hasten: 1e30\n", ":2: optimisations.hasten 1e30: is out of range"),
     ("optimisations:\n  hasten: 2.5\n", ":2: optimisations.hasten 2.5: is not a whole number"),
     ("default_conflict_intensity: high\n", ":1: default_conflict_intensity high: is not a number"),
     ("move_rules: 5\n", ":1: is no table of settings"),

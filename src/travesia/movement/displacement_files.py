@@ -262,6 +262,9 @@ def _read_head(path: Path) -> tuple[date, int, str, Settings]:
     except (KeyError, TypeError, ValueError):
         remedy = "write name, start, days and settings, or import the folder again"
         raise PackError(path, "is not of the form that is read", remedy) from None
+    for column, value in (("days", days), ("settings.hasten", settings.hasten)):
+        if value < 1:
+            raise PackError(path, "is below 1", "correct the value", column=column, value=value)
     return start, days, name, settings
 
 

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from travesia.terms import InputError
 
+LARGEST = 2**53
+"""The largest whole number that is read; beyond it not every whole number has a floating point of its own."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -52,6 +55,8 @@ class Row:
         value = self.number_in(at, column, least)
         if value != int(value):
             raise self.fault(column, self.text(at), "is not a whole number", "correct the cell")
+        if abs(value) > LARGEST:
+            raise self.fault(column, self.text(at), "is too large", "correct the cell")
         return int(value)
 
     def day_in(self, at: int, column: str) -> date:

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from travesia.movement.flee_cells import read_text
+from travesia.movement.flee_cells import LARGEST, read_text
 from travesia.movement.settings import MoveRules, Settings, SpawnRules
 from travesia.terms import InputError
 
@@ -113,7 +113,7 @@ class _Sheet:
 
     def whole(self, key: str, default: int, least: int) -> int:
         row_value = self.values.get(key)
-        value = self.number(key, default, least)
+        value = self.number(key, default, least, LARGEST)
         if value != int(value):
             raise self.fault(key, row_value, "is not a whole number")
         return int(value)

@@ -216,7 +216,7 @@ class SiteCounts(dy.Schema):
     point = dy.Int64(primary_key=True, min=1, description="number of the count within the file")
     file = dy.String(min_length=1, description="name of the file")
     day = dy.Int64(min=FIRST_DAY, description="day of the count; below 0 before the start")
-    people = dy.Float64(min=0, description="people counted")
+    people = dy.Float64(min=0, max=2**53, description="people counted")
 
 
 class SiteCorrections(dy.Schema):
