@@ -281,7 +281,7 @@ DAMAGE = [
     ("settings.json", '"days": 60', '"days": "sixty"', "settings.json: is not of the form"),
     ("settings.json", '"hasten": 1', '"hasten": 0', "settings.json: settings.hasten 0: is below 1"),
     ("settings.json", '"days": 60', '"days": 0', "settings.json: days 0: is below 1"),
-    ("counts.csv", "1,refugees.csv,0,200", "1,refugees.csv,0,1e20", "counts.csv:2: people 1e20: is too large"),
+    ("counts.csv", "1,refugees.csv,0,200", "1,refugees.csv,0,1e20", "counts.csv:2: people 1e20: is too"),
     ("settings.json", '"hasten": 1', '"hasten": "one"', "settings.json: hasten: input should be"),
     ("settings.json", '"hasten": 1', '"hasten": 1, "haste": 2', "settings.json: settings.haste: key is"),
     ("settings.json", '"softening"', '"softning"', "settings.json: settings.move.softning: key is"),
