@@ -26,13 +26,12 @@ def empty_due(slots: int, room: int) -> Due:
 
 def copy_bag(bag: Bag) -> Bag:
     """Return a bag that shares nothing with the given one."""
-    return Bag(*(array.copy() for array in bag))
+    return Bag(bag.key.copy(), bag.people.copy(), bag.table.copy(), bag.used.copy())
 
 
 def copy_due(due: Due) -> Due:
     """Return a store that shares nothing with the given one; what was never used is not copied."""
-    used = int(due.used[1])
-    copy = Due(*(np.empty_like(array) for array in due[:3]), due.ends.copy(), due.used.copy())
-    for old, new in zip(due[:3], copy[:3], strict=True):
-        new[:used] = old[:used]
+    used, copy = int(due.used[1]), empty_due(len(due.ends), len(due.key))
+    copy.key[:used], copy.people[:used] = due.key[:used], due.people[:used]
+    copy.later[:used], copy.ends[:], copy.used[:] = due.later[:used], due.ends, due.used
     return copy
