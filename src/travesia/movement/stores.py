@@ -1,10 +1,11 @@
-"""The kernel's stores of cohorts, made and copied."""
+"""The kernel's states, stores of cohorts and totals, made and copied."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from travesia.movement.kernel import Bag, Due
+from travesia.movement.kernel import OUTCOMES, Bag, Due, Out, State
+from travesia.movement.plan import Frame, Plan
 
 
 def empty_bag(room: int) -> Bag:
@@ -26,13 +27,59 @@ def empty_due(slots: int, room: int) -> Due:
 
 def copy_bag(bag: Bag) -> Bag:
     """Return a bag that shares nothing with the given one."""
-    return Bag(*(array.copy() for array in bag))
+    return Bag._make(array.copy() for array in bag)
 
 
 def copy_due(due: Due) -> Due:
     """Return a store that shares nothing with the given one; what was never used is not copied."""
     used = int(due.used[1])
-    copy = Due(*(np.empty_like(array) for array in due[:3]), due.ends.copy(), due.used.copy())
+    copy = Due._make((*(np.empty_like(array) for array in due[:3]), due.ends.copy(), due.used.copy()))
     for old, new in zip(due[:3], copy[:3], strict=True):
         new[:used] = old[:used]
     return copy
+
+
+def empty_state(plan: Plan) -> State:
+    """Return a state in which nobody is anywhere."""
+    frame = plan.frame
+    return State(
+        due=empty_due(frame.slots, frame.slots * _sends_a_day(frame)),
+        today=empty_bag(len(frame.layout.cls)),
+        waiting=empty_bag(len(frame.layout.cls)),
+        resident=np.zeros(len(frame.places)),
+        totals=np.zeros(2),
+        queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
+    )
+
+
+def copy_state(state: State) -> State:
+    """Return a state that shares nothing with the given one."""
+    return State(
+        copy_due(state.due), copy_bag(state.today), copy_bag(state.waiting), *(a.copy() for a in state[3:])
+    )
+
+
+def _sends_a_day(frame: Frame) -> int:
+    """Return the most cohorts that can be sent on their way on one day: onward, back again, out, away."""
+    layout = frame.layout
+    return 2 * len(layout.cls) + len(layout.move_target) + len(frame.sources.target)
+
+
+def empty_out(plan: Plan, periods: int | None = None) -> Out:
+    """Return totals of 0, for the frame's periods or another number of them."""
+    frame = plan.frame
+    n = len(frame.periods) if periods is None else periods
+    classes, gates, days = len(frame.itineraries.nationalities), len(frame.gates), frame.span.days
+    return Out(
+        counts=np.zeros((n, classes, gates, len(OUTCOMES))),
+        people=np.zeros((n, classes, gates)),
+        lawful=np.zeros((n, len(plan.pathways), classes)),
+        departed=np.zeros((days, len(frame.itineraries.sources))),
+        stock=np.zeros((days, len(frame.places) + 2)),
+        under_way=np.zeros((days, len(frame.layout.first_link) - 1)),
+    )
+
+
+def copy_out(out: Out) -> Out:
+    """Return totals that share nothing with the given ones."""
+    return Out(*(array.copy() for array in out))
