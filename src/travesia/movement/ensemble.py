@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import pickle
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, ThreadPoolExecutor, wait
-from contextlib import nullcontext
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Protocol
 
 from travesia.movement.keeping import Kept
@@ -23,16 +25,17 @@ from travesia.movement.sums import Sums, Written
 from travesia.terms import TravesiaError
 
 Progress = Callable[[int], None]
+_HANDED_IN = 64
 
 
 @dataclass(frozen=True)
 class Options:
     """How an ensemble is run; `central` keeps all parameters at their central values.
 
-    `threads` count where no executor is given. A `keep` folder holds the chunks that are done, so that an
-    ensemble that was stopped goes on from there. `paths` is a folder for the stock of every run as Parquet,
-    from the day `paths_from` on (the first one for ``None``). Only `seed`, `runs` and `central` change a
-    number.
+    `threads` is the number of workers; 4 chunks a worker, or 64, are handed to an executor at a time, so that
+    results cannot pile up. A `keep` folder holds the chunks that are done, so that an ensemble that was
+    stopped goes on from there. `paths` is a folder for the stock of every run as Parquet, from the day
+    `paths_from` on (the first one for ``None``). Only `seed`, `runs` and `central` change a number.
     """
 
     runs: int = 200
@@ -110,8 +113,8 @@ def run_job(
         take(Chunk(numbers, parts, paths))
         missing -= set(numbers)
     own = open_pool("threads", options.threads) if executor is None else nullcontext(executor)
-    with own as pool:
-        for chunk in _chunks_done(job, options, sorted(missing), pool):
+    with own as pool, closing(_chunks_done(job, options, sorted(missing), pool)) as chunks:
+        for chunk in chunks:
             if kept:
                 kept.save(chunk.numbers, chunk.sums, chunk.paths)
             take(chunk)
@@ -133,23 +136,33 @@ def work_chunk(job: Job, numbers: range, paths_from: int | None) -> Chunk:
     return Chunk(numbers, sums, paths)
 
 
-def _chunks_done(job: Job, options: Options, numbers: Sequence[int], pool: Executor) -> Iterator[Chunk]:
+def _chunks_done(job: Job, options: Options, numbers: Sequence[int], pool: Executor) -> Generator[Chunk]:
     """Yield chunks as they are done; what has not begun is called off when the caller ends early."""
     first = None if options.paths is None else job.axes.day(options.paths_from)
-    ranges = _ranges(numbers, options.chunk)
-    # Threads share the job. It goes elsewhere packed, a fortieth of its size.
+    # Threads share the job. It goes elsewhere packed, which makes an eighth of it.
     packed = None if isinstance(pool, ThreadPoolExecutor) else zlib.compress(pickle.dumps(job), 1)
+    done: SimpleQueue[Future[Chunk]] = SimpleQueue()
     waiting: set[Future[Chunk]] = set()
+    left = iter(_ranges(numbers, options.chunk))
+
+    def hand_in(part: range) -> None:
+        if packed is None:
+            future = pool.submit(work_chunk, job, part, first)
+        else:
+            future = pool.submit(_unpack_and_work, packed, part, first)
+        waiting.add(future)
+        future.add_done_callback(done.put)
+
     try:
-        for part in ranges:
-            if packed is None:
-                waiting.add(pool.submit(work_chunk, job, part, first))
-            else:
-                waiting.add(pool.submit(_unpack_and_work, packed, part, first))
+        for part in islice(left, max(_HANDED_IN, 4 * options.threads)):
+            hand_in(part)
         while waiting:
-            done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
-            while done:
-                yield done.pop().result()
+            future = done.get()
+            for part in islice(left, 1):
+                hand_in(part)
+            # What has been merged is held no longer.
+            waiting.discard(future)
+            yield future.result()
     except BrokenExecutor:
         raise TravesiaError(
             "a worker process ended before its work was done, for want of memory or because it was told to; "

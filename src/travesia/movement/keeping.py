@@ -69,7 +69,7 @@ class Kept:
                 first, last = (int(word) for word in path.stem.split("-")[1:])
                 numbers = range(first, last + 1)
                 if left.issuperset(numbers):
-                    with np.load(path) as arrays:
+                    with np.load(io.BytesIO(path.read_bytes())) as arrays:
                         sums, paths = _from_arrays(numbers, arrays)
                     left -= set(numbers)
                     yield numbers, sums, paths
@@ -79,7 +79,11 @@ class Kept:
     def save(self, numbers: range, sums: Sequence[Sums], paths: Paths) -> None:
         """Write one chunk, whole or not at all."""
         into = io.BytesIO()
-        np.savez_compressed(into, allow_pickle=False, **_to_arrays(sums, paths))
+        # NumPy's own writer packs harder, at ten times the time: a fifth of that of the runs.
+        with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+            for name, array in _to_arrays(sums, paths).items():
+                with archive.open(f"{name}.npy", "w") as entry:
+                    np.lib.format.write_array(entry, array, allow_pickle=False)
         put(self.folder / f"runs-{numbers[0]:05d}-{numbers[-1]:05d}.npz", into.getvalue())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
+import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from typing import Literal, get_args
 from travesia.terms import UsageError
 
 PoolKind = Literal["threads", "processes"]
+_PATIENCE_S = 5.0
 
 
 @contextmanager
@@ -27,24 +29,40 @@ def open_pool(kind: PoolKind, workers: int) -> Iterator[Executor]:
     """
     if kind not in get_args(PoolKind):
         raise UsageError(f"--executor {kind}: is no kind of worker; use {' or '.join(get_args(PoolKind))}")
-    # Processes are started anew: a copy of one with running threads, as Polars has them, may hang.
-    before = set(multiprocessing.active_children())
-    pool = _threads(workers) if kind == "threads" else _processes(workers)
+    with _threads(workers) if kind == "threads" else _processes(workers) as pool:
+        yield pool
+
+
+@contextmanager
+def _threads(workers: int) -> Iterator[Executor]:
+    pool = ThreadPoolExecutor(max_workers=max(1, workers))
     try:
         yield pool
     except BaseException:
         pool.shutdown(wait=False, cancel_futures=True)
-        for child in set(multiprocessing.active_children()) - before:
-            child.kill()
         raise
     pool.shutdown()
 
 
-def _threads(workers: int) -> Executor:
-    return ThreadPoolExecutor(max_workers=max(1, workers))
+@contextmanager
+def _processes(workers: int) -> Iterator[Executor]:
+    processes, threads = set(multiprocessing.active_children()), set(threading.enumerate())
+    pool = _started(workers)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in set(multiprocessing.active_children()) - processes:
+            process.kill()
+        # The pool's own thread takes note at once, and then leaves nothing of the pool in the system.
+        for thread in set(threading.enumerate()) - threads:
+            thread.join(_PATIENCE_S)
+        raise
+    pool.shutdown()
 
 
-def _processes(workers: int) -> Executor:
+def _started(workers: int) -> Executor:
+    # Processes are started anew: a copy of one with running threads, as Polars has them, may hang.
     pool = ProcessPoolExecutor(
         max(1, workers), mp_context=multiprocessing.get_context("spawn"), initializer=_ignore_interrupts
     )

@@ -125,7 +125,7 @@ class Sums:
         most = max(int(whole.most.max(initial=0)), -int(whole.least.min(initial=0)))
         if most * most * runs > _MOST:
             raise UsageError(
-                f"{name} of {most:,} people over {runs:,} runs is more than adds up exactly; use fewer runs"
+                f"{name} of {most:,} over {runs:,} runs is more than adds up exactly; use fewer runs"
             )
 
 
