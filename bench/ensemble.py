@@ -1,6 +1,6 @@
 """What an ensemble costs: memory as runs grow, threads beside processes, and what keeping runs adds.
 
-Memory is that of a process of its own each, over a month of the Americas pack, less what one chunk of runs needs;
+Memory is the most that a process of its own held, over a month of the Americas pack and two scenarios;
 beside it stands the size of the totals by run, the only part that has to grow. `--quick` for fewer runs.
 """
 
@@ -30,7 +30,7 @@ MB = 1024.0 if sys.platform != "darwin" else 1024.0**2
 
 def prepared(span: Span | None = None) -> Prepared:
     """Return both scenarios of a question, ready to be run."""
-    ready = prepare(Request("americas", ("title-42-stays", "title-42-ends"), span), least=2)
+    ready = prepare(Request("americas", ("title-42-stays", "title-42-ends-mexico-accepts"), span), least=2)
     warm_up(ready.plans[0])
     return ready
 
