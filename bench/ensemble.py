@@ -7,6 +7,7 @@ beside it stands the size of the totals by run, the only part that has to grow. 
 from __future__ import annotations
 
 import argparse
+import os
 import pickle
 import resource
 import subprocess
@@ -58,36 +59,47 @@ def show_memory(sizes: tuple[int, ...]) -> None:
         print(f"{runs:>6} {peak:>9.0f} {more:>9.1f} {totals:>10.1f} {rest:>26.1f} MB")
 
 
-def seconds(ready: Prepared, kind: PoolKind, options: Options) -> float:
-    """Return the wall seconds of an ensemble in a pool that is already open."""
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process and of those that it started and that have ended."""
+    return sum(os.times()[:4])
+
+
+def cost(ready: Prepared, kind: PoolKind, options: Options) -> tuple[float, float]:
+    """Return wall seconds with workers that have started, and CPU seconds with all that starting costs."""
+    cpu = cpu_seconds()
     with open_pool(kind, 2) as pool:
-        simulate(
-            ready.plans, replace(options, runs=4, chunk=2, keep=None), happened=ready.happened, executor=pool
-        )
+        few = replace(options, runs=4, chunk=2, keep=None)
+        simulate(ready.plans, few, happened=ready.happened, executor=pool)
         start = time.perf_counter()
         simulate(ready.plans, options, happened=ready.happened, executor=pool)
-        return time.perf_counter() - start
+        wall = time.perf_counter() - start
+    return wall, cpu_seconds() - cpu
 
 
 def show_workers() -> None:
-    """Print wall seconds by kind of worker, and of keeping runs, as ratios to threads."""
+    """Print seconds by kind of worker, and of keeping runs and paths, as ratios to threads."""
     ready = prepared()
     packed = pickle.dumps(paired_runs(ready.plans, Options(), ready.happened))
     small = zlib.compress(packed, 1)
     print(f"\na job is {len(packed) / 1e6:.1f} MB, packed {len(small) / 1e6:.1f} MB; {TIMED} runs, 2 workers")
-    alone = seconds(ready, "threads", Options(TIMED))
+    print(f"{'':<16} {'wall s':>8} {'ratio':>7} {'CPU s':>8} {'ratio':>7}")
     with tempfile.TemporaryDirectory() as name:
-        cases = {
-            "threads": alone,
-            "processes": seconds(ready, "processes", Options(TIMED)),
-            "threads, kept": seconds(ready, "threads", Options(TIMED, keep=Path(name) / "kept")),
-            "threads, paths": seconds(ready, "threads", Options(TIMED, paths=Path(name) / "paths")),
-            "all kept before": seconds(ready, "threads", Options(TIMED, keep=Path(name) / "kept")),
+        keep, paths = Path(name) / "kept", Path(name) / "paths"
+        cases: dict[str, tuple[PoolKind, Options]] = {
+            "threads": ("threads", Options(TIMED)),
+            "processes": ("processes", Options(TIMED)),
+            "threads, kept": ("threads", Options(TIMED, keep=keep)),
+            "all kept before": ("threads", Options(TIMED, keep=keep)),
+            "threads, paths": ("threads", Options(TIMED, paths=paths)),
         }
-        mb = sum(path.stat().st_size for path in (Path(name) / "kept").iterdir()) / 1e6
-    for case, wall in cases.items():
-        print(f"{case:<16} {wall:>8.2f} s {wall / alone:>7.2f}x")
-    print(f"kept on disk     {mb:>8.1f} MB")
+        first = None
+        for case, (kind, options) in cases.items():
+            wall, cpu = cost(ready, kind, options)
+            first = first or (wall, cpu)
+            print(f"{case:<16} {wall:>8.2f} {wall / first[0]:>6.2f}x {cpu:>8.2f} {cpu / first[1]:>6.2f}x")
+        for folder in (keep, paths):
+            mb = sum(path.stat().st_size for path in folder.rglob("*.*")) / 1e6
+            print(f"{folder.name} on disk {mb:>10.1f} MB")
 
 
 def main() -> None:

@@ -6,7 +6,6 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
 import pytest
 from small_jobs import Counted, Counting, digest_of_flows, digest_of_sums
 
@@ -177,19 +176,6 @@ def test_a_chunk_is_there_whole_or_not_at_all(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         run_job(Counting(), options(tmp_path, 20))
     assert chunks(tmp_path) == [FACTS_FILE, "runs-00000-00009.npz"]
-
-
-def test_whole_numbers_are_kept_in_the_narrowest_type_that_holds_them():
-    for value, kind in (
-        (127, np.int8),
-        (128, np.int16),
-        (-32768, np.int16),
-        (2**31, np.int64),
-        (2**31 - 1, np.int32),
-    ):
-        kept = keeping._smallest(np.array([0, value], dtype=np.int64))
-        assert kept.dtype == kind
-        assert kept.tolist() == [0, value]
 
 
 def test_paths_are_kept_with_the_runs(tmp_path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import pickle
 from functools import reduce
 
 import numpy as np
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from small_jobs import digest_of_sums, written
 
 from travesia.movement import Sums, Whole, Written, merge
+from travesia.movement.sums import narrow
 from travesia.terms import UsageError
 
 LARGEST = 3_037_000_499
@@ -159,3 +161,25 @@ def test_a_copy_shares_nothing():
     other = whole.copy()
     other.total += 1
     assert whole.total.sum() == 0
+
+
+def test_whole_numbers_are_kept_in_the_narrowest_type_that_holds_them():
+    for value, kind in (
+        (127, np.int8),
+        (128, np.int16),
+        (-32768, np.int16),
+        (2**31, np.int64),
+        (2**31 - 1, np.int32),
+    ):
+        kept = narrow(np.array([0, value], dtype=np.int64))
+        assert kept.dtype == kind
+        assert kept.tolist() == [0, value]
+
+
+def test_sums_that_travel_come_back_the_same_and_are_small_on_the_way():
+    for numbers in ([3], [0, 1, 2]):
+        sums = sums_of(numbers)
+        assert same(pickle.loads(pickle.dumps(sums)), sums)
+    still = Whole(*(np.zeros(10_000, dtype=np.int64) for _ in range(4)))
+    assert len(pickle.dumps(still)) < 50_000
+    assert pickle.loads(pickle.dumps(still)).total.dtype == np.int64

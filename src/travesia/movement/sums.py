@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -53,6 +53,10 @@ class Whole:
     def copy(self) -> Whole:
         """Return sums that share nothing with these."""
         return Whole(*(getattr(self, field.name).copy() for field in fields(self)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # Sums come back from processes and clusters; most of their numbers are small.
+        return _widened, tuple(narrow(getattr(self, field.name)) for field in fields(self))
 
 
 class Sums:
@@ -127,6 +131,19 @@ class Sums:
             raise UsageError(
                 f"{name} of {most:,} over {runs:,} runs is more than adds up exactly; use fewer runs"
             )
+
+
+def narrow(values: Ints) -> npt.NDArray[Any]:
+    """Return the same whole numbers in the narrowest type that holds them."""
+    low, high = int(values.min(initial=0)), int(values.max(initial=0))
+    for kind in (np.int8, np.int16, np.int32):
+        if np.iinfo(kind).min <= low and high <= np.iinfo(kind).max:
+            return values.astype(kind)
+    return values
+
+
+def _widened(*arrays: npt.NDArray[Any]) -> Whole:
+    return Whole(*(array.astype(np.int64) for array in arrays))
 
 
 def merge(one: Sums, other: Sums) -> Sums:
