@@ -9,6 +9,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -105,10 +106,14 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _hang_up()
-    if code == INTERRUPTED:
-        # Worker threads may be deep in compiled code; leaving the usual way would wait for them.
+    if code == INTERRUPTED and _threads_at_work():
+        # They may be deep in compiled code; leaving the usual way would wait for them.
         os._exit(INTERRUPTED)
     sys.exit(code)
+
+
+def _threads_at_work() -> bool:
+    return any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())
 
 
 def _print_version(asked: bool) -> None:

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from travesia.cli.options import Force, Out, Pack, Quiet, Runs, Seed, Threads
-from travesia.cli.output import progress, say, write_folder
+from travesia.cli.options import Force, Keep, Out, Pack, Quiet, Runs, Seed, Threads, Workers
+from travesia.cli.output import check_keep, progress, say, write_folder
 from travesia.cli.run import span_of
 from travesia.terms import NotModelledError, UsageError
 
@@ -36,6 +36,11 @@ def simulate(
     runs: Runs = 200,
     seed: Seed = 1,
     threads: Threads = None,
+    executor: Workers = "threads",
+    keep: Keep = None,
+    paths: Annotated[
+        bool, typer.Option("--paths", help="Also write every run's people by day and place, as Parquet.")
+    ] = False,
     force: Force = False,
     quiet: Quiet = False,
 ) -> None:
@@ -43,6 +48,7 @@ def simulate(
 
     Counts are people at full scale. stock.csv holds the end of each day; people under way stand in the
     row `on-links`, those who passed or were let in at a border gate in `beyond-gates`.
+    paths/SCENARIO/run-NUMBER.parquet holds run, day, place and people, where there are any.
     """
     from travesia.study import Request, save_tables, simulate_one
 
@@ -52,6 +58,10 @@ def simulate(
         raise NotModelledError(
             "--rules flee: the peer's rules come with a later version; use --rules travesia"
         )
+    if expected and (paths or keep):
+        other = "--paths" if paths else "--keep"
+        raise UsageError(f"--expected {other}: expected flows have no runs; drop one of the two")
+    check_keep(out, keep)
     request = Request(
         pack,
         (scenario,) if scenario else (),
@@ -59,9 +69,11 @@ def simulate(
         runs,
         seed,
         threads or os.cpu_count() or 1,
+        executor=executor,
+        keep=keep,
     )
     with write_folder(out, force=force) as folder, progress(runs, "runs", quiet=quiet or expected) as advance:
-        result = simulate_one(request, expected, advance)
+        result = simulate_one(request, expected, advance, folder / "paths" if paths else None)
         save_tables(result.tables, folder)
         text = jsonlib.dumps(dict(result.facts), indent=2)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from travesia.movement.displacement import Closure, CountPart, CountSeries, Disp
 from travesia.movement.displacement_files import load_displacement
 from travesia.movement.displacement_pack import save_displacement, unmatched_countries
 from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
+<<<<<<< HEAD
 from travesia.movement.ensemble import (
     Options,
     Progress,
@@ -26,6 +27,10 @@ from travesia.movement.ensemble import (
 )
 from travesia.movement.flee_folder import read_flee_folder
 from travesia.movement.flee_settings import read_flee_settings
+=======
+from travesia.movement.ensemble import Chunk, Job, Options, Progress, run_job, work_chunk
+from travesia.movement.expected import expected_flows, warm_up
+>>>>>>> ensemble
 from travesia.movement.flows import (
     BEYOND,
     MEASURES,
@@ -40,10 +45,19 @@ from travesia.movement.flows import (
 from travesia.movement.itineraries import Itineraries, Source, Station, plan_itineraries
 from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
 from travesia.movement.observed import Encounters, encounters_at_gates
+from travesia.movement.paired import expected_as_flows, paired_runs, simulate
+from travesia.movement.paths import Axes
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
+<<<<<<< HEAD
 from travesia.movement.settings import MoveRules, Settings, SpawnRules
 from travesia.movement.site_ids import site_ids
 from travesia.movement.sums import empty_out, empty_state
+=======
+from travesia.movement.pools import PoolKind, open_pool
+from travesia.movement.stores import empty_out, empty_state
+from travesia.movement.sums import Sums, Whole, Written, merge
+from travesia.movement.work import count_work
+>>>>>>> ensemble
 
 __all__ = [
     "BEYOND",
@@ -51,9 +65,14 @@ __all__ = [
     "MEASURES",
     "ON_LINKS",
     "OUTCOMES",
+<<<<<<< HEAD
     "Closure",
     "CountPart",
     "CountSeries",
+=======
+    "Axes",
+    "Chunk",
+>>>>>>> ensemble
     "Daily",
     "Demand",
     "Displacement",
@@ -62,10 +81,15 @@ __all__ = [
     "Flows",
     "Frame",
     "Itineraries",
+<<<<<<< HEAD
     "MoveRules",
+=======
+    "Job",
+>>>>>>> ensemble
     "Options",
     "Out",
     "Plan",
+    "PoolKind",
     "Progress",
     "Settings",
     "Site",
@@ -74,6 +98,9 @@ __all__ = [
     "SpawnRules",
     "State",
     "Station",
+    "Sums",
+    "Whole",
+    "Written",
     "advance",
     "build_frame",
     "build_plan",
@@ -91,6 +118,7 @@ __all__ = [
     "expected_as_flows",
     "expected_flows",
     "first_day_apart",
+<<<<<<< HEAD
     "full_scale",
     "is_camp",
     "load_displacement",
@@ -102,6 +130,14 @@ __all__ = [
     "read_flee_folder",
     "read_flee_settings",
     "save_displacement",
+=======
+    "merge",
+    "open_pool",
+    "outcomes_table",
+    "paired_runs",
+    "plan_itineraries",
+    "run_job",
+>>>>>>> ensemble
     "simulate",
     "site_ids",
     "spawned_table",
@@ -109,4 +145,5 @@ __all__ = [
     "unmatched_countries",
     "warm_up",
     "with_demand",
+    "work_chunk",
 ]
