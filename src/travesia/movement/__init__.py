@@ -15,22 +15,10 @@ from travesia.movement.displacement import Closure, CountPart, CountSeries, Disp
 from travesia.movement.displacement_files import load_displacement
 from travesia.movement.displacement_pack import save_displacement, unmatched_countries
 from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
-<<<<<<< HEAD
-from travesia.movement.ensemble import (
-    Options,
-    Progress,
-    count_work,
-    expected_as_flows,
-    expected_flows,
-    simulate,
-    warm_up,
-)
-from travesia.movement.flee_folder import read_flee_folder
-from travesia.movement.flee_settings import read_flee_settings
-=======
 from travesia.movement.ensemble import Chunk, Job, Options, Progress, run_job, work_chunk
 from travesia.movement.expected import expected_flows, warm_up
->>>>>>> ensemble
+from travesia.movement.flee_folder import read_flee_folder
+from travesia.movement.flee_settings import read_flee_settings
 from travesia.movement.flows import (
     BEYOND,
     MEASURES,
@@ -48,16 +36,22 @@ from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.paired import expected_as_flows, paired_runs, simulate
 from travesia.movement.paths import Axes
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
-<<<<<<< HEAD
+from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.settings import MoveRules, Settings, SpawnRules
 from travesia.movement.site_ids import site_ids
-from travesia.movement.sums import empty_out, empty_state
-=======
-from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.stores import empty_out, empty_state
 from travesia.movement.sums import Sums, Whole, Written, merge
+from travesia.movement.terrain import RULE_SETS, Rules, Terrain, build_terrain
+from travesia.movement.walking import (
+    Walked,
+    expected_walk,
+    walk_displacement,
+    walked_crossings_table,
+    walked_spawned_table,
+    walked_stock_table,
+    warm_up_walk,
+)
 from travesia.movement.work import count_work
->>>>>>> ensemble
 
 __all__ = [
     "BEYOND",
@@ -65,14 +59,12 @@ __all__ = [
     "MEASURES",
     "ON_LINKS",
     "OUTCOMES",
-<<<<<<< HEAD
+    "RULE_SETS",
+    "Axes",
+    "Chunk",
     "Closure",
     "CountPart",
     "CountSeries",
-=======
-    "Axes",
-    "Chunk",
->>>>>>> ensemble
     "Daily",
     "Demand",
     "Displacement",
@@ -81,16 +73,14 @@ __all__ = [
     "Flows",
     "Frame",
     "Itineraries",
-<<<<<<< HEAD
-    "MoveRules",
-=======
     "Job",
->>>>>>> ensemble
+    "MoveRules",
     "Options",
     "Out",
     "Plan",
     "PoolKind",
     "Progress",
+    "Rules",
     "Settings",
     "Site",
     "SiteLink",
@@ -99,11 +89,14 @@ __all__ = [
     "State",
     "Station",
     "Sums",
+    "Terrain",
+    "Walked",
     "Whole",
     "Written",
     "advance",
     "build_frame",
     "build_plan",
+    "build_terrain",
     "count_series",
     "count_work",
     "counted",
@@ -117,33 +110,34 @@ __all__ = [
     "encounters_at_gates",
     "expected_as_flows",
     "expected_flows",
+    "expected_walk",
     "first_day_apart",
-<<<<<<< HEAD
     "full_scale",
     "is_camp",
     "load_displacement",
+    "merge",
     "new_people",
+    "open_pool",
     "outcomes_table",
+    "paired_runs",
     "people_at_scale",
     "people_at_start",
     "plan_itineraries",
     "read_flee_folder",
     "read_flee_settings",
-    "save_displacement",
-=======
-    "merge",
-    "open_pool",
-    "outcomes_table",
-    "paired_runs",
-    "plan_itineraries",
     "run_job",
->>>>>>> ensemble
+    "save_displacement",
     "simulate",
     "site_ids",
     "spawned_table",
     "stock_table",
     "unmatched_countries",
+    "walk_displacement",
+    "walked_crossings_table",
+    "walked_spawned_table",
+    "walked_stock_table",
     "warm_up",
+    "warm_up_walk",
     "with_demand",
     "work_chunk",
 ]

@@ -56,6 +56,11 @@ def count_series(name: str, parts: Sequence[CountPart], corrected: Sequence[int]
 
 def daily(series: CountSeries, days: int, hasten: int = 1) -> Ints:
     """Return int64[day], what a series says for each day from day 0 on, fractions dropped."""
+    return between(series, days, hasten).astype(np.int64)
+
+
+def between(series: CountSeries, days: int, hasten: int = 1) -> Floats:
+    """Return float64[day], what a series says for each day from day 0 on."""
     known, people = series.days, series.people / hasten
     if series.parts and hasten != 1:
         known, people = _added_up(series.parts, series.corrected, hasten)
@@ -68,7 +73,7 @@ def daily(series: CountSeries, days: int, hasten: int = 1) -> Ints:
     share = (asked - known[before]) / gap
     value = people[before] + share * (people[at] - people[before])
     value = np.where(later >= len(known), people[-1], value)
-    return np.where(asked <= known[0], people[0], value).astype(np.int64)
+    return np.where(asked <= known[0], people[0], value)
 
 
 def counted(displacement: Displacement) -> Floats:
@@ -128,6 +133,23 @@ def new_people(displacement: Displacement) -> Ints:
         out[day] = max(0, change - debt)
         debt = max(0, debt - change)
     return out
+
+
+def new_people_once(displacement: Displacement) -> Ints:
+    """Return int64[day], how many people set out by the counts, each counted once.
+
+    Unlike the peer's rule, fractions are dropped once, from the sum of the series, and day 0 does not add
+    the total to the camps where nobody is put into them.
+    """
+    rules, scale = displacement.settings.spawn, displacement.settings.hasten
+    series = displacement.counts[1:] if rules.sum_from_camps else displacement.counts[:1]
+    level = np.zeros(displacement.days)
+    for item in series:
+        level += between(item, displacement.days, scale)
+    total = np.floor(level + 0.5).astype(np.int64)
+    at_start = int(total[0]) if rules.insert_day0 or rules.empty_camps_on_day0 else 0
+    # Whoever sets out stays counted: a lower total later sends nobody until it is passed again.
+    return np.diff(np.maximum.accumulate(total), prepend=at_start)
 
 
 def _added_up(parts: Sequence[CountPart], corrected: Sequence[int], hasten: int) -> tuple[Ints, Floats]:

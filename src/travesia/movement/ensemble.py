@@ -191,3 +191,8 @@ def _ranges(numbers: Sequence[int], size: int) -> list[range]:
 def _facts(job: Job, options: Options) -> Mapping[str, str]:
     first = "none" if options.paths is None else f"from day {job.axes.day(options.paths_from)}"
     return {**job.facts(), "paths": first}
+
+
+def as_int64(seed: int) -> int:
+    """Return the seed as the kernel takes it: its lowest 64 bits, read as a number with a sign."""
+    return (seed + 2**63) % 2**64 - 2**63

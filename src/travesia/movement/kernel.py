@@ -768,7 +768,7 @@ _CLOCK_BITS, _RECENT_BITS, _CLASS_BITS, _WHERE_BITS = (
     np.uint64(24),
     np.uint64(36),
 )
-_CLOCK, _RECENT, _CLASS = np.uint64(0xFFF), np.uint64(0xFF), np.uint64(0xFFF)
+_CLOCK, _RECENT, _CLASS, _WHERE = np.uint64(0xFFF), np.uint64(0xFF), np.uint64(0xFFF), np.uint64(0xFFFFFFF)
 _NO_MORE_TODAY = _CLOCK << _CLOCK_BITS
 CLOCK_GRID, RECENT_GRID = 2048, 128
 """Parts of a day on which a time within it is held; parts in which recent travel is held."""
@@ -878,6 +878,11 @@ def _memory(cls: int, recent: int, clock: int) -> np.uint64:
 
 
 @njit(cache=True, inline="always")
+def _held(key: np.uint64, bits: np.uint64, mask: np.uint64) -> int:
+    return np.int64(key >> bits & mask)  # type: ignore[return-value]
+
+
+@njit(cache=True, inline="always")
 def _at(where: int, memory: np.uint64) -> np.uint64:
     return (np.uint64(where) << _WHERE_BITS) | memory
 
@@ -951,7 +956,7 @@ def _share_out(
     ends[0], left[0] = options, people
     depth, low = 0, 0
     while depth >= 0:
-        n, high = left[depth], np.int64(ends[depth])
+        n, high = left[depth], int(ends[depth])
         if n <= 0.0:
             low = high
             depth -= 1
@@ -980,7 +985,7 @@ def _share_out(
 @njit(cache=True, inline="always")
 def _recent_after(recent: int, days_moved: float) -> int:
     """Return half of recent travel and half of today's, on its grid; a half step is rounded down."""
-    return min(int(np.ceil((recent + days_moved * RECENT_GRID) / 2.0 - 0.5)), 255)
+    return min(math.ceil((recent + days_moved * RECENT_GRID) / 2.0 - 0.5), 255)
 
 
 @njit(cache=True)
@@ -992,11 +997,11 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
     for entry in range(now.used[0]):
         key, people = now.key[entry], now.people[entry]
         totals[0] -= people
-        resident[stand_place[np.int64(key >> _WHERE_BITS)]] += people
+        resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
         if key & _NO_MORE_TODAY == _NO_MORE_TODAY:
             put(walk.staying, key & ~_NO_MORE_TODAY, people)
         else:
-            send(walk.today, np.int64(key >> _CLOCK_BITS & _CLOCK), key, people)
+            send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, people)
 
 
 @njit(cache=True)
@@ -1050,8 +1055,8 @@ def _decide(
             keys, counts, entries = standing.key, standing.people, standing.used[0]
         for entry in range(entries):
             key, people = keys[entry], counts[entry]
-            stand, cls = np.int64(key >> _WHERE_BITS), np.int64(key >> _CLASS_BITS & _CLASS)
-            recent, clock = np.int64(key >> _RECENT_BITS & _RECENT), np.int64(key >> _CLOCK_BITS & _CLOCK)
+            stand, cls = _held(key, _WHERE_BITS, _WHERE), _held(key, _CLASS_BITS, _CLASS)
+            recent, clock = _held(key, _RECENT_BITS, _RECENT), _held(key, _CLOCK_BITS, _CLOCK)
             on_foot, place = (key & _FOOT) > 0, stand_place[stand]
             if time < 0 and limited and (room[place] < np.inf) != (time == -2):
                 continue

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
-from travesia.movement.ensemble import Options, Progress, run_job
+from travesia.movement.ensemble import Options, Progress, as_int64, run_job
 from travesia.movement.expected import expected_flows
 from travesia.movement.flows import BEYOND, ON_LINKS, Daily, Flows
 from travesia.movement.kernel import Drawn, Out, State, advance, crossings
@@ -124,7 +124,7 @@ class PairedRuns:
 
     def _run(self, number: int, drawn: Sequence[Drawn]) -> tuple[Written, ...]:
         """Run one number in every scenario; the others branch off the leader where they begin to differ."""
-        leader, key = self.plans[0], (_as_int64(self.seed), number)
+        leader, key = self.plans[0], (as_int64(self.seed), number)
         days = leader.frame.span.days
         state, out = empty_state(leader), empty_out(leader)
         saved: dict[int, tuple[State, Out]] = {}
@@ -197,11 +197,6 @@ def _flows(plan: Plan, rows: Mapping[str, Rows], daily: Mapping[str, Daily]) -> 
     return Flows(
         plan.scenario.name, plan.frame, plan.pathways, counts, people, lawful, departed, stock, crossed
     )
-
-
-def _as_int64(seed: int) -> int:
-    """Return the seed as the kernel takes it: its lowest 64 bits, read as a number with a sign."""
-    return (seed + 2**63) % 2**64 - 2**63
 
 
 def _advance(

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.classes import Classes, classes_of
-from travesia.movement.counts import new_people, people_at_start
+from travesia.movement.counts import new_people, new_people_once, people_at_start
 from travesia.movement.displacement import Displacement, Site
 from travesia.movement.kernel import (
     EACH,
@@ -218,10 +218,17 @@ def _days(displacement: Displacement, state: SiteDays, times: Epochs, classes: C
         camp=np.ascontiguousarray(state.camp[first]),
         room=np.ascontiguousarray(room[first]),
         drive=np.ascontiguousarray(state.drive[first]),
-        new=new_people(displacement).astype(np.float64),
+        new=_new(displacement, quirks),
         at_start=people_at_start(displacement).astype(np.float64),
         class_share=classes.share,
     )
+
+
+def _new(displacement: Displacement, quirks: bool) -> Floats:
+    if displacement.settings.spawn.conflict_driven is not None:
+        return np.zeros(displacement.days)
+    new = new_people(displacement) if quirks else new_people_once(displacement)
+    return new.astype(np.float64)
 
 
 def _room(displacement: Displacement, quirks: bool) -> Floats:

@@ -95,7 +95,7 @@ class Ways:
 def directed_links(displacement: Displacement, quirks: bool) -> Links:
     """Return both ways of each row; the peer makes a row that forces from the first to the second twice."""
     index = {site.name: k for k, site in enumerate(displacement.sites)}
-    start, end, km, row, forward, forced = ([] for _ in range(6))  # type: ignore[var-annotated]
+    start, end, km, row, forward, forced = ([] for _ in range(6))
     for r, link in enumerate(displacement.links):
         one, other = index[link.one], index[link.other]
         times = 2 if quirks and link.forced == 1 else 1
@@ -195,10 +195,10 @@ def find_ways(links: Links, times: Epochs, awareness: int, quirks: bool) -> Ways
     ways = Ways(places)
     for e in range(len(times.open)):
         out, taken = defaultdict(list), dict[tuple[int, int], int]()
-        for link in np.flatnonzero(usable(links, times, e)):
+        for link in np.flatnonzero(usable(links, times, e)).tolist():
             ends = int(links.start[link]), int(links.end[link])
-            out[ends[0]].append(int(link))
-            taken.setdefault(ends, int(link))
+            out[ends[0]].append(link)
+            taken.setdefault(ends, link)
         first = [len(ways.option_step)]
         for place in range(places):
             found = list(_paths(place, out, links, times.marker[e], awareness))

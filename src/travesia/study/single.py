@@ -59,14 +59,14 @@ def simulate_one(
     ready = prepare(request)
     plan = ready.plans[0]
     compile_s = warm_up(plan)
-    wall, cpu = time.perf_counter(), _cpu_seconds()
+    wall, cpu = time.perf_counter(), cpu_seconds()
     if expected:
         flows = expected_as_flows(plan)
     else:
         options = replace(run_options(request, "drawn"), paths=paths, paths_from=ready.span.start)
         with open_pool(request.executor, request.threads) as pool:
             flows = simulate([plan], options, advance, ready.happened, pool)[0]
-    wall, cpu = time.perf_counter() - wall, _cpu_seconds() - cpu
+    wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
     first = ready.frame.day(ready.span.start)
     tables = {
         "stock": _with_data(stock_table(flows, first)),
@@ -101,17 +101,17 @@ def _facts(
         "cpu_s": round(cpu_s, 4),
         "wall_s": round(wall_s, 4),
         "compile_s": round(compile_s, 4),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
 
 
-def _cpu_seconds() -> float:
+def cpu_seconds() -> float:
     """Return the CPU seconds of this process and of the ones that it started and that have ended."""
     times = os.times()
     return times.user + times.system + times.children_user + times.children_system
 
 
-def _peak_mb() -> float | None:
+def peak_mb() -> float | None:
     """Return the most memory that the process has held, in MB; ``None`` where the system does not tell."""
     try:
         import resource
