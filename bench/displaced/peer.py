@@ -33,8 +33,9 @@ def make_environment(folder: Path) -> Path:
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     asked = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    subprocess.run([*asked, "--no-deps", RELEASE], check=True)
-    subprocess.run([*asked, *NEEDS], check=True)
+    # The peer last: pip would complain of what its list names and is not there.
+    for packages in (NEEDS, ("--no-deps", RELEASE)):
+        subprocess.run([*asked, *packages], check=True)
     return python
 
 

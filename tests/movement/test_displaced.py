@@ -6,9 +6,10 @@ import dataclasses
 import json
 
 import numpy as np
-import parity
 import polars as pl
 import pytest
+
+import parity
 from displaced import commands
 from displaced.accuracy import averaged_relative_difference
 from displaced.agreement import Agreement, compare, joined, root_mean_square, same_counts, with_z
@@ -131,7 +132,7 @@ def test_spawn_must_be_equal_on_every_day():
 def test_a_place_that_one_side_lacks_is_named(less):
     whole = stock([(0, "a", True, 1.0, 1.0, None), (0, "b", True, 1.0, 1.0, None)])
     sides = {"ours": whole, "peer": whole, less: whole.head(1)}
-    with pytest.raises(ValueError, match="1 places and days that only .* b on day 0"):
+    with pytest.raises(ValueError, match=r"1 places and days that only .* b on day 0"):
         joined(sides["ours"], sides["peer"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from displaced.accuracy import averaged_relative_difference
 from displaced.agreement import compare
 from displaced.cases import SHARED, cases_of
