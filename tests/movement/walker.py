@@ -10,13 +10,13 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from walker_flee import FleeWorld, RunStops
+from walker_flee import FleeWorld, RunStopsError
 from walker_travesia import TravesiaWorld
 from walker_world import Place, World
 
 from travesia.movement.displacement import Displacement
 
-__all__ = ["WORLDS", "Rules", "RunStops", "Walked", "World", "walk", "walk_runs"]
+__all__ = ["WORLDS", "Rules", "RunStopsError", "Walked", "World", "walk", "walk_runs"]
 
 Rules = Literal["flee", "travesia"]
 WORLDS: dict[str, type[World]] = {"flee": FleeWorld, "travesia": TravesiaWorld}

@@ -13,7 +13,7 @@ LEAST_CONFLICT = 1e-6
 """Intensity below which the table of conflicts says peace."""
 
 
-class RunStops(Exception):
+class RunStopsError(Exception):
     """The peer would stop here: nobody can be spawned, or a place has run out of inhabitants."""
 
 
@@ -110,7 +110,7 @@ class FleeWorld(World):
             self._reduce_capacities()
         self.owed = max(-new, 0)
         if sum(self.people_in_conflict) <= 0:
-            raise RunStops(f"day {self.day}: no place has a conflict")
+            raise RunStopsError(f"day {self.day}: no place has a conflict")
         if new > 0:
             for place in self.rng.choices(self.places, self.people_in_conflict, k=new):
                 self._set_out(place)
@@ -126,7 +126,7 @@ class FleeWorld(World):
     def _set_out(self, place: Place) -> None:
         if self.spawn.take_from_population:
             if place.inhabitants <= 0:
-                raise RunStops(f"day {self.day}: {place.name} has nobody left")
+                raise RunStopsError(f"day {self.day}: {place.name} has nobody left")
             place.inhabitants -= 1
         self.add_person(place)
 
