@@ -762,8 +762,6 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
 # People walking between places: the day of a displacement. What differs between the rule sets is in `Habits`.
 
 _FOOT = np.uint64(1)
-_UNSEEN = np.uint64(2)
-"""On the way since the night or the morning: whoever decides before they come does not see them there."""
 _CLOCK_BITS, _RECENT_BITS, _CLASS_BITS, _WHERE_BITS = (
     np.uint64(4),
     np.uint64(16),
@@ -775,7 +773,10 @@ _NO_MORE_TODAY = _CLOCK << _CLOCK_BITS
 CLOCK_GRID, RECENT_GRID = 2048, 128
 """Parts of a day on which a time within it is held; parts in which recent travel is held."""
 MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
-_SPAWN, _SPAWN_CLASS, _MOVE, _WAY = range(13, 17)
+_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = range(13, 18)
+_TURNS = 16.0
+"""Most turns in which people come on a day, and turns for as many people as a place has room for."""
+_MEMORY = np.uint64((1 << 36) - 1)
 _GRAIN = 1.0 / 64.0
 """Part of a place's room for which people decide at once as it fills up."""
 SHARED, EACH, EACH_BY_POPULATION, EACH_POISSON = range(4)
@@ -807,6 +808,7 @@ class Ground(NamedTuple):
     option_goal: _Ints  # [option] place at its end
     option_ease: _Floats  # [option] (softening + km) ** -power
     option_pull: _Floats  # [option] factor on the score of its end
+    nears: npt.NDArray[np.bool_]  # [epoch, place] an option ends where room is limited
     same_clock: npt.NDArray[np.int16]  # [stand, km] most km that lead to the same; without stands: itself
 
 
@@ -853,6 +855,7 @@ class Walk(NamedTuple):
     staying: Bag  # the same for the coming day, as it fills
     today: Due  # people who come to a stand with some of the day left, by what they have used of it
     now: Bag  # those of them who come at one time
+    coming: Bag  # people who have been on the way since the night or the morning and come today
     resident: _Floats  # [place] people at a place
     inhabitants: _Floats  # [place]
     totals: _Floats  # [3] people on links; people not yet spawned; draws
@@ -1013,7 +1016,46 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
             resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
             put(walk.staying, key & ~_NO_MORE_TODAY, people)
         else:
-            send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key | _UNSEEN, people)
+            put(walk.coming, key, people)
+
+
+@njit(cache=True)
+def _turns(epoch: int, room: _Floats, ground: Ground, walk: Walk, habits: Habits) -> int:
+    """Return in how many turns people come today: one, unless a place could fill up by that.
+
+    By the peer's rules one after the other comes and goes on, so that the first fill a place for the last.
+    """
+    if not habits.whole_day:
+        return 1
+    coming, turns = 0.0, 1.0
+    for entry in range(walk.coming.used[0]):
+        stand = _held(walk.coming.key[entry], _WHERE_BITS, _WHERE)
+        place, goal = ground.stand_place[stand], ground.stand_goal[stand]
+        if room[goal] < np.inf or (goal == place and ground.nears[epoch, place]):
+            coming += walk.coming.people[entry]
+    for place in range(room.shape[0]):
+        people = walk.resident[place]
+        if people < room[place] < np.inf and people + coming > habits.buffer * room[place]:
+            turns = max(turns, min(_TURNS, _TURNS * coming / room[place]))
+    return int(turns)
+
+
+@njit(cache=True)
+def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, expected: bool) -> None:
+    """Let the part of a turn come of all who come today; each cohort is cut as evenly as it goes."""
+    coming, resident, stand_place = walk.coming, walk.resident, ground.stand_place
+    for entry in range(coming.used[0]):
+        key, part = coming.key[entry], coming.people[entry]
+        stand = _held(key, _WHERE_BITS, _WHERE)
+        if turns > 1:
+            step = part / turns
+            part = step
+            if not expected:
+                shift = uniform(mix(mix(base, ground.stand_key[stand]), key & _MEMORY), _TURN_OF)
+                part = math.floor((turn + 1) * step + shift) - math.floor(turn * step + shift)
+        if part > 0.0:
+            resident[stand_place[stand]] += part
+            send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, part)
 
 
 @njit(cache=True)
@@ -1023,9 +1065,9 @@ def _decide(
 ) -> None:  # fmt: skip
     """Let people decide and set out.
 
-    In the morning those who stand somewhere, those at places with limited room first (time -2, then -1);
-    after that those who come somewhere with some of the day left, by the time at which they come. Who goes
-    on then comes later, so each time is met once.
+    In the morning those who stand somewhere, those at places with limited room first (turn -2, then -1);
+    after that (turn 0) those who come somewhere with some of the day left, by the time at which they come.
+    Who goes on then comes later, so each time is met once in a turn.
 
     Nobody sets out for a camp that is nearly full; such plans are given up, and people stay.
     """
@@ -1053,140 +1095,141 @@ def _decide(
     soon, soon_people, soon_later, soon_used = today.key, today.people, today.later, today.used
     limited = (room < np.inf).any()
     trail.cohorts[day] += standing.used[0]
-    for time in range(-2 if limited else -1, today_ends.shape[0]):
-        if time == 0:
-            _come_due(day, ground, walk)
-        if time >= 0:
-            if today_ends[time, 0] < 0:
-                continue
-            empty(now)
-            entry = today_ends[time, 0]
-            while entry >= 0:
-                key, later = soon[entry], soon_later[entry]
-                if key & _UNSEEN > 0:
-                    key &= ~_UNSEEN
-                    resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += soon_people[entry]
-                _put(now.key, now.people, now.table, now.used, key, soon_people[entry])
-                soon_later[entry], soon_used[0] = soon_used[0], entry
-                entry = later
-            today_ends[time, 0], today_ends[time, 1] = -1, -1
-            keys, counts, entries = now.key, now.people, now.used[0]
-            trail.cohorts[day] += entries
-        else:
+    turn, turns, own = -2 if limited else -1, 1, base
+    while turn < turns:
+        if turn >= 0:
+            if turn == 0:
+                _come_due(day, ground, walk)
+                turns = _turns(epoch, room, ground, walk, habits)
+            _come(turn, turns, base, ground, walk, expected)
+            own = mix(base, np.uint64(turn)) if turn > 0 else base
+        for time in range(min(turn, 0), today_ends.shape[0] if turn >= 0 else min(turn, 0) + 1):
             keys, counts, entries = standing.key, standing.people, standing.used[0]
-        for entry in range(entries):
-            key, people = keys[entry], counts[entry]
-            stand, cls = _held(key, _WHERE_BITS, _WHERE), _held(key, _CLASS_BITS, _CLASS)
-            recent, clock = _held(key, _RECENT_BITS, _RECENT), _held(key, _CLOCK_BITS, _CLOCK)
-            on_foot, place = (key & _FOOT) > 0, stand_place[stand]
-            if time < 0 and limited and (room[place] < np.inf) != (time == -2):
-                continue
-            chance = 1.0 if stand >= places else leave[place]
-            night = recent
-            if habits.stints:
-                lately = (recent / RECENT_GRID + clock / habits.top_speed) / 2.0
-                if time >= 0 and town[place] and lately < 0.5:
-                    chance = 1.0
-                night = _recent_after(recent, clock / habits.top_speed)
-            memory = _memory(cls, night, 0) | (_FOOT if on_foot else nobody)
-            if time >= 0 and not habits.whole_day and chance < 1.0:
-                _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people)
-                continue
-            key = mix(mix(base, stand_key[stand]), _memory(cls, recent, clock) | np.uint64(on_foot))
-            leaving = people
-            if chance < 1.0:
-                leaving = _draw(people, chance, key, _MOVE, expected)
-                totals[2] += 1.0
-                if leaving < people:
-                    _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people - leaving)
-                if leaving <= 0.0:
+            if turn >= 0:
+                if today_ends[time, 0] < 0:
                     continue
-            first, ways, chooses = 0, 1, stand == place
-            group = group_of[cls]
-            if chooses:
-                first = first_option[place]
-                ways = first_option[place + 1] - first
-            # Where a place ahead fills up people decide a few at a time, so that the later ones see the
-            # earlier ones there; otherwise all at once.
-            few = habits.whole_day and limited and time >= 0
-            while leaving > 0.0:
-                now_leaving = leaving
+                empty(now)
+                collect(today, time, now)
+                keys, counts, entries = now.key, now.people, now.used[0]
+                trail.cohorts[day] += entries
+            for entry in range(entries):
+                key, people = keys[entry], counts[entry]
+                stand, cls = _held(key, _WHERE_BITS, _WHERE), _held(key, _CLASS_BITS, _CLASS)
+                recent, clock = _held(key, _RECENT_BITS, _RECENT), _held(key, _CLOCK_BITS, _CLOCK)
+                on_foot, place = (key & _FOOT) > 0, stand_place[stand]
+                if turn < 0 and limited and (room[place] < np.inf) != (turn == -2):
+                    continue
+                chance = 1.0 if stand >= places else leave[place]
+                night = recent
+                if habits.stints:
+                    lately = (recent / RECENT_GRID + clock / habits.top_speed) / 2.0
+                    if turn >= 0 and town[place] and lately < 0.5:
+                        chance = 1.0
+                    night = _recent_after(recent, clock / habits.top_speed)
+                memory = _memory(cls, night, 0) | (_FOOT if on_foot else nobody)
+                if turn >= 0 and not habits.whole_day and chance < 1.0:
+                    _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people)
+                    continue
+                key = mix(mix(own, stand_key[stand]), _memory(cls, recent, clock) | np.uint64(on_foot))
+                leaving = people
+                if chance < 1.0:
+                    leaving = _draw(people, chance, key, _MOVE, expected)
+                    totals[2] += 1.0
+                    if leaving < people:
+                        _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people - leaving)
+                    if leaving <= 0.0:
+                        continue
+                first, ways, chooses = 0, 1, stand == place
+                group = group_of[cls]
                 if chooses:
-                    cumulated = weights[group, first + place : first + place + ways + 1]
-                    if fresh[group, place] != mark:
-                        end = first + ways
-                        most = _weigh(
-                            cumulated, option_goal[first:end], option_ease[first:end],
-                            option_pull[first:end], score[group], room, resident, leaving, habits,
-                        )  # fmt: skip
-                        fresh[group, place] = mark if most == np.inf else 0
+                    first = first_option[place]
+                    ways = first_option[place + 1] - first
+                # Where a place ahead fills up people decide a few at a time, so that the later ones see the
+                # earlier ones there; otherwise all at once.
+                few = turns > 1
+                while leaving > 0.0:
+                    now_leaving = leaving
+                    if chooses:
+                        cumulated = weights[group, first + place : first + place + ways + 1]
+                        if fresh[group, place] != mark:
+                            end = first + ways
+                            most = _weigh(
+                                cumulated, option_goal[first:end], option_ease[first:end],
+                                option_pull[first:end], score[group], room, resident, leaving, habits,
+                            )  # fmt: skip
+                            fresh[group, place] = mark if most == np.inf else 0
+                            if few:
+                                now_leaving = min(leaving, most)
+                        if cumulated[ways] <= 0.0:
+                            _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
+                            break
+                        totals[2] += _share_out(
+                            now_leaving, cumulated, parts[:ways], piles, key, _WAY, expected
+                        )
+                        key = mix(key, nobody)
+                    else:
                         if few:
-                            now_leaving = min(leaving, most)
-                    if cumulated[ways] <= 0.0:
-                        _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
-                        break
-                    totals[2] += _share_out(now_leaving, cumulated, parts[:ways], piles, key, _WAY, expected)
-                    key = mix(key, nobody)
-                else:
-                    if few:
-                        goal = stand_goal[stand]
-                        now_leaving = min(leaving, _few(room[goal], resident[goal], leaving, habits.buffer))
-                    parts[0] = now_leaving
-                leaving -= now_leaving
-                for way in range(ways):
-                    part = parts[way]
-                    if part <= 0.0:
-                        continue
-                    step = option_step[first + way] if chooses else onward[stand]
-                    goal = option_goal[first + way] if chooses else stand_goal[stand]
-                    if step < 0 or (
-                        camp[goal] and _crowding(room[goal], resident[goal], habits.buffer) < 0.5
-                    ):
-                        _put(stay, stay_people, stay_table, stay_used, _at(place, memory), part)
-                        continue
-                    link = step_link[step]
-                    resident[place] -= part
-                    speed, km = habits.walk_speed if on_foot else link_speed[link], link_km[link]
-                    set_out[link] += part
-                    person_days[link] += part * km / speed
-                    after, used, since = 0, clock, recent
-                    if not habits.whole_day:
-                        used += max(1, int(CLOCK_GRID * km / speed + 0.5))
-                        after = max(0, (used - 1) // CLOCK_GRID)
-                        used -= after * CLOCK_GRID
-                        more = used < CLOCK_GRID
-                    else:
-                        if km < speed:
-                            used += max(1, int(km + 0.5))
+                            goal = stand_goal[stand]
+                            now_leaving = min(
+                                leaving, _few(room[goal], resident[goal], leaving, habits.buffer)
+                            )
+                        parts[0] = now_leaving
+                    leaving -= now_leaving
+                    for way in range(ways):
+                        part = parts[way]
+                        if part <= 0.0:
+                            continue
+                        step = option_step[first + way] if chooses else onward[stand]
+                        goal = option_goal[first + way] if chooses else stand_goal[stand]
+                        if step < 0 or (
+                            camp[goal] and _crowding(room[goal], resident[goal], habits.buffer) < 0.5
+                        ):
+                            _put(stay, stay_people, stay_table, stay_used, _at(place, memory), part)
+                            continue
+                        link = step_link[step]
+                        resident[place] -= part
+                        speed, km = habits.walk_speed if on_foot else link_speed[link], link_km[link]
+                        set_out[link] += part
+                        person_days[link] += part * km / speed
+                        after, used, since = 0, clock, recent
+                        if not habits.whole_day:
+                            used += max(1, int(CLOCK_GRID * km / speed + 0.5))
+                            after = max(0, (used - 1) // CLOCK_GRID)
+                            used -= after * CLOCK_GRID
+                            more = used < CLOCK_GRID
                         else:
-                            after = int(km / speed)
-                            used = int(km - after * speed + 0.5)
-                            if habits.stints:
-                                since = _recent_after(since, (clock + speed) / habits.top_speed)
-                                for _ in range(min(after - 1, 16)):
-                                    since = _recent_after(since, speed / habits.top_speed)
-                        more = used < speed
-                    reached = step_stand[step]
-                    if shuts[link] <= day + after:
-                        reached, more = step_back[step], False
-                    if not more and habits.stints:
-                        since = _recent_after(since, used / habits.top_speed)
-                    if more and used < same_clock.shape[1]:
-                        used = same_clock[reached, used]
-                    arriving = _at(reached, _memory(cls, since, used if more else 0))
-                    if after > 0:
-                        totals[0] += part
-                        arriving |= nobody if more else _NO_MORE_TODAY
-                        _send(due, due_people, due_later, due_ends, due_used, day + after, arriving, part)
-                        continue
-                    if more and time < 0:
-                        arriving |= _UNSEEN
-                    else:
+                            if km < speed:
+                                used += max(1, int(km + 0.5))
+                            else:
+                                after = int(km / speed)
+                                used = int(km - after * speed + 0.5)
+                                if habits.stints:
+                                    since = _recent_after(since, (clock + speed) / habits.top_speed)
+                                    for _ in range(min(after - 1, 16)):
+                                        since = _recent_after(since, speed / habits.top_speed)
+                            more = used < speed
+                        reached = step_stand[step]
+                        if shuts[link] <= day + after:
+                            reached, more = step_back[step], False
+                        if not more and habits.stints:
+                            since = _recent_after(since, used / habits.top_speed)
+                        if more and used < same_clock.shape[1]:
+                            used = same_clock[reached, used]
+                        arriving = _at(reached, _memory(cls, since, used if more else 0))
+                        if after > 0:
+                            totals[0] += part
+                            arriving |= nobody if more else _NO_MORE_TODAY
+                            _send(due, due_people, due_later, due_ends, due_used, day + after, arriving, part)
+                            continue
+                        if more and turn < 0:
+                            put(walk.coming, arriving, part)
+                            continue
                         resident[stand_place[reached]] += part
-                    if more:
-                        _send(soon, soon_people, soon_later, today_ends, soon_used, used, arriving, part)
-                    else:
-                        _put(stay, stay_people, stay_table, stay_used, arriving, part)
+                        if more:
+                            _send(soon, soon_people, soon_later, today_ends, soon_used, used, arriving, part)
+                        else:
+                            _put(stay, stay_people, stay_table, stay_used, arriving, part)
+        turn += 1
 
 
 @njit(cache=True)
@@ -1278,14 +1321,23 @@ def wander(
                     _appear(days.at_start[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
         _spawn(day, base, ground, days, habits, walk, trail, expected)
         empty(walk.staying)
+        empty(walk.coming)
         _decide(day, base, ground, days, habits, walk, trail, expected)
         empty(walk.standing)
         walk = Walk(
-            walk.due, walk.staying, walk.standing, walk.today, walk.now, walk.resident, walk.inhabitants,
+            walk.due, walk.staying, walk.standing, walk.today, walk.now, walk.coming, walk.resident,
+            walk.inhabitants,
             walk.totals, walk.weights, walk.fresh, walk.chosen, walk.piles,
         )  # fmt: skip
         trail.stock[day, :places] = walk.resident
         trail.stock[day, places] = walk.totals[0]
-        if walk.due.used[2] + walk.today.used[2] + walk.standing.used[1] + walk.now.used[1] > 0:
+        if (
+            walk.due.used[2]
+            + walk.today.used[2]
+            + walk.standing.used[1]
+            + walk.now.used[1]
+            + walk.coming.used[1]
+            > 0
+        ):
             break
     return walk

@@ -108,6 +108,7 @@ def empty_walk(terrain: Terrain, room: int) -> Walk:
         staying=empty_bag(room),
         today=empty_due(times, 2 * room),
         now=empty_bag(room),
+        coming=empty_bag(room),
         resident=np.zeros(places),
         inhabitants=terrain.inhabitants.copy(),
         totals=np.zeros(3),

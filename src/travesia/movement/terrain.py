@@ -82,6 +82,8 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
         ground = ground._replace(same_clock=_same_clock(ground))
     classes = classes_of(displacement, quirks)
     days = _days(displacement, state, times, classes, quirks)
+    limited = np.asarray(np.isfinite(days.room).any(axis=0))
+    ground = ground._replace(nears=_nears(ground, limited))
     habits = _habits(displacement, quirks)
     if quirks:
         _require_somewhere(displacement, days, habits)
@@ -128,6 +130,7 @@ def _ground(
         option_goal=np.array(ways.option_goal, dtype=ints),
         option_ease=(move.softening + km) ** -move.distance_power,
         option_pull=_pull(displacement, ways),
+        nears=np.zeros(np.shape(ways.first), dtype=np.bool_),
         same_clock=np.zeros((0, 0), dtype=np.int16),
     )
 
@@ -169,6 +172,12 @@ def _same_clock(ground: Ground) -> npt.NDArray[np.int16]:
         out[:, clock] = np.where(apart, clock, out[:, clock + 1])
         ahead = leads
     return out
+
+
+def _nears(ground: Ground, limited: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return bool[epoch, place]: an option of a place ends where room is limited."""
+    ends = np.concatenate([[0], np.cumsum(limited[ground.option_goal])])
+    return np.asarray(ends[ground.first_option[:, 1:]] > ends[ground.first_option[:, :-1]])
 
 
 def _pull(displacement: Displacement, ways: Ways) -> Floats:

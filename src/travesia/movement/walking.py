@@ -141,7 +141,7 @@ def run_once(terrain: Terrain, seed: int, number: int, expected: bool = False) -
             0, terrain.displacement.days, *key, terrain.ground, terrain.days, terrain.habits, walk, trail,
             expected,
         )  # fmt: skip
-        bags, lists = (walk.standing, walk.staying, walk.now), (walk.due, walk.today)
+        bags, lists = (walk.standing, walk.staying, walk.now, walk.coming), (walk.due, walk.today)
         if not (any(bag.used[1] for bag in bags) or any(due.used[2] for due in lists)):
             return trail, walk
         room *= 2
