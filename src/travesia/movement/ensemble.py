@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
+from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters, rules_of_runs
 from travesia.movement.flows import Flows
 from travesia.movement.kernel import (
     GATE,
@@ -24,6 +24,7 @@ from travesia.movement.kernel import (
     RETRY_RETURNED,
     Drawn,
     Out,
+    Rules,
     State,
     advance,
     crossings,
@@ -58,8 +59,8 @@ def expected_flows(plan: Plan, drawn: Drawn | None = None, by_day: bool = False)
         Whether totals have one period a day instead of the frame's periods.
     """
     drawn = _central(plan) if drawn is None else drawn
-    days = plan.frame.span.days
-    rules = plan.rules._replace(period=np.arange(days)) if by_day else plan.rules
+    days, rules = plan.frame.span.days, central_rules(plan)
+    rules = rules._replace(period=np.arange(days)) if by_day else rules
     state, out = empty_state(plan), empty_out(plan, days if by_day else len(plan.frame.periods))
     advance(0, days, 0, 0, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, True)
     return out
@@ -89,7 +90,7 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     that the one before has left nobody for.
     """
     drawn, state, out = _central(plan), empty_state(plan), empty_out(plan)
-    layout, rules, sources = plan.frame.layout, plan.rules, plan.frame.sources
+    layout, rules, sources = plan.frame.layout, central_rules(plan), plan.frame.sources
     cohorts, draws = np.zeros(plan.frame.span.days, dtype=np.int64), 0
     at_hub = layout.kind == HUB
     leaves = _uncertain(layout.leave)
@@ -124,6 +125,11 @@ def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64
 
 def _uncertain(chance: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
     return (chance > 0.0) & (chance < 1.0)
+
+
+def central_rules(plan: Plan) -> Rules:
+    """Return what holds at the central values, the reactions to the scenario included."""
+    return rules_of_runs(plan, drawn_parameters(plan.scenario.parameters, 0, CENTRAL))[0]
 
 
 def _central(plan: Plan) -> Drawn:
@@ -166,10 +172,12 @@ def simulate(
         values = drawn_parameters(leader.scenario.parameters, options.seed, numbers)
         scale = people_given_encounters(happened, expected, values, central)
         drawn = [draw_runs(plan, values, scale, options.seed, numbers) for plan in plans]
+        rules = [rules_of_runs(plan, values) for plan in plans]
         for j, run in enumerate(runs):
+            at = 0 if options.central else j
             _run(
                 plans,
-                [d[0 if options.central else j] for d in drawn],
+                [(own[at], holds[at]) for own, holds in zip(drawn, rules, strict=True)],
                 apart,
                 (_as_int64(options.seed), run),
                 sums,
@@ -195,7 +203,7 @@ def _as_int64(seed: int) -> int:
 
 def _run(
     plans: Sequence[Plan],
-    drawn: Sequence[Drawn],
+    drawn: Sequence[tuple[Drawn, Rules]],
     apart: Sequence[int],
     draw: tuple[int, int],
     sums: Sequence[Sums],
@@ -222,9 +230,15 @@ def _run(
 
 
 def _advance(
-    plan: Plan, days: tuple[int, int], draw: tuple[int, int], drawn: Drawn, state: State, out: Out
+    plan: Plan,
+    days: tuple[int, int],
+    draw: tuple[int, int],
+    holds: tuple[Drawn, Rules],
+    state: State,
+    out: Out,
 ) -> None:
-    advance(*days, *draw, plan.frame.layout, plan.rules, plan.frame.sources, drawn, state, out, False)
+    drawn, rules = holds
+    advance(*days, *draw, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, False)
 
 
 def _branch(leader: Plan, plan: Plan, state: State, out: Out) -> tuple[State, Out]:

@@ -65,6 +65,7 @@ def empty_state(plan: Plan) -> State:
         resident=np.zeros(len(frame.places)),
         totals=np.zeros(2),
         queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
+        held=np.zeros(len(frame.layout.cls)),
     )
 
 
