@@ -1,7 +1,7 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
 from travesia.movement.demand import Demand
-from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
+from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters, rules_of_runs
 from travesia.movement.ensemble import (
     Options,
     Progress,
@@ -26,6 +26,7 @@ from travesia.movement.itineraries import Itineraries, Source, Station, plan_iti
 from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
+from travesia.movement.reactions import deterred
 from travesia.movement.sums import empty_out, empty_state
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "build_plan",
     "count_work",
     "crossings_table",
+    "deterred",
     "draw",
     "draw_runs",
     "drawn_parameters",
@@ -64,6 +66,7 @@ __all__ = [
     "first_day_apart",
     "outcomes_table",
     "plan_itineraries",
+    "rules_of_runs",
     "simulate",
     "spawned_table",
     "stock_table",

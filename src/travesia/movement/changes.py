@@ -51,7 +51,10 @@ class Reading:
 
     def difference(self, base: Reading) -> dict[str, Floats]:
         """Return by coefficient the attributes of this reading less those of another."""
-        mine, theirs = {p.id: (p, parts) for p, parts in self.parts}, {p.id: (p, parts) for p, parts in base.parts}
+        mine, theirs = (
+            {p.id: (p, parts) for p, parts in self.parts},
+            {p.id: (p, parts) for p, parts in base.parts},
+        )
         out: dict[str, Floats] = {}
         for name in {**theirs, **mine}:
             now, before = mine.get(name), theirs.get(name)
@@ -62,7 +65,8 @@ class Reading:
             for sign, held in ((+1.0, now), (-1.0, before)):
                 for part in held[1] if held else ():
                     if part.coefficient == WAITING_RETURN or (part.coefficient == CEILING and sign < 0.0):
-                        continue  # the first acts in every scenario; a lifted ceiling frees nobody who was held
+                        # The first acts in every scenario; a lifted ceiling frees nobody who was held.
+                        continue
                     _add(own, part.coefficient, _term(part, sign))
             for coefficient, values in own.items():
                 _add(out, coefficient, values)

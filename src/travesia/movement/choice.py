@@ -30,7 +30,9 @@ def shares(base: Floats, utility: Floats) -> Floats:
     moved = (utility != 0.0).any(axis=-1)
     out = base.copy()
     # The greatest is taken off before the exponential, which otherwise overflows.
-    top = np.max(np.where(base[moved] > 0.0, utility[moved], -np.inf), axis=-1, keepdims=True, initial=-np.inf)
+    top = np.max(
+        np.where(base[moved] > 0.0, utility[moved], -np.inf), axis=-1, keepdims=True, initial=-np.inf
+    )
     open_to = np.isfinite(top[..., 0])
     weights = base[moved][open_to] * np.exp(utility[moved][open_to] - top[open_to])
     rows = np.argwhere(moved)[open_to]
@@ -94,11 +96,15 @@ def followed(change: Floats, days: float) -> Floats:
     A belief moves each day by 1 / `days` of the way to what was met on the day before. It knows nothing
     of the day itself.
     """
-    out = np.zeros_like(change)
+    flat = change.reshape(len(change), -1)
+    felt = np.flatnonzero(flat.any(axis=0))
+    met, believed = flat[:, felt], np.zeros((len(flat), len(felt)))
     rate = 1.0 / max(1.0, days)
-    for day in range(1, len(change)):
-        out[day] = out[day - 1] + rate * (change[day - 1] - out[day - 1])
-    return out
+    for day in range(1 + int(met.any(axis=1).argmax()) if met.size else len(met), len(met)):
+        believed[day] = believed[day - 1] + rate * (met[day - 1] - believed[day - 1])
+    out = np.zeros_like(flat)
+    out[:, felt] = believed
+    return out.reshape(change.shape)
 
 
 def least_moves(base: Floats, new: Floats) -> tuple[Floats, Floats]:

@@ -92,7 +92,13 @@ class Ground:
 
 
 Found = list[Part] | str
-BELIEF = ("belief-gate-utility", "belief-departure-utility", "experience-days", "smuggler-reach", "smuggler-trust")
+BELIEF = (
+    "belief-gate-utility",
+    "belief-departure-utility",
+    "experience-days",
+    "smuggler-reach",
+    "smuggler-trust",
+)
 ROUTE = ("going-elasticity", "known-route-share")
 BESIDE: Mapping[str, tuple[str, ...]] = {
     AIR_SHUT: ROUTE, LAND_SHUT: ROUTE, FEE: ROUTE, EASED: ROUTE, STOPPED: (*ROUTE, "retry-after-stop"),

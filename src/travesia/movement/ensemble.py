@@ -14,7 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters, rules_of_runs
+from travesia.movement.draws import (
+    CENTRAL,
+    draw_runs,
+    drawn_parameters,
+    people_given_encounters,
+    rules_of_runs,
+)
 from travesia.movement.flows import Flows
 from travesia.movement.kernel import (
     GATE,

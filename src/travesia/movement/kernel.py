@@ -5,6 +5,7 @@ A day, in the order of the code:
 1. people due at a checkpoint are counted and go on;
 2. people due at a hub start to wait;
 3. people due at a border gate meet its outcomes: turned back, not met, expelled, returned, let in, admitted;
+   where a ceiling stands, those above it wait before the gate, and come again tomorrow or go to another;
 4. of those who wait at a hub a share leaves and chooses a gate;
 5. lawful pathways admit from their queues up to the day's quota;
 6. people depart;
@@ -114,7 +115,9 @@ class State(NamedTuple):
     resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
-    held: _Floats  # [state] of those due, people who wait before the gate and stand at the place, not on links
+    held: (
+        _Floats  # [state] of those due, people who wait before the gate and stand at the place, not on links
+    )
 
 
 class Out(NamedTuple):
@@ -369,7 +372,14 @@ def _room(
 
 @njit(cache=True)
 def _switch(
-    n: float, k: int, later: int, day: int, key: np.uint64, layout: Layout, weights: _Floats, state: State,
+    n: float,
+    k: int,
+    later: int,
+    day: int,
+    key: np.uint64,
+    layout: Layout,
+    weights: _Floats,
+    state: State,
     expected: bool,
 ) -> float:
     """Send people at a gate to other gates by `weights`, due `later` days on; return those who found none.
@@ -406,10 +416,17 @@ def _switch(
 
 @njit(cache=True)
 def _wait_before(
-    n: float, k: int, day: int, key: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, state: State,
+    n: float,
+    k: int,
+    day: int,
+    key: np.uint64,
+    layout: Layout,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
     expected: bool,
 ) -> None:
-    """Keep people before a gate or checkpoint that is full: some choose another gate, the others come tomorrow."""
+    """Keep people before a full gate or checkpoint: some choose another gate, the others come tomorrow."""
     state.resident[layout.place[k]] += n
     if layout.kind[k] == GATE:
         away = _draw(n, drawn.parameters[LEAVE_QUEUE], key, _LEAVE_QUEUE, expected)

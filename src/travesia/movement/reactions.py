@@ -1,4 +1,4 @@
-"""How people react, in one run, to what a scenario changes: who departs, which gate, how long, who is stopped.
+"""How people react in one run to what a scenario changes: who departs, which gate, how long, who is stopped.
 
 The attributes of a `Change` times the coefficients that the run has drawn are changes of utility; the pivot
 logit of `choice` makes shares of them. Without a change the arrays of the plan are handed back as they are.
@@ -7,6 +7,7 @@ logit of `choice` makes shares of them. Without a change the arrays of the plan 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -85,9 +86,13 @@ def reacting_rules(plan: Plan, numbers: Numbers) -> Rules:
         return rules
     changed: dict[str, Floats] = {}
     utility = _gate_utility(plan, numbers)
-    if utility is not None and utility.any():
-        changed["choice"] = shares(rules.choice, utility)
-        changed["keep"], changed["gain"] = least_moves(rules.choice, changed["choice"])
+    rows = np.nonzero(utility.any(axis=2))
+    if len(rows[0]):
+        chosen = rules.choice[rows]
+        new = shares(chosen, utility[rows])
+        changed |= {name: getattr(rules, name).copy() for name in ("choice", "keep", "gain")}
+        changed["choice"][rows] = new
+        changed["keep"][rows], changed["gain"][rows] = least_moves(chosen, new)
     if EXEMPT in parts:
         changed["expel"] = np.minimum(1.0, rules.expel * np.swapaxes(np.exp(parts[EXEMPT]), 1, 2))
     if STOPPED in parts:
@@ -96,7 +101,16 @@ def reacting_rules(plan: Plan, numbers: Numbers) -> Rules:
         changed["waits"] = numbers[WAITS] ** parts[WAITS]
     if CEILING in parts:
         changed["ceiling"] = parts[CEILING] - 1.0
-    return rules._replace(**{name: np.ascontiguousarray(values) for name, values in changed.items()})
+    fields: dict[str, Any] = {name: np.ascontiguousarray(values) for name, values in changed.items()}
+    return rules._replace(**fields)
+
+
+def deterred(plan: Plan, numbers: Numbers) -> Floats:
+    """Return float64[day, source], people who depart under the baseline and stay in the scenario.
+
+    Below 0 where more depart. Changes that the scenario states itself are not in it.
+    """
+    return plan.departures - reacting_departures(plan, plan.departures, numbers)
 
 
 def _sum(names: tuple[str, ...], parts: Mapping[str, Floats], numbers: Numbers, like: Floats) -> Floats:
@@ -142,7 +156,7 @@ def _believed(plan: Plan, numbers: Numbers, with_outcomes: bool) -> Floats | Non
     return heard * followed(felt, numbers["experience-days"])
 
 
-def _gate_utility(plan: Plan, numbers: Numbers) -> Floats | None:
+def _gate_utility(plan: Plan, numbers: Numbers) -> Floats:
     parts = plan.change.parts
     out = _sum(GATES, parts, numbers, plan.rules.choice)
     weight = numbers.get("belief-gate-utility", 0.0)

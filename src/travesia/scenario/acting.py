@@ -35,6 +35,8 @@ from travesia.scenario.scenario import Scenario
 from travesia.scenario.timetable import Effect, Pathway, Timetable
 from travesia.terms import Amount, ScenarioError, Span
 
+RUSH_DAYS = 30
+"""Days before the first day of a policy, once it is announced, in which people act ahead of it."""
 Mask = npt.NDArray[np.bool_]
 
 
@@ -94,7 +96,8 @@ def timetable(scenario: Scenario, region: Region, start: date, days: int) -> Tim
     return Timetable(
         start=start, days=days, gates=draft.gates, nationalities=draft.nationalities,
         expulsion=draft.expulsion, returns=draft.returns, appointments_people=draft.appointments_people,
-        pathways=tuple(draft.pathways), effects=tuple(draft.effects), acting=tuple(draft.acting), not_modelled=tuple(draft.not_modelled),
+        pathways=tuple(draft.pathways), effects=tuple(draft.effects), acting=tuple(draft.acting),
+        not_modelled=tuple(draft.not_modelled),
     )  # fmt: skip
 
 
@@ -174,7 +177,8 @@ def _effect(draft: _Draft, policy: Policy) -> str | None:
     days = _in_force(draft, policy)
     before = np.zeros_like(days)
     if policy.announced is not None and policy.announced < policy.span.start:
-        part = Span(policy.announced, policy.span.start).clip(draft.window)
+        soon = max(policy.announced, policy.span.start - timedelta(days=RUSH_DAYS))
+        part = Span(soon, policy.span.start).clip(draft.window)
         if part is not None:
             first = (part.start - draft.window.start).days
             before[first : first + part.days] = True

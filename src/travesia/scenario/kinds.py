@@ -37,7 +37,7 @@ EFFECTS = frozenset({
     "deterrence", "capacity", "closure", "reopening", "visa", "visa-lifted", "status", "transit-enforcement",
     "transit-facilitation", "cost-risk", "sanction", "sanction-relief", "information", "origin-shock",
 })  # fmt: skip
-"""Kinds that act through what they change of a choice, a queue or a stretch of the way, against the baseline."""
+"""Kinds that act through what they change, against the baseline, of a choice, a queue or a stretch."""
 
 NO_GATE = "no gate of the pack stands where it acts"
 NO_CLASS = "no nationality with an origin in the pack is under it"

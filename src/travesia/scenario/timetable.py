@@ -32,7 +32,7 @@ class Effect:
     in_force: npt.NDArray[np.bool_]
     """bool[day]."""
     announced: npt.NDArray[np.bool_]
-    """bool[day]: announced, and not yet in force."""
+    """bool[day]: announced, and soon to be in force."""
     at_gates: npt.NDArray[np.float64]
     """float64[gate], the share of the places of a gate that the policy names; 0 for others."""
 
