@@ -60,7 +60,7 @@ class Reading:
             now, before = mine.get(name), theirs.get(name)
             if now is not None and before is not None and now[0] == before[0]:
                 continue
-            # What a policy is on days on which it stands in both is taken off exactly, before others are added.
+            # On days on which a policy stands in both it goes off exactly, before others are added.
             own: dict[str, Floats] = {}
             for sign, held in ((+1.0, now), (-1.0, before)):
                 for part in held[1] if held else ():
