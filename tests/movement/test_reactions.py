@@ -67,7 +67,9 @@ CHOICE = np.array([[0.6, 0.3, 0.1, 0.0, 0.0]])
 
 
 def pair(
-    before: tuple[Policy, ...], after: tuple[Policy, ...], with_parameters: tuple[Parameter, ...] | None = None,
+    before: tuple[Policy, ...],
+    after: tuple[Policy, ...],
+    with_parameters: tuple[Parameter, ...] | None = None,
     departures: tuple[DepartureChange, ...] = (), people: tuple[float, float] = (3000.0, 6000.0),
 ) -> tuple[Plan, Plan]:  # fmt: skip
     """Return the plan of a baseline and that of a scenario against it, with people by corridor and flight."""

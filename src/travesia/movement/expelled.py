@@ -36,7 +36,8 @@ def expelled_by_day(
     """Return float64[gate, nationality, day]: observed shares of full months in force, or of the nearest.
 
     Where the baseline holds an expulsion policy that names nationalities and `scenario` does not, the
-    share is the mean of the last `BEFORE_MONTHS` months before that policy, if they were observed.
+    share is the mean of the last `BEFORE_MONTHS` months before that policy, if they were observed and it is
+    lower.
     """
     out = np.zeros((len(frame.gates), len(frame.itineraries.nationalities), frame.span.days))
     seen = _seen(frame, base, known)
@@ -68,7 +69,9 @@ def _taken_back(out: Floats, frame: Frame, seen: _Seen, policy: Policy, scenario
         for c in classes:
             usable = [m for m in before if seen.whole[gate, c, m] and not np.isnan(seen.share[gate, c, m])]
             if usable:
-                out[gate, c, gone] = seen.share[gate, c, usable[-BEFORE_MONTHS:]].mean()
+                # Few were met at some gates, so that a share may be chance: taking it out expels nobody more.
+                before_it = seen.share[gate, c, usable[-BEFORE_MONTHS:]].mean()
+                out[gate, c, gone] = np.minimum(out[gate, c, gone], before_it)
 
 
 def _days(frame: Frame, spans: list[Span]) -> npt.NDArray[np.bool_]:
