@@ -148,8 +148,10 @@ def change(pair: tuple[Plan, Plan]) -> tuple[float, float]:
     return left[1] - left[0], met[1] - met[0]
 
 
-MORE_GO = ["mex-visa-ven", "mex-visa-ecu", "mex-visa-bra", "chnv-parole", "nic-transit-fee", "mex-national-guard",
-           "ecu-visa-2019", "col-etpv"]  # fmt: skip
+MORE_GO = [
+    "mex-visa-ven", "mex-visa-ecu", "mex-visa-bra", "chnv-parole", "nic-transit-fee", "mex-national-guard",
+    "ecu-visa-2019", "col-etpv",
+]  # fmt: skip
 FEWER_GO = ["nic-visa-free-cub", "ven-sanctions-oil", "hnd-fine-amnesty", "shock-cub-protests-2021"]
 
 
