@@ -32,6 +32,7 @@ from travesia.movement import (
     first_day_apart,
     plan_itineraries,
     simulate,
+    weighed,
 )
 from travesia.region import Region
 from travesia.scenario import DepartureChange, Parameter, Policy
@@ -263,6 +264,12 @@ def test_papers_shorten_the_wait_at_the_hub():
     base, other = pair((), (KINDS["papers"],), held)
     hub = other.frame.places.index("hub")
     assert expected_flows(other).stock[-1, hub] < 0.8 * expected_flows(base).stock[-1, hub]
+
+
+def test_what_weighs_a_change_is_named_and_nothing_else():
+    base, other = pair((), (KINDS["visa"],))
+    assert weighed([base]) == frozenset()
+    assert weighed([base, other]) == {"air-shut-utility", "going-elasticity", "known-route-share"}
 
 
 def test_information_off_recovers_the_plain_choice_exactly():

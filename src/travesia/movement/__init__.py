@@ -26,7 +26,7 @@ from travesia.movement.itineraries import Itineraries, Source, Station, plan_iti
 from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
-from travesia.movement.reactions import deterred
+from travesia.movement.reactions import deterred, weighed
 from travesia.movement.sums import empty_out, empty_state
 
 __all__ = [
@@ -71,5 +71,6 @@ __all__ = [
     "spawned_table",
     "stock_table",
     "warm_up",
+    "weighed",
     "with_demand",
 ]

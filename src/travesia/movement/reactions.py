@@ -6,7 +6,7 @@ logit of `choice` makes shares of them. Without a change the arrays of the plan 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +16,7 @@ from travesia.movement.choice import followed, going, least_moves, shares, when_
 from travesia.movement.effects import (
     AIR_SHUT,
     APPOINTED,
+    BESIDE,
     CAMPAIGN,
     CEILING,
     CLOSED,
@@ -50,6 +51,12 @@ LEAST_LEFT = 0.1
 """Share of departures that a lawful pathway leaves at least."""
 OPEN_DAYS = 90
 """Days before a route was shut whose share it gets back at least."""
+
+
+def weighed(plans: Sequence[Plan]) -> frozenset[str]:
+    """Return the parameters that weigh what any of the plans changes against the baseline."""
+    names = {name for plan in plans for name in plan.change.parts}
+    return frozenset(other for name in names for other in (name, *BESIDE.get(name, ())))
 
 
 def reacting_departures(plan: Plan, departures: Floats, numbers: Numbers) -> Floats:
