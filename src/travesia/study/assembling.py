@@ -343,7 +343,7 @@ def _policies(ready: Prepared) -> pl.DataFrame:
     rows = []
     for policy in shown.values():
         state = (
-            "not in model" if not policy.in_model else "acts" if policy.id in acting else "not yet modelled"
+            "not in model" if not policy.in_model else "acts" if policy.id in acting else "moves nobody"
         )
         rows.append(
             {
