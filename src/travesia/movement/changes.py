@@ -17,7 +17,7 @@ import polars as pl
 
 from travesia.movement.effects import CEILING, WAITING_RETURN, Found, Ground, Part, parts_of
 from travesia.movement.itineraries import Itineraries
-from travesia.movement.ways import ways_of
+from travesia.movement.stretches import ways_of
 from travesia.region import Region
 from travesia.scenario import Policy, Scenario, Timetable
 from travesia.terms import Span, add_months, month_of

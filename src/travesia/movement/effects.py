@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from travesia.movement.itineraries import Source
 from travesia.movement.kernel import CHECKPOINT, HUB
-from travesia.movement.ways import BETWEEN, FIRST, LAST, Way
+from travesia.movement.stretches import BETWEEN, FIRST, LAST, Way
 from travesia.scenario import Effect, people_a_day
 
 Floats = npt.NDArray[np.float64]

@@ -29,7 +29,7 @@ from travesia.movement.effects import (
 from travesia.movement.expelled import expelled_by_day, month_index, timetable_of
 from travesia.movement.itineraries import Itineraries, Leg, Station
 from travesia.movement.kernel import GATE, HUB, Layout, Rules, Sources
-from travesia.movement.ways import first_places
+from travesia.movement.stretches import first_places
 from travesia.region import Region
 from travesia.scenario import Scenario, Timetable
 from travesia.terms import Span, chance, first_day, month_span, months_in

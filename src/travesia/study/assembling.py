@@ -342,9 +342,7 @@ def _policies(ready: Prepared) -> pl.DataFrame:
             members.setdefault(policy.id, []).append(scenario.name)
     rows = []
     for policy in shown.values():
-        state = (
-            "not in model" if not policy.in_model else "acts" if policy.id in acting else "moves nobody"
-        )
+        state = "not in model" if not policy.in_model else "acts" if policy.id in acting else "moves nobody"
         rows.append(
             {
                 "id": policy.id,
