@@ -85,6 +85,7 @@ def _checks() -> str:
     found = given | {name: (check.__doc__ or "").split("\n")[0] for name, check in CHECKS.items()}
     found["policies"] = "Find policies and parameters that cannot be read or name what does not exist."
     found["scenarios"] = "Find scenarios that cannot be read or name what does not exist."
+    found["displacement"] = "Find a displacement, where the pack has one, that cannot be read."
     return _table(("check", "finds"), [(f"`{name}`", text[5:]) for name, text in found.items()])
 
 

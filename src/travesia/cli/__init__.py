@@ -9,6 +9,7 @@ import errno
 import os
 import signal
 import sys
+import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -47,6 +48,7 @@ COMMANDS = (
     ),
     Command("share", "travesia.cli.share", "share", "Divide people or money among states by a key."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
+    Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),
 )
 """Every command that works, in the order of ``travesia --help``."""
@@ -104,10 +106,14 @@ def main() -> None:
         sys.stdout.flush()
     except BrokenPipeError:
         code = _hang_up()
-    if code == INTERRUPTED:
-        # Worker threads may be deep in compiled code; leaving the usual way would wait for them.
+    if code == INTERRUPTED and _threads_at_work():
+        # They may be deep in compiled code; leaving the usual way would wait for them.
         os._exit(INTERRUPTED)
     sys.exit(code)
+
+
+def _threads_at_work() -> bool:
+    return any(not thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())
 
 
 def _print_version(asked: bool) -> None:

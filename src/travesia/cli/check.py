@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from travesia.cli.options import Json, Pack
 from travesia.cli.output import emit_json, say
-from travesia.region import CHECKS, Finding, check_pack, finding_of, load_region
+from travesia.region import CHECKS, Finding, check_pack, find_pack, finding_of, load_region
 from travesia.scenario import check_policies, load_parameters, load_policies, load_scenario, scenario_names
 from travesia.terms import InputError
 
@@ -20,24 +20,44 @@ def check(pack: Pack, as_json: Json = False) -> int:
     findings = check_pack(pack)
     if not _errors(findings):
         findings += _scenario_findings(pack)
+        findings += _displacement_findings(pack)
     errors = _errors(findings)
     warnings = len(findings) - errors
     if as_json:
         rows = [asdict(finding) for finding in findings]
-        emit_json({"pack": pack, "errors": errors, "warnings": warnings, "checks": _checks(), "rows": rows})
+        emit_json(
+            {"pack": pack, "errors": errors, "warnings": warnings, "checks": _checks(pack), "rows": rows}
+        )
     else:
         for finding in findings:
             say(str(finding))
-        say(f"{pack}: {errors} errors, {warnings} warnings in {len(_checks())} checks")
+        say(f"{pack}: {errors} errors, {warnings} warnings in {len(_checks(pack))} checks")
     return 1 if errors else 0
 
 
-def _checks() -> list[str]:
-    return ["files", "ids", *CHECKS, "policies", "scenarios"]
+def _checks(pack: str) -> list[str]:
+    own = ["displacement"] if _has_displacement(pack) else []
+    return ["files", "ids", *CHECKS, "policies", "scenarios", *own]
+
+
+def _has_displacement(pack: str) -> bool:
+    return find_pack(pack).file("displacement").is_dir()
 
 
 def _errors(findings: list[Finding]) -> int:
     return sum(finding.severity == "error" for finding in findings)
+
+
+def _displacement_findings(pack: str) -> Iterator[Finding]:
+    """Read the displacement of a pack that has one; others need not load what reads it."""
+    if not _has_displacement(pack):
+        return
+    from travesia.movement import load_displacement
+
+    try:
+        load_displacement(pack)
+    except InputError as error:
+        yield finding_of("displacement", error)
 
 
 def _scenario_findings(pack: str) -> Iterator[Finding]:

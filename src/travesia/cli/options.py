@@ -22,6 +22,16 @@ Threads = Annotated[
         "--threads", metavar="N", min=1, help="Threads; default: one a core. Results do not depend on it."
     ),
 ]
+Workers = Annotated[
+    Literal["threads", "processes"],
+    typer.Option("--executor", help="What --threads counts. Results do not depend on it."),
+]
+Keep = Annotated[
+    Path | None,
+    typer.Option(
+        "--keep", metavar="DIR", help="Folder for finished runs; the same command goes on from there."
+    ),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="Language of what is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")]

@@ -119,6 +119,15 @@ def write_folder(out: Path, *, force: bool = False) -> Iterator[Path]:
         raise
 
 
+def check_keep(out: Path, keep: Path | None) -> None:
+    """Refuse a folder of kept runs inside the one to be written, which must not exist yet, or around it."""
+    if keep is None:
+        return
+    one, other = out.resolve(), keep.resolve()
+    if one.is_relative_to(other) or other.is_relative_to(one):
+        raise UsageError(f"--keep {keep}: lies inside --out, or holds it; choose a folder beside it")
+
+
 def _check_target(out: Path, target: Path, force: bool) -> None:
     if not target.exists():
         return

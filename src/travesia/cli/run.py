@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from travesia.cli.options import Force, Lang, Quiet, Runs, Seed, Threads
-from travesia.cli.output import progress, say, write_folder
+from travesia.cli.options import Force, Keep, Lang, Quiet, Runs, Seed, Threads, Workers
+from travesia.cli.output import check_keep, progress, say, write_folder
 from travesia.terms import Span, UsageError, parse_day
 
 
@@ -44,6 +44,8 @@ def run(
     runs: Runs = 200,
     seed: Seed = 1,
     threads: Threads = None,
+    executor: Workers = "threads",
+    keep: Keep = None,
     lang: Lang = "en",
     quiet: Quiet = False,
 ) -> None:
@@ -64,8 +66,11 @@ def run(
         lang=lang,
         members=members,
         pool_of=pool,
+        executor=executor,
+        keep=keep,
     )
     target = out or _free_folder(pack)
+    check_keep(target, keep)
     with write_folder(target, force=force) as folder:
         with progress(runs, "runs", quiet=quiet) as advance:
             study = run_study(request, Told(lambda text: _stage(text, quiet), advance))

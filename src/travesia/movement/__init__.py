@@ -1,16 +1,24 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
-from travesia.movement.demand import Demand
-from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters, rules_of_runs
-from travesia.movement.ensemble import (
-    Options,
-    Progress,
-    count_work,
-    expected_as_flows,
-    expected_flows,
-    simulate,
-    warm_up,
+from travesia.movement.counts import (
+    count_series,
+    counted,
+    daily,
+    full_scale,
+    is_camp,
+    new_people,
+    people_at_scale,
+    people_at_start,
 )
+from travesia.movement.demand import Demand
+from travesia.movement.displacement import Closure, CountPart, CountSeries, Displacement, Site, SiteLink
+from travesia.movement.displacement_files import load_displacement
+from travesia.movement.displacement_pack import save_displacement, unmatched_countries
+from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters, rules_of_runs
+from travesia.movement.ensemble import Chunk, Job, Options, Progress, run_job, work_chunk
+from travesia.movement.expected import expected_flows, warm_up
+from travesia.movement.flee_folder import read_flee_folder
+from travesia.movement.flee_settings import read_flee_settings
 from travesia.movement.flows import (
     BEYOND,
     MEASURES,
@@ -25,9 +33,26 @@ from travesia.movement.flows import (
 from travesia.movement.itineraries import Itineraries, Source, Station, plan_itineraries
 from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
 from travesia.movement.observed import Encounters, encounters_at_gates
+from travesia.movement.paired import expected_as_flows, paired_runs, simulate
+from travesia.movement.paths import Axes
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
+from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.reactions import deterred, weighed
-from travesia.movement.sums import empty_out, empty_state
+from travesia.movement.settings import MoveRules, Settings, SpawnRules
+from travesia.movement.site_ids import site_ids
+from travesia.movement.stores import empty_out, empty_state
+from travesia.movement.sums import Sums, Whole, Written, merge
+from travesia.movement.terrain import RULE_SETS, Rules, Terrain, build_terrain
+from travesia.movement.walking import (
+    Walked,
+    expected_walk,
+    walk_displacement,
+    walked_crossings_table,
+    walked_spawned_table,
+    walked_stock_table,
+    warm_up_walk,
+)
+from travesia.movement.work import count_work
 
 __all__ = [
     "BEYOND",
@@ -35,25 +60,49 @@ __all__ = [
     "MEASURES",
     "ON_LINKS",
     "OUTCOMES",
+    "RULE_SETS",
+    "Axes",
+    "Chunk",
+    "Closure",
+    "CountPart",
+    "CountSeries",
     "Daily",
     "Demand",
+    "Displacement",
     "Drawn",
     "Encounters",
     "Flows",
     "Frame",
     "Itineraries",
+    "Job",
+    "MoveRules",
     "Options",
     "Out",
     "Plan",
+    "PoolKind",
     "Progress",
+    "Rules",
+    "Settings",
+    "Site",
+    "SiteLink",
     "Source",
+    "SpawnRules",
     "State",
     "Station",
+    "Sums",
+    "Terrain",
+    "Walked",
+    "Whole",
+    "Written",
     "advance",
     "build_frame",
     "build_plan",
+    "build_terrain",
+    "count_series",
     "count_work",
+    "counted",
     "crossings_table",
+    "daily",
     "deterred",
     "draw",
     "draw_runs",
@@ -63,14 +112,36 @@ __all__ = [
     "encounters_at_gates",
     "expected_as_flows",
     "expected_flows",
+    "expected_walk",
     "first_day_apart",
+    "full_scale",
+    "is_camp",
+    "load_displacement",
+    "merge",
+    "new_people",
+    "open_pool",
     "outcomes_table",
+    "paired_runs",
+    "people_at_scale",
+    "people_at_start",
     "plan_itineraries",
+    "read_flee_folder",
+    "read_flee_settings",
     "rules_of_runs",
+    "run_job",
+    "save_displacement",
     "simulate",
+    "site_ids",
     "spawned_table",
     "stock_table",
+    "unmatched_countries",
+    "walk_displacement",
+    "walked_crossings_table",
+    "walked_spawned_table",
+    "walked_stock_table",
     "warm_up",
+    "warm_up_walk",
     "weighed",
     "with_demand",
+    "work_chunk",
 ]

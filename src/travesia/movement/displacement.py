@@ -67,12 +67,27 @@ class Closure:
 
 
 @dataclass(frozen=True)
+class CountPart:
+    """One file of counts, as it was counted: a number of people on each of some days."""
+
+    file: str
+    days: npt.NDArray[np.int64]
+    people: Floats
+
+
+@dataclass(frozen=True)
 class CountSeries:
-    """What was counted at a site, or in total: `days` and `people`, corrected, in order of days."""
+    """What was counted at a site, or in total: `days` and `people`, added up and corrected.
+
+    `parts` are the files that were added up, uncorrected, and `corrected` the days on which a registration
+    was corrected: with them the arithmetic of the peer engine can be followed at any scale, to the last bit.
+    """
 
     name: str
     days: npt.NDArray[np.int64]
     people: Floats
+    parts: tuple[CountPart, ...] = ()
+    corrected: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

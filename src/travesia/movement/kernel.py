@@ -107,17 +107,35 @@ class Drawn(NamedTuple):
     applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
 
 
+class Bag(NamedTuple):
+    """Cohorts by key, each key once; only those that are not empty are held."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    table: _Ints  # [slot] entry of a key, or -1; a power of two of slots
+    used: _Ints  # [2] entries in use; 1 where there was no room for another
+
+
+class Due(NamedTuple):
+    """Cohorts under way, a list for each of the coming days; a key may stand in a list more than once."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    later: _Ints  # [entry] next entry of the same list, or -1
+    ends: _Ints  # [slot, 2] first and last entry of a day's list, day modulo slots, or -1
+    used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
+
+
 class State(NamedTuple):
     """Where everybody is; changed in place."""
 
-    due: _Floats  # [slot, state] people who reach the state on a day, day modulo slots
-    waiting: _Floats  # [state] people who wait at a hub
+    due: Due  # people under way, by the state that they reach
+    today: Bag  # those of them who are due today
+    waiting: Bag  # people who wait at a hub, by state
     resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
-    held: (
-        _Floats  # [state] of those due, people who wait before the gate and stand at the place, not on links
-    )
+    held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
 
 
 class Out(NamedTuple):
@@ -140,7 +158,7 @@ _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
 _TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = range(1, 7)
 _LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = range(7, 13)
-_STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = range(13, 19)
+_STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = range(17, 23)
 
 
 @njit(cache=True, inline="always")
@@ -193,13 +211,66 @@ def _beta_tail(a: float, b: float, x: float, front: float) -> float:
 
 @njit(cache=True)
 def _normal_quantile(u: float) -> float:
-    """Return the normal quantile to about 4e-4 (Abramowitz and Stegun 26.2.23); only a first guess."""
-    p = min(u, 1.0 - u)
-    t = math.sqrt(-2.0 * math.log(p))
-    z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (
-        1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))
+    """Return the normal quantile to about 1e-16 (Wichura 1988, AS 241), to 4e-4 beyond 7 deviations."""
+    q = u - 0.5
+    if abs(q) <= 0.425:
+        r = 0.180625 - q * q
+        top = ((((((2509.0809287301226727 * r + 33430.575583588128105) * r + 67265.770927008700853) * r
+            + 45921.953931549871457) * r + 13731.693765509461125) * r + 1971.5909503065514427) * r
+            + 133.14166789178437745) * r + 3.387132872796366608  # fmt: skip
+        low = ((((((5226.495278852854561 * r + 28729.085735721942674) * r + 39307.89580009271061) * r
+            + 21213.794301586595867) * r + 5394.1960214247511077) * r + 687.1870074920579083) * r
+            + 42.313330701600911252) * r + 1.0  # fmt: skip
+        return q * top / low
+    t = math.sqrt(-math.log(min(u, 1.0 - u)))
+    if t <= 5.0:
+        r = t - 1.6
+        top = ((((((7.7454501427834140764e-4 * r + 0.0227238449892691845833) * r + 0.24178072517745061177) * r
+            + 1.27045825245236838258) * r + 3.64784832476320460504) * r + 5.7694972214606914055) * r
+            + 4.6303378461565452959) * r + 1.42343711074968357734  # fmt: skip
+        low = ((((((1.05075007164441684324e-9 * r + 5.475938084995344946e-4) * r
+            + 0.0151986665636164571966) * r + 0.14810397642748007459) * r + 0.68976733498510000455) * r
+            + 1.6763848301838038494) * r + 2.05319162663775882187) * r + 1.0  # fmt: skip
+        z = top / low
+    else:
+        t *= math.sqrt(2.0)
+        z = t - (2.515517 + t * (0.802853 + t * 0.010328)) / (
+            1.0 + t * (1.432788 + t * (0.189269 + t * 0.001308))
+        )
+    return z if q > 0.0 else -z
+
+
+@njit(cache=True, inline="always")
+def _expanded(mean: float, variance: float, p: float, z: float) -> float:
+    """Return the quantile of a binomial law between whole numbers, by the expansion of Cornish and Fisher.
+
+    The law is seen as a smooth one that is rounded, whose variance is smaller by 1/12. From a variance of 9
+    on it is wrong by less than `_doubt`; p is 0 for a Poisson law.
+    """
+    pq, skew = p * (1.0 - p), 1.0 - 2.0 * p
+    square = variance - 1.0 / 12.0
+    sd = math.sqrt(square)
+    g1 = variance * skew / (square * sd)
+    g2 = (variance * (1.0 - 6.0 * pq) + 1.0 / 120.0) / (square * square)
+    g3 = variance * skew * (1.0 - 12.0 * pq) / (square * square * sd)
+    z2 = z * z
+    third = g1 * (z2 - 1.0) / 6.0
+    fourth = z * (g2 * (z2 - 3.0) / 24.0 - g1 * g1 * (2.0 * z2 - 5.0) / 36.0)
+    fifth = (
+        g3 * (z2 * (z2 - 6.0) + 3.0) / 120.0
+        - g1 * g2 * (z2 * (z2 - 5.0) + 2.0) / 24.0
+        + g1 * g1 * g1 * (z2 * (12.0 * z2 - 53.0) + 17.0) / 324.0
     )
-    return z if u > 0.5 else -z
+    return mean + sd * (z + third + fourth + fifth)
+
+
+@njit(cache=True, inline="always")
+def _doubt(z: float) -> float:
+    """Return how near to the middle between two whole numbers an expanded quantile does not decide."""
+    far = abs(z)
+    if far > 2.0:
+        return 1.0 if far > 4.0 else (0.02 if far <= 3.0 else 0.1)
+    return 0.002
 
 
 @njit(cache=True)
@@ -212,6 +283,8 @@ def binomial(n: float, p: float, u: float) -> float:
         return 0.0
     if p >= 1.0:
         return n
+    if n == 1.0:
+        return 1.0 if u > 1.0 - p else 0.0
     if p > 0.5:
         return n - _binomial_low(n, 1.0 - p, 1.0 - u)
     return _binomial_low(n, p, u)
@@ -219,9 +292,14 @@ def binomial(n: float, p: float, u: float) -> float:
 
 @njit(cache=True)
 def _binomial_low(n: float, p: float, u: float) -> float:
-    odds = p / (1.0 - p)
-    if n * p < 48.0:
-        mass = math.exp(n * math.log1p(-p))
+    odds, variance = p / (1.0 - p), n * p * (1.0 - p)
+    if variance < 9.0:
+        mass = 1.0 - p
+        if n <= 4.0:
+            for _ in range(int(n) - 1):
+                mass *= 1.0 - p
+        else:
+            mass = math.exp(n * math.log1p(-p))
         total, k = mass, 0.0
         while total < u and k < n:
             k += 1.0
@@ -230,10 +308,11 @@ def _binomial_low(n: float, p: float, u: float) -> float:
                 break
             total += mass
         return k
-    sd = math.sqrt(n * p * (1.0 - p))
     z = _normal_quantile(u)
-    k = math.floor(n * p + z * sd + (1.0 - 2.0 * p) * (z * z - 1.0) / 6.0 + 0.5)
-    k = min(max(k, 0.0), n)
+    near = _expanded(n * p, variance, p, z)
+    k = min(max(math.ceil(near - 0.5), 0.0), n)
+    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
+        return k
     mass = math.exp(
         math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
         + k * math.log(p) + (n - k) * math.log1p(-p)
@@ -283,7 +362,7 @@ def poisson(mean: float, u: float) -> float:
     """Return the `u` quantile of the Poisson law; rises with `u` and with `mean`."""
     if mean <= 0.0:
         return 0.0
-    if mean < 48.0:
+    if mean < 9.0:
         mass = math.exp(-mean)
         total, k = mass, 0.0
         while total < u:
@@ -294,7 +373,10 @@ def poisson(mean: float, u: float) -> float:
             total += mass
         return k
     z = _normal_quantile(u)
-    k = max(0.0, math.floor(mean + z * math.sqrt(mean) + (z * z - 1.0) / 6.0 + 0.5))
+    near = _expanded(mean, mean, 0.0, z)
+    k = max(math.ceil(near - 0.5), 0.0)
+    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
+        return k
     mass = math.exp(k * math.log(mean) - mean - math.lgamma(k + 1.0))
     total = _gamma_tail(k + 1.0, mean, mass * mean)
     while total < u:
@@ -311,6 +393,111 @@ def poisson(mean: float, u: float) -> float:
 
 
 @njit(cache=True, inline="always")
+def put(bag: Bag, key: np.uint64, people: float) -> None:
+    """Add people to the cohort of a key."""
+    _put(bag.key, bag.people, bag.table, bag.used, key, people)
+
+
+@njit(cache=True)
+def _put(keys: _Keys, counts: _Floats, table: _Ints, used: _Ints, key: np.uint64, people: float) -> None:
+    # Arrays by themselves, not in a tuple: a tuple's arrays are counted at each call, which costs more than
+    # what the call does. So it is with `_send` and `_collect`.
+    mask = table.shape[0] - 1
+    at = np.int64(mix(np.uint64(0), key) & np.uint64(mask))
+    while True:
+        entry = table[at]
+        if entry < 0:
+            break
+        if keys[entry] == key:
+            counts[entry] += people
+            return
+        at = (at + 1) & mask
+    entry = used[0]
+    if entry == keys.shape[0]:
+        used[1] = 1
+        return
+    used[0] = entry + 1
+    table[at] = entry
+    keys[entry], counts[entry] = key, people
+
+
+@njit(cache=True)
+def in_order(bag: Bag) -> _Ints:
+    """Return the entries of a bag by rising key (Shell's sort: a day has some hundreds)."""
+    order = np.arange(bag.used[0])
+    gap = order.shape[0] // 2
+    while gap > 0:
+        for i in range(gap, order.shape[0]):
+            entry, j = order[i], i
+            while j >= gap and bag.key[order[j - gap]] > bag.key[entry]:
+                order[j] = order[j - gap]
+                j -= gap
+            order[j] = entry
+        gap //= 2
+    return order
+
+
+@njit(cache=True)
+def empty(bag: Bag) -> None:
+    """Take everybody out."""
+    mask = bag.table.shape[0] - 1
+    if bag.used[0] * 8 > mask:
+        bag.table[:] = -1
+    else:
+        # From the last put in to the first, no key that stands behind another is missed.
+        for entry in range(bag.used[0] - 1, -1, -1):
+            at = np.int64(mix(np.uint64(0), bag.key[entry]) & np.uint64(mask))
+            while bag.table[at] != entry:
+                at = (at + 1) & mask
+            bag.table[at] = -1
+    bag.used[0] = 0
+
+
+@njit(cache=True, inline="always")
+def send(due: Due, day: int, key: np.uint64, people: float) -> None:
+    """Add people who are due on a day; lists keep the order in which they were added to."""
+    _send(due.key, due.people, due.later, due.ends, due.used, day, key, people)
+
+
+@njit(cache=True)
+def _send(
+    keys: _Keys, counts: _Floats, later: _Ints, ends: _Ints, used: _Ints, day: int, key: np.uint64,
+    people: float,
+) -> None:  # fmt: skip
+    entry = used[0]
+    if entry >= 0:
+        used[0] = later[entry]
+    else:
+        entry = used[1]
+        if entry == keys.shape[0]:
+            used[2] = 1
+            return
+        used[1] = entry + 1
+    slot = day % ends.shape[0]
+    keys[entry], counts[entry], later[entry] = key, people, -1
+    if ends[slot, 0] < 0:
+        ends[slot, 0] = entry
+    else:
+        later[ends[slot, 1]] = entry
+    ends[slot, 1] = entry
+
+
+@njit(cache=True)
+def collect(due: Due, day: int, bag: Bag) -> None:
+    """Move everybody who is due on a day into a bag."""
+    keys, counts, table, used = bag.key, bag.people, bag.table, bag.used
+    later, ends, free = due.later, due.ends, due.used
+    slot = day % ends.shape[0]
+    entry = ends[slot, 0]
+    while entry >= 0:
+        _put(keys, counts, table, used, due.key[entry], due.people[entry])
+        after = later[entry]
+        later[entry], free[0] = free[0], entry
+        entry = after
+    ends[slot, 0], ends[slot, 1] = -1, -1
+
+
+@njit(cache=True, inline="always")
 def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> float:
     if expected:
         return n * min(max(p, 0.0), 1.0)
@@ -322,7 +509,7 @@ def _go(
     people: float, day: int, leg: int, days_under_way: int, target: int, state: State, under_way: _Floats
 ) -> None:
     """Send people along a leg: they are on links until they are due."""
-    state.due[(day + days_under_way) % state.due.shape[0], target] += people
+    send(state.due, day + days_under_way, np.uint64(target), people)
     state.totals[0] += people
     if leg >= 0:
         under_way[day, leg] += people
@@ -331,10 +518,10 @@ def _go(
 @njit(cache=True, inline="always")
 def _go_later(people: float, day: int, days: int, target: int, drawn: Drawn, state: State) -> None:
     """Send people on who were stopped and sent back inside the country: they are due later."""
-    slots = state.due.shape[0]
-    later = min(slots - 1, days + int(drawn.parameters[DELAY_DAYS]))
-    state.due[(day + later) % slots, target] += people
-    state.totals[0] += people
+    if people > 0.0:
+        later = min(state.due.ends.shape[0] - 1, days + int(drawn.parameters[DELAY_DAYS]))
+        send(state.due, day + later, np.uint64(target), people)
+        state.totals[0] += people
 
 
 @njit(cache=True)
@@ -347,7 +534,7 @@ def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bo
 
 @njit(cache=True)
 def _room(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: _Floats, expected: bool
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
 ) -> tuple[_Floats, _Floats]:
     """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
 
@@ -358,9 +545,10 @@ def _room(
     if rules.ceiling[day].max() < 0.0:
         return share, shift
     total = np.zeros(gates)
-    for k in range(due.shape[0]):
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
         if layout.gate[k] >= 0:
-            total[layout.gate[k]] += due[k]
+            total[layout.gate[k]] += due.people[entry]
             if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
                 shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
     for gate in range(gates):
@@ -405,7 +593,8 @@ def _switch(
             part = binomial(left, share, uniform(mix(key, layout.gate_key[gate]), _SWITCH_TO))
         chance_left -= p
         left -= part
-        state.due[(day + later) % state.due.shape[0], target] += part
+        if part > 0.0:
+            send(state.due, day + later, np.uint64(target), part)
         state.resident[layout.place[k]] -= part
         if attempt == 0:
             state.totals[0] += part
@@ -433,7 +622,8 @@ def _wait_before(
         n -= away
         weights = rules.choice[day, layout.cls[k]]
         n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
-    state.due[(day + 1) % state.due.shape[0], k] += n
+    if n > 0.0:
+        send(state.due, day + 1, np.uint64(k), n)
     if layout.attempt[k] == 0:
         state.held[k] += n
 
@@ -452,16 +642,17 @@ def _arrivals(
     expected: bool,
 ) -> None:
     """Do steps 1 to 3: everybody who is due today."""
-    due, resident, totals = state.due[day % state.due.shape[0]], state.resident, state.totals
+    due, resident, totals = state.today, state.resident, state.totals
+    empty(due)
+    collect(state.due, day, due)
     appointed, shift = _appointments(day, base, layout, rules, due, expected)
     room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
     served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    for k in range(due.shape[0]):
-        n = due[k]
+    for entry in in_order(due):
+        k, n = np.int64(due.key[entry]), due.people[entry]
         if n <= 0.0:
             continue
-        due[k] = 0.0
         key, cls, gate, place, first = (
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
@@ -481,7 +672,7 @@ def _arrivals(
                 after = math.floor(through[gate] + room_shift[gate])
                 n = min(n, after - math.floor(before + room_shift[gate]))
             if due_today > n:
-                _wait_before(due_today - n, k, day, key, layout, rules, drawn, state, expected)
+                _wait_before(due_today - n, int(k), day, key, layout, rules, drawn, state, expected)
             if n <= 0.0:
                 continue
         if layout.kind[k] == CHECKPOINT:
@@ -499,7 +690,7 @@ def _arrivals(
             if gate >= 0:
                 counts[cls, gate, PASSED] += n
             resident[place] += n
-            state.waiting[k] += n
+            put(state.waiting, np.uint64(k), n)
             continue
         turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
         n -= turned
@@ -522,14 +713,14 @@ def _arrivals(
         let_in = met - expelled - returned
         again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
         again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-        slot = (day + int(drawn.parameters[DELAY_DAYS])) % state.due.shape[0]
         resident[place] += turned + expelled + returned
         if rules.keep[day, cls, gate] < 1.0:
             moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
             delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
             again -= moved
             again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
-        state.due[slot, layout.retry[k]] += again
+        if again > 0.0:
+            send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
         totals[1] += admitted + passed + let_in
         if first:
             people[cls, gate] += admitted + met
@@ -544,7 +735,7 @@ def _arrivals(
 
 @njit(cache=True)
 def _appointments(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, due: _Floats, expected: bool
+    day: int, base: np.uint64, layout: Layout, rules: Rules, due: Bag, expected: bool
 ) -> tuple[_Floats, _Floats]:
     """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
 
@@ -555,9 +746,10 @@ def _appointments(
     appointed, shift = np.zeros(gates), np.zeros(gates)
     if rules.appointments[day].max() <= 0.0:
         return appointed, shift
-    for k in range(due.shape[0]):
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
         if layout.kind[k] == GATE:
-            appointed[layout.gate[k]] += due[k]
+            appointed[layout.gate[k]] += due.people[entry]
     for gate in range(gates):
         quota = rules.appointments[day, gate]
         if quota > 0.0 and appointed[gate] > 0.0:
@@ -581,8 +773,9 @@ def _leave_hubs(
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    for k in range(layout.cls.shape[0]):
-        n = state.waiting[k]
+    waiting = state.waiting
+    for entry in in_order(waiting):
+        k, n = np.int64(waiting.key[entry]), waiting.people[entry]
         if n <= 0.0:
             continue
         key, cls = mix(base, layout.key[k]), layout.cls[k]
@@ -595,7 +788,7 @@ def _leave_hubs(
             # Sent back inside the country, to the hub: for good, or to wait and set out again.
             lost, late = _stopped(leaving, stop, key, drawn, expected)
             leaving -= lost + late
-            state.waiting[k] -= lost
+            waiting.people[entry] -= lost
         left, chance_left = leaving, 1.0
         for at in range(layout.first_move[k], layout.first_move[k + 1]):
             p = rules.choice[day, cls, layout.move_gate[at]]
@@ -614,7 +807,7 @@ def _leave_hubs(
                 part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way
             )
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
-        state.waiting[k] -= leaving - left
+        waiting.people[entry] -= leaving - left
         state.resident[layout.place[k]] -= leaving - left
 
 
@@ -740,3 +933,495 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
             for day in range(days - later):
                 out[day + later, link] += under_way[day, leg]
     return out
+
+
+# People walking between places: the day of a displacement. What differs between the rule sets is in `Habits`.
+
+_FOOT = np.uint64(1)
+_CLOCK_BITS, _RECENT_BITS, _CLASS_BITS, _WHERE_BITS = (
+    np.uint64(4),
+    np.uint64(16),
+    np.uint64(24),
+    np.uint64(36),
+)
+_CLOCK, _RECENT, _CLASS, _WHERE = np.uint64(0xFFF), np.uint64(0xFF), np.uint64(0xFFF), np.uint64(0xFFFFFFF)
+_NO_MORE_TODAY = _CLOCK << _CLOCK_BITS
+CLOCK_GRID, RECENT_GRID = 2048, 128
+"""Parts of a day on which a time within it is held; parts in which recent travel is held."""
+MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
+_SPAWN, _SPAWN_CLASS, _MOVE, _WAY = range(13, 17)
+SHARED, EACH, EACH_BY_POPULATION, EACH_POISSON = range(4)
+"""How people are spawned: a day's number shared out by weight; a number, a share, a mean at each place."""
+
+
+class Ground(NamedTuple):
+    """Places, links and ways between them. The first stands are the places, where nobody has a plan.
+
+    A stand is a place and what is left of a plan; a step takes a link and leads to a stand. An epoch is a
+    time in which the same links are open.
+    """
+
+    place_key: _Keys  # [place]
+    link_from: _Ints  # [link] place
+    link_to: _Ints  # [link] place
+    link_km: _Floats  # [link]
+    link_speed: _Floats  # [link] km a day
+    shuts: _Ints  # [epoch, link] first day after the epoch began on which the link shuts
+    stand_place: _Ints  # [stand]
+    stand_goal: _Ints  # [stand] last place of the plan; the place itself without one
+    stand_key: _Keys  # [stand]
+    onward: _Ints  # [epoch, stand] next step of the plan, or -1 where no link is open
+    step_link: _Ints  # [step]
+    step_stand: _Ints  # [step] stand that it leads to
+    step_back: _Ints  # [step] stand of those who are brought back, as the link has shut
+    first_option: _Ints  # [epoch, place + 1] options of a place: first_option[e, p] .. first_option[e, p + 1]
+    option_step: _Ints  # [option] first step
+    option_goal: _Ints  # [option] place at its end
+    option_ease: _Floats  # [option] (softening + km) ** -power
+    option_pull: _Floats  # [option] factor on the score of its end
+    same_clock: npt.NDArray[np.int16]  # [stand, km] most km that lead to the same; without stands: itself
+
+
+class Days(NamedTuple):
+    """What holds on each day. A row is a set of values that may hold on many days."""
+
+    epoch: _Ints  # [day]
+    row: _Ints  # [day]
+    group: _Ints  # [class] group that shares scores
+    score: _Floats  # [row, group, place]
+    leave: _Floats  # [row, place] chance to leave on a day
+    town: npt.NDArray[np.bool_]  # [row, place] where people who have come a short way go on at once
+    camp: npt.NDArray[np.bool_]  # [row, place] where people do not set out for when it is nearly full
+    room: _Floats  # [row, place] people that a place has room for; infinite without a limit
+    drive: _Floats  # [row, place] weight, number, share or mean of the people spawned (by inhabitant or not)
+    new: _Floats  # [day] people spawned on a day, where they are shared out
+    at_start: _Floats  # [place] people who are there before the first day
+    class_share: _Floats  # [place, class] classes of the people spawned there; sums to 1
+
+
+class Habits(NamedTuple):
+    """How people move; the two rule sets differ here and in nothing else that is compiled."""
+
+    whole_day: bool  # each leg of a day starts with the whole day's distance, and its end must be passed
+    on_foot: bool  # the first leg is walked
+    stints: bool  # who has come a short way lately leaves a town at once
+    lost_if_none: bool  # where no way has weight people take any; otherwise they stay
+    by_best_way: bool  # scores count twice and full places do not repel
+    spawn: int  # SHARED, EACH, ...
+    from_population: bool  # who is spawned is taken from the inhabitants
+    top_speed: float  # km a day
+    walk_speed: float  # km a day
+    base_weight: float  # added to each score
+    power: float  # power of each weight
+    buffer: float  # share of a place's room from which on it repels
+    prune: float  # ways under the best weight over this are dropped; under 1: none
+
+
+class Walk(NamedTuple):
+    """Where everybody is; changed in place."""
+
+    due: Due  # people on links, by step and memory
+    standing: Bag  # people at stands, by stand and memory
+    staying: Bag  # the same for the coming day, as it fills
+    today: Due  # people who come to a stand with some of the day left, by what they have used of it
+    now: Bag  # those of them who come at one time
+    resident: _Floats  # [place] people at a place
+    inhabitants: _Floats  # [place]
+    totals: _Floats  # [3] people on links; people not yet spawned; draws
+    weights: _Floats  # [group, way] cumulated weights; a place's begin at its first option plus its number
+    fresh: _Ints  # [group, place] 1 + the day-set for which they hold, 0 for none
+    chosen: _Floats  # [way] people by option, as they are split
+    piles: _Floats  # [2, 64] ends of ranges of options, and people who are still to be split over them
+
+
+class Trail(NamedTuple):
+    """What is written down of a walk; added to in place."""
+
+    stock: _Floats  # [day, place + 1] people at places and on links
+    set_out: _Floats  # [day, link] people who set out on a link
+    person_days: _Floats  # [day, link] days that those who set out spend on the link
+    spawned: _Floats  # [day] people spawned
+    cohorts: _Ints  # [day] cohorts that stand or arrive
+
+
+@njit(cache=True, inline="always")
+def _memory(cls: int, recent: int, clock: int) -> np.uint64:
+    return (
+        (np.uint64(cls) << _CLASS_BITS)
+        | (np.uint64(recent) << _RECENT_BITS)
+        | (np.uint64(clock) << _CLOCK_BITS)
+    )
+
+
+@njit(cache=True, inline="always")
+def _held(key: np.uint64, bits: np.uint64, mask: np.uint64) -> int:
+    return np.int64(key >> bits & mask)  # type: ignore[return-value]
+
+
+@njit(cache=True, inline="always")
+def _at(where: int, memory: np.uint64) -> np.uint64:
+    return (np.uint64(where) << _WHERE_BITS) | memory
+
+
+@njit(cache=True, inline="always")
+def _crowding(room: float, people: float, buffer: float) -> float:
+    """Return the factor by which a place that fills up attracts less: 1 with room, 0 when full."""
+    if people <= buffer * room:
+        return 1.0
+    if people >= room:
+        return 0.0
+    return 1.0 - (people - buffer * room) / (room * (1.0 - buffer))
+
+
+@njit(cache=True)
+def _weigh(
+    cumulated: _Floats, ends: _Ints, ease: _Floats, pull: _Floats, score: _Floats, room: _Floats,
+    resident: _Floats, habits: Habits,
+) -> bool:  # fmt: skip
+    """Cumulate the weights of a place's options; return whether they hold until scores or links change.
+
+    They do not where an end has limited room.
+    """
+    options, total, best, keeps = cumulated.shape[0] - 1, 0.0, 0.0, True
+    cumulated[0] = 0.0
+    for i in range(options):
+        goal = ends[i]
+        worth = score[goal] * pull[i]
+        weight = (habits.base_weight + worth) * ease[i]
+        if habits.by_best_way:
+            weight = weight**habits.power * worth
+        else:
+            if room[goal] < np.inf:
+                weight *= _crowding(room[goal], resident[goal], habits.buffer)
+                keeps = False
+            if habits.power != 1.0:
+                weight = weight**habits.power
+        best = max(best, weight)
+        total += weight
+        cumulated[i + 1] = total
+    if habits.prune >= 1.0:
+        floor, before, total = best / habits.prune, 0.0, 0.0
+        for i in range(options):
+            weight = cumulated[i + 1] - before
+            before = cumulated[i + 1]
+            total += weight if weight >= floor else 0.0
+            cumulated[i + 1] = total
+    if total <= 0.0 and habits.lost_if_none:
+        for i in range(options):
+            cumulated[i + 1] = i + 1.0
+    return keeps
+
+
+@njit(cache=True)
+def _share_out(
+    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: int,
+    expected: bool,
+) -> int:  # fmt: skip
+    """Split people over options by weight, by halving the list of options; return the draws made.
+
+    Each half is binomial given both, so the whole is multinomial.
+    """
+    options, draws = parts.shape[0], 0
+    if expected:
+        for i in range(options):
+            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
+        return 0
+    # Depth first: `ends` holds the ends of the ranges whose people are still to be split.
+    parts[:] = 0.0
+    ends, left = piles[0], piles[1]
+    ends[0], left[0] = options, people
+    depth, low = 0, 0
+    while depth >= 0:
+        n, high = left[depth], int(ends[depth])
+        if n <= 0.0:
+            low = high
+            depth -= 1
+            continue
+        if high - low == 1:
+            parts[low] += n
+            low = high
+            depth -= 1
+            continue
+        middle = (low + high) // 2
+        whole = cumulated[high] - cumulated[low]
+        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
+        if p <= 0.0:
+            part = 0.0
+        elif p >= 1.0:
+            part = n
+        else:
+            part = binomial(n, p, uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose))
+            draws += 1
+        left[depth], ends[depth] = n - part, high
+        depth += 1
+        left[depth], ends[depth] = part, middle
+    return draws
+
+
+@njit(cache=True, inline="always")
+def _recent_after(recent: int, days_moved: float) -> int:
+    """Return half of recent travel and half of today's, on its grid; a half step is rounded down."""
+    return min(math.ceil((recent + days_moved * RECENT_GRID) / 2.0 - 0.5), 255)
+
+
+@njit(cache=True)
+def _come_due(day: int, ground: Ground, walk: Walk) -> None:
+    """Let everybody come who is due today: for the night, or to decide with what is left of the day."""
+    now, resident, totals, stand_place = walk.now, walk.resident, walk.totals, ground.stand_place
+    empty(now)
+    collect(walk.due, day, now)
+    for entry in range(now.used[0]):
+        key, people = now.key[entry], now.people[entry]
+        totals[0] -= people
+        resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
+        if key & _NO_MORE_TODAY == _NO_MORE_TODAY:
+            put(walk.staying, key & ~_NO_MORE_TODAY, people)
+        else:
+            send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, people)
+
+
+@njit(cache=True)
+def _decide(
+    day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Let people decide and set out.
+
+    In the morning those who stand somewhere, those at places with limited room first (time -2, then -1);
+    after that those who come somewhere with some of the day left, by the time at which they come. Who goes
+    on then comes later, so each time is met once.
+
+    Nobody sets out for a camp that is nearly full; such plans are given up, and people stay.
+    """
+    epoch, row, places = days.epoch[day], days.row[day], ground.place_key.shape[0]
+    mark, nobody = 1 + epoch * days.score.shape[0] + row, np.uint64(0)
+    score, leave, town = days.score[row], days.leave[row], days.town[row]
+    camp, room, group_of = days.camp[row], days.room[row], days.group
+    stand_place, stand_goal, stand_key = ground.stand_place, ground.stand_goal, ground.stand_key
+    onward, shuts, first_option = ground.onward[epoch], ground.shuts[epoch], ground.first_option[epoch]
+    option_step, option_goal = ground.option_step, ground.option_goal
+    option_ease, option_pull = ground.option_ease, ground.option_pull
+    step_link, step_stand, step_back = ground.step_link, ground.step_stand, ground.step_back
+    link_km, link_speed, same_clock = ground.link_km, ground.link_speed, ground.same_clock
+    set_out, person_days = trail.set_out[day], trail.person_days[day]
+    resident, totals, fresh, weights = walk.resident, walk.totals, walk.fresh, walk.weights
+    parts, piles = walk.chosen, walk.piles
+    standing, now = walk.standing, walk.now
+    today, today_ends = walk.today, walk.today.ends
+    stay, stay_people, stay_table, stay_used = (
+        walk.staying.key, walk.staying.people, walk.staying.table, walk.staying.used,
+    )  # fmt: skip
+    due, due_people, due_later, due_ends, due_used = (
+        walk.due.key, walk.due.people, walk.due.later, walk.due.ends, walk.due.used,
+    )  # fmt: skip
+    soon, soon_people, soon_later, soon_used = today.key, today.people, today.later, today.used
+    limited = (room < np.inf).any()
+    trail.cohorts[day] += standing.used[0]
+    for time in range(-2 if limited else -1, today_ends.shape[0]):
+        if time == 0:
+            _come_due(day, ground, walk)
+        if time >= 0:
+            if today_ends[time, 0] < 0:
+                continue
+            empty(now)
+            collect(today, time, now)
+            keys, counts, entries = now.key, now.people, now.used[0]
+            trail.cohorts[day] += entries
+        else:
+            keys, counts, entries = standing.key, standing.people, standing.used[0]
+        for entry in range(entries):
+            key, people = keys[entry], counts[entry]
+            stand, cls = _held(key, _WHERE_BITS, _WHERE), _held(key, _CLASS_BITS, _CLASS)
+            recent, clock = _held(key, _RECENT_BITS, _RECENT), _held(key, _CLOCK_BITS, _CLOCK)
+            on_foot, place = (key & _FOOT) > 0, stand_place[stand]
+            if time < 0 and limited and (room[place] < np.inf) != (time == -2):
+                continue
+            chance = 1.0 if stand >= places else leave[place]
+            night = recent
+            if habits.stints:
+                lately = (recent / RECENT_GRID + clock / habits.top_speed) / 2.0
+                if time >= 0 and town[place] and lately < 0.5:
+                    chance = 1.0
+                night = _recent_after(recent, clock / habits.top_speed)
+            memory = _memory(cls, night, 0) | (_FOOT if on_foot else nobody)
+            if time >= 0 and not habits.whole_day and chance < 1.0:
+                _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people)
+                continue
+            key = mix(mix(base, stand_key[stand]), _memory(cls, recent, clock) | np.uint64(on_foot))
+            leaving = people
+            if chance < 1.0:
+                leaving = _draw(people, chance, key, _MOVE, expected)
+                totals[2] += 1.0
+                if leaving < people:
+                    _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people - leaving)
+                if leaving <= 0.0:
+                    continue
+            first, ways, chooses = 0, 1, stand == place
+            if chooses:
+                first, group = first_option[place], group_of[cls]
+                ways = first_option[place + 1] - first
+                cumulated = weights[group, first + place : first + place + ways + 1]
+                if fresh[group, place] != mark:
+                    end = first + ways
+                    keeps = _weigh(
+                        cumulated, option_goal[first:end], option_ease[first:end], option_pull[first:end],
+                        score[group], room, resident, habits,
+                    )  # fmt: skip
+                    fresh[group, place] = mark if keeps else 0
+                if cumulated[ways] <= 0.0:
+                    _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
+                    continue
+                totals[2] += _share_out(leaving, cumulated, parts[:ways], piles, key, _WAY, expected)
+            else:
+                parts[0] = leaving
+            for way in range(ways):
+                part = parts[way]
+                if part <= 0.0:
+                    continue
+                step = option_step[first + way] if chooses else onward[stand]
+                goal = option_goal[first + way] if chooses else stand_goal[stand]
+                if step < 0 or (camp[goal] and _crowding(room[goal], resident[goal], habits.buffer) < 0.5):
+                    _put(stay, stay_people, stay_table, stay_used, _at(place, memory), part)
+                    continue
+                link = step_link[step]
+                resident[place] -= part
+                speed, km = habits.walk_speed if on_foot else link_speed[link], link_km[link]
+                set_out[link] += part
+                person_days[link] += part * km / speed
+                after, used, since = 0, clock, recent
+                if not habits.whole_day:
+                    used += max(1, int(CLOCK_GRID * km / speed + 0.5))
+                    after = max(0, (used - 1) // CLOCK_GRID)
+                    used -= after * CLOCK_GRID
+                    more = used < CLOCK_GRID
+                else:
+                    if km < speed:
+                        used += max(1, int(km + 0.5))
+                    else:
+                        after = int(km / speed)
+                        used = int(km - after * speed + 0.5)
+                        if habits.stints:
+                            since = _recent_after(since, (clock + speed) / habits.top_speed)
+                            for _ in range(min(after - 1, 16)):
+                                since = _recent_after(since, speed / habits.top_speed)
+                    more = used < speed
+                reached = step_stand[step]
+                if shuts[link] <= day + after:
+                    reached, more = step_back[step], False
+                if not more and habits.stints:
+                    since = _recent_after(since, used / habits.top_speed)
+                if more and used < same_clock.shape[1]:
+                    used = same_clock[reached, used]
+                arriving = _at(reached, _memory(cls, since, used if more else 0))
+                if after > 0:
+                    totals[0] += part
+                    arriving |= nobody if more else _NO_MORE_TODAY
+                    _send(due, due_people, due_later, due_ends, due_used, day + after, arriving, part)
+                    continue
+                resident[stand_place[reached]] += part
+                if more:
+                    _send(soon, soon_people, soon_later, today_ends, soon_used, used, arriving, part)
+                else:
+                    _put(stay, stay_people, stay_table, stay_used, arriving, part)
+
+
+@njit(cache=True)
+def _spawn(
+    day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Let people be driven from their places; those who cannot be placed wait for a day on which they can."""
+    drive, places = days.drive[days.row[day]], ground.place_key.shape[0]
+    parts = np.zeros(places)
+    if habits.spawn == SHARED:
+        walk.totals[1] += days.new[day]
+        if walk.totals[1] <= 0.0:
+            return
+        cumulated = np.zeros(places + 1)
+        for p in range(places):
+            cumulated[p + 1] = cumulated[p] + drive[p] * walk.inhabitants[p]
+        if cumulated[places] <= 0.0:
+            return
+        walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
+        walk.totals[1] = 0.0
+    else:
+        for p in range(places):
+            mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
+            if mean <= 0.0:
+                continue
+            if habits.spawn != EACH_POISSON:
+                parts[p] = math.floor(mean)
+            elif expected:
+                parts[p] = mean
+            else:
+                parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
+    for p in range(places):
+        if parts[p] > 0.0:
+            key = mix(base, ground.place_key[p])
+            _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
+            trail.spawned[day] += parts[p]
+            if habits.from_population:
+                walk.inhabitants[p] = max(0.0, walk.inhabitants[p] - parts[p])
+
+
+@njit(cache=True)
+def _appear(
+    people: float, place: int, key: np.uint64, shares: _Floats, on_foot: bool, walk: Walk, expected: bool
+) -> None:
+    """Let people stand at a place at the start of a day, in their classes."""
+    foot, left, share_left = _FOOT if on_foot else np.uint64(0), people, 1.0
+    for c in range(shares.shape[0]):
+        if shares[c] <= 0.0 or left <= 0.0:
+            continue
+        part = left
+        if expected:
+            part = people * shares[c]
+        elif shares[c] < share_left - 1e-12:
+            part = binomial(left, shares[c] / share_left, uniform(mix(key, np.uint64(c)), _SPAWN_CLASS))
+        left -= part
+        share_left -= shares[c]
+        put(walk.standing, _at(place, _memory(c, 0, 0) | foot), part)
+    walk.resident[place] += people
+
+
+@njit(cache=True, nogil=True)
+def wander(
+    first_day: int,
+    last_day: int,
+    seed: int,
+    number: int,
+    ground: Ground,
+    days: Days,
+    habits: Habits,
+    walk: Walk,
+    trail: Trail,
+    expected: bool,
+) -> Walk:
+    """Move run `number` of a displacement from `first_day` up to before `last_day`, and return its state.
+
+    `walk` and `trail` change in place; the bags of the state that is returned may be exchanged. A day:
+    people appear; who stands somewhere decides; who is due comes; who has some of the day left goes on.
+    """
+    start = mix(mix(np.uint64(0), np.uint64(seed)), np.uint64(number))
+    places = walk.resident.shape[0]
+    for day in range(first_day, last_day):
+        base = mix(start, np.uint64(day))
+        if day == 0:
+            for p in range(places):
+                if days.at_start[p] > 0.0:
+                    # Day -1: these are not the people spawned on day 0.
+                    key = mix(start, ground.place_key[p])
+                    _appear(days.at_start[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
+        _spawn(day, base, ground, days, habits, walk, trail, expected)
+        empty(walk.staying)
+        _decide(day, base, ground, days, habits, walk, trail, expected)
+        empty(walk.standing)
+        walk = Walk(
+            walk.due, walk.staying, walk.standing, walk.today, walk.now, walk.resident, walk.inhabitants,
+            walk.totals, walk.weights, walk.fresh, walk.chosen, walk.piles,
+        )  # fmt: skip
+        trail.stock[day, :places] = walk.resident
+        trail.stock[day, places] = walk.totals[0]
+        if walk.due.used[2] + walk.today.used[2] + walk.standing.used[1] + walk.now.used[1] > 0:
+            break
+    return walk

@@ -6,9 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from travesia.region.findings import Fault, Subject
+from travesia.region.findings import Fault, Severity, Subject
 from travesia.region.shapes import great_circle_km, project, projection_of
 
+UNCHECKED = "unchecked"
+"""Coordinates as an imported folder gave them: what they contradict is doubtful, not wrong."""
 HALF_CELL_KM = 7.9
 """Half the diagonal of a cell of 0.1 degree at the equator: how far rounding may move an end of a link."""
 SLACK_KM = 0.5
@@ -32,7 +34,8 @@ def duplicate_links(subject: Subject) -> Iterator[Fault]:
 def short_links(subject: Subject) -> Iterator[Fault]:
     """Find links shorter than the great circle between their ends, or from a place to itself.
 
-    An end whose coordinates are rounded to a district may be off by `HALF_CELL_KM`.
+    An end whose coordinates are rounded to a district may be off by `HALF_CELL_KM`; with an unchecked end a
+    short link is a warning.
     """
     places = {place["id"]: place for place in subject.region.places.iter_rows(named=True)}
     for index, link in enumerate(subject.region.routes.iter_rows(named=True)):
@@ -43,7 +46,8 @@ def short_links(subject: Subject) -> Iterator[Fault]:
         rounded = sum(place["coordinates"] == "district" for place in (start, end))
         if link["km"] < least - SLACK_KM - rounded * HALF_CELL_KM:
             message = f"{link['km']:g} km is shorter than the great circle, {least:.1f} km"
-            yield Fault("routes", index, "km", message, "correct the length or the coordinates")
+            remedy = "correct the length or the coordinates"
+            yield Fault("routes", index, "km", message, remedy, _severity(start, end))
 
 
 def reachable_places(subject: Subject) -> Iterator[Fault]:
@@ -51,10 +55,10 @@ def reachable_places(subject: Subject) -> Iterator[Fault]:
     region = subject.region
     near = _backwards(region.routes.iter_rows(named=True))
     starts = set(region.origins["place"])
-    for index, place in enumerate(region.places["id"]):
-        if place not in starts and not near[place]:
-            message = f"nobody starts at {place} and no link leads there"
-            yield Fault("places", index, "id", message, "add a link or an origin")
+    for index, place in enumerate(region.places.iter_rows(named=True)):
+        if place["id"] not in starts and not near[place["id"]]:
+            message = f"nobody starts at {place['id']} and no link leads there"
+            yield Fault("places", index, "id", message, "add a link or an origin", _severity(place))
     ends = [gate for gate in region.gates.iter_rows(named=True) if gate["kind"] in END_GATES]
     upstream = {place: _upstream(place, near) for gate in ends for place in _stands_for(gate)}
     for index, start in enumerate(region.origins["place"]):
@@ -114,6 +118,10 @@ def coordinates(subject: Subject) -> Iterator[Fault]:
         if place["coordinates"] == "district" and sharp:
             message = f"{name} is marked district but is not rounded"
             yield Fault("places", index, "lat", message, "round it to 0.1 degree")
+
+
+def _severity(*places: Mapping[str, Any]) -> Severity:
+    return "warning" if any(place["coordinates"] == UNCHECKED for place in places) else "error"
 
 
 def _ids(cell: str | None) -> list[str]:

@@ -1,6 +1,7 @@
 """From a pack and a question to a study: the order of a run, and the folder it is saved as."""
 
 from travesia.study.assembling import Prepared, Request, Told, prepare, run_study
+from travesia.study.displaced import WalkRequest, displacement_of, simulate_displacement
 from travesia.study.saving import REPORT_FILE, save_study, save_tables
 from travesia.study.single import Single, simulate_one
 from travesia.study.study import Reading, ScenarioNote, Study
@@ -14,9 +15,12 @@ __all__ = [
     "Single",
     "Study",
     "Told",
+    "WalkRequest",
+    "displacement_of",
     "prepare",
     "run_study",
     "save_study",
     "save_tables",
+    "simulate_displacement",
     "simulate_one",
 ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import platform
 import shlex
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib.metadata import version
+from pathlib import Path
 
 import polars as pl
 
@@ -18,10 +19,12 @@ from travesia.movement import (
     Itineraries,
     Options,
     Plan,
+    PoolKind,
     build_frame,
     build_plan,
     encounters_at_gates,
     first_day_apart,
+    open_pool,
     simulate,
     weighed,
 )
@@ -58,7 +61,8 @@ _PACKAGES = ("numpy", "numba", "polars", "vl-convert-python")
 class Request:
     """What a user asks for; ``None`` where the pack decides.
 
-    `members` share the people hosted by themselves, or by the wider group `pool_of`.
+    `members` share the people hosted by themselves, or by the wider group `pool_of`. `threads` is the number
+    of workers, `executor` their kind; `keep` is a folder for finished runs, to go on from there after a stop.
     """
 
     pack: str = "americas"
@@ -70,10 +74,12 @@ class Request:
     lang: str = "en"
     members: str = "la-declaration"
     pool_of: str = "members"
+    executor: PoolKind = "threads"
+    keep: Path | None = None
 
     @property
     def command(self) -> str:
-        """The command that repeats the study; threads are left out, for they change nothing."""
+        """The command that repeats the study, without what changes no number: workers, kept runs."""
         words = ["travesia", "run", self.pack]
         for name in self.scenarios:
             words += ["--scenario", name]
@@ -125,10 +131,11 @@ def run_study(request: Request, told: Told) -> Study:
     """
     ready = prepare(request, least=2, stage=told.stage)
     told.stage(f"simulating {len(ready.plans)} scenarios")
-    options = Options(request.runs, request.seed, request.threads)
-    flows = simulate(ready.plans, options, told.runs, ready.happened)
-    held = Options(max(20, request.runs // 4), request.seed, request.threads, central=True)
-    central = simulate(ready.plans, held, None, ready.happened)
+    options = run_options(request, "drawn")
+    held = replace(run_options(request, "central"), runs=max(20, request.runs // 4), central=True)
+    with open_pool(request.executor, request.threads) as pool:
+        flows = simulate(ready.plans, options, told.runs, ready.happened, pool)
+        central = simulate(ready.plans, held, None, ready.happened, pool)
     told.stage("comparing, sharing, tracking")
     of_changes = weighed(ready.plans)
     runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed, of_changes)
@@ -151,6 +158,12 @@ def run_study(request: Request, told: Told) -> Study:
         as_of=_data_end(region),
         lang=request.lang,
     )
+
+
+def run_options(request: Request, part: str) -> Options:
+    """Return how the ensemble of a request is run; `part` names its folder under the one to keep runs in."""
+    keep = None if request.keep is None else request.keep / part
+    return Options(request.runs, request.seed, request.threads, keep=keep)
 
 
 def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | None = None) -> Prepared:

@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 
 from travesia.movement import (
     Flows,
-    Options,
     Plan,
     count_work,
     crossings_table,
     expected_as_flows,
+    open_pool,
     outcomes_table,
     simulate,
     spawned_table,
     stock_table,
     warm_up,
 )
-from travesia.study.assembling import Request, prepare
+from travesia.study.assembling import Request, prepare, run_options
 from travesia.terms import Span
 
 
@@ -36,7 +38,10 @@ class Single:
 
 
 def simulate_one(
-    request: Request, expected: bool = False, advance: Callable[[int], None] | None = None
+    request: Request,
+    expected: bool = False,
+    advance: Callable[[int], None] | None = None,
+    paths: Path | None = None,
 ) -> Single:
     """Run the one scenario of a request.
 
@@ -48,17 +53,20 @@ def simulate_one(
         Whether to take the mean of every draw, in one pass.
     advance
         Told of runs done.
+    paths
+        A folder for everybody's place by day and run; not with `expected`, which has no runs.
     """
     ready = prepare(request)
     plan = ready.plans[0]
     compile_s = warm_up(plan)
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), cpu_seconds()
     if expected:
         flows = expected_as_flows(plan)
     else:
-        options = Options(request.runs, request.seed, request.threads)
-        flows = simulate([plan], options, advance, ready.happened)[0]
-    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+        options = replace(run_options(request, "drawn"), paths=paths, paths_from=ready.span.start)
+        with open_pool(request.executor, request.threads) as pool:
+            flows = simulate([plan], options, advance, ready.happened, pool)[0]
+    wall, cpu = time.perf_counter() - wall, cpu_seconds() - cpu
     first = ready.frame.day(ready.span.start)
     tables = {
         "stock": _with_data(stock_table(flows, first)),
@@ -93,11 +101,17 @@ def _facts(
         "cpu_s": round(cpu_s, 4),
         "wall_s": round(wall_s, 4),
         "compile_s": round(compile_s, 4),
-        "peak_mb": _peak_mb(),
+        "peak_mb": peak_mb(),
     }
 
 
-def _peak_mb() -> float | None:
+def cpu_seconds() -> float:
+    """Return the CPU seconds of this process and of the ones that it started and that have ended."""
+    times = os.times()
+    return times.user + times.system + times.children_user + times.children_system
+
+
+def peak_mb() -> float | None:
     """Return the most memory that the process has held, in MB; ``None`` where the system does not tell."""
     try:
         import resource

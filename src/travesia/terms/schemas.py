@@ -18,6 +18,10 @@ ROUTE_KINDS = [
     "road", "bus_controlled", "rail", "river", "river_road", "sea", "jungle", "foot", "border",
     "border_river", "border_desert", "port", "air", "air_lawful",
 ]  # fmt: skip
+COORDINATES = ["geonames", "approximate", "district", "unchecked"]
+"""How exact coordinates are; ``unchecked`` ones stand as an imported folder gave them."""
+FIRST_DAY = -1_000_000
+"""The least number of a day of a displacement, far before any count; day 0 is its start."""
 GATE_KINDS = ["sector", "port", "checkpoint"]
 KEY = {"key": True}
 """Marks the columns of a key in which null is a value of its own."""
@@ -34,7 +38,7 @@ class Places(dy.Schema):
     lat = dy.Float64(min=-90, max=90, description="degrees north")
     lon = dy.Float64(min=-180, max=180, description="degrees east")
     population = dy.Int64(nullable=True, min=0, description="inhabitants, people")
-    coordinates = dy.Enum(["geonames", "approximate", "district"], description="how exact lat and lon are")
+    coordinates = dy.Enum(COORDINATES, description="how exact lat and lon are")
 
 
 class Routes(dy.Schema):
@@ -147,6 +151,90 @@ class HostedPool(dy.Schema):
     hosted_all_origins_people = dy.Float64(
         nullable=True, min=0, description="the same for all origins, people"
     )
+
+
+class Sites(dy.Schema):
+    """Sites of a displacement, in the order in which the folder named them."""
+
+    id = dy.String(primary_key=True, regex=ID, description="place id")
+    name = dy.String(min_length=1, description="name as the folder writes it")
+    region = dy.String(nullable=True, description="part of the country")
+    country = dy.String(min_length=1, description="country as the folder writes it")
+    lat = dy.Float64(min=-90, max=90, description="degrees north")
+    lon = dy.Float64(min=-180, max=180, description="degrees east")
+    kind = dy.String(min_length=1, description="kind as the folder writes it")
+    conflict_day = dy.Int64(min=FIRST_DAY, description="day on which a zone of conflict becomes one")
+    people = dy.Int64(
+        min=-1, description="inhabitants, or the capacity of a camp (below 1: no limit), people"
+    )
+
+
+class SiteLinks(dy.Schema):
+    """Links of a displacement, both ways; two may join the same sites."""
+
+    link = dy.Int64(primary_key=True, min=1, description="number of the link")
+    one = dy.String(min_length=1, description="name of a site")
+    other = dy.String(min_length=1, description="name of a site")
+    km = dy.Float64(min=0, description="length, km")
+    forced = dy.Int64(min=0, max=2, description="1: all go from one to other; 2: the other way; 0: neither")
+
+
+class SiteColumns(dy.Schema):
+    """Further columns of sites or links, as the folder gives them."""
+
+    of = dy.String(primary_key=True, description="name of a site, or number of a link")
+    column = dy.String(primary_key=True, description="name of the column")
+    value = dy.String(nullable=True, description="the cell")
+
+
+class SiteClosures(dy.Schema):
+    """Dated changes of a displacement, from the first day to the day before the last."""
+
+    closure = dy.Int64(primary_key=True, min=1, description="number of the change")
+    kind = dy.String(description="country, location, link, camp, idpcamp or remove_forced_redirection")
+    one = dy.String(nullable=True, description="name of a site or country")
+    other = dy.String(nullable=True, description="name of a site or country")
+    first = dy.Int64(min=FIRST_DAY, description="day on which it begins")
+    last = dy.Int64(min=FIRST_DAY, description="day on which it holds no longer; before the first: never")
+
+
+class SiteConflicts(dy.Schema):
+    """Intensity of conflict at sites; each row holds until the next of its site."""
+
+    site = dy.String(primary_key=True, description="name of a site")
+    day = dy.Int64(primary_key=True, min=0, description="first day")
+    intensity = dy.Float64(min=0, description="0: no conflict")
+
+
+class SiteCounts(dy.Schema):
+    """What was counted, file by file, uncorrected; the first series is the total."""
+
+    series = dy.String(primary_key=True, min_length=1, description="name of a site, or of another series")
+    part = dy.Int64(
+        primary_key=True, min=1, description="number of the file within the series; all are added up"
+    )
+    point = dy.Int64(primary_key=True, min=1, description="number of the count within the file")
+    file = dy.String(min_length=1, description="name of the file")
+    day = dy.Int64(min=FIRST_DAY, description="day of the count; below 0 before the start")
+    people = dy.Float64(min=0, max=2**53, description="people counted")
+
+
+class SiteCorrections(dy.Schema):
+    """Days on which a registration was corrected, in the order in which they act."""
+
+    correction = dy.Int64(primary_key=True, min=1, description="number of the correction")
+    series = dy.String(min_length=1, description="name of the series")
+    day = dy.Int64(min=0, description="day; earlier counts are scaled by its count over the one before")
+
+
+class SiteShares(dy.Schema):
+    """Make-up of the people who set out: values of an attribute by weight."""
+
+    attribute = dy.String(primary_key=True, min_length=1, description="age, gender, ...")
+    column = dy.String(primary_key=True, min_length=1, description="name of a site, or Default")
+    row = dy.Int64(primary_key=True, min=1, description="number of the value within the column")
+    value = dy.String(min_length=1, description="value of the attribute")
+    weight = dy.Float64(min=0, description="weight among the values of the column")
 
 
 def key_columns(schema: type[dy.Schema]) -> list[str]:

@@ -1,0 +1,148 @@
+"""Our CPU seconds and the peer engine's, for the same network and the same people, in one go.
+
+The peer (flee 3.1) is installed from the package index into an environment of its own and built through its
+own Python API from the same folder; both sides read nothing while the clock runs. Ours are CPU seconds a run
+in an ensemble on one thread, compilation left out; `alone` is one run in a process of its own, start and
+reading included. Then what ten times the people cost us.
+
+The full scale of the peer takes minutes: unless `--full` is given, it is extrapolated from a run with a
+fifth of the people, in proportion to person-days, and marked so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from displaced.cases import SHARED, Case, cases_of, with_hasten
+from displaced.commands import Asked, Simulated, import_flee, simulate
+from displaced.peer import PeerRun, make_environment, run_peer
+
+CASE = "burundi2015-classic"
+SCALED, FIFTH, FULL = 50, 5, 1
+AIMS = {SCALED: 1_000, FULL: 10_000}
+GROWTH = ((50, 5), (10, 1))
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Where things are, and how many runs of each side are measured."""
+
+    case: Case
+    folder: Path
+    runs: int
+    peer_runs: int
+
+    def settings(self, hasten: int) -> Path:
+        """Return the settings of the case with people divided by `hasten`."""
+        return with_hasten(self.case.settings, hasten, self.folder)
+
+    def pack(self, hasten: int) -> Path:
+        """Return the pack of the case with people divided by `hasten`."""
+        pack = self.folder / f"pack-{hasten}"
+        return pack if pack.exists() else import_flee(self.case.inputs, self.settings(hasten), pack)
+
+
+def ours(sizes: Sizes, hasten: int) -> Simulated:
+    """Simulate an ensemble, once little so that nothing is compiled while the clock runs, once in earnest."""
+    simulate(sizes.pack(hasten), Asked(runs=1), sizes.folder / f"warm-{hasten}")
+    return simulate(sizes.pack(hasten), Asked(runs=sizes.runs), sizes.folder / f"runs-{hasten}")
+
+
+def alone_s(sizes: Sizes, hasten: int) -> float:
+    """Return the CPU seconds of a process that makes one run."""
+    words = ["simulate", sizes.pack(hasten), *Asked(runs=1).words, "--quiet", "--out", sizes.folder / "alone"]
+    start = "import sys; from travesia.cli import main; main()"
+    before = os.times()
+    called = [sys.executable, "-c", start, *(str(word) for word in words), "--force"]
+    subprocess.run(called, check=True, stdout=subprocess.DEVNULL)
+    after = os.times()
+    return after.children_user + after.children_system - before.children_user - before.children_system
+
+
+def peer_s(sizes: Sizes, python: Path, hasten: int, runs: int) -> tuple[float, PeerRun]:
+    """Return the peer's mean CPU seconds a run, and its last run."""
+    settings = sizes.settings(hasten)
+    done = [run_peer(python, sizes.case.inputs, settings, seed) for seed in range(1, runs + 1)]
+    return sum(run.cpu_s for run in done) / runs, done[-1]
+
+
+def show_peer(hasten: int, seconds: float, run: PeerRun) -> None:
+    """Print what a run of the peer took."""
+    size = f"{run.people[-1]:,} people, {run.days} days, {run.person_days:,} person-days"
+    print(f"peer, hasten {hasten}: {size}, {run.peak_mb:.0f} MB")
+    print(f"  CPU s a run                   {seconds:>12.3f}")
+    print(f"  setting out, moving           {run.setting_out_s:>12.3f} {run.moving_s:.3f}, last run")
+    print(f"  person-days a CPU second      {run.person_days / seconds:>12,.0f}", flush=True)
+
+
+def compare(sizes: Sizes, hasten: int, peer: float, people: tuple[int, ...] | None) -> float:
+    """Print our side and the ratio; return our CPU seconds a run."""
+    mine = ours(sizes, hasten)
+    seconds = mine.facts["cpu_s"] / sizes.runs
+    total = mine.spawned.sort("day")["total"]
+    same = "not run" if people is None else "yes" if tuple(total) == people else "NO"
+    how = "extrapolated" if people is None else "measured"
+    print(f"ours, hasten {hasten}: {total[-1]:,} people, {total.sum():,} person-days, {sizes.runs} runs")
+    print(f"  same people on every day      {same:>12}")
+    print(f"  peer, CPU s a run             {peer:>12.3f}  {how}")
+    print(f"  ours, CPU s a run             {seconds:>12.6f}  in an ensemble")
+    print(f"  ratio                         {peer / seconds:>11,.0f}x  aim {AIMS[hasten]:,}x")
+    once = alone_s(sizes, hasten)
+    print(f"  ours alone, CPU s             {once:>12.3f}  ratio {peer / once:,.1f}x", flush=True)
+    return seconds
+
+
+def show_growth(sizes: Sizes) -> None:
+    """Print what ten times the people cost."""
+    for few, many in GROWTH:
+        cost = ours(sizes, many).facts["cpu_s"] / ours(sizes, few).facts["cpu_s"]
+        print(f"{few / many:.0f} times the people (hasten {few} to {many}): {cost:.2f} times the CPU seconds")
+
+
+def measure(sizes: Sizes, python: Path, full: bool) -> None:
+    """Print both sides, scaled and at full scale, and our growth."""
+    seconds, run = peer_s(sizes, python, SCALED, sizes.peer_runs)
+    show_peer(SCALED, seconds, run)
+    compare(sizes, SCALED, seconds, run.people)
+    print()
+    hasten = FULL if full else FIFTH
+    seconds, run = peer_s(sizes, python, hasten, 1)
+    show_peer(hasten, seconds, run)
+    if full:
+        compare(sizes, FULL, seconds, run.people)
+    else:
+        everybody = int(ours(sizes, FULL).spawned["total"].sum())
+        factor = everybody / run.person_days
+        print(f"extrapolated to full scale by person-days: {seconds:.2f} CPU s x {factor:.3f}")
+        compare(sizes, FULL, seconds * factor, None)
+    print()
+    show_growth(sizes)
+
+
+def main() -> None:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, help="default: ../shared/flee, where it exists")
+    parser.add_argument("--runs", type=int, default=200, help="our runs")
+    parser.add_argument("--peer-runs", type=int, default=3, help="runs of the peer, scaled")
+    parser.add_argument("--full", action="store_true", help="run the peer at full scale: minutes")
+    parser.add_argument("--environment", type=Path, help="where the peer is installed, kept; else for once")
+    asked = parser.parse_args()
+    if asked.folder is None and not SHARED.is_dir():
+        print("skipped: no folder of measured displacements was given")
+        return
+    case = cases_of(asked.folder or SHARED, [CASE])[0]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        python = make_environment(asked.environment or folder / "peer")
+        measure(Sizes(case, folder, asked.runs, asked.peer_runs), python, asked.full)
+
+
+if __name__ == "__main__":
+    main()

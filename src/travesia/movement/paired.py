@@ -1,0 +1,232 @@
+"""Scenarios with gates, run in pairs: the same run draws the same numbers in each.
+
+A scenario that is the same as its leader up to some day is not computed again up to it: the leader's state
+on that day is its start.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from travesia.movement.draws import (
+    CENTRAL,
+    draw_runs,
+    drawn_parameters,
+    people_given_encounters,
+    rules_of_runs,
+)
+from travesia.movement.ensemble import Options, Progress, as_int64, run_job
+from travesia.movement.expected import expected_flows
+from travesia.movement.flows import BEYOND, ON_LINKS, Daily, Flows
+from travesia.movement.kernel import Drawn, Out, Rules, State, advance, crossings
+from travesia.movement.paths import Axes
+from travesia.movement.plan import Plan, first_day_apart
+from travesia.movement.stores import copy_out, copy_state, empty_out, empty_state
+from travesia.movement.sums import Written
+
+Rows = npt.NDArray[np.float32]
+_BY_RUN, _DAILY = ("counts", "people", "lawful"), ("departed", "stock", "crossings")
+
+
+def simulate(
+    plans: Sequence[Plan],
+    options: Options,
+    progress: Progress | None = None,
+    happened: Plan | None = None,
+    executor: Executor | None = None,
+) -> list[Flows]:
+    """Run scenarios over one frame, paired: the same run draws the same numbers in each.
+
+    Parameters
+    ----------
+    plans
+        The first is the leader (baseline), off which the others branch.
+    options
+        Runs, seed, threads, folders to keep chunks in and to write paths into.
+    progress
+        Called with the number of runs done, once a chunk; never from two threads at once.
+    happened
+        The plan under which the observations came about, the leader for ``None``: in every run its encounters
+        are kept to those that the demand was fitted to.
+    executor
+        Where the runs are worked on, as of Dask's ``Client.get_executor()``; threads of this process for
+        ``None``. It is not shut down.
+
+    Returns
+    -------
+    list of Flows
+        In the order of `plans`. The same bytes for any executor, number of threads and size of chunks.
+
+    Raises
+    ------
+    InputError
+        If the folder to keep is of another ensemble.
+    """
+    job = paired_runs(plans, options, happened or plans[0])
+    sums = run_job(job, options, executor, progress)
+    return [
+        _flows(plan, part.by_run, {name: part.summary(name) for name in _DAILY})
+        for plan, part in zip(plans, sums, strict=True)
+    ]
+
+
+def expected_as_flows(plan: Plan) -> Flows:
+    """Return the expected flows of a plan in the form of one run."""
+    written = _written(plan, expected_flows(plan))
+    rows = {name: values[None].astype(np.float32) for name, values in written.by_run.items()}
+    daily = {name: Daily(1, day, day * day, day, day) for name, day in written.daily.items()}
+    return _flows(plan, rows, daily)
+
+
+@dataclass(frozen=True)
+class PairedRuns:
+    """The job: plans without what no run reads; `apart` is the first day on which each leaves the leader."""
+
+    plans: tuple[Plan, ...]
+    apart: tuple[int, ...]
+    happened: Plan
+    expected: Out
+    seed: int
+    central: bool
+
+    @property
+    def axes(self) -> Axes:
+        """Names of the scenarios, and what the axes of daily stock are."""
+        frame = self.plans[0].frame
+        names = tuple(plan.scenario.name for plan in self.plans)
+        return Axes(names, frame.span.start, (*frame.places, ON_LINKS, BEYOND))
+
+    def facts(self) -> Mapping[str, str]:
+        """Everything that the numbers depend on."""
+        digest = hashlib.sha256()
+        for plan in (*self.plans, self.happened):
+            _digest_plan(plan, digest)
+        for array in self.expected:
+            digest.update(array.tobytes())
+        return {
+            "seed": str(self.seed),
+            "scenarios": " ".join(self.axes.scenarios),
+            "parameters": "central" if self.central else "drawn",
+            "span": str(self.plans[0].frame.span),
+            "pack, scenario or demand": digest.hexdigest(),
+        }
+
+    def run(self, numbers: Sequence[int]) -> Iterator[tuple[Written, ...]]:
+        """Do the runs of these numbers in order."""
+        parameters = self.plans[0].scenario.parameters
+        central = drawn_parameters(parameters, self.seed, CENTRAL)
+        which = CENTRAL if self.central else numbers
+        values = drawn_parameters(parameters, self.seed, which)
+        scale = people_given_encounters(self.happened, self.expected, values, central)
+        drawn = [draw_runs(plan, values, scale, self.seed, which) for plan in self.plans]
+        rules = [rules_of_runs(plan, values) for plan in self.plans]
+        for j, number in enumerate(numbers):
+            at = 0 if self.central else j
+            yield self._run(number, [(own[at], of[at]) for own, of in zip(drawn, rules, strict=True)])
+
+    def _run(self, number: int, drawn: Sequence[tuple[Drawn, Rules]]) -> tuple[Written, ...]:
+        """Run one number in every scenario; the others branch off the leader where they begin to differ."""
+        leader, key = self.plans[0], (as_int64(self.seed), number)
+        days = leader.frame.span.days
+        state, out = empty_state(leader), empty_out(leader)
+        saved: dict[int, tuple[State, Out]] = {}
+        at = 0
+        for stop in sorted({*self.apart[1:], days}):
+            _advance(leader, (at, stop), key, drawn[0], state, out)
+            at = stop
+            if stop in self.apart[1:]:
+                saved[stop] = (copy_state(state), copy_out(out))
+        written = [_written(leader, out)]
+        for plan, own, first in zip(self.plans[1:], drawn[1:], self.apart[1:], strict=True):
+            state, out = _branch(leader, plan, *saved[first])
+            _advance(plan, (first, days), key, own, state, out)
+            written.append(_written(plan, out))
+        return tuple(written)
+
+
+def paired_runs(plans: Sequence[Plan], options: Options, happened: Plan) -> PairedRuns:
+    """Return the job of scenarios over one frame; the first one leads."""
+    expected = expected_flows(happened, by_day=True)
+    nothing = {name: np.zeros(0) for name in Out._fields if name != "counts"}
+    apart = tuple(first_day_apart(plans[0], plan) for plan in plans)
+    light = tuple(_light(plan) for plan in plans)
+    return PairedRuns(
+        light, apart, _light(happened), expected._replace(**nothing), options.seed, options.central
+    )
+
+
+def _light(plan: Plan) -> Plan:
+    """Return a plan without what no run reads, since it may have far to go."""
+    region = plan.frame.region
+    region = replace(
+        region,
+        shapes={},
+        observations=region.observations.clear(),
+        indicators=region.indicators.clear(),
+    )
+    # Policies have become arrays; only what departures do is drawn run by run.
+    scenario = replace(plan.scenario, policies=())
+    return replace(
+        plan, scenario=scenario, frame=replace(plan.frame, region=region), expelled=plan.expelled[:0]
+    )
+
+
+def _digest_plan(plan: Plan, digest: hashlib._Hash) -> None:
+    layout, sources = plan.frame.layout, plan.frame.sources
+    changed = [plan.change.parts[name] for name in sorted(plan.change.parts)]
+    for array in (*layout, *sources, *plan.rules, plan.departures, plan.shut, *changed):
+        digest.update(f"{array.dtype} {array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
+    named = [(path.policy, path.nationalities) for path in plan.timetable.pathways]
+    texts = (
+        plan.scenario.parameters, plan.scenario.departures, plan.pathways, named, sorted(plan.change.parts),
+        plan.frame.itineraries.nationalities, sorted(plan.frame.itineraries.near_side),
+        plan.frame.places, plan.frame.periods,
+    )  # fmt: skip
+    digest.update(repr(texts).encode())
+
+
+def _written(plan: Plan, out: Out) -> Written:
+    crossed = crossings(out.under_way, plan.frame.layout, len(plan.frame.links))
+    return Written(
+        {name: getattr(out, name) for name in _BY_RUN},
+        {"departed": out.departed, "stock": out.stock, "crossings": crossed},
+    )
+
+
+def _flows(plan: Plan, rows: Mapping[str, Rows], daily: Mapping[str, Daily]) -> Flows:
+    counts, people, lawful = (rows[name] for name in _BY_RUN)
+    departed, stock, crossed = (daily[name] for name in _DAILY)
+    return Flows(
+        plan.scenario.name, plan.frame, plan.pathways, counts, people, lawful, departed, stock, crossed
+    )
+
+
+def _advance(
+    plan: Plan,
+    days: tuple[int, int],
+    key: tuple[int, int],
+    holds: tuple[Drawn, Rules],
+    state: State,
+    out: Out,
+) -> None:
+    """Move a run of `key` (seed, number) over days."""
+    drawn, rules = holds
+    advance(*days, *key, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, False)
+
+
+def _branch(leader: Plan, plan: Plan, state: State, out: Out) -> tuple[State, Out]:
+    """Return copies of the leader's state and totals with the pathways of the branch, matched by name."""
+    state, out = copy_state(state), copy_out(out)
+    queue, lawful = empty_state(plan).queue, empty_out(plan).lawful
+    for w, name in enumerate(plan.pathways):
+        if name in leader.pathways:
+            queue[w] = state.queue[leader.pathways.index(name)]
+            lawful[:, w] = out.lawful[:, leader.pathways.index(name)]
+    return state._replace(queue=queue), out._replace(lawful=lawful)

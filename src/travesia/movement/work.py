@@ -1,0 +1,75 @@
+"""How much work a run is: cohorts and draws."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from travesia.movement.expected import central_rules, central_run
+from travesia.movement.kernel import (
+    GATE,
+    HUB,
+    NOT_MET,
+    RETRY_EXPELLED,
+    RETRY_RETURNED,
+    Drawn,
+    State,
+    advance,
+    collect,
+)
+from travesia.movement.plan import Plan
+from travesia.movement.stores import copy_bag, copy_due, empty_bag, empty_out, empty_state
+
+
+def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
+    """Return int64[day] cohorts with people who are due or waiting, and the draws, of one central run.
+
+    A draw counts where its chance is neither 0 nor 1; at a gate all draws of a cohort count, also those
+    that the one before has left nobody for.
+    """
+    drawn, state, out = central_run(plan), empty_state(plan), empty_out(plan)
+    layout, rules, sources = plan.frame.layout, central_rules(plan), plan.frame.sources
+    cohorts, draws = np.zeros(plan.frame.span.days, dtype=np.int64), 0
+    at_hub = layout.kind == HUB
+    leaves = _uncertain(layout.leave)
+    starts = sources.first[1:] - sources.first[:-1]
+    for day in range(len(cohorts)):
+        due, waiting = _present(plan, state, day)
+        waiting |= due & at_hub
+        cohorts[day] = int((due | waiting).sum())
+        choices = (rules.choice[day] > 0).sum(axis=1)[layout.cls]
+        draws += int((leaves + choices - 1)[waiting].sum())
+        draws += _gate_draws(plan, drawn, day, np.flatnonzero(due & (layout.kind == GATE)))
+        draws += int(starts[drawn.departures[day] > 0].sum()) + int((drawn.applicants[day] > 0).sum())
+        advance(day, day + 1, 0, 0, layout, rules, sources, drawn, state, out, False)
+    return cohorts, draws
+
+
+def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """Return bool[state] twice: people are due on the day, people wait."""
+    due, waiting = empty_bag(len(plan.frame.layout.cls)), copy_bag(state.waiting)
+    collect(copy_due(state.due), day, due)
+    return tuple(  # type: ignore[return-value]
+        np.isin(np.arange(len(bag.key)), bag.key[: bag.used[0]][bag.people[: bag.used[0]] > 0])
+        for bag in (due, waiting)
+    )
+
+
+def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
+    layout, rules, numbers = plan.frame.layout, plan.rules, drawn.parameters
+    cls, gate = layout.cls[states], layout.gate[states]
+    expel, accept = rules.expel[day, gate, cls], rules.accept[day, gate, cls]
+    returned = accept + (1.0 - accept) * drawn.base_return[cls]
+    chances = (
+        np.where(layout.attempt[states] == 0, rules.turn_back[day, cls], 0.0),
+        np.where(layout.between_ports[gate] == 1, numbers[NOT_MET], 0.0),
+        expel,
+        returned,
+        np.where(expel > 0.0, numbers[RETRY_EXPELLED], 0.0),
+        np.where(returned > 0.0, numbers[RETRY_RETURNED], 0.0),
+    )
+    return sum(int(_uncertain(chance).sum()) for chance in chances)
+
+
+def _uncertain(chance: npt.NDArray[np.float64]) -> npt.NDArray[np.bool_]:
+    return (chance > 0.0) & (chance < 1.0)
