@@ -125,18 +125,23 @@ def test_what_runs_depend_on_is_told_apart(plans: list[Plan]):
     assert facts(plans, Options(seed=6)) != base
     assert facts(plans, Options(seed=5, central=True)) != base
     assert facts(plans[::-1], Options(seed=5)) != base
-    first = plans[0]
+    first, second = plans
+    parameters = first.scenario.parameters[:-1]
     for changed in (
         replace(first, departures=first.departures * 1.01),
         replace(first, rules=first.rules._replace(choice=first.rules.choice * 0.5)),
-        replace(first, scenario=replace(first.scenario, parameters=first.scenario.parameters[:-1])),
+        replace(
+            first,
+            scenario=replace(first.scenario, departures=second.scenario.departures, parameters=parameters),
+        ),
     ):
-        other = dict(facts(plans, Options(seed=5)))
-        if changed.scenario is first.scenario:
-            other = facts([changed, plans[1]], Options(seed=5))
-            assert other != base
-    ends_later = replace(plans[1], rules=plans[1].rules._replace(expel=plans[1].rules.expel * 0.9))
-    assert facts([plans[0], ends_later], Options(seed=5)) != base
+        job = replace(paired_runs(plans, Options(seed=5), first), plans=(changed, second))
+        assert job.facts() != base
+    job = paired_runs(plans, Options(seed=5), first)
+    assert replace(job, happened=second).facts() != base
+    assert replace(job, expected=job.expected._replace(counts=job.expected.counts + 1)).facts() != base
+    ends_later = replace(second, rules=second.rules._replace(expel=second.rules.expel * 0.9))
+    assert facts([first, ends_later], Options(seed=5)) != base
 
 
 def test_no_more_chunks_are_handed_in_at_a_time_than_can_wait():

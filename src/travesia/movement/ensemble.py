@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Protocol
 
 from travesia.movement.keeping import Kept
@@ -25,7 +25,7 @@ from travesia.movement.sums import Sums, Written
 from travesia.terms import TravesiaError
 
 Progress = Callable[[int], None]
-_HANDED_IN = 64
+_HANDED_IN, _LOOKS_EVERY_S = 64, 0.1
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _chunks_done(job: Job, options: Options, numbers: Sequence[int], pool: Execu
         for part in islice(left, max(_HANDED_IN, 4 * options.threads)):
             hand_in(part)
         while waiting:
-            future = done.get()
+            future = _next(done)
             for part in islice(left, 1):
                 hand_in(part)
             # What has been merged is held no longer.
@@ -171,6 +171,15 @@ def _chunks_done(job: Job, options: Options, numbers: Sequence[int], pool: Execu
     finally:
         for future in waiting:
             future.cancel()
+
+
+def _next(done: SimpleQueue[Future[Chunk]]) -> Future[Chunk]:
+    # A system may hand Ctrl-C to any thread; the one that must answer looks for it when it wakes.
+    while True:
+        try:
+            return done.get(timeout=_LOOKS_EVERY_S)
+        except Empty:
+            continue
 
 
 def _unpack_and_work(packed: bytes, numbers: range, paths_from: int | None) -> Chunk:

@@ -938,6 +938,8 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
 # People walking between places: the day of a displacement. What differs between the rule sets is in `Habits`.
 
 _FOOT = np.uint64(1)
+_UNSEEN = np.uint64(2)
+"""On the way since the night or the morning: whoever decides before they come does not see them there."""
 _CLOCK_BITS, _RECENT_BITS, _CLASS_BITS, _WHERE_BITS = (
     np.uint64(4),
     np.uint64(16),
@@ -950,6 +952,8 @@ CLOCK_GRID, RECENT_GRID = 2048, 128
 """Parts of a day on which a time within it is held; parts in which recent travel is held."""
 MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
 _SPAWN, _SPAWN_CLASS, _MOVE, _WAY = range(13, 17)
+_GRAIN = 1.0 / 64.0
+"""Part of a place's room for which people decide at once as it fills up."""
 SHARED, EACH, EACH_BY_POPULATION, EACH_POISSON = range(4)
 """How people are spawned: a day's number shared out by weight; a number, a share, a mean at each place."""
 
@@ -1073,16 +1077,24 @@ def _crowding(room: float, people: float, buffer: float) -> float:
     return 1.0 - (people - buffer * room) / (room * (1.0 - buffer))
 
 
+@njit(cache=True, inline="always")
+def _few(room: float, resident: float, people: float, buffer: float) -> float:
+    """Return how many of some people may decide at once, as a place ahead fills up; at least one."""
+    if resident >= room or resident + people <= buffer * room:
+        return max(people, 1.0)
+    return max(1.0, math.floor(room * _GRAIN))
+
+
 @njit(cache=True)
 def _weigh(
     cumulated: _Floats, ends: _Ints, ease: _Floats, pull: _Floats, score: _Floats, room: _Floats,
-    resident: _Floats, habits: Habits,
-) -> bool:  # fmt: skip
-    """Cumulate the weights of a place's options; return whether they hold until scores or links change.
+    resident: _Floats, people: float, habits: Habits,
+) -> float:  # fmt: skip
+    """Cumulate the weights of a place's options; return how many of some people can decide by them.
 
-    They do not where an end has limited room.
+    It is infinite where they hold until scores or links change, and finite where an end has limited room.
     """
-    options, total, best, keeps = cumulated.shape[0] - 1, 0.0, 0.0, True
+    options, total, best, most = cumulated.shape[0] - 1, 0.0, 0.0, np.inf
     cumulated[0] = 0.0
     for i in range(options):
         goal = ends[i]
@@ -1093,7 +1105,7 @@ def _weigh(
         else:
             if room[goal] < np.inf:
                 weight *= _crowding(room[goal], resident[goal], habits.buffer)
-                keeps = False
+                most = min(most, _few(room[goal], resident[goal], people, habits.buffer))
             if habits.power != 1.0:
                 weight = weight**habits.power
         best = max(best, weight)
@@ -1109,7 +1121,7 @@ def _weigh(
     if total <= 0.0 and habits.lost_if_none:
         for i in range(options):
             cumulated[i + 1] = i + 1.0
-    return keeps
+    return most
 
 
 @njit(cache=True)
@@ -1173,11 +1185,11 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
     for entry in range(now.used[0]):
         key, people = now.key[entry], now.people[entry]
         totals[0] -= people
-        resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
         if key & _NO_MORE_TODAY == _NO_MORE_TODAY:
+            resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
             put(walk.staying, key & ~_NO_MORE_TODAY, people)
         else:
-            send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, people)
+            send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key | _UNSEEN, people)
 
 
 @njit(cache=True)
@@ -1224,7 +1236,16 @@ def _decide(
             if today_ends[time, 0] < 0:
                 continue
             empty(now)
-            collect(today, time, now)
+            entry = today_ends[time, 0]
+            while entry >= 0:
+                key, later = soon[entry], soon_later[entry]
+                if key & _UNSEEN > 0:
+                    key &= ~_UNSEEN
+                    resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += soon_people[entry]
+                _put(now.key, now.people, now.table, now.used, key, soon_people[entry])
+                soon_later[entry], soon_used[0] = soon_used[0], entry
+                entry = later
+            today_ends[time, 0], today_ends[time, 1] = -1, -1
             keys, counts, entries = now.key, now.people, now.used[0]
             trail.cohorts[day] += entries
         else:
@@ -1257,72 +1278,91 @@ def _decide(
                 if leaving <= 0.0:
                     continue
             first, ways, chooses = 0, 1, stand == place
+            group = group_of[cls]
             if chooses:
-                first, group = first_option[place], group_of[cls]
+                first = first_option[place]
                 ways = first_option[place + 1] - first
-                cumulated = weights[group, first + place : first + place + ways + 1]
-                if fresh[group, place] != mark:
-                    end = first + ways
-                    keeps = _weigh(
-                        cumulated, option_goal[first:end], option_ease[first:end], option_pull[first:end],
-                        score[group], room, resident, habits,
-                    )  # fmt: skip
-                    fresh[group, place] = mark if keeps else 0
-                if cumulated[ways] <= 0.0:
-                    _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
-                    continue
-                totals[2] += _share_out(leaving, cumulated, parts[:ways], piles, key, _WAY, expected)
-            else:
-                parts[0] = leaving
-            for way in range(ways):
-                part = parts[way]
-                if part <= 0.0:
-                    continue
-                step = option_step[first + way] if chooses else onward[stand]
-                goal = option_goal[first + way] if chooses else stand_goal[stand]
-                if step < 0 or (camp[goal] and _crowding(room[goal], resident[goal], habits.buffer) < 0.5):
-                    _put(stay, stay_people, stay_table, stay_used, _at(place, memory), part)
-                    continue
-                link = step_link[step]
-                resident[place] -= part
-                speed, km = habits.walk_speed if on_foot else link_speed[link], link_km[link]
-                set_out[link] += part
-                person_days[link] += part * km / speed
-                after, used, since = 0, clock, recent
-                if not habits.whole_day:
-                    used += max(1, int(CLOCK_GRID * km / speed + 0.5))
-                    after = max(0, (used - 1) // CLOCK_GRID)
-                    used -= after * CLOCK_GRID
-                    more = used < CLOCK_GRID
+            # Where a place ahead fills up people decide a few at a time, so that the later ones see the
+            # earlier ones there; otherwise all at once.
+            few = habits.whole_day and limited and time >= 0
+            while leaving > 0.0:
+                now_leaving = leaving
+                if chooses:
+                    cumulated = weights[group, first + place : first + place + ways + 1]
+                    if fresh[group, place] != mark:
+                        end = first + ways
+                        most = _weigh(
+                            cumulated, option_goal[first:end], option_ease[first:end],
+                            option_pull[first:end], score[group], room, resident, leaving, habits,
+                        )  # fmt: skip
+                        fresh[group, place] = mark if most == np.inf else 0
+                        if few:
+                            now_leaving = min(leaving, most)
+                    if cumulated[ways] <= 0.0:
+                        _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
+                        break
+                    totals[2] += _share_out(now_leaving, cumulated, parts[:ways], piles, key, _WAY, expected)
+                    key = mix(key, nobody)
                 else:
-                    if km < speed:
-                        used += max(1, int(km + 0.5))
+                    if few:
+                        goal = stand_goal[stand]
+                        now_leaving = min(leaving, _few(room[goal], resident[goal], leaving, habits.buffer))
+                    parts[0] = now_leaving
+                leaving -= now_leaving
+                for way in range(ways):
+                    part = parts[way]
+                    if part <= 0.0:
+                        continue
+                    step = option_step[first + way] if chooses else onward[stand]
+                    goal = option_goal[first + way] if chooses else stand_goal[stand]
+                    if step < 0 or (
+                        camp[goal] and _crowding(room[goal], resident[goal], habits.buffer) < 0.5
+                    ):
+                        _put(stay, stay_people, stay_table, stay_used, _at(place, memory), part)
+                        continue
+                    link = step_link[step]
+                    resident[place] -= part
+                    speed, km = habits.walk_speed if on_foot else link_speed[link], link_km[link]
+                    set_out[link] += part
+                    person_days[link] += part * km / speed
+                    after, used, since = 0, clock, recent
+                    if not habits.whole_day:
+                        used += max(1, int(CLOCK_GRID * km / speed + 0.5))
+                        after = max(0, (used - 1) // CLOCK_GRID)
+                        used -= after * CLOCK_GRID
+                        more = used < CLOCK_GRID
                     else:
-                        after = int(km / speed)
-                        used = int(km - after * speed + 0.5)
-                        if habits.stints:
-                            since = _recent_after(since, (clock + speed) / habits.top_speed)
-                            for _ in range(min(after - 1, 16)):
-                                since = _recent_after(since, speed / habits.top_speed)
-                    more = used < speed
-                reached = step_stand[step]
-                if shuts[link] <= day + after:
-                    reached, more = step_back[step], False
-                if not more and habits.stints:
-                    since = _recent_after(since, used / habits.top_speed)
-                if more and used < same_clock.shape[1]:
-                    used = same_clock[reached, used]
-                arriving = _at(reached, _memory(cls, since, used if more else 0))
-                if after > 0:
-                    totals[0] += part
-                    arriving |= nobody if more else _NO_MORE_TODAY
-                    _send(due, due_people, due_later, due_ends, due_used, day + after, arriving, part)
-                    continue
-                resident[stand_place[reached]] += part
-                if more:
-                    _send(soon, soon_people, soon_later, today_ends, soon_used, used, arriving, part)
-                else:
-                    _put(stay, stay_people, stay_table, stay_used, arriving, part)
+                        if km < speed:
+                            used += max(1, int(km + 0.5))
+                        else:
+                            after = int(km / speed)
+                            used = int(km - after * speed + 0.5)
+                            if habits.stints:
+                                since = _recent_after(since, (clock + speed) / habits.top_speed)
+                                for _ in range(min(after - 1, 16)):
+                                    since = _recent_after(since, speed / habits.top_speed)
+                        more = used < speed
+                    reached = step_stand[step]
+                    if shuts[link] <= day + after:
+                        reached, more = step_back[step], False
+                    if not more and habits.stints:
+                        since = _recent_after(since, used / habits.top_speed)
+                    if more and used < same_clock.shape[1]:
+                        used = same_clock[reached, used]
+                    arriving = _at(reached, _memory(cls, since, used if more else 0))
+                    if after > 0:
+                        totals[0] += part
+                        arriving |= nobody if more else _NO_MORE_TODAY
+                        _send(due, due_people, due_later, due_ends, due_used, day + after, arriving, part)
+                        continue
+                    if more and time < 0:
+                        arriving |= _UNSEEN
+                    else:
+                        resident[stand_place[reached]] += part
+                    if more:
+                        _send(soon, soon_people, soon_later, today_ends, soon_used, used, arriving, part)
+                    else:
+                        _put(stay, stay_people, stay_table, stay_used, arriving, part)
 
 
 @njit(cache=True)
