@@ -90,7 +90,10 @@ def draws_of_a_run(plan: Plan) -> int:
     The kernel's own Python is run, not its compiled form, with a sampler that counts its calls. A draw among
     nobody, or with a chance of 0 or 1, needs no number and is not counted.
     """
-    steps = ("_draw", "_go", "_arrivals", "_appointments", "_leave_hubs", "_pathways", "_depart")
+    steps = (
+        "_draw", "_go", "_go_later", "_stopped", "_room", "_switch", "_wait_before", "_arrivals",
+        "_appointments", "_leave_hubs", "_pathways", "_depart",
+    )  # fmt: skip
     compiled = {name: getattr(kernel, name) for name in (*steps, "binomial", "poisson", "mix")}
     asked = 0
 
@@ -104,6 +107,8 @@ def draws_of_a_run(plan: Plan) -> int:
         asked += mean > 0.0
         return poisson(mean, u)
 
+    # What stays compiled is compiled now, while all that it calls still is.
+    uniform(mix(np.uint64(0), np.uint64(1)), 1)
     plain = {name: getattr(kernel, name).py_func for name in steps}
     try:
         for name, function in plain.items():

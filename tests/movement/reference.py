@@ -1,7 +1,7 @@
 """A reference simulator: one person at a time, slow and obvious, by the rules that the kernel's page states.
 
 It shares the plan's arrays with the kernel and nothing else: no cohorts, no quantiles, no keyed numbers.
-Lawful pathways and appointments, which are shared between people, are left to other tests.
+Lawful pathways, appointments and queues, which are shared between people, are left to other tests.
 """
 
 from __future__ import annotations
@@ -9,21 +9,32 @@ from __future__ import annotations
 import numpy as np
 
 from travesia.movement import OUTCOMES, Drawn, Plan
-from travesia.movement.kernel import CHECKPOINT, DELAY_DAYS, HUB, NOT_MET, RETRY_EXPELLED, RETRY_RETURNED
+from travesia.movement.kernel import (
+    CHECKPOINT,
+    DELAY_DAYS,
+    GATE,
+    HUB,
+    NOT_MET,
+    RETRY_EXPELLED,
+    RETRY_RETURNED,
+    RETRY_STOPPED,
+    Rules,
+)
 
 
 class World:
     """What one run leads to: events by class, gate and outcome, and people met, over the whole span."""
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(self, plan: Plan, rules: Rules) -> None:
+        self.rules = rules
         gates, classes = len(plan.frame.gates), len(plan.frame.itineraries.nationalities)
         self.counts = np.zeros((classes, gates, len(OUTCOMES)))
         self.people = np.zeros((classes, gates))
 
 
-def walk(plan: Plan, drawn: Drawn, rng: np.random.Generator) -> World:
-    """Run every person of a plan from departure to the end of the span."""
-    world = World(plan)
+def walk(plan: Plan, drawn: Drawn, rng: np.random.Generator, rules: Rules | None = None) -> World:
+    """Run every person of a plan from departure to the end of the span, by the plan's rules or other ones."""
+    world = World(plan, plan.rules if rules is None else rules)
     sources = plan.frame.sources
     for day in range(plan.frame.span.days):
         for s in range(len(sources.key)):
@@ -31,39 +42,86 @@ def walk(plan: Plan, drawn: Drawn, rng: np.random.Generator) -> World:
                 starts = range(sources.first[s], sources.first[s + 1])
                 weight = sources.weight[starts.start : starts.stop]
                 start = rng.choice(starts, p=weight / weight.sum())
-                _person(plan, drawn, rng, world, int(sources.target[start]), day + int(sources.days[start]))
+                late = _checked(world.rules.stop[day, s], drawn, rng)
+                if late is not None:
+                    at, due = int(sources.target[start]), day + int(sources.days[start]) + late
+                    _person(plan, drawn, rng, world, at, due)
     return world
 
 
 def _person(plan: Plan, drawn: Drawn, rng: np.random.Generator, world: World, at: int, day: int) -> None:
-    layout = plan.frame.layout
+    layout, rules = plan.frame.layout, world.rules
+    stretches = len(plan.frame.sources.key)
     while day < plan.frame.span.days:
         cls, gate = layout.cls[at], layout.gate[at]
         if layout.kind[at] == CHECKPOINT:
             world.counts[cls, gate, OUTCOMES.index("passed")] += 1
             move = layout.first_move[at]
+            late = _checked(rules.stop[day, stretches + 2 * cls], drawn, rng)
+            if late is None:
+                return
+            day += late
         elif layout.kind[at] == HUB:
             if gate >= 0:
                 world.counts[cls, gate, OUTCOMES.index("passed")] += 1
-            while rng.random() >= layout.leave[at]:
-                day += 1
-            if day >= plan.frame.span.days:
+            left = _left_hub(plan, drawn, rng, rules, at, day)
+            if left is None:
                 return
+            day = left
             moves = range(layout.first_move[at], layout.first_move[at + 1])
-            chosen = np.array([plan.rules.choice[day, cls, layout.move_gate[m]] for m in moves])
+            chosen = np.array([rules.choice[day, cls, layout.move_gate[m]] for m in moves])
             move = int(rng.choice(moves, p=chosen / chosen.sum()))
         else:
             again = _gate(plan, drawn, rng, world, at, day)
             if not again:
                 return
-            at, day = int(layout.retry[at]), day + int(drawn.parameters[DELAY_DAYS])
+            at, day = _next_gate(plan, rng, rules, at, day), day + int(drawn.parameters[DELAY_DAYS])
             continue
         at, day = int(layout.move_target[move]), day + int(layout.move_days[move])
 
 
+def _checked(chance: float, drawn: Drawn, rng: np.random.Generator) -> int | None:
+    """Return the days that checks on a stretch cost a person; nothing for one sent back for good."""
+    if rng.random() >= chance:
+        return 0
+    return int(drawn.parameters[DELAY_DAYS]) if rng.random() < drawn.parameters[RETRY_STOPPED] else None
+
+
+def _left_hub(
+    plan: Plan, drawn: Drawn, rng: np.random.Generator, rules: Rules, at: int, day: int
+) -> int | None:
+    """Return the day on which a person leaves a hub to cross; nothing for one who does not."""
+    layout = plan.frame.layout
+    cls = layout.cls[at]
+    for today in range(day, plan.frame.span.days):
+        mean_wait = (1.0 / layout.leave[at] - 1.0) * rules.waits[today, cls]
+        if rng.random() < 1.0 / (1.0 + mean_wait):
+            if rng.random() >= rules.stop[today, len(plan.frame.sources.key) + 2 * cls + 1]:
+                return today
+            if rng.random() >= drawn.parameters[RETRY_STOPPED]:
+                return None
+    return None
+
+
+def _next_gate(plan: Plan, rng: np.random.Generator, rules: Rules, at: int, day: int) -> int:
+    """Return the state of the next try: at the same gate, or at one that has gained."""
+    layout = plan.frame.layout
+    cls, gate = layout.cls[at], layout.gate[at]
+    same = int(layout.retry[at])
+    if rng.random() < rules.keep[day, cls, gate]:
+        return same
+    attempt = layout.attempt[same]
+    others = [
+        k for k in range(len(layout.cls))
+        if layout.cls[k] == cls and layout.kind[k] == GATE and layout.attempt[k] == attempt and k != same
+    ]  # fmt: skip
+    gains = np.array([rules.gain[day, cls, layout.gate[k]] for k in others])
+    return int(rng.choice(others, p=gains / gains.sum())) if gains.sum() > 0.0 else same
+
+
 def _gate(plan: Plan, drawn: Drawn, rng: np.random.Generator, world: World, at: int, day: int) -> bool:
     """Meet a gate; tell whether the person will try again."""
-    layout, rules = plan.frame.layout, plan.rules
+    layout, rules = plan.frame.layout, world.rules
     cls, gate, first = layout.cls[at], layout.gate[at], layout.attempt[at] == 0
     tally = world.counts[cls, gate]
     if first and rng.random() < rules.turn_back[day, cls]:

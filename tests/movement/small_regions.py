@@ -34,6 +34,26 @@ VALUES = {
     "wait-border-town-days": (3.0, 2.0, 30.0),
 }
 """Value, low, high of every parameter."""
+REACTIONS = {
+    "air-shut-utility": (-1.8, -3.0, -1.4), "land-shut-utility": (-0.5, -0.7, 0.0),
+    "fee-utility-100-usd": (-0.1, -0.2, 0.0), "way-eased-utility": (0.1, 0.0, 0.3),
+    "going-elasticity": (0.5, 0.1, 0.9), "known-route-share": (0.01, 0.001, 0.05),
+    "stopped-share": (0.3, 0.1, 0.4), "retry-after-stop": (0.6, 0.3, 0.9),
+    "facilitated-wait-ratio": (0.5, 0.4, 1.0), "outside-quota-share": (0.5, 0.2, 0.9),
+    "leave-queue-share": (0.2, 0.02, 0.3), "switch-gate-days": (3.0, 3.0, 3.0),
+    "closed-gate-utility": (-2.0, -4.0, -1.0), "metered-gate-utility": (-0.5, -1.5, 0.0),
+    "watched-gate-utility": (-0.3, -0.5, 0.0), "appointments-utility-100": (0.5, 0.0, 1.0),
+    "belief-gate-utility": (-1.0, -2.0, 0.0), "belief-departure-utility": (-0.5, -0.8, 0.0),
+    "experience-days": (10.0, 5.0, 20.0), "belief-memory-days": (20.0, 10.0, 40.0),
+    "smuggler-reach": (0.5, 0.2, 0.8), "smuggler-trust": (0.3, 0.1, 0.6),
+    "campaign-reach": (0.4, 0.1, 0.5), "campaign-trust": (0.5, 0.1, 0.6),
+    "deterrence-believed-share": (0.2, 0.1, 0.3), "rush-utility": (0.05, 0.0, 0.1),
+    "pathway-stay-share": (0.5, 0.2, 0.9), "origin-shock-utility": (0.4, 0.1, 0.8),
+    "origin-shock-days": (30.0, 30.0, 30.0), "sanction-utility": (0.2, 0.1, 0.4),
+    "sanction-relief-utility": (-0.1, -0.2, 0.0), "status-utility": (-0.2, -0.3, 0.0),
+    "waiting-return-share": (0.1, 0.1, 0.1),
+}  # fmt: skip
+"""Value, low, high of what weighs a change against the baseline; packs need not give them."""
 
 
 def parameters(**changed: float | tuple[float, float, float]) -> tuple[Parameter, ...]:
@@ -45,6 +65,12 @@ def parameters(**changed: float | tuple[float, float, float]) -> tuple[Parameter
         Parameter(name, name, Amount(value, "ratio", low, high, basis="assumed"), "invented")
         for name, (value, low, high) in values.items()
     )
+
+
+def reacting(**changed: float | tuple[float, float, float]) -> tuple[Parameter, ...]:
+    """Return the parameters with those that weigh changes, some of them changed."""
+    fixed = {name.replace("-", "_"): value for name, value in REACTIONS.items()}
+    return parameters(**{**fixed, **changed})
 
 
 def numbers(of: tuple[Parameter, ...]) -> dict[str, float]:
@@ -272,23 +298,36 @@ def regions(draw: Any) -> Region:
     return region_of(places, links, gates, origins, seen)
 
 
+REACTING = (
+    "visa", "closure", "reopening", "capacity", "cost-risk", "sanction", "origin-shock", "information",
+    "status", "transit-enforcement", "transit-facilitation", "deterrence",
+)  # fmt: skip
+"""Kinds that act through what they change against the baseline."""
+
+
 def policies(draw: Any, region: Region, last: int) -> tuple[Policy, ...]:
     """Draw policies at the border gates, and a pathway over the first link."""
     border = tuple(region.gates.filter(pl.col("kind") != "checkpoint")["place"])
     links = tuple(region.routes["id"][:1])
     out = []
-    for kind in ("expulsion", "return", "appointments", "quota-pathway"):
-        for k in range(draw(st.integers(0, 2))):
+    plain = ("expulsion", "return", "appointments", "quota-pathway")
+    for kind in (*plain, *draw(st.lists(st.sampled_from(REACTING), max_size=4, unique=True))):
+        for k in range(draw(st.integers(0, 2) if kind in plain else st.just(1))):
             first = START + timedelta(days=draw(st.just(0) | st.integers(0, last)))
             end = draw(st.none() | st.integers(1, last).map(lambda n, d=first: d + timedelta(days=n)))
             named = draw(
                 st.none() | st.sets(st.sampled_from(["AAA", "NNN", "OTHER"]), min_size=1).map(sorted)
             )
             number = None
-            if kind in ("appointments", "quota-pathway"):
+            if kind in ("appointments", "quota-pathway", "capacity"):
                 a_day = draw(st.integers(0, 30) | st.floats(0.0, 30.0))
                 number = Amount(float(a_day), "persons per day")
+            if kind == "cost-risk":
+                number = Amount(draw(st.floats(-300.0, 300.0)), "USD per person")
             where = links if kind == "quota-pathway" else border
+            if kind in REACTING:
+                anywhere = (*region.places["id"], *region.routes["id"])
+                where = tuple(sorted(draw(st.sets(st.sampled_from(anywhere), min_size=1, max_size=4))))
             out.append(
                 policy(
                     f"{kind}-{k}", kind, where, first, end, None if named is None else tuple(named), number
@@ -306,7 +345,7 @@ def cases(draw: Any) -> Case:
     first = scenario_of(
         policies(draw, region, last),
         span,
-        with_parameters=parameters(retry_delay_days=float(draw(st.integers(1, 30)))),
+        with_parameters=reacting(retry_delay_days=float(draw(st.integers(1, 30)))),
     )
     second = replace(first, name="other", policies=policies(draw, region, last))
     itineraries = plan_itineraries(region, numbers(first.parameters))

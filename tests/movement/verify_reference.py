@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pytest
 from reference import walk
-from small_regions import START, counted, demand_of, gate, numbers, parameters, policy, region_of, scenario_of
+from small_regions import START, counted, demand_of, gate, numbers, policy, reacting, region_of, scenario_of
 
 from travesia.movement import (
     CENTRAL,
@@ -18,6 +19,7 @@ from travesia.movement import (
     draw_runs,
     drawn_parameters,
     plan_itineraries,
+    rules_of_runs,
     simulate,
 )
 from travesia.terms import Span
@@ -46,8 +48,9 @@ GATES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def plan() -> Plan:
+@pytest.fixture(scope="module", params=[False, True], ids=["as-it-was", "reacting"])
+def plan(request: pytest.FixtureRequest) -> Plan:
+    """Return a plan of two nationalities, also with checks, papers and a closed port it did not have."""
     rows = [
         counted("border", month, at, name, 100.0, authority)
         for month in ("2022-01", "2022-02", "2022-03")
@@ -62,13 +65,21 @@ def plan() -> Plan:
         policy("t42", "expulsion", ("d", "p"), end=date(2022, 3, 1)),
         policy("back", "return", ("d", "p"), start=date(2022, 3, 1), nationalities=("AAA",)),
     )
-    scenario = scenario_of(acts, SPAN, with_parameters=parameters(wait_hub_days=4.0, retry_delay_days=5.0))
+    given = reacting(wait_hub_days=4.0, retry_delay_days=5.0)
+    scenario = scenario_of(acts, SPAN, with_parameters=given)
+    reacts = (
+        policy("checks", "transit-enforcement", ("gap", "hub"), start=date(2022, 1, 20)),
+        policy("guards", "transit-enforcement", ("n",), start=date(2022, 2, 1), nationalities=("AAA",)),
+        policy("papers", "transit-facilitation", ("n",), start=date(2022, 2, 10), nationalities=("AAA",)),
+        policy("shut", "closure", ("p",), start=date(2022, 2, 1), end=date(2022, 3, 10)),
+    )
+    other = replace(scenario, name="other", policies=(*acts, *(reacts if request.param else ())))
     frame = build_frame(region, plan_itineraries(region, numbers(scenario.parameters)), SPAN)
     choice = np.array([[0.7, 0.3, 0.0, 0.0], [0.4, 0.6, 0.0, 0.0]])
     people: dict[tuple[str, str], float | list[float]] = {
         ("AAA", "corridor"): 40.0, ("AAA", "direct"): 15.0, ("NNN", "direct"): 25.0,
     }  # fmt: skip
-    return build_plan(frame, scenario, demand_of(frame, people, np.array([0.2, 0.0]), choice))
+    return build_plan(frame, other, demand_of(frame, people, np.array([0.2, 0.0]), choice), scenario)
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +88,8 @@ def both(plan: Plan) -> tuple[np.ndarray, np.ndarray]:
     values = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
     drawn = draw_runs(plan, values, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]
     rng = np.random.default_rng(2022)
-    worlds = [walk(plan, drawn, rng) for _ in range(RUNS)]
+    rules = rules_of_runs(plan, values)[0]
+    worlds = [walk(plan, drawn, rng, rules) for _ in range(RUNS)]
     slow = np.stack([np.concatenate([world.counts.ravel(), world.people.ravel()]) for world in worlds])
     flows = simulate([plan], Options(runs=4 * RUNS, seed=5, central=True))[0]
     counts = flows.counts.sum(axis=1, dtype=float).reshape(4 * RUNS, -1)

@@ -143,7 +143,7 @@ def test_the_answer_comes_first_and_says_what_it_is(parsed: Page) -> None:
     [
         "travesia run americas --runs 200 --seed 1", "abababab", "UNHCR", "CC BY 4.0",
         "Natural Earth", "World Bank",
-        "do not imply any opinion", "must not be used so", "not reported", "Not yet modelled: 1",
+        "do not imply any opinion", "must not be used so", "not reported", "Move nobody in the model: 1",
         "no effect is cited",
         "no cited place of entry", "by construction", "Retry after expulsion", "6,312",
         "parole not counted",

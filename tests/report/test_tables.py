@@ -99,12 +99,12 @@ def test_a_policy_ends_on_its_last_day_and_names_its_scenarios(study: Study, wor
 
 
 def test_policies_that_do_not_act_say_why(study: Study, words: Words) -> None:
-    assert column(policies_table(study, "not yet modelled", words), "reason", words) == ["no effect is cited"]
+    assert column(policies_table(study, "moves nobody", words), "reason", words) == ["no effect is cited"]
     assert column(policies_table(study, "not in model", words), "reason", words) == ["an umbrella"]
 
 
 def test_policies_are_split_without_loss(study: Study, words: Words) -> None:
-    states = ("acts", "not yet modelled", "not in model")
+    states = ("acts", "moves nobody", "not in model")
     counts = [len(policies_table(study, state, words).rows) for state in states]
     assert sum(counts) == study.tables["policies"].height
 

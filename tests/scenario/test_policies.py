@@ -9,7 +9,7 @@ import pytest
 
 from travesia.region import Region
 from travesia.scenario import Policy, load_policies, load_policy_set
-from travesia.scenario.kinds import LATER, UNITS
+from travesia.scenario.kinds import KINDS, UNITS
 from travesia.terms import Amount, Span
 
 
@@ -25,7 +25,7 @@ def test_all_137_policies_are_read_with_their_record_ids(policies: dict[str, Pol
 
 def test_every_policy_is_cited_and_of_a_kind_of_the_closed_list(policies: dict[str, Policy]) -> None:
     assert all(policy.source and policy.certainty for policy in policies.values())
-    assert {policy.kind for policy in policies.values()} == set(LATER)
+    assert {policy.kind for policy in policies.values()} == set(KINDS)
 
 
 def test_title_42_is_last_in_force_on_11_may_2023(policies: dict[str, Policy]) -> None:

@@ -68,9 +68,7 @@ def test_taking_out_any_policy_changes_nothing_before_its_first_effect(
         assert_same_until(whole, timetable(changed, americas, START, DAYS), days)
 
 
-@pytest.mark.parametrize(
-    "name", ["t42-original", "t8-chnv-returns-mexico", "cbp-one-1000", "chnv-parole", "u4u"]
-)
+@pytest.mark.parametrize("name", ["t42-original", "t8-chnv-returns-mexico", "cbp-one-1000", "chnv-parole"])
 def test_taking_out_a_policy_that_acts_changes_the_timetable(
     americas: Region, happened: Scenario, whole: Timetable, name: str
 ) -> None:

@@ -14,7 +14,7 @@ from travesia.movement.demand import Demand
 from travesia.movement.displacement import Closure, CountPart, CountSeries, Displacement, Site, SiteLink
 from travesia.movement.displacement_files import load_displacement
 from travesia.movement.displacement_pack import save_displacement, unmatched_countries
-from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters
+from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters, rules_of_runs
 from travesia.movement.ensemble import Chunk, Job, Options, Progress, run_job, work_chunk
 from travesia.movement.expected import expected_flows, warm_up
 from travesia.movement.flee_folder import read_flee_folder
@@ -37,6 +37,7 @@ from travesia.movement.paired import expected_as_flows, paired_runs, simulate
 from travesia.movement.paths import Axes
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
 from travesia.movement.pools import PoolKind, open_pool
+from travesia.movement.reactions import deterred, weighed
 from travesia.movement.settings import MoveRules, Settings, SpawnRules
 from travesia.movement.site_ids import site_ids
 from travesia.movement.stores import empty_out, empty_state
@@ -102,6 +103,7 @@ __all__ = [
     "counted",
     "crossings_table",
     "daily",
+    "deterred",
     "draw",
     "draw_runs",
     "drawn_parameters",
@@ -125,6 +127,7 @@ __all__ = [
     "plan_itineraries",
     "read_flee_folder",
     "read_flee_settings",
+    "rules_of_runs",
     "run_job",
     "save_displacement",
     "simulate",
@@ -138,6 +141,7 @@ __all__ = [
     "walked_stock_table",
     "warm_up",
     "warm_up_walk",
+    "weighed",
     "with_demand",
     "work_chunk",
 ]

@@ -12,8 +12,9 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out
+from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out, Rules
 from travesia.movement.plan import Frame, Plan
+from travesia.movement.reactions import reacting_departures, reacting_rules
 from travesia.scenario import DepartureChange, Parameter
 from travesia.terms import Amount, ScenarioError, chance, month_span
 
@@ -21,6 +22,10 @@ Floats = npt.NDArray[np.float64]
 CENTRAL = None
 """In place of run numbers: every parameter at its central value."""
 KERNEL_PARAMETERS = ("retry-after-expulsion", "retry-after-return", "not-met-share", "retry-delay-days")
+KERNEL_PARAMETERS_IF_USED = (
+    "retry-after-stop", "outside-quota-share", "leave-queue-share", "switch-gate-days",
+)  # fmt: skip
+"""Needed only where a policy stops people, holds them back or makes them choose again; else not read."""
 RETURNED_OWN, RETURNED_OTHERS = "returned-share-mexicans", "returned-share-others"
 APPLICANTS = "applicants-per-place"
 _SMOOTH_DAYS = 31
@@ -71,18 +76,31 @@ def draw_runs(
     count = len(scale)
     out = []
     for j in range(count):
-        departures = plan.departures * scale[j]
+        numbers = {name: float(drawn[j]) for name, drawn in values.items()}
+        departures = reacting_departures(plan, plan.departures * scale[j], numbers)
         for change, factors in changes:
             _change(departures, plan.frame, change, float(factors[j]))
         out.append(
             Drawn(
-                parameters=np.array([values[name][j] for name in KERNEL_PARAMETERS]),
+                parameters=np.array(
+                    [numbers[name] for name in KERNEL_PARAMETERS]
+                    + [numbers.get(name, 1.0) for name in KERNEL_PARAMETERS_IF_USED]
+                ),
                 base_return=base_return[j],
                 departures=departures,
                 applicants=_applicants(plan, float(values[APPLICANTS][j])),
             )
         )
     return out
+
+
+def rules_of_runs(plan: Plan, values: Mapping[str, Floats]) -> list[Rules]:
+    """Return what holds in each run: the plan's rules, changed by how people react to the scenario."""
+    runs = len(next(iter(values.values())))
+    if not plan.change.parts:
+        return [plan.rules] * runs
+    numbers = [{name: float(drawn[j]) for name, drawn in values.items()} for j in range(runs)]
+    return [reacting_rules(plan, of) for of in numbers]
 
 
 def people_given_encounters(

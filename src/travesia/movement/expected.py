@@ -6,8 +6,8 @@ import time
 
 import numpy as np
 
-from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters
-from travesia.movement.kernel import Drawn, Out, advance, crossings
+from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, rules_of_runs
+from travesia.movement.kernel import Drawn, Out, Rules, advance, crossings
 from travesia.movement.plan import Plan
 from travesia.movement.stores import empty_out, empty_state
 
@@ -26,7 +26,8 @@ def expected_flows(plan: Plan, drawn: Drawn | None = None, by_day: bool = False)
     """
     drawn = central_run(plan) if drawn is None else drawn
     days = plan.frame.span.days
-    rules = plan.rules._replace(period=np.arange(days)) if by_day else plan.rules
+    rules = central_rules(plan)
+    rules = rules._replace(period=np.arange(days)) if by_day else rules
     state, out = empty_state(plan), empty_out(plan, days if by_day else len(plan.frame.periods))
     advance(0, days, 0, 0, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, True)
     return out
@@ -46,3 +47,8 @@ def central_run(plan: Plan) -> Drawn:
     """Return what a run has drawn that keeps every parameter at its central value."""
     values = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
     return draw_runs(plan, values, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]
+
+
+def central_rules(plan: Plan) -> Rules:
+    """Return what holds at the central values, the reactions to the scenario included."""
+    return rules_of_runs(plan, drawn_parameters(plan.scenario.parameters, 0, CENTRAL))[0]

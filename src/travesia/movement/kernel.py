@@ -5,6 +5,7 @@ A day, in the order of the code:
 1. people due at a checkpoint are counted and go on;
 2. people due at a hub start to wait;
 3. people due at a border gate meet its outcomes: turned back, not met, expelled, returned, let in, admitted;
+   where a ceiling stands, those above it wait before the gate, and come again tomorrow or go to another;
 4. of those who wait at a hub a share leaves and chooses a gate;
 5. lawful pathways admit from their queues up to the day's quota;
 6. people depart;
@@ -37,6 +38,7 @@ PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
 """Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
 OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
 RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
+RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
 """Places in the vector of a run's parameters."""
 
 
@@ -61,6 +63,7 @@ class Layout(NamedTuple):
     offset: _Ints  # [step] day of the journey on which the link is crossed
     gate_key: _Keys  # [gate]
     between_ports: _Ints  # [gate] 1 where people can come through unmet
+    at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
 
 
 class Rules(NamedTuple):
@@ -73,6 +76,11 @@ class Rules(NamedTuple):
     choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
     quota: _Floats  # [day, pathway] admissions
     period: _Ints  # [day] period of the totals
+    keep: _Floats  # [day, class, gate] chance to choose the gate again that one chose before the change
+    gain: _Floats  # [day, class, gate] chance to choose a gate for those who do not keep theirs
+    stop: _Floats  # [day, source and then class x (checkpoint, hub)] chance to be stopped on the stretch
+    waits: _Floats  # [day, class] waits at hubs over those of the layout
+    ceiling: _Floats  # [day, gate] people let through, -1 where there is no ceiling
 
 
 class Sources(NamedTuple):
@@ -84,6 +92,7 @@ class Sources(NamedTuple):
     leg: _Ints  # [start]
     days: _Ints  # [start]
     weight: _Floats  # [start] share of the source's people; sums to 1
+    place: _Ints  # [start] place of origin
     start_key: _Keys  # [start] word of the place of origin
     pathway_key: _Keys  # [pathway]
     class_key: _Keys  # [class]
@@ -126,6 +135,7 @@ class State(NamedTuple):
     resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
+    held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
 
 
 class Out(NamedTuple):
@@ -148,6 +158,7 @@ _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
 _TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = range(1, 7)
 _LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = range(7, 13)
+_STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = range(17, 23)
 
 
 @njit(cache=True, inline="always")
@@ -504,6 +515,119 @@ def _go(
         under_way[day, leg] += people
 
 
+@njit(cache=True, inline="always")
+def _go_later(people: float, day: int, days: int, target: int, drawn: Drawn, state: State) -> None:
+    """Send people on who were stopped and sent back inside the country: they are due later."""
+    if people > 0.0:
+        later = min(state.due.ends.shape[0] - 1, days + int(drawn.parameters[DELAY_DAYS]))
+        send(state.due, day + later, np.uint64(target), people)
+        state.totals[0] += people
+
+
+@njit(cache=True)
+def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bool) -> tuple[float, float]:
+    """Return, of people who set out on a stretch, those stopped for good and those who get on later."""
+    stopped = _draw(n, chance, key, _STOP, expected)
+    later = _draw(stopped, drawn.parameters[RETRY_STOPPED], key, _AGAIN_STOPPED, expected)
+    return stopped - later, later
+
+
+@njit(cache=True)
+def _room(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
+) -> tuple[_Floats, _Floats]:
+    """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
+
+    At a checkpoint a share passes outside the ceiling. All classes get the same share.
+    """
+    gates = layout.gate_key.shape[0]
+    share, shift = np.ones(gates), np.zeros(gates)
+    if rules.ceiling[day].max() < 0.0:
+        return share, shift
+    total = np.zeros(gates)
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
+        if layout.gate[k] >= 0:
+            total[layout.gate[k]] += due.people[entry]
+            if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
+                shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
+    for gate in range(gates):
+        if rules.ceiling[day, gate] >= 0.0 and total[gate] > 0.0:
+            share[gate] = min(1.0, shift[gate] + rules.ceiling[day, gate] / total[gate])
+            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _ROOM)
+    return share, shift
+
+
+@njit(cache=True)
+def _switch(
+    n: float,
+    k: int,
+    later: int,
+    day: int,
+    key: np.uint64,
+    layout: Layout,
+    weights: _Floats,
+    state: State,
+    expected: bool,
+) -> float:
+    """Send people at a gate to other gates by `weights`, due `later` days on; return those who found none.
+
+    Their attempt stays that of state `k`. At a first attempt they are on links until then, else at the
+    town before the new gate.
+    """
+    cls, attempt, own = layout.cls[k], layout.attempt[k], layout.gate[k]
+    total = 0.0
+    for gate in range(weights.shape[0]):
+        if gate != own and layout.at_gate[cls, gate, attempt] >= 0:
+            total += weights[gate]
+    left, chance_left = n, 1.0
+    for gate in range(weights.shape[0]):
+        target = layout.at_gate[cls, gate, attempt]
+        if gate == own or target < 0 or weights[gate] <= 0.0 or left <= 0.0:
+            continue
+        p = weights[gate] / total
+        if expected:
+            part = n * p
+        else:
+            share = 1.0 if p >= chance_left else p / chance_left
+            part = binomial(left, share, uniform(mix(key, layout.gate_key[gate]), _SWITCH_TO))
+        chance_left -= p
+        left -= part
+        if part > 0.0:
+            send(state.due, day + later, np.uint64(target), part)
+        state.resident[layout.place[k]] -= part
+        if attempt == 0:
+            state.totals[0] += part
+        else:
+            state.resident[layout.place[target]] += part
+    return left
+
+
+@njit(cache=True)
+def _wait_before(
+    n: float,
+    k: int,
+    day: int,
+    key: np.uint64,
+    layout: Layout,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
+    expected: bool,
+) -> None:
+    """Keep people before a full gate or checkpoint: some choose another gate, the others come tomorrow."""
+    state.resident[layout.place[k]] += n
+    if layout.kind[k] == GATE:
+        away = _draw(n, drawn.parameters[LEAVE_QUEUE], key, _LEAVE_QUEUE, expected)
+        n -= away
+        weights = rules.choice[day, layout.cls[k]]
+        n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
+    if n > 0.0:
+        send(state.due, day + 1, np.uint64(k), n)
+    if layout.attempt[k] == 0:
+        state.held[k] += n
+
+
 @njit(cache=True)
 def _arrivals(
     day: int,
@@ -522,7 +646,9 @@ def _arrivals(
     empty(due)
     collect(state.due, day, due)
     appointed, shift = _appointments(day, base, layout, rules, due, expected)
-    served = np.zeros(layout.gate_key.shape[0])
+    room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
+    served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
+    stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     for entry in in_order(due):
         k, n = np.int64(due.key[entry]), due.people[entry]
         if n <= 0.0:
@@ -531,12 +657,33 @@ def _arrivals(
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
         if first:
-            totals[0] -= n
+            held = state.held[k]
+            state.held[k] = 0.0
+            totals[0] -= n - held
+            resident[place] -= held
         else:
             resident[place] -= n
+        if gate >= 0 and room[gate] < 1.0:
+            before, due_today = through[gate], n
+            through[gate] += n * room[gate]
+            if expected:
+                n = through[gate] - before
+            else:
+                after = math.floor(through[gate] + room_shift[gate])
+                n = min(n, after - math.floor(before + room_shift[gate]))
+            if due_today > n:
+                _wait_before(due_today - n, int(k), day, key, layout, rules, drawn, state, expected)
+            if n <= 0.0:
+                continue
         if layout.kind[k] == CHECKPOINT:
             counts[cls, gate, PASSED] += n
             at = layout.first_move[k]
+            stop = rules.stop[day, stretches + 2 * cls]
+            if stop > 0.0:
+                lost, late = _stopped(n, stop, key, drawn, expected)
+                n -= lost + late
+                resident[place] += lost
+                _go_later(late, day, layout.move_days[at], layout.move_target[at], drawn, state)
             _go(n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
             continue
         if layout.kind[k] == HUB:
@@ -566,9 +713,14 @@ def _arrivals(
         let_in = met - expelled - returned
         again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
         again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
+        resident[place] += turned + expelled + returned
+        if rules.keep[day, cls, gate] < 1.0:
+            moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
+            delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
+            again -= moved
+            again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
         if again > 0.0:
             send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
-        resident[place] += turned + expelled + returned
         totals[1] += admitted + passed + let_in
         if first:
             people[cls, gate] += admitted + met
@@ -610,16 +762,33 @@ def _appointments(
 
 @njit(cache=True)
 def _leave_hubs(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, state: State, under_way: _Floats, expected: bool
+    day: int,
+    base: np.uint64,
+    layout: Layout,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
+    under_way: _Floats,
+    expected: bool,
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
+    stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     waiting = state.waiting
     for entry in in_order(waiting):
         k, n = np.int64(waiting.key[entry]), waiting.people[entry]
         if n <= 0.0:
             continue
         key, cls = mix(base, layout.key[k]), layout.cls[k]
-        leaving = _draw(n, layout.leave[k], key, _LEAVE, expected)
+        p_leave, longer = layout.leave[k], rules.waits[day, cls]
+        if longer != 1.0:
+            p_leave = p_leave / (p_leave + (1.0 - p_leave) * longer)
+        leaving = _draw(n, p_leave, key, _LEAVE, expected)
+        stop = rules.stop[day, stretches + 2 * cls + 1]
+        if stop > 0.0:
+            # Sent back inside the country, to the hub: for good, or to wait and set out again.
+            lost, late = _stopped(leaving, stop, key, drawn, expected)
+            leaving -= lost + late
+            waiting.people[entry] -= lost
         left, chance_left = leaving, 1.0
         for at in range(layout.first_move[k], layout.first_move[k + 1]):
             p = rules.choice[day, cls, layout.move_gate[at]]
@@ -683,6 +852,7 @@ def _depart(
     base: np.uint64,
     layout: Layout,
     sources: Sources,
+    rules: Rules,
     drawn: Drawn,
     state: State,
     departed: _Floats,
@@ -710,6 +880,12 @@ def _depart(
                 )
             weight_left -= weight
             left -= part
+            if part > 0.0 and rules.stop[day, s] > 0.0:
+                key_of = mix(key, sources.start_key[at])
+                lost, late = _stopped(part, rules.stop[day, s], key_of, drawn, expected)
+                part -= lost + late
+                state.resident[sources.place[at]] += lost
+                _go_later(late, day, sources.days[at], sources.target[at], drawn, state)
             if part > 0.0:
                 _go(part, day, sources.leg[at], sources.days[at], sources.target[at], state, under_way)
 
@@ -735,9 +911,9 @@ def advance(
         base, period = mix(start, np.uint64(day)), rules.period[day]
         counts, people = out.counts[period], out.people[period]
         _arrivals(day, base, layout, rules, drawn, state, counts, people, out.under_way, expected)
-        _leave_hubs(day, base, layout, rules, state, out.under_way, expected)
+        _leave_hubs(day, base, layout, rules, drawn, state, out.under_way, expected)
         _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
-        _depart(day, base, layout, sources, drawn, state, out.departed[day], out.under_way, expected)
+        _depart(day, base, layout, sources, rules, drawn, state, out.departed[day], out.under_way, expected)
         out.stock[day, :places] = state.resident
         out.stock[day, places] = state.totals[0]
         out.stock[day, places + 1] = state.totals[1]

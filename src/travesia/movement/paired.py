@@ -14,11 +14,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, people_given_encounters
+from travesia.movement.draws import (
+    CENTRAL,
+    draw_runs,
+    drawn_parameters,
+    people_given_encounters,
+    rules_of_runs,
+)
 from travesia.movement.ensemble import Options, Progress, as_int64, run_job
 from travesia.movement.expected import expected_flows
 from travesia.movement.flows import BEYOND, ON_LINKS, Daily, Flows
-from travesia.movement.kernel import Drawn, Out, State, advance, crossings
+from travesia.movement.kernel import Drawn, Out, Rules, State, advance, crossings
 from travesia.movement.paths import Axes
 from travesia.movement.plan import Plan, first_day_apart
 from travesia.movement.stores import copy_out, copy_state, empty_out, empty_state
@@ -119,10 +125,12 @@ class PairedRuns:
         values = drawn_parameters(parameters, self.seed, which)
         scale = people_given_encounters(self.happened, self.expected, values, central)
         drawn = [draw_runs(plan, values, scale, self.seed, which) for plan in self.plans]
+        rules = [rules_of_runs(plan, values) for plan in self.plans]
         for j, number in enumerate(numbers):
-            yield self._run(number, [own[0 if self.central else j] for own in drawn])
+            at = 0 if self.central else j
+            yield self._run(number, [(own[at], of[at]) for own, of in zip(drawn, rules, strict=True)])
 
-    def _run(self, number: int, drawn: Sequence[Drawn]) -> tuple[Written, ...]:
+    def _run(self, number: int, drawn: Sequence[tuple[Drawn, Rules]]) -> tuple[Written, ...]:
         """Run one number in every scenario; the others branch off the leader where they begin to differ."""
         leader, key = self.plans[0], (as_int64(self.seed), number)
         days = leader.frame.span.days
@@ -171,12 +179,13 @@ def _light(plan: Plan) -> Plan:
 
 def _digest_plan(plan: Plan, digest: hashlib._Hash) -> None:
     layout, sources = plan.frame.layout, plan.frame.sources
-    for array in (*layout, *sources, *plan.rules, plan.departures):
+    changed = [plan.change.parts[name] for name in sorted(plan.change.parts)]
+    for array in (*layout, *sources, *plan.rules, plan.departures, plan.shut, *changed):
         digest.update(f"{array.dtype} {array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     named = [(path.policy, path.nationalities) for path in plan.timetable.pathways]
     texts = (
-        plan.scenario.parameters, plan.scenario.departures, plan.pathways, named,
+        plan.scenario.parameters, plan.scenario.departures, plan.pathways, named, sorted(plan.change.parts),
         plan.frame.itineraries.nationalities, sorted(plan.frame.itineraries.near_side),
         plan.frame.places, plan.frame.periods,
     )  # fmt: skip
@@ -200,10 +209,16 @@ def _flows(plan: Plan, rows: Mapping[str, Rows], daily: Mapping[str, Daily]) -> 
 
 
 def _advance(
-    plan: Plan, days: tuple[int, int], key: tuple[int, int], drawn: Drawn, state: State, out: Out
+    plan: Plan,
+    days: tuple[int, int],
+    key: tuple[int, int],
+    holds: tuple[Drawn, Rules],
+    state: State,
+    out: Out,
 ) -> None:
     """Move a run of `key` (seed, number) over days."""
-    advance(*days, *key, plan.frame.layout, plan.rules, plan.frame.sources, drawn, state, out, False)
+    drawn, rules = holds
+    advance(*days, *key, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, False)
 
 
 def _branch(leader: Plan, plan: Plan, state: State, out: Out) -> tuple[State, Out]:

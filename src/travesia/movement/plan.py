@@ -9,18 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.changes import Change, Reading, ground_of, read
 from travesia.movement.demand import Demand
+from travesia.movement.effects import (
+    AIR_SHUT,
+    APPOINTED,
+    LAND_SHUT,
+    PLACES,
+    SENT_BACK,
+    WAITING_RETURN,
+    Ground,
+    lacking,
+)
+from travesia.movement.expelled import expelled_by_day, month_index, timetable_of
 from travesia.movement.itineraries import Itineraries, Leg, Station
 from travesia.movement.kernel import GATE, HUB, Layout, Rules, Sources
-from travesia.movement.observed import carried, encounters_at_gates, expelled_share
+from travesia.movement.stretches import first_places
 from travesia.region import Region
-from travesia.scenario import Scenario, Timetable, timetable
-from travesia.terms import Span, add_months, chance, first_day, month_of, month_span, months_in
+from travesia.scenario import Scenario, Timetable
+from travesia.terms import Span, chance, first_day, month_span, months_in
 
 Floats = npt.NDArray[np.float64]
 
@@ -64,6 +76,10 @@ class Plan:
     expelled: Floats
     """float64[gate, nationality, day] share expelled wherever expulsion is or was in force."""
     pathways: tuple[str, ...]
+    change: Change
+    """What the scenario changes against the baseline."""
+    shut: npt.NDArray[np.bool_]
+    """bool[day, source]: under the baseline a policy shuts links of the way; see `choice.when_open`."""
 
 
 def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tuple[date, ...] = ()) -> Frame:
@@ -75,7 +91,7 @@ def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tupl
     longest = max((leg.days for leg in _legs(itineraries)), default=1)
     return Frame(
         region, itineraries, span, _periods(span, cuts), gates, tuple(places), tuple(links), layout,
-        _sources(itineraries, leg_of), max(longest, 64) + 1,
+        _sources(itineraries, leg_of, places), max(longest, 64) + 1,
     )  # fmt: skip
 
 
@@ -92,27 +108,100 @@ def build_plan(frame: Frame, scenario: Scenario, demand: Demand, baseline: Scena
         The scenario under which the observations came about; shares of expulsion are read in its months
         in force. The scenario itself where ``None``.
     """
-    days = frame.span.days
-    own = _timetable(frame, scenario, frame.span)
-    share = _expelled_by_day(frame, baseline or scenario, scenario.known)
-    ended = ~own.expulsion & own.returns
-    turn_back, choice = _ways(frame, own, demand)
-    named = [w for w, path in enumerate(own.pathways) if np.isfinite(path.quota_people).all()]
-    quota = [own.pathways[w].quota_people for w in named]
-    appointments = np.where(np.isfinite(own.appointments_people), own.appointments_people, -1.0)
-    rules = Rules(
-        expel=_by_day(np.where(own.expulsion, share, 0.0)),
-        accept=_by_day(np.where(ended, share, 0.0)),
-        appointments=_by_day(appointments),
-        turn_back=turn_back,
-        choice=choice,
-        quota=_by_day(np.array(quota).reshape(len(named), days)),
-        period=_period_of_day(frame),
-    )
-    names = tuple(own.pathways[w].policy for w in named)
+    own, happened = timetable_of(frame, scenario, frame.span), baseline or scenario
+    observed = expelled_by_day(frame, happened, scenario.known)
+    share = expelled_by_day(frame, happened, scenario.known, scenario)
+    ground = ground_of(frame.region, frame.itineraries, frame.span, scenario)
+    reading = read(own, ground)
+    rules, names = _rules(frame, reading, demand, (share, observed), ground)
     keys = np.array([chance.word(f"pathway|{name}") for name in names], dtype=np.uint64)
     frame = replace(frame, sources=frame.sources._replace(pathway_key=keys))
-    return Plan(scenario, frame, own, rules, _departures(frame, demand), share, names)
+    base = reading
+    parts: dict[str, Floats] = {}
+    if baseline is not None and baseline.policies != scenario.policies:
+        base = read(timetable_of(frame, baseline, frame.span), ground)
+        others, _ = _rules(frame, base, demand, (observed, observed), ground)
+        parts = reading.difference(base) | _between(reading, rules, base, others)
+        rules = rules._replace(turn_back=rules.turn_back * _turning(rules, others))
+        parts = {name: values for name, values in parts.items() if not lacking(name, ground)}
+    return Plan(
+        scenario, frame, reading.timetable, rules, _departures(frame, demand), share, names, Change(parts),
+        _shut(base, ground, frame.span.days),
+    )  # fmt: skip
+
+
+def _rules(
+    frame: Frame, reading: Reading, demand: Demand, share: tuple[Floats, Floats], ground: Ground
+) -> tuple[Rules, tuple[str, ...]]:
+    """Return what holds on each day, before anybody reacts, and the pathways in the order of the quotas.
+
+    `share` is the share expelled, and the one returned instead where an expulsion has ended.
+    """
+    own, days = reading.timetable, frame.span.days
+    ended = ~own.expulsion & own.returns
+    turn_back, choice = _ways(frame, own, demand)
+    quota = np.array([path.quota_people for path in own.pathways]).reshape(len(own.pathways), days)
+    accept = np.where(ended, share[1], 0.0)
+    waiting = reading.returned_to_wait(ground.numbers.get(WAITING_RETURN, 0.0), accept.shape)
+    if waiting.any():
+        accept = 1.0 - (1.0 - accept) * (1.0 - waiting)
+    classes, gates = len(own.nationalities), len(frame.gates)
+    rules = Rules(
+        expel=_by_day(np.where(own.expulsion, share[0], 0.0)),
+        accept=_by_day(accept),
+        appointments=_by_day(np.nan_to_num(own.appointments_people, nan=-1.0)),
+        turn_back=turn_back,
+        choice=choice,
+        quota=_by_day(quota),
+        period=_period_of_day(frame),
+        keep=np.ones((days, classes, gates)),
+        gain=np.zeros((days, classes, gates)),
+        stop=np.zeros((days, len(frame.itineraries.sources) + 2 * classes)),
+        waits=np.ones((days, classes)),
+        ceiling=np.full((days, gates), -1.0),
+    )
+    return rules, tuple(path.policy for path in own.pathways)
+
+
+def _between(reading: Reading, rules: Rules, base: Reading, others: Rules) -> dict[str, Floats]:
+    """Return the attributes that follow from the rules of both: outcomes, appointments, places a day."""
+
+    def places(of: Reading) -> Floats:
+        names = of.timetable.nationalities
+        out = np.zeros((len(rules.period), len(names)))
+        for path in of.timetable.pathways:
+            named = [c for c, name in enumerate(names) if name in path.nationalities]
+            out[:, named] += path.quota_people[:, None] / max(1, len(named))
+        return out
+
+    admitted = (np.maximum(rules.appointments, 0.0) - np.maximum(others.appointments, 0.0)) / 100.0
+    parts = {
+        SENT_BACK: _sent_back(rules) - _sent_back(others),
+        APPOINTED: np.repeat(admitted[:, None, :], rules.choice.shape[1], axis=1),
+        PLACES: places(reading) - places(base),
+    }
+    return {name: values for name, values in parts.items() if values.any()}
+
+
+def _sent_back(rules: Rules) -> Floats:
+    """Return float64[day, class, gate], the chance that a policy sends one back who is met."""
+    return np.swapaxes(rules.expel + (1.0 - rules.expel) * rules.accept, 1, 2)
+
+
+def _turning(rules: Rules, others: Rules) -> Floats:
+    """Return float64[day, class]: of those turned back, the part that still is, as fewer are sent back."""
+    before = (others.choice * _sent_back(others)).sum(axis=2)
+    now = (others.choice * _sent_back(rules)).sum(axis=2)
+    return np.asarray(np.divide(now, before, out=np.ones_like(now), where=now < before))
+
+
+def _shut(base: Reading, ground: Ground, days: int) -> npt.NDArray[np.bool_]:
+    out = np.zeros((days, len(ground.sources)), dtype=np.bool_)
+    for _, parts in base.parts:
+        for part in parts:
+            if part.coefficient in (AIR_SHUT, LAND_SHUT):
+                out |= np.multiply.outer(part.days, part.over) > 0.0
+    return out
 
 
 def with_demand(plan: Plan, demand: Demand) -> Plan:
@@ -124,20 +213,10 @@ def with_demand(plan: Plan, demand: Demand) -> Plan:
 
 def _ways(frame: Frame, own: Timetable, demand: Demand) -> tuple[Floats, Floats]:
     """Return what a demand decides by day: who is turned back, and which gate is chosen."""
-    month = _month_index(frame, demand.months)
+    month = month_index(frame, demand.months)
     # People stop before a border because they would be sent back: where nobody would be, they do not stop.
     sent_back = (own.expulsion | own.returns).any(axis=0)
     return _by_day(demand.turned_back[:, month] * sent_back), _by_day(demand.choice[:, :, month])
-
-
-def _timetable(frame: Frame, scenario: Scenario, span: Span) -> Timetable:
-    """Return the scenario's timetable for the nationalities that the border tells apart."""
-    whole = timetable(scenario, frame.region, span.start, span.days)
-    names = frame.itineraries.nationalities
-    rows = [whole.nationalities.index(name) for name in names]
-    return replace(
-        whole, nationalities=names, expulsion=whole.expulsion[:, rows], returns=whole.returns[:, rows]
-    )
 
 
 def first_day_apart(one: Plan, other: Plan) -> int:
@@ -152,7 +231,8 @@ def first_day_apart(one: Plan, other: Plan) -> int:
     apart = [np.flatnonzero((a != b).reshape(days, -1).any(axis=1)) for a, b in pairs]
     changes = set(one.scenario.departures) ^ set(other.scenario.departures)
     starts = [max(0, one.frame.day(change.start)) for change in changes]
-    return min([days, *(int(found[0]) for found in apart if len(found)), *starts])
+    reacting = one.change.first_day_apart(other.change, days)
+    return min([days, reacting, *(int(found[0]) for found in apart if len(found)), *starts])
 
 
 def _by_day(values: Floats) -> Floats:
@@ -187,12 +267,6 @@ def _period_of_day(frame: Frame) -> npt.NDArray[np.int64]:
     return np.repeat(np.arange(len(counts)), counts).astype(np.int64)
 
 
-def _month_index(frame: Frame, months: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """Return the place in `months` of each day of the frame; the nearest one outside them."""
-    names = [month_of(frame.span.start + timedelta(days=day)) for day in range(frame.span.days)]
-    return np.clip(np.searchsorted(months, names), 0, len(months) - 1).astype(np.int64)
-
-
 def _departures(frame: Frame, demand: Demand) -> Floats:
     """Spread the departures of each month evenly over its days; days of other months have none."""
     out = np.zeros((frame.span.days, len(frame.itineraries.sources)))
@@ -206,37 +280,6 @@ def _departures(frame: Frame, demand: Demand) -> Floats:
                 first, last = frame.day(part.start), frame.day(part.start) + part.days
                 out[first:last, s] = people / month_span(month).days
     return out
-
-
-def _expelled_by_day(frame: Frame, base: Scenario, known: date | None) -> Floats:
-    """Return float64[gate, nationality, day]: observed shares of full months in force, or of the nearest."""
-    nationalities = frame.itineraries.nationalities
-    seen = encounters_at_gates(frame.region, nationalities)
-    if known is not None:
-        # A month counts as known once it is over.
-        seen = seen.until(add_months(month_of(known + timedelta(days=1)), -1))
-    if not seen.months:
-        return np.zeros((len(frame.gates), len(nationalities), frame.span.days))
-    share = expelled_share(seen, tuple(frame.region.gates["kind"]))
-    out = np.zeros((len(frame.gates), len(nationalities), frame.span.days))
-    whole = _in_force_whole_month(frame, base, seen.months)
-    filled = carried(share, whole)
-    month = _month_index(frame, seen.months)
-    ever = np.maximum.accumulate(_timetable(frame, base, frame.span).expulsion, axis=2)
-    np.copyto(out, filled[:, :, month], where=ever)
-    return out
-
-
-def _in_force_whole_month(frame: Frame, base: Scenario, months: tuple[str, ...]) -> npt.NDArray[np.bool_]:
-    """Return bool[gate, nationality, month]: expulsion was in force on each day of a month, run or not."""
-    counted = Span(first_day(months[0]), month_span(months[-1]).end)
-    expulsion = _timetable(frame, base, counted).expulsion
-    whole = np.zeros((*expulsion.shape[:2], len(months)), dtype=np.bool_)
-    for m, month in enumerate(months):
-        part = month_span(month)
-        first = (part.start - counted.start).days
-        whole[:, :, m] = expulsion[:, :, first : first + part.days].all(axis=2)
-    return whole
 
 
 def _layout(
@@ -277,8 +320,20 @@ def _layout(
         offset=offset,
         gate_key=np.array([chance.word(f"gate|{gate}") for gate in gates], dtype=np.uint64),
         between_ports=np.array([kind_of_gate[gate] == "sector" for gate in gates], dtype=ints),
+        at_gate=_at_gate(stations, classes, gates),
     )
     return layout, leg_of
+
+
+def _at_gate(
+    stations: tuple[Station, ...], classes: Mapping[str, int], gates: tuple[str, ...]
+) -> npt.NDArray[np.int64]:
+    attempts = 1 + max((station.attempt for station in stations), default=0)
+    out = np.full((len(classes), len(gates), attempts), -1, dtype=np.int64)
+    for k, station in enumerate(stations):
+        if station.kind == GATE and station.gate:
+            out[classes[station.nationality], gates.index(station.gate), station.attempt] = k
+    return out
 
 
 def _next_attempt(station: Station, number: Mapping[Station, int]) -> Station:
@@ -303,11 +358,12 @@ def _leg_arrays(
     return tuple(np.array(x, dtype=np.int64) for x in (first, numbers, offsets))  # type: ignore[return-value]
 
 
-def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int]) -> Sources:
+def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int], places: list[str]) -> Sources:
     number = {station: k for k, station in enumerate(itineraries.stations)}
     starts = [start for source in itineraries.sources for start in source.starts]
     counts = [len(source.starts) for source in itineraries.sources]
     names = [f"{source.nationality}|{source.route}" for source in itineraries.sources]
+    origins = [place for source in itineraries.sources for place in first_places(source)]
     return Sources(
         key=np.array([chance.word(name) for name in names], dtype=np.uint64),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
@@ -315,10 +371,8 @@ def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int]) -> Sources:
         leg=np.array([leg_of.get(leg, -1) for _, _, leg in starts], dtype=np.int64),
         days=np.array([leg.days for _, _, leg in starts], dtype=np.int64),
         weight=np.array([weight for weight, _, _ in starts]),
-        start_key=np.array(
-            [chance.word(leg.steps[0].start if leg.steps else station.place) for _, station, leg in starts],
-            dtype=np.uint64,
-        ),
+        place=np.array([places.index(name) for name in origins], dtype=np.int64),
+        start_key=np.array([chance.word(name) for name in origins], dtype=np.uint64),
         pathway_key=np.zeros(0, dtype=np.uint64),
         class_key=np.array([chance.word(name) for name in itineraries.nationalities], dtype=np.uint64),
     )

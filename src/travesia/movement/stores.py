@@ -60,6 +60,7 @@ def empty_state(plan: Plan) -> State:
         resident=np.zeros(len(frame.places)),
         totals=np.zeros(2),
         queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
+        held=np.zeros(len(frame.layout.cls)),
     )
 
 
@@ -71,9 +72,14 @@ def copy_state(state: State) -> State:
 
 
 def _sends_a_day(frame: Frame) -> int:
-    """Return the most cohorts that can be sent on their way on one day: onward, back again, out, away."""
+    """Return the most cohorts that can be sent on their way on one day.
+
+    Onward, back again, out, away; stopped and going on later; waiting before a gate, or gone to another one.
+    Memory that nobody is written into is not taken.
+    """
     layout = frame.layout
-    return 2 * len(layout.cls) + len(layout.move_target) + len(frame.sources.target)
+    elsewhere = 2 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
+    return 4 * len(layout.cls) + len(layout.move_target) + 2 * len(frame.sources.target) + elsewhere
 
 
 def empty_out(plan: Plan, periods: int | None = None) -> Out:

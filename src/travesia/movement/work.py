@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.expected import central_run
+from travesia.movement.expected import central_rules, central_run
 from travesia.movement.kernel import (
     GATE,
     HUB,
@@ -28,7 +28,7 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     that the one before has left nobody for.
     """
     drawn, state, out = central_run(plan), empty_state(plan), empty_out(plan)
-    layout, rules, sources = plan.frame.layout, plan.rules, plan.frame.sources
+    layout, rules, sources = plan.frame.layout, central_rules(plan), plan.frame.sources
     cohorts, draws = np.zeros(plan.frame.span.days, dtype=np.int64), 0
     at_hub = layout.kind == HUB
     leaves = _uncertain(layout.leave)

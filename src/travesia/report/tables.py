@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 WEAKEST_CORRELATION = 0.25
 """Assumptions that move an effect less than this are left to the table file."""
-POLICY_STATES = ("acts", "not yet modelled", "not in model")
+POLICY_STATES = ("acts", "moves nobody", "not in model")
 
 
 def states_table(study: Study, words: Words) -> Table:
@@ -114,7 +114,7 @@ def assumptions_table(study: Study, words: Words) -> Table:
 
 
 def policies_table(study: Study, state: str, words: Words) -> Table:
-    """Return the policies of one state: those that act, are not yet modelled, or are not in the model."""
+    """Return the policies of one state: those that act, move nobody, or are not in the model."""
     rows = []
     for row in rows_of(study.tables["policies"].filter(pl.col("state") == state)):
         days = {"start": _day(row["start"], 0, words), "end": _day(row["end"], 1, words)}

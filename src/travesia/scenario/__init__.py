@@ -8,10 +8,11 @@ from travesia.scenario.loading import load_scenario, scenario_names
 from travesia.scenario.policies import Plan, check_policies, load_policies, load_policy_set
 from travesia.scenario.policy import DepartureChange, Parameter, Policy
 from travesia.scenario.scenario import Scenario
-from travesia.scenario.timetable import Pathway, Timetable
+from travesia.scenario.timetable import Effect, Pathway, Timetable
 
 __all__ = [
     "DepartureChange",
+    "Effect",
     "Parameter",
     "Pathway",
     "Plan",

@@ -12,25 +12,31 @@ import numpy.typing as npt
 from travesia.region import Region
 from travesia.scenario.kinds import (
     DAYS_A_MONTH,
-    DEMOGRAPHIC,
-    LATER,
+    EFFECTS,
+    ELSEWHERE,
+    KINDS,
+    NO_CEILING,
     NO_CLASS,
     NO_GATE,
     NO_LINK,
+    NO_NUMBER,
     NO_PARENT,
     NO_RATE,
     OPEN_TOTAL,
     ORDINARY_RETURN,
     PER_DAY,
     PER_MONTH,
+    TUESDAY_TO_SATURDAY,
     UNITS,
-    WAITING,
+    WAIT_FOR_HEARING,
 )
 from travesia.scenario.policy import Policy
 from travesia.scenario.scenario import Scenario
-from travesia.scenario.timetable import Pathway, Timetable
+from travesia.scenario.timetable import Effect, Pathway, Timetable
 from travesia.terms import Amount, ScenarioError, Span
 
+RUSH_DAYS = 30
+"""Days before the first day of a policy, once it is announced, in which people act ahead of it."""
 Mask = npt.NDArray[np.bool_]
 
 
@@ -47,6 +53,7 @@ class _Draft:
     returns: Mask
     appointments_people: npt.NDArray[np.float64]
     pathways: list[Pathway] = field(default_factory=list)
+    effects: list[Effect] = field(default_factory=list)
     acting: list[str] = field(default_factory=list)
     not_modelled: list[tuple[str, str, str]] = field(default_factory=list)
 
@@ -55,7 +62,8 @@ def timetable(scenario: Scenario, region: Region, start: date, days: int) -> Tim
     """Turn the policies of a scenario into per-day arrays.
 
     Only policies with `in_model` that are in force on one of the days are looked at; each of them stands
-    either in `acting` or, with the reason, in `not_modelled`.
+    either in `acting` or, with the reason, in `not_modelled`. Whether an effect meets anybody is known only
+    where itineraries are: there the reason is added.
 
     Parameters
     ----------
@@ -88,7 +96,8 @@ def timetable(scenario: Scenario, region: Region, start: date, days: int) -> Tim
     return Timetable(
         start=start, days=days, gates=draft.gates, nationalities=draft.nationalities,
         expulsion=draft.expulsion, returns=draft.returns, appointments_people=draft.appointments_people,
-        pathways=tuple(draft.pathways), acting=tuple(draft.acting), not_modelled=tuple(draft.not_modelled),
+        pathways=tuple(draft.pathways), effects=tuple(draft.effects), acting=tuple(draft.acting),
+        not_modelled=tuple(draft.not_modelled),
     )  # fmt: skip
 
 
@@ -108,7 +117,7 @@ def people_a_day(policy: Policy) -> float | None:
             f"policy {policy.id}", "unit is no number of people in a time", f"use one of {known}",
             column="unit", value=amount.unit,
         )  # fmt: skip
-    if rule == PER_DAY:
+    if rule in (PER_DAY, TUESDAY_TO_SATURDAY):
         return amount.value
     if rule == PER_MONTH:
         return amount.value / DAYS_A_MONTH
@@ -133,27 +142,26 @@ def _empty(region: Region, start: date, days: int) -> _Draft:
 
 
 def _apply(draft: _Draft, policy: Policy, exemptions: list[Policy], all_of: Iterable[Policy]) -> str | None:
-    """Write a policy into the draft; return the reason if the kernel cannot act on it."""
-    if (later := LATER[policy.kind]) is not None:
-        return later
-    if policy.demographics is not None:
-        return DEMOGRAPHIC
+    """Write a policy into the draft; return the reason if it moves nobody."""
+    if (never := KINDS[policy.kind]) is not None:
+        return never
     if policy.kind == "quota-pathway":
         return _pathway(draft, policy)
-    gates = _gates(draft, policy)
-    if policy.kind == "return" and policy.legal_basis != ORDINARY_RETURN:
-        return WAITING
-    if not gates:
-        return NO_GATE
+    if policy.kind in EFFECTS:
+        return _effect(draft, policy)
     if policy.kind == "appointments":
-        return _appointments(draft, policy)
-    if not _classes(draft, policy):
-        return NO_CLASS
+        return _appointments(draft, policy) if _gates(draft, policy) else NO_GATE
+    reason = NO_CLASS if not _classes(draft, policy) else None
+    reason = NO_GATE if not _gates(draft, policy) else reason
+    if reason is None and policy.kind == "exemption" and not _exempts_expulsion(policy, all_of):
+        reason = NO_PARENT
+    if reason is not None:
+        return reason
     if policy.kind == "return":
-        draft.returns |= _mask(draft, policy)
-        return None
+        return _return(draft, policy)
     if policy.kind == "exemption":
-        return None if _exempts_expulsion(policy, all_of) else NO_PARENT
+        # Some demographic groups only: the share expelled holds what the policy does.
+        return None if policy.demographics is None else _effect(draft, policy)
     mask = _mask(draft, policy)
     lines = _line_of_descent(policy, all_of)
     for exemption in exemptions:
@@ -161,6 +169,30 @@ def _apply(draft: _Draft, policy: Policy, exemptions: list[Policy], all_of: Iter
             mask &= ~_mask(draft, exemption)
     draft.expulsion |= mask
     return None
+
+
+def _effect(draft: _Draft, policy: Policy) -> str | None:
+    if not _classes(draft, policy):
+        return NO_CLASS
+    days = _in_force(draft, policy)
+    before = np.zeros_like(days)
+    if policy.announced is not None and policy.announced < policy.span.start:
+        soon = max(policy.announced, policy.span.start - timedelta(days=RUSH_DAYS))
+        part = Span(soon, policy.span.start).clip(draft.window)
+        if part is not None:
+            first = (part.start - draft.window.start).days
+            before[first : first + part.days] = True
+    named = [len(places.intersection(policy.where)) / len(places) for places in draft.places]
+    first_day = (policy.span.start - draft.window.start).days
+    draft.effects.append(Effect(policy, first_day, days, before, np.array(named)))
+    return None
+
+
+def _return(draft: _Draft, policy: Policy) -> str | None:
+    if policy.legal_basis == ORDINARY_RETURN:
+        draft.returns |= _mask(draft, policy)
+        return None
+    return _effect(draft, policy) if policy.legal_basis == WAIT_FOR_HEARING else ELSEWHERE
 
 
 def _pathway(draft: _Draft, policy: Policy) -> str | None:
@@ -173,6 +205,8 @@ def _pathway(draft: _Draft, policy: Policy) -> str | None:
     quota = people_a_day(policy)
     if quota is None:
         return OPEN_TOTAL
+    if np.isinf(quota):
+        return NO_NUMBER
     per_day = np.zeros(draft.expulsion.shape[2])
     per_day[_days(draft, policy)] = quota
     draft.pathways.append(Pathway(policy.id, links, classes, per_day))
@@ -183,6 +217,8 @@ def _appointments(draft: _Draft, policy: Policy) -> str | None:
     quota = people_a_day(policy)
     if quota is None:
         return OPEN_TOTAL
+    if np.isinf(quota):
+        return NO_CEILING
     named = [sum(place in places for place in policy.where) for places in draft.places]
     for gate, count in enumerate(named):
         if count:

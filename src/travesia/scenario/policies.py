@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from travesia.region import PackPaths, Region, find_pack
-from travesia.scenario.kinds import DEMOGRAPHICS, LATER, LEGAL_BASES, UNITS
+from travesia.scenario.kinds import DEMOGRAPHICS, KINDS, LEGAL_BASES, UNITS
 from travesia.scenario.policy import Policy
 from travesia.scenario.reading import TomlFile, Where, fault, read_toml, validated
 from travesia.terms import Amount, Basis, Span, UnknownIdsError
@@ -64,7 +64,7 @@ class PolicyTable(Table):
     """A policy as written; `end` and `planned_end` are the first day no longer in force."""
 
     id: ID
-    kind: Annotated[str, AfterValidator(_in_list("kind", LATER))]
+    kind: Annotated[str, AfterValidator(_in_list("kind", KINDS))]
     description: str
     authority: list[str]
     start: date

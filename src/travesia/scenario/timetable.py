@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
+from travesia.scenario.policy import Policy
+
 
 @dataclass(frozen=True)
 class Pathway:
@@ -18,6 +20,21 @@ class Pathway:
     nationalities: tuple[str, ...]
     quota_people: npt.NDArray[np.float64]
     """float64[day]: admissions a day, 0 while not in force; infinite where the policy names no number."""
+
+
+@dataclass(frozen=True, eq=False)
+class Effect:
+    """A policy that acts through choices, queues or the way: when, and at which gates with which weight."""
+
+    policy: Policy
+    first_day: int
+    """Number of its first day, below 0 before the timetable begins."""
+    in_force: npt.NDArray[np.bool_]
+    """bool[day]."""
+    announced: npt.NDArray[np.bool_]
+    """bool[day]: announced, and soon to be in force."""
+    at_gates: npt.NDArray[np.float64]
+    """float64[gate], the share of the places of a gate that the policy names; 0 for others."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +52,9 @@ class Timetable:
     appointments_people: npt.NDArray[np.float64]
     """float64[gate, day]: lawful admissions a day by appointment; NaN where no such system is in force."""
     pathways: tuple[Pathway, ...]
+    effects: tuple[Effect, ...]
+    """Policies whose effect is worked out where choices are made."""
     acting: tuple[str, ...]
     """Ids of the policies that these arrays hold."""
     not_modelled: tuple[tuple[str, str, str], ...]
-    """(id, kind, reason) of policies with ``in_model`` that the kernel cannot act on yet."""
+    """(id, kind, reason) of policies with ``in_model`` that move nobody here."""

@@ -26,6 +26,7 @@ from travesia.movement import (
     first_day_apart,
     open_pool,
     simulate,
+    weighed,
 )
 from travesia.record import load_ledger
 from travesia.region import Region, find_pack, load_region
@@ -136,7 +137,8 @@ def run_study(request: Request, told: Told) -> Study:
         flows = simulate(ready.plans, options, told.runs, ready.happened, pool)
         central = simulate(ready.plans, held, None, ready.happened, pool)
     told.stage("comparing, sharing, tracking")
-    runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed)
+    of_changes = weighed(ready.plans)
+    runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed, of_changes)
     region = ready.region
     return Study(
         title=_title(region, request),
@@ -303,7 +305,7 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         "link_flows": link_flows(runs, region),
         "outcomes": outcomes(runs, ready.span),
         "drivers": drivers(runs),
-        "assumptions": _assumptions(ready.scenarios),
+        "assumptions": _assumptions(ready.scenarios, USED | weighed(ready.plans)),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
         "scores_as_of": score_as_of(region, ready.fitted.scenario.name, known, months[-1]),
         "shares": _shares(region, request),
@@ -321,9 +323,9 @@ def _shares(region: Region, request: Request) -> pl.DataFrame:
     return responsibility(region, request.members, pool_of=request.pool_of).table
 
 
-def _assumptions(scenarios: Sequence[Scenario]) -> pl.DataFrame:
+def _assumptions(scenarios: Sequence[Scenario], used: frozenset[str]) -> pl.DataFrame:
     rows = {
-        item.id: _assumption(item.id, item.title, item.amount, item.why, item.id in USED)
+        item.id: _assumption(item.id, item.title, item.amount, item.why, item.id in used)
         for item in scenarios[0].parameters
     }
     for scenario in scenarios[1:]:
@@ -353,9 +355,7 @@ def _policies(ready: Prepared) -> pl.DataFrame:
             members.setdefault(policy.id, []).append(scenario.name)
     rows = []
     for policy in shown.values():
-        state = (
-            "not in model" if not policy.in_model else "acts" if policy.id in acting else "not yet modelled"
-        )
+        state = "not in model" if not policy.in_model else "acts" if policy.id in acting else "moves nobody"
         rows.append(
             {
                 "id": policy.id,

@@ -31,6 +31,8 @@ class Runs:
     central: tuple[Flows, ...]
     window: Span
     seed: int
+    weighed: frozenset[str] = frozenset()
+    """Parameters that weigh what a scenario changes; see `movement.weighed`."""
 
 
 def reading_of(scenario: Scenario, baseline: Scenario) -> Reading:
@@ -224,7 +226,8 @@ def drivers(runs: Runs) -> pl.DataFrame:
         for measure in SHOWN_BY_MONTH:
             difference = flows.total(measure, runs.window) - runs.flows[0].total(measure, runs.window)
             for name, values in drawn.items():
-                if np.ptp(values) == 0.0 or name not in USED | {change.id for change in scenario.departures}:
+                stated = {change.id for change in scenario.departures}
+                if np.ptp(values) == 0.0 or name not in USED | runs.weighed | stated:
                     continue
                 low, high = _thirds(values, difference)
                 rows.append(
