@@ -141,7 +141,16 @@ class World:
         return None
 
     def scaled(self, series: CountSeries) -> CountSeries:
-        return replace(series, people=series.people / self.displacement.settings.hasten)
+        """Divide by `hasten`; the peer does so before it corrects, which may differ in the last bit."""
+        hasten = self.displacement.settings.hasten
+        if hasten == 1 or len(series.parts) != 1:
+            return replace(series, people=series.people / hasten)
+        people = series.parts[0].people / hasten
+        for day in series.corrected:
+            for at in range(1, len(people)):
+                if series.days[at] == day:
+                    people[:at] *= people[at] / people[at - 1]
+        return replace(series, people=people)
 
     # People.
 

@@ -1,0 +1,40 @@
+"""Every simulator of displacements agrees in law with the reference, which moves one person at a time.
+
+The reference is compared with itself too, under other seeds: that no alarm is raised is part of the test.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import Phase, given, seed, settings
+from hypothesis import strategies as st
+from samples_compared import compare
+from simulators import SIMULATORS
+from small_displacements import displacements
+from walker import walk_runs
+
+RUNS = 80
+FALSE_ALARMS = 1e-5
+"""By displacement: among some hundred of them one in a thousand, so that an alarm means something."""
+CAPACITIES = (False, True)
+"""With capacities the law depends on who decides first, so that a simulator of groups may be told apart."""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("capacities", CAPACITIES)
+@pytest.mark.parametrize("rules", ["flee", "travesia"])
+@pytest.mark.parametrize("name", sorted(SIMULATORS))
+# Shrinking would take minutes; what is drawn is small as it is.
+@seed(2022)
+@settings(max_examples=15, database=None, phases=[Phase.generate])
+@given(data=st.data())
+def test_it_agrees_with_the_reference(name: str, rules: str, capacities: bool, data: st.DataObject):
+    displacement = data.draw(displacements(rules, capacities))
+    slow = walk_runs(displacement, rules, RUNS, 1)
+    fast = SIMULATORS[name](displacement, rules, 3 * RUNS if name != "walker" else RUNS, 2)
+    verdict = compare(slow, fast, FALSE_ALARMS)
+    assert verdict.agree, str(verdict)
+    # Nobody is lost: where the number of people is not drawn, it is the same in every run and for both.
+    if displacement.settings.spawn.conflict_driven != "poisson":
+        assert np.array_equal(np.unique(fast.sum(axis=2), axis=0), np.unique(slow.sum(axis=2), axis=0))
