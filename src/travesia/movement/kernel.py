@@ -951,7 +951,7 @@ CLOCK_GRID, RECENT_GRID = 2048, 128
 MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
 _SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = range(13, 18)
 _TURNS = 16.0
-"""Most turns in which people come on a day, and turns for as many people as a place has room for."""
+"""Most turns in which people come on a day."""
 _MEMORY = np.uint64((1 << 36) - 1)
 _GRAIN = 1.0 / 64.0
 """Part of a place's room for which people decide at once as it fills up."""
@@ -1196,23 +1196,45 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
 
 
 @njit(cache=True)
-def _turns(epoch: int, room: _Floats, ground: Ground, walk: Walk, habits: Habits) -> int:
+def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> int:
     """Return in how many turns people come today: one, unless a place could fill up by that.
 
     By the peer's rules one after the other comes and goes on, so that the first fill a place for the last.
+    There is a turn for each part of its room that is likely to be filled today, and `_TURNS` at most.
     """
-    if not habits.whole_day:
-        return 1
-    coming, turns = 0.0, 1.0
-    for entry in range(walk.coming.used[0]):
-        stand = _held(walk.coming.key[entry], _WHERE_BITS, _WHERE)
-        place, goal = ground.stand_place[stand], ground.stand_goal[stand]
-        if room[goal] < np.inf or (goal == place and ground.nears[epoch, place]):
-            coming += walk.coming.people[entry]
+    coming, epoch, row = walk.coming, days.epoch[day], days.row[day]
+    room, resident, people = days.room[row], walk.resident, coming.people[: coming.used[0]].sum()
+    close = False
     for place in range(room.shape[0]):
-        people = walk.resident[place]
-        if people < room[place] < np.inf and people + coming > habits.buffer * room[place]:
-            turns = max(turns, min(_TURNS, _TURNS * coming / room[place]))
+        here = resident[place]
+        close |= here < room[place] < np.inf and here + people > habits.buffer * room[place]
+    if not (close and habits.whole_day):
+        return 1
+    filling = np.zeros(room.shape[0])
+    for entry in range(coming.used[0]):
+        key, people = coming.key[entry], coming.people[entry]
+        stand, group = _held(key, _WHERE_BITS, _WHERE), days.group[_held(key, _CLASS_BITS, _CLASS)]
+        place, goal = ground.stand_place[stand], ground.stand_goal[stand]
+        filling[place] += people
+        if stand != place:
+            filling[goal] += people
+        elif ground.nears[epoch, place]:
+            first, end = ground.first_option[epoch, place], ground.first_option[epoch, place + 1]
+            cumulated = walk.weights[group, first + place : end + place + 1]
+            walk.fresh[group, place] = 0
+            _weigh(
+                cumulated, ground.option_goal[first:end], ground.option_ease[first:end],
+                ground.option_pull[first:end], days.score[row, group], room, resident, people, habits,
+            )  # fmt: skip
+            for i in range(end - first if cumulated[end - first] > 0.0 else 0):
+                share = (cumulated[i + 1] - cumulated[i]) / cumulated[end - first]
+                filling[ground.option_goal[first + i]] += people * days.leave[row, place] * share
+    turns = 1.0
+    for place in range(room.shape[0]):
+        here = resident[place]
+        if here < room[place] < np.inf and here + 3.0 * filling[place] > habits.buffer * room[place]:
+            # People go on from place to place, so that more than these may come.
+            turns = max(turns, min(_TURNS, filling[place] / (room[place] * _GRAIN)))
     return int(turns)
 
 
@@ -1276,7 +1298,7 @@ def _decide(
         if turn >= 0:
             if turn == 0:
                 _come_due(day, ground, walk)
-                turns = _turns(epoch, room, ground, walk, habits)
+                turns = _turns(day, ground, days, walk, habits)
             _come(turn, turns, base, ground, walk, expected)
             own = mix(base, np.uint64(turn)) if turn > 0 else base
         for time in range(min(turn, 0), today_ends.shape[0] if turn >= 0 else min(turn, 0) + 1):
