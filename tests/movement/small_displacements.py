@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,10 @@ ONCE = SpawnRules(insert_day0=False, sum_from_camps=False)
 
 
 # By hand.
+
+
+def choosing(**rules: object) -> MoveRules:
+    return replace(STAY, **rules)  # type: ignore[arg-type]
 
 
 def site(
@@ -79,6 +84,20 @@ def displacement_of(
         "small", START, days, tuple(sites), tuple(links), tuple(closures), intensity, tuple(counts),
         settings or Settings(ONCE, STAY),
     )  # fmt: skip
+
+
+HOME, CAMP = site("Home", "conflict_zone", 1000), site("Camp", "camp", -1)
+TEN = counted("total", (0, 10))
+A_HUNDRED = counted("total", (0, 100))
+
+
+def fork(
+    *closures: Closure, forced: int = 0, km: tuple[float, float] = (100.0, 100.0), days: int = 4
+) -> Displacement:
+    """Home to the left or to the right camp."""
+    camps = [site("Left", "camp", -1), site("Right", "camp", -1, country="Bland")]
+    links = [SiteLink("Home", "Left", km[0], forced), SiteLink("Home", "Right", km[1])]
+    return displacement_of([HOME, *camps], links, [A_HUNDRED], days, closures=closures)
 
 
 # At random.
@@ -142,7 +161,7 @@ def _links(draw: Any, names: list[str]) -> list[SiteLink]:
         other = draw(st.sampled_from([name for name in names if name != one]))
         km = draw(st.integers(60, 600)) + 0.17 * at
         forced = draw(st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2]))
-        columns = draw(st.sampled_from([{}, {}, {}, {"max_move_speed": "90"}, {"walk_probability": "0.4"}]))
+        columns = draw(st.sampled_from([{}, {}, {}, {"max_move_speed": "90"}]))
         out.append(SiteLink(one, other, km, forced, columns))
     if draw(st.booleans()):
         out[0] = SiteLink(out[0].one, out[0].other, 200.0, out[0].forced, {})

@@ -5,12 +5,14 @@ The reference is compared with itself too, under other seeds: that no alarm is r
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from samples_compared import compare
-from simulators import SIMULATORS
+from simulators import AWAITED, SIMULATORS
 from small_displacements import displacements
 from walker import walk_runs
 
@@ -21,10 +23,17 @@ CAPACITIES = (False, True)
 """With capacities the law depends on who decides first, so that a simulator of groups may be told apart."""
 
 
+def _pair(name: str, rules: str) -> object:
+    awaited = AWAITED.get((name, rules))
+    return pytest.param(name, rules, marks=[pytest.mark.xfail(reason=awaited)] if awaited else [])
+
+
+PAIRS = [_pair(name, rules) for name, rules in product(sorted(SIMULATORS), ("flee", "travesia"))]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("capacities", CAPACITIES)
-@pytest.mark.parametrize("rules", ["flee", "travesia"])
-@pytest.mark.parametrize("name", sorted(SIMULATORS))
+@pytest.mark.parametrize(("name", "rules"), PAIRS)
 # Shrinking would take minutes; what is drawn is small as it is.
 @seed(2022)
 @settings(max_examples=15, database=None, phases=[Phase.generate])
