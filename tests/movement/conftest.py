@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from simulators import AWAITED, SIMULATORS, Simulator
+from simulators import SIMULATORS, Simulator
 
 from travesia.forecast import fit_demand
 from travesia.movement import Demand, Plan
@@ -42,9 +42,5 @@ def toy_fitted(toy: Region) -> tuple[Demand, Plan]:
 
 @pytest.fixture(params=sorted(SIMULATORS))
 def simulate(request: pytest.FixtureRequest) -> Simulator:
-    """Give every simulator of displacements in turn; what one is known not to do yet is expected to fail."""
-    test = request.function.__name__
-    if (request.param, test) in AWAITED:
-        reason = AWAITED[request.param, test]
-        request.applymarker(pytest.mark.xfail(strict=True, raises=AssertionError, reason=reason))
+    """Give every simulator of displacements in turn."""
     return SIMULATORS[request.param]

@@ -30,22 +30,6 @@ def kernel_runs(displacement: Displacement, rules: str, runs: int, seed: int) ->
 
 SIMULATORS: dict[str, Simulator] = {"walker": walk_runs, "kernel": kernel_runs}
 
-AWAITED: dict[tuple[str, str], str] = {
-    ("kernel", "test_without_a_table_a_conflict_begins_on_the_day_of_its_row"): (
-        "by the peer's rules the day of a row must not act"
-    ),
-    ("kernel", "test_a_capacity_of_0_is_full_and_a_negative_one_is_no_limit"): (
-        "a capacity of 0 is taken for none; it cannot be told from a blank, which is read as 0"
-    ),
-    ("kernel", "test_an_awareness_of_0_does_not_hold_everybody"): "people move under the peer's rules too",
-    ("kernel", "test_home_is_where_a_person_comes_from"): "distance is measured from where people stand",
-    ("kernel", "test_of_parallel_links_on_the_way_the_shorter_is_taken"): "the first row is taken",
-    ("kernel", "test_closing_a_camp_does_not_end_its_conflict"): "it does, for a day",
-    ("kernel", "test_a_hazard_is_of_the_score_and_not_of_the_inhabitants"): "inhabitants are squared too",
-    ("kernel", "travesia"): "parallel links, closed camps in conflict",
-}
-"""What a simulator is known not to do yet, by test or rule set; a test that passes after all is an error."""
-
 
 def at(displacement: Displacement, counts: Counts, name: str) -> Counts:
     """Return float64[run, day] at a site."""

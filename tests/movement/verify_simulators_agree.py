@@ -12,7 +12,7 @@ import pytest
 from hypothesis import Phase, given, seed, settings
 from hypothesis import strategies as st
 from samples_compared import compare
-from simulators import AWAITED, SIMULATORS
+from simulators import SIMULATORS
 from small_displacements import displacements
 from walker import walk_runs
 
@@ -23,12 +23,7 @@ CAPACITIES = (False, True)
 """With capacities the law depends on who decides first, so that a simulator of groups may be told apart."""
 
 
-def _pair(name: str, rules: str) -> object:
-    awaited = AWAITED.get((name, rules))
-    return pytest.param(name, rules, marks=[pytest.mark.xfail(reason=awaited)] if awaited else [])
-
-
-PAIRS = [_pair(name, rules) for name, rules in product(sorted(SIMULATORS), ("flee", "travesia"))]
+PAIRS = list(product(sorted(SIMULATORS), ("flee", "travesia")))
 
 
 @pytest.mark.slow

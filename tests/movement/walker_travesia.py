@@ -236,7 +236,7 @@ class TravesiaWorld(World):
                 self._leave(person, link.end)
 
     def room(self, place: Place) -> float:
-        if place.capacity < 0:
+        if place.capacity <= 0:
             return 1.0
         capacity = place.site.people / self.displacement.settings.hasten * self.move.capacity_scaling
         return self.nearly_full(place, capacity) if capacity > 0 else 0.0

@@ -201,7 +201,9 @@ def find_ways(links: Links, times: Epochs, awareness: int, quirks: bool) -> Ways
             taken.setdefault(ends, link)
         first = [len(ways.option_step)]
         for place in range(places):
-            found = list(_paths(place, out, links, times.marker[e], awareness))
+            # By the peer's rules awareness 0 holds everybody where he is.
+            known = awareness != 0 or not quirks
+            found = list(_paths(place, out, links, times.marker[e], awareness)) if known else []
             if not quirks:
                 found = _shortest(found, links)
             for path in found:
@@ -268,13 +270,15 @@ def add_step(ways: Ways, link: int, left: tuple[int, ...], links: Links, quirks:
 
 
 def onward_steps(ways: Ways, links: Links, times: Epochs, quirks: bool) -> Ints:
-    """Return int64[epoch, stand], the next step of a stand's plan: the first open link to its next place.
+    """Return int64[epoch, stand], the next step of a stand's plan: a link to its next place that is open.
 
-    Steps may lead to stands that are new; they are followed until there are none.
+    Of parallel links it is the first by the peer's rules, and the shortest by ours. Steps may lead to
+    stands that are new; they are followed until there are none.
     """
     found: list[dict[int, int]] = [{} for _ in times.open]
     by_ends: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for link in range(len(links.start)):
+    in_order = range(len(links.start)) if quirks else np.argsort(links.km, kind="stable").tolist()
+    for link in in_order:
         by_ends[int(links.start[link]), int(links.end[link])].append(link)
     open_to = [usable(links, times, e) for e in range(len(times.open))]
     number = ways.places
