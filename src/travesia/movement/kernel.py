@@ -1199,7 +1199,7 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
 def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> int:
     """Return in how many turns people come today: one, unless a place could fill up by that.
 
-    By the peer's rules one after the other comes and goes on, so that the first fill a place for the last.
+    People come and go on one after the other, so that the first fill a place for the last.
     There is a turn for each part of its room that is likely to be filled today, and `_TURNS` at most.
     """
     coming, epoch, row = walk.coming, days.epoch[day], days.row[day]
@@ -1208,7 +1208,7 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
     for place in range(room.shape[0]):
         here = resident[place]
         close |= here < room[place] < np.inf and here + people > habits.buffer * room[place]
-    if not (close and habits.whole_day):
+    if not close:
         return 1
     filling = np.zeros(room.shape[0])
     for entry in range(coming.used[0]):

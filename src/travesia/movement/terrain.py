@@ -221,7 +221,7 @@ def _days(displacement: Displacement, state: SiteDays, times: Epochs, classes: C
         room=np.ascontiguousarray(room[first]),
         drive=np.ascontiguousarray(state.drive[first]),
         new=_new(displacement, quirks),
-        at_start=people_at_start(displacement).astype(np.float64),
+        at_start=people_at_start(displacement, rounded=not quirks).astype(np.float64),
         class_share=classes.share,
     )
 
