@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -116,6 +117,16 @@ def test_a_picture_must_name_what_is_there(faults):
         "a picture names _turns, which kernel.py does not have",
         "a picture names coming, which kernel.py does not have",
     ]
+
+
+def test_every_known_defect_stands_on_the_page_of_rules():
+    page = (ROOT / "docs" / "concepts" / "rules.md").read_text(encoding="utf-8")
+    files = (ROOT / "tests" / "movement").glob("verify_defects*.py")
+    tests = re.findall(
+        r"^def (test_\w+)", "".join(file.read_text(encoding="utf-8") for file in files), re.MULTILINE
+    )
+    assert len(tests) > 20
+    assert [name for name in tests if f"`{name}`" not in page] == []
 
 
 def test_pictures_are_drawn_within_their_frame_and_read_without_colour():
