@@ -1,6 +1,10 @@
 """The compiled kernel: one run, day by day, over cohorts of people in the same state.
 
-A day, in the order of the code:
+This file is read from top to bottom, and `docs/concepts/a-day.md` in the same order: chance, the stores of
+cohorts, the day of people at gates, the day of people who walk. Names, axes and units of the arrays stand
+before the functions that read them.
+
+At gates (`advance`), each day:
 
 1. people due at a checkpoint are counted and go on;
 2. people due at a hub start to wait;
@@ -11,12 +15,21 @@ A day, in the order of the code:
 6. people depart;
 7. where everybody is at the end of the day is written down.
 
+People who walk (`wander`), each day:
+
+1. people appear;
+2. who stands somewhere decides in the morning, at places with limited room first;
+3. who is due comes, for the night or to go on;
+4. on a day on which a place could fill up they come in turns;
+5. who has some of the day left decides by the time at which he comes;
+6. it is night: where everybody is is written down.
+
 Every draw is the quantile of one keyed uniform number and rises with it, so two scenarios that share a
 seed differ only by what the policy does. With ``expected`` each draw is its mean instead. Counts are
 float64 in both modes; in a run of draws they are whole numbers (exact up to 2**53).
 
-This is the only compiled file; it knows arrays, not nouns: first come their names, axes and meanings. They
-stand here, and nowhere else, because what is compiled is kept, and only a change of this file renews it.
+This is the only compiled file; it knows arrays, not nouns. Their names stand here, and nowhere else, because
+what is compiled is kept, and only a change of this file renews it.
 """
 
 from __future__ import annotations
@@ -32,122 +45,7 @@ _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
 _Keys = npt.NDArray[np.uint64]
 
-CHECKPOINT, HUB, GATE = 0, 1, 2
-"""Kinds of station."""
-PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
-"""Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
-OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
-RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
-RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
-"""Places in the vector of a run's parameters."""
-
-
-class Layout(NamedTuple):
-    """Who can be where, and how one goes on; the same in every scenario of a region."""
-
-    cls: _Ints  # [state] class (nationality)
-    kind: _Ints  # [state] kind of station
-    gate: _Ints  # [state] gate, or -1
-    attempt: _Ints  # [state] 0 at the first attempt, 1 at the second, ... the last one holds all later ones
-    place: _Ints  # [state] place of a hub or checkpoint; place of return of a gate
-    retry: _Ints  # [state] state of the next attempt at a gate
-    key: _Keys  # [state] word of its name
-    leave: _Floats  # [state] share of those waiting at a hub who leave each day
-    first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
-    move_target: _Ints  # [move] state reached
-    move_leg: _Ints  # [move] leg, or -1 for one without links
-    move_days: _Ints  # [move] days under way
-    move_gate: _Ints  # [move] gate chosen, or -1
-    first_link: _Ints  # [leg + 1]
-    link: _Ints  # [step] links of a leg in order
-    offset: _Ints  # [step] day of the journey on which the link is crossed
-    gate_key: _Keys  # [gate]
-    between_ports: _Ints  # [gate] 1 where people can come through unmet
-    at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
-
-
-class Rules(NamedTuple):
-    """What holds on each day in one scenario."""
-
-    expel: _Floats  # [day, gate, class] chance that one who is met is expelled
-    accept: _Floats  # [day, gate, class] chance to be returned instead, where an expulsion has ended
-    appointments: _Floats  # [day, gate] admissions by appointment, -1 where there is no such system
-    turn_back: _Floats  # [day, class] chance to be turned back before the border, at the first attempt
-    choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
-    quota: _Floats  # [day, pathway] admissions
-    period: _Ints  # [day] period of the totals
-    keep: _Floats  # [day, class, gate] chance to choose the gate again that one chose before the change
-    gain: _Floats  # [day, class, gate] chance to choose a gate for those who do not keep theirs
-    stop: _Floats  # [day, source and then class x (checkpoint, hub)] chance to be stopped on the stretch
-    waits: _Floats  # [day, class] waits at hubs over those of the layout
-    ceiling: _Floats  # [day, gate] people let through, -1 where there is no ceiling
-
-
-class Sources(NamedTuple):
-    """Where people depart: one source a nationality and route, with its places of origin."""
-
-    key: _Keys  # [source]
-    first: _Ints  # [source + 1]
-    target: _Ints  # [start] state reached first
-    leg: _Ints  # [start]
-    days: _Ints  # [start]
-    weight: _Floats  # [start] share of the source's people; sums to 1
-    place: _Ints  # [start] place of origin
-    start_key: _Keys  # [start] word of the place of origin
-    pathway_key: _Keys  # [pathway]
-    class_key: _Keys  # [class]
-
-
-class Drawn(NamedTuple):
-    """What one run has drawn before its first day."""
-
-    parameters: _Floats  # [parameter]
-    base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
-    departures: _Floats  # [day, source] mean departures
-    applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
-
-
-class Bag(NamedTuple):
-    """Cohorts by key, each key once; only those that are not empty are held."""
-
-    key: _Keys  # [entry]
-    people: _Floats  # [entry]
-    table: _Ints  # [slot] entry of a key, or -1; a power of two of slots
-    used: _Ints  # [2] entries in use; 1 where there was no room for another
-
-
-class Due(NamedTuple):
-    """Cohorts under way, a list for each of the coming days; a key may stand in a list more than once."""
-
-    key: _Keys  # [entry]
-    people: _Floats  # [entry]
-    later: _Ints  # [entry] next entry of the same list, or -1
-    ends: _Ints  # [slot, 2] first and last entry of a day's list, day modulo slots, or -1
-    used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
-
-
-class State(NamedTuple):
-    """Where everybody is; changed in place."""
-
-    due: Due  # people under way, by the state that they reach
-    today: Bag  # those of them who are due today
-    waiting: Bag  # people who wait at a hub, by state
-    resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
-    totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
-    queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
-    held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
-
-
-class Out(NamedTuple):
-    """What is written down; added to in place."""
-
-    counts: _Floats  # [period, class, gate, outcome] events
-    people: _Floats  # [period, class, gate] people met for the first time
-    lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
-    departed: _Floats  # [day, source] people who set out
-    stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
-    under_way: _Floats  # [day, leg] people who set out on a leg
-
+# Chance: keyed uniform numbers, and quantiles that rise with them.
 
 _GOLDEN, _M1, _M2 = (
     np.uint64(0x9E3779B97F4A7C15),
@@ -392,6 +290,28 @@ def poisson(mean: float, u: float) -> float:
     return k
 
 
+# Stores of cohorts.
+
+
+class Bag(NamedTuple):
+    """Cohorts by key, each key once; only those that are not empty are held."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    table: _Ints  # [slot] entry of a key, or -1; a power of two of slots
+    used: _Ints  # [2] entries in use; 1 where there was no room for another
+
+
+class Due(NamedTuple):
+    """Cohorts under way, a list for each of the coming days; a key may stand in a list more than once."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    later: _Ints  # [entry] next entry of the same list, or -1
+    ends: _Ints  # [slot, 2] first and last entry of a day's list, day modulo slots, or -1
+    used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
+
+
 @njit(cache=True, inline="always")
 def put(bag: Bag, key: np.uint64, people: float) -> None:
     """Add people to the cohort of a key."""
@@ -497,6 +417,106 @@ def collect(due: Due, day: int, bag: Bag) -> None:
     ends[slot, 0], ends[slot, 1] = -1, -1
 
 
+# People at gates: the day of a region.
+
+CHECKPOINT, HUB, GATE = 0, 1, 2
+"""Kinds of station."""
+PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
+"""Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
+OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
+RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
+RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
+"""Places in the vector of a run's parameters."""
+
+
+class Layout(NamedTuple):
+    """Who can be where, and how one goes on; the same in every scenario of a region."""
+
+    cls: _Ints  # [state] class (nationality)
+    kind: _Ints  # [state] kind of station
+    gate: _Ints  # [state] gate, or -1
+    attempt: _Ints  # [state] 0 at the first attempt, 1 at the second, ... the last one holds all later ones
+    place: _Ints  # [state] place of a hub or checkpoint; place of return of a gate
+    retry: _Ints  # [state] state of the next attempt at a gate
+    key: _Keys  # [state] word of its name
+    leave: _Floats  # [state] share of those waiting at a hub who leave each day
+    first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
+    move_target: _Ints  # [move] state reached
+    move_leg: _Ints  # [move] leg, or -1 for one without links
+    move_days: _Ints  # [move] days under way
+    move_gate: _Ints  # [move] gate chosen, or -1
+    first_link: _Ints  # [leg + 1]
+    link: _Ints  # [step] links of a leg in order
+    offset: _Ints  # [step] day of the journey on which the link is crossed
+    gate_key: _Keys  # [gate]
+    between_ports: _Ints  # [gate] 1 where people can come through unmet
+    at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+
+
+class Rules(NamedTuple):
+    """What holds on each day in one scenario."""
+
+    expel: _Floats  # [day, gate, class] chance that one who is met is expelled
+    accept: _Floats  # [day, gate, class] chance to be returned instead, where an expulsion has ended
+    appointments: _Floats  # [day, gate] admissions by appointment, -1 where there is no such system
+    turn_back: _Floats  # [day, class] chance to be turned back before the border, at the first attempt
+    choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
+    quota: _Floats  # [day, pathway] admissions
+    period: _Ints  # [day] period of the totals
+    keep: _Floats  # [day, class, gate] chance to choose the gate again that one chose before the change
+    gain: _Floats  # [day, class, gate] chance to choose a gate for those who do not keep theirs
+    stop: _Floats  # [day, source and then class x (checkpoint, hub)] chance to be stopped on the stretch
+    waits: _Floats  # [day, class] waits at hubs over those of the layout
+    ceiling: _Floats  # [day, gate] people let through, -1 where there is no ceiling
+
+
+class Sources(NamedTuple):
+    """Where people depart: one source a nationality and route, with its places of origin."""
+
+    key: _Keys  # [source]
+    first: _Ints  # [source + 1]
+    target: _Ints  # [start] state reached first
+    leg: _Ints  # [start]
+    days: _Ints  # [start]
+    weight: _Floats  # [start] share of the source's people; sums to 1
+    place: _Ints  # [start] place of origin
+    start_key: _Keys  # [start] word of the place of origin
+    pathway_key: _Keys  # [pathway]
+    class_key: _Keys  # [class]
+
+
+class Drawn(NamedTuple):
+    """What one run has drawn before its first day."""
+
+    parameters: _Floats  # [parameter]
+    base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
+    departures: _Floats  # [day, source] mean departures
+    applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
+
+
+class State(NamedTuple):
+    """Where everybody is; changed in place."""
+
+    due: Due  # people under way, by the state that they reach
+    today: Bag  # those of them who are due today
+    waiting: Bag  # people who wait at a hub, by state
+    resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
+    totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
+    queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
+    held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
+
+
+class Out(NamedTuple):
+    """What is written down; added to in place."""
+
+    counts: _Floats  # [period, class, gate, outcome] events
+    people: _Floats  # [period, class, gate] people met for the first time
+    lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
+    departed: _Floats  # [day, source] people who set out
+    stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
+    under_way: _Floats  # [day, leg] people who set out on a leg
+
+
 @njit(cache=True, inline="always")
 def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> float:
     if expected:
@@ -530,32 +550,6 @@ def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bo
     stopped = _draw(n, chance, key, _STOP, expected)
     later = _draw(stopped, drawn.parameters[RETRY_STOPPED], key, _AGAIN_STOPPED, expected)
     return stopped - later, later
-
-
-@njit(cache=True)
-def _room(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
-) -> tuple[_Floats, _Floats]:
-    """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
-
-    At a checkpoint a share passes outside the ceiling. All classes get the same share.
-    """
-    gates = layout.gate_key.shape[0]
-    share, shift = np.ones(gates), np.zeros(gates)
-    if rules.ceiling[day].max() < 0.0:
-        return share, shift
-    total = np.zeros(gates)
-    for entry in in_order(due):
-        k = np.int64(due.key[entry])
-        if layout.gate[k] >= 0:
-            total[layout.gate[k]] += due.people[entry]
-            if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
-                shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
-    for gate in range(gates):
-        if rules.ceiling[day, gate] >= 0.0 and total[gate] > 0.0:
-            share[gate] = min(1.0, shift[gate] + rules.ceiling[day, gate] / total[gate])
-            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _ROOM)
-    return share, shift
 
 
 @njit(cache=True)
@@ -604,6 +598,32 @@ def _switch(
 
 
 @njit(cache=True)
+def _room(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
+) -> tuple[_Floats, _Floats]:
+    """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
+
+    At a checkpoint a share passes outside the ceiling. All classes get the same share.
+    """
+    gates = layout.gate_key.shape[0]
+    share, shift = np.ones(gates), np.zeros(gates)
+    if rules.ceiling[day].max() < 0.0:
+        return share, shift
+    total = np.zeros(gates)
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
+        if layout.gate[k] >= 0:
+            total[layout.gate[k]] += due.people[entry]
+            if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
+                shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
+    for gate in range(gates):
+        if rules.ceiling[day, gate] >= 0.0 and total[gate] > 0.0:
+            share[gate] = min(1.0, shift[gate] + rules.ceiling[day, gate] / total[gate])
+            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _ROOM)
+    return share, shift
+
+
+@njit(cache=True)
 def _wait_before(
     n: float,
     k: int,
@@ -629,6 +649,33 @@ def _wait_before(
 
 
 @njit(cache=True)
+def _appointments(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, due: Bag, expected: bool
+) -> tuple[_Floats, _Floats]:
+    """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
+
+    All classes get the same share. In draws it is systematic sampling: one shift for all classes, so that
+    together they are the day's number.
+    """
+    gates = layout.gate_key.shape[0]
+    appointed, shift = np.zeros(gates), np.zeros(gates)
+    if rules.appointments[day].max() <= 0.0:
+        return appointed, shift
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
+        if layout.kind[k] == GATE:
+            appointed[layout.gate[k]] += due.people[entry]
+    for gate in range(gates):
+        quota = rules.appointments[day, gate]
+        if quota > 0.0 and appointed[gate] > 0.0:
+            appointed[gate] = min(1.0, quota / appointed[gate])
+            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _APPOINT)
+        else:
+            appointed[gate] = 0.0
+    return appointed, shift
+
+
+@njit(cache=True)
 def _arrivals(
     day: int,
     base: np.uint64,
@@ -645,8 +692,8 @@ def _arrivals(
     due, resident, totals = state.today, state.resident, state.totals
     empty(due)
     collect(state.due, day, due)
-    appointed, shift = _appointments(day, base, layout, rules, due, expected)
     room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
+    appointed, shift = _appointments(day, base, layout, rules, due, expected)
     served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     for entry in in_order(due):
@@ -731,33 +778,6 @@ def _arrivals(
         outcomes[RETURNED] += returned
         outcomes[TURNED_BACK] += turned
         outcomes[ADMITTED] += admitted
-
-
-@njit(cache=True)
-def _appointments(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, due: Bag, expected: bool
-) -> tuple[_Floats, _Floats]:
-    """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
-
-    All classes get the same share. In draws it is systematic sampling: one shift for all classes, so that
-    together they are the day's number.
-    """
-    gates = layout.gate_key.shape[0]
-    appointed, shift = np.zeros(gates), np.zeros(gates)
-    if rules.appointments[day].max() <= 0.0:
-        return appointed, shift
-    for entry in in_order(due):
-        k = np.int64(due.key[entry])
-        if layout.kind[k] == GATE:
-            appointed[layout.gate[k]] += due.people[entry]
-    for gate in range(gates):
-        quota = rules.appointments[day, gate]
-        if quota > 0.0 and appointed[gate] > 0.0:
-            appointed[gate] = min(1.0, quota / appointed[gate])
-            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _APPOINT)
-        else:
-            appointed[gate] = 0.0
-    return appointed, shift
 
 
 @njit(cache=True)
@@ -935,7 +955,7 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
     return out
 
 
-# People walking between places: the day of a displacement. What differs between the rule sets is in `Habits`.
+# People who walk: the day of a displacement. What differs between the rule sets is in `Habits`.
 
 _FOOT = np.uint64(1)
 _CLOCK_BITS, _RECENT_BITS, _CLASS_BITS, _WHERE_BITS = (
@@ -982,10 +1002,10 @@ class Ground(NamedTuple):
     first_option: _Ints  # [epoch, place + 1] options of a place: first_option[e, p] .. first_option[e, p + 1]
     option_step: _Ints  # [option] first step
     option_goal: _Ints  # [option] place at its end
-    option_ease: _Floats  # [option] (softening + km) ** -power
+    option_ease: _Floats  # [option] (softening + km of the whole way) ** -distance power
     option_pull: _Floats  # [option] factor on the score of its end
     nears: npt.NDArray[np.bool_]  # [epoch, place] an option ends where room is limited
-    same_clock: npt.NDArray[np.int16]  # [stand, km] most km that lead to the same; without stands: itself
+    same_clock: npt.NDArray[np.int16]  # [stand, km of today] most km that lead to the same; or empty
 
 
 class Days(NamedTuple):
@@ -995,11 +1015,11 @@ class Days(NamedTuple):
     row: _Ints  # [day]
     group: _Ints  # [class] group that shares scores
     score: _Floats  # [row, group, place]
-    leave: _Floats  # [row, place] chance to leave on a day
+    leave: _Floats  # [row, place] chance to leave on a day, of who has no plan
     town: npt.NDArray[np.bool_]  # [row, place] where people who have come a short way go on at once
     camp: npt.NDArray[np.bool_]  # [row, place] where people do not set out for when it is nearly full
     room: _Floats  # [row, place] people that a place has room for; infinite without a limit
-    drive: _Floats  # [row, place] weight, number, share or mean of the people spawned (by inhabitant or not)
+    drive: _Floats  # [row, place] by `Habits.spawn`: weight by inhabitant, people, share of inhabitants, mean
     new: _Floats  # [day] people spawned on a day, where they are shared out
     at_start: _Floats  # [place] people who are there before the first day
     class_share: _Floats  # [place, class] classes of the people spawned there; sums to 1
@@ -1010,33 +1030,36 @@ class Habits(NamedTuple):
 
     whole_day: bool  # each leg of a day starts with the whole day's distance, and its end must be passed
     on_foot: bool  # the first leg is walked
-    stints: bool  # who has come a short way lately leaves a town at once
+    stints: bool  # recent travel is kept, and who has come a short way lately leaves a town at once
     lost_if_none: bool  # where no way has weight people take any; otherwise they stay
     by_best_way: bool  # scores count twice and full places do not repel
     spawn: int  # SHARED, EACH, ...
     from_population: bool  # who is spawned is taken from the inhabitants
-    top_speed: float  # km a day
+    top_speed: float  # km a day, by which recent travel is measured; each link has its own speed
     walk_speed: float  # km a day
-    base_weight: float  # added to each score
-    power: float  # power of each weight
+    base_weight: float  # added to the score of each end
+    power: float  # power to which each weight is taken
     buffer: float  # share of a place's room from which on it repels
     prune: float  # ways under the best weight over this are dropped; under 1: none
 
 
 class Walk(NamedTuple):
-    """Where everybody is; changed in place."""
+    """Where everybody is; changed in place.
 
-    due: Due  # people on links, by step and memory
+    A key is a stand and a memory: class, recent travel, what is used of the day, on foot or not.
+    """
+
+    due: Due  # people on links, by the stand that they reach and memory, a list for each day
     standing: Bag  # people at stands, by stand and memory
     staying: Bag  # the same for the coming day, as it fills
     today: Due  # people who come to a stand with some of the day left, by what they have used of it
-    now: Bag  # those of them who come at one time
+    now: Bag  # those of them who come at one time, while they decide
     coming: Bag  # people who have been on the way since the night or the morning and come today
     resident: _Floats  # [place] people at a place
     inhabitants: _Floats  # [place]
-    totals: _Floats  # [3] people on links; people not yet spawned; draws
-    weights: _Floats  # [group, way] cumulated weights; a place's begin at its first option plus its number
-    fresh: _Ints  # [group, place] 1 + the day-set for which they hold, 0 for none
+    totals: _Floats  # [3] people on links; people not yet spawned; draws to leave, choose, share out
+    weights: _Floats  # [group, way] cumulated weights from 0; a place's begin at first option + place
+    fresh: _Ints  # [group, place] 1 + epoch * rows + row for which they hold, 0: weigh anew
     chosen: _Floats  # [way] people by option, as they are split
     piles: _Floats  # [2, 64] ends of ranges of options, and people who are still to be split over them
 
@@ -1045,7 +1068,7 @@ class Trail(NamedTuple):
     """What is written down of a walk; added to in place."""
 
     stock: _Floats  # [day, place + 1] people at places and on links
-    set_out: _Floats  # [day, link] people who set out on a link
+    set_out: _Floats  # [day, link] people who set out on a link that day
     person_days: _Floats  # [day, link] days that those who set out spend on the link
     spawned: _Floats  # [day] people spawned
     cohorts: _Ints  # [day] cohorts that stand or arrive
@@ -1068,6 +1091,111 @@ def _held(key: np.uint64, bits: np.uint64, mask: np.uint64) -> int:
 @njit(cache=True, inline="always")
 def _at(where: int, memory: np.uint64) -> np.uint64:
     return (np.uint64(where) << _WHERE_BITS) | memory
+
+
+@njit(cache=True)
+def _share_out(
+    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: int,
+    expected: bool,
+) -> int:  # fmt: skip
+    """Split people over options by weight, by halving the list of options; return the draws made.
+
+    Each half is binomial given both, so the whole is multinomial.
+    """
+    options, draws = parts.shape[0], 0
+    if expected:
+        for i in range(options):
+            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
+        return 0
+    # Depth first: `ends` holds the ends of the ranges whose people are still to be split.
+    parts[:] = 0.0
+    ends, left = piles[0], piles[1]
+    ends[0], left[0] = options, people
+    depth, low = 0, 0
+    while depth >= 0:
+        n, high = left[depth], int(ends[depth])
+        if n <= 0.0:
+            low = high
+            depth -= 1
+            continue
+        if high - low == 1:
+            parts[low] += n
+            low = high
+            depth -= 1
+            continue
+        middle = (low + high) // 2
+        whole = cumulated[high] - cumulated[low]
+        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
+        if p <= 0.0:
+            part = 0.0
+        elif p >= 1.0:
+            part = n
+        else:
+            part = binomial(n, p, uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose))
+            draws += 1
+        left[depth], ends[depth] = n - part, high
+        depth += 1
+        left[depth], ends[depth] = part, middle
+    return draws
+
+
+@njit(cache=True)
+def _appear(
+    people: float, place: int, key: np.uint64, shares: _Floats, on_foot: bool, walk: Walk, expected: bool
+) -> None:
+    """Let people stand at a place at the start of a day, in their classes."""
+    foot, left, share_left = _FOOT if on_foot else np.uint64(0), people, 1.0
+    for c in range(shares.shape[0]):
+        if shares[c] <= 0.0 or left <= 0.0:
+            continue
+        part = left
+        if expected:
+            part = people * shares[c]
+        elif shares[c] < share_left - 1e-12:
+            part = binomial(left, shares[c] / share_left, uniform(mix(key, np.uint64(c)), _SPAWN_CLASS))
+        left -= part
+        share_left -= shares[c]
+        put(walk.standing, _at(place, _memory(c, 0, 0) | foot), part)
+    walk.resident[place] += people
+
+
+@njit(cache=True)
+def _spawn(
+    day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Let people be driven from their places; those who cannot be placed wait for a day on which they can."""
+    drive, places = days.drive[days.row[day]], ground.place_key.shape[0]
+    parts = np.zeros(places)
+    if habits.spawn == SHARED:
+        walk.totals[1] += days.new[day]
+        if walk.totals[1] <= 0.0:
+            return
+        cumulated = np.zeros(places + 1)
+        for p in range(places):
+            cumulated[p + 1] = cumulated[p] + drive[p] * walk.inhabitants[p]
+        if cumulated[places] <= 0.0:
+            return
+        walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
+        walk.totals[1] = 0.0
+    else:
+        for p in range(places):
+            mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
+            if mean <= 0.0:
+                continue
+            if habits.spawn != EACH_POISSON:
+                parts[p] = math.floor(mean)
+            elif expected:
+                parts[p] = mean
+            else:
+                parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
+    for p in range(places):
+        if parts[p] > 0.0:
+            key = mix(base, ground.place_key[p])
+            _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
+            trail.spawned[day] += parts[p]
+            if habits.from_population:
+                walk.inhabitants[p] = max(0.0, walk.inhabitants[p] - parts[p])
 
 
 @njit(cache=True, inline="always")
@@ -1125,52 +1253,6 @@ def _weigh(
         for i in range(options):
             cumulated[i + 1] = i + 1.0
     return most
-
-
-@njit(cache=True)
-def _share_out(
-    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: int,
-    expected: bool,
-) -> int:  # fmt: skip
-    """Split people over options by weight, by halving the list of options; return the draws made.
-
-    Each half is binomial given both, so the whole is multinomial.
-    """
-    options, draws = parts.shape[0], 0
-    if expected:
-        for i in range(options):
-            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
-        return 0
-    # Depth first: `ends` holds the ends of the ranges whose people are still to be split.
-    parts[:] = 0.0
-    ends, left = piles[0], piles[1]
-    ends[0], left[0] = options, people
-    depth, low = 0, 0
-    while depth >= 0:
-        n, high = left[depth], int(ends[depth])
-        if n <= 0.0:
-            low = high
-            depth -= 1
-            continue
-        if high - low == 1:
-            parts[low] += n
-            low = high
-            depth -= 1
-            continue
-        middle = (low + high) // 2
-        whole = cumulated[high] - cumulated[low]
-        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
-        if p <= 0.0:
-            part = 0.0
-        elif p >= 1.0:
-            part = n
-        else:
-            part = binomial(n, p, uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose))
-            draws += 1
-        left[depth], ends[depth] = n - part, high
-        depth += 1
-        left[depth], ends[depth] = part, middle
-    return draws
 
 
 @njit(cache=True, inline="always")
@@ -1428,65 +1510,6 @@ def _decide(
                         else:
                             _put(stay, stay_people, stay_table, stay_used, arriving, part)
         turn += 1
-
-
-@njit(cache=True)
-def _spawn(
-    day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
-    expected: bool,
-) -> None:  # fmt: skip
-    """Let people be driven from their places; those who cannot be placed wait for a day on which they can."""
-    drive, places = days.drive[days.row[day]], ground.place_key.shape[0]
-    parts = np.zeros(places)
-    if habits.spawn == SHARED:
-        walk.totals[1] += days.new[day]
-        if walk.totals[1] <= 0.0:
-            return
-        cumulated = np.zeros(places + 1)
-        for p in range(places):
-            cumulated[p + 1] = cumulated[p] + drive[p] * walk.inhabitants[p]
-        if cumulated[places] <= 0.0:
-            return
-        walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
-        walk.totals[1] = 0.0
-    else:
-        for p in range(places):
-            mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
-            if mean <= 0.0:
-                continue
-            if habits.spawn != EACH_POISSON:
-                parts[p] = math.floor(mean)
-            elif expected:
-                parts[p] = mean
-            else:
-                parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
-    for p in range(places):
-        if parts[p] > 0.0:
-            key = mix(base, ground.place_key[p])
-            _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
-            trail.spawned[day] += parts[p]
-            if habits.from_population:
-                walk.inhabitants[p] = max(0.0, walk.inhabitants[p] - parts[p])
-
-
-@njit(cache=True)
-def _appear(
-    people: float, place: int, key: np.uint64, shares: _Floats, on_foot: bool, walk: Walk, expected: bool
-) -> None:
-    """Let people stand at a place at the start of a day, in their classes."""
-    foot, left, share_left = _FOOT if on_foot else np.uint64(0), people, 1.0
-    for c in range(shares.shape[0]):
-        if shares[c] <= 0.0 or left <= 0.0:
-            continue
-        part = left
-        if expected:
-            part = people * shares[c]
-        elif shares[c] < share_left - 1e-12:
-            part = binomial(left, shares[c] / share_left, uniform(mix(key, np.uint64(c)), _SPAWN_CLASS))
-        left -= part
-        share_left -= shares[c]
-        put(walk.standing, _at(place, _memory(c, 0, 0) | foot), part)
-    walk.resident[place] += people
 
 
 @njit(cache=True, nogil=True)
