@@ -969,7 +969,7 @@ _NO_MORE_TODAY = _CLOCK << _CLOCK_BITS
 CLOCK_GRID, RECENT_GRID = 2048, 128
 """Parts of a day on which a time within it is held; parts in which recent travel is held."""
 MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
-_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = range(13, 18)
+_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = 13, 14, 15, 16, 23
 _TURNS = 16.0
 """Most turns in which people come on a day."""
 _MEMORY = np.uint64((1 << 36) - 1)
