@@ -310,9 +310,11 @@ def _binomial_low(n: float, p: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(n * p, variance, p, z)
-    k = min(max(math.ceil(near - 0.5), 0.0), n)
-    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
-        return k
+    jump = np.rint(near - 0.5)
+    if abs(near - 0.5 - jump) > _doubt(z):
+        return min(max(math.ceil(near - 0.5), 0.0), n)
+    # Every u in doubt about one jump starts from the same sum, so that its rounding cannot reverse their order.
+    k = min(max(jump, 0.0), n)
     mass = math.exp(
         math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
         + k * math.log(p) + (n - k) * math.log1p(-p)
@@ -374,9 +376,10 @@ def poisson(mean: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(mean, mean, 0.0, z)
-    k = max(math.ceil(near - 0.5), 0.0)
-    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
-        return k
+    jump = np.rint(near - 0.5)
+    if abs(near - 0.5 - jump) > _doubt(z):
+        return max(math.ceil(near - 0.5), 0.0)
+    k = max(jump, 0.0)
     mass = math.exp(k * math.log(mean) - mean - math.lgamma(k + 1.0))
     total = _gamma_tail(k + 1.0, mean, mass * mean)
     while total < u:
