@@ -313,7 +313,7 @@ def _binomial_low(n: float, p: float, u: float) -> float:
     jump = np.rint(near - 0.5)
     if abs(near - 0.5 - jump) > _doubt(z):
         return min(max(math.ceil(near - 0.5), 0.0), n)
-    # Every u in doubt about one jump starts from the same sum, so that its rounding cannot reverse their order.
+    # Every u in doubt about one jump starts from one sum, so that its rounding cannot reverse their order.
     k = min(max(jump, 0.0), n)
     mass = math.exp(
         math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
