@@ -1430,6 +1430,11 @@ def _spawn(
             return
         walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
         walk.totals[1] = 0.0
+        if habits.from_population:
+            for p in range(places):
+                driven = parts[p]
+                parts[p] = min(driven, walk.inhabitants[p])
+                walk.totals[1] += driven - parts[p]
     else:
         for p in range(places):
             mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
@@ -1441,13 +1446,15 @@ def _spawn(
                 parts[p] = mean
             else:
                 parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
+            if habits.from_population:
+                parts[p] = min(parts[p], walk.inhabitants[p])
     for p in range(places):
         if parts[p] > 0.0:
             key = mix(base, ground.place_key[p])
             _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
             trail.spawned[day] += parts[p]
             if habits.from_population:
-                walk.inhabitants[p] = max(0.0, walk.inhabitants[p] - parts[p])
+                walk.inhabitants[p] -= parts[p]
 
 
 @njit(cache=True)

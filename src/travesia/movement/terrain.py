@@ -85,11 +85,11 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     limited = np.asarray(np.isfinite(days.room).any(axis=0))
     ground = ground._replace(nears=_nears(ground, limited))
     habits = _habits(displacement, quirks)
-    if quirks:
-        _require_somewhere(displacement, days, habits)
     slow = min(habits.walk_speed if habits.on_foot else np.inf, float(ground.link_speed.min(initial=np.inf)))
     longest = float(ground.link_km.max(initial=0.0)) / slow
     inhabitants = np.array([_scaled(displacement, site) for site in displacement.sites], dtype=np.float64)
+    if quirks and habits.spawn == SHARED:
+        _require_somewhere(displacement, days, inhabitants)
     return Terrain(displacement, rules, ground, days, habits, inhabitants, links, int(longest) + 3)
 
 
@@ -314,14 +314,13 @@ def _keep_best(ways: Ways) -> None:
     ways.first = first
 
 
-def _require_somewhere(displacement: Displacement, days: Days, habits: Habits) -> None:
-    if habits.spawn != SHARED:
-        return
-    weight = (days.drive[days.row] > 0).any(axis=1)
+def _require_somewhere(displacement: Displacement, days: Days, inhabitants: Floats) -> None:
+    weight = ((days.drive * inhabitants)[days.row] > 0).any(axis=1)
     stuck = np.flatnonzero((days.new > 0) & ~weight)
     if len(stuck):
         raise ScenarioError(
             displacement.name,
-            f"day {stuck[0]}: {int(days.new[stuck[0]])} people are to set out and no place is in conflict",
+            f"day {stuck[0]}: {int(days.new[stuck[0]])} people are to set out and no place in conflict "
+            "has inhabitants",
             "end the period there, or use --rules travesia, which lets them wait for the next conflict",
         )
