@@ -87,7 +87,9 @@ def too_far(total: np.ndarray, mean: np.ndarray, false_alarms: float) -> np.ndar
     """
     deviation = np.abs(total - mean)
     log_chance = -(deviation**2) / (2.0 * (mean + deviation / 3.0) + 1e-12)
-    return np.asarray((deviation > 1e-6 * (1 + mean)) & (log_chance < math.log(false_alarms / 2.0 / mean.size)))
+    return np.asarray(
+        (deviation > 1e-6 * (1 + mean)) & (log_chance < math.log(false_alarms / 2.0 / mean.size))
+    )
 
 
 @each_rule_set
@@ -102,7 +104,7 @@ def test_without_capacities_the_mean_of_runs_comes_to_the_expected_people(rules:
 
 
 def crowded(room: int, people: int = 3_000) -> Displacement:
-    """Return a displacement of so many people in ten days, with room for some in the nearer one of two camps."""
+    """Return a displacement of people in ten days, with room for some in the nearer one of two camps."""
     move = replace(STAY, awareness_level=1)
     return displacement_of(
         [site("War", "conflict_zone", 5_000), site("Near", "camp", people=room), site("Far", "camp")],

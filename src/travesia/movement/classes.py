@@ -14,7 +14,9 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.displacement import Displacement
+from travesia.movement.kernel import MOST_CLASSES
 from travesia.movement.settings import MoveRules
+from travesia.terms import ScenarioError
 
 Floats = npt.NDArray[np.float64]
 
@@ -37,6 +39,11 @@ def classes_of(displacement: Displacement, quirks: bool) -> Classes:
     """Return the classes. The peer calls foreign what is abroad for the first site, we for each origin.
 
     Whoever stands in a camp on day 0 counts as from the country of the first site: no file says more.
+
+    Raises
+    ------
+    ScenarioError
+        If there are more than the kernel can tell apart.
     """
     sites, move = displacement.sites, displacement.settings.move
     home = sites[0].country
@@ -44,6 +51,13 @@ def classes_of(displacement: Displacement, quirks: bool) -> Classes:
     shares = [_power_shares(displacement, site.name) for site in sites]
     powers = sorted({power for share in shares for power in share})
     pairs = [(country, power) for country in countries for power in powers]
+    if len(pairs) > MOST_CLASSES:
+        raise ScenarioError(
+            displacement.name,
+            f"{len(countries):,} countries and {len(powers)} ways to avoid hazards make more than "
+            f"{MOST_CLASSES:,} classes of people",
+            "merge countries, or let age and gender not matter",
+        )
     share = np.zeros((len(sites), len(pairs)))
     for p, site in enumerate(sites):
         origin = home if quirks or "camp" in site.kind.lower() else site.country

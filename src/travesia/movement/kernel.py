@@ -310,7 +310,7 @@ def _binomial_low(n: float, p: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(n * p, variance, p, z)
-    jump = np.rint(near - 0.5)
+    jump = float(np.rint(near - 0.5))
     if abs(near - 0.5 - jump) > _doubt(z):
         return min(max(math.ceil(near - 0.5), 0.0), n)
     # Every u in doubt about one jump starts from one sum, so that its rounding cannot reverse their order.
@@ -376,7 +376,7 @@ def poisson(mean: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(mean, mean, 0.0, z)
-    jump = np.rint(near - 0.5)
+    jump = float(np.rint(near - 0.5))
     if abs(near - 0.5 - jump) > _doubt(z):
         return max(math.ceil(near - 0.5), 0.0)
     k = max(jump, 0.0)

@@ -24,6 +24,7 @@ from travesia.movement.kernel import (
     Habits,
 )
 from travesia.movement.site_days import SiteDays, kind_of, site_days
+from travesia.movement.walkable import require_walkable
 from travesia.movement.ways import Epochs, Links, Ways, directed_links, epochs, find_ways, onward_steps
 from travesia.terms import ScenarioError, chance
 
@@ -67,13 +68,15 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     Raises
     ------
     ScenarioError
-        Where the peer's run would stop: people are to be driven out on a day on which no place has weight.
+        If nobody can walk there (`require_walkable`), there are too many ways or classes, or the peer's run
+        would stop: people are to be driven out on a day on which no place has weight.
     """
     quirks = rules == "flee"
+    require_walkable(displacement, quirks)
     state = site_days(displacement, quirks)
     links = directed_links(displacement, quirks)
     times = epochs(displacement, links, state.marker, quirks)
-    ways = find_ways(links, times, displacement.settings.move.awareness_level, quirks)
+    ways = find_ways(displacement, links, times, quirks)
     onward = onward_steps(ways, links, times, quirks)
     if displacement.settings.move.fixed_routes:
         _keep_best(ways)
@@ -194,7 +197,7 @@ def _crow_km(one: Site, other: Site) -> float:
     """Return the great-circle distance (haversine formula)."""
     a, b = radians(one.lat), radians(other.lat)
     half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
 def _column(columns: Mapping[str, str], name: str, default: float) -> float:
@@ -269,7 +272,15 @@ def _by_population(displacement: Displacement) -> Floats:
     move, hasten = displacement.settings.move, displacement.settings.hasten
     if move.movechance_pop_scale_factor == 0.0:
         return np.ones(len(displacement.sites))
-    people = np.array([site.people // hasten for site in displacement.sites], dtype=np.float64)
+    # A capacity below 0 is none.
+    people = np.array([max(0, site.people) // hasten for site in displacement.sites], dtype=np.float64)
+    if move.movechance_pop_scale_factor < 0.0 and not people.all():
+        raise ScenarioError(
+            displacement.name,
+            f"{displacement.sites[int(people.argmin())].name} has neither inhabitants nor a capacity, and "
+            "movechance_pop_scale_factor is below 0, so that the chance to leave it is without bound",
+            "give it people, or set the factor to 0 or above",
+        )
     return np.asarray((people / move.movechance_pop_base) ** move.movechance_pop_scale_factor)
 
 

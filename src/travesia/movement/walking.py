@@ -33,8 +33,8 @@ class Walked:
 
     `stock` is [day, place + 1], people at the end of each day, the last column on links; it must not be
     summed over days. `set_out` is [day, link], people who set out on a link; `spawned` is [day]. By run:
-    `person_days` [run, link] spent on links, `cohorts` a day, `draws`, and `waiting`, people who could not set
-    out up to the last day, as no place in conflict had inhabitants.
+    `person_days` [run, link] spent on links, `cohorts` a day, `draws`, and `waiting`, people who could not
+    set out up to the last day, as no place in conflict had inhabitants.
     """
 
     terrain: Terrain
@@ -86,8 +86,10 @@ def expected_walk(terrain: Terrain) -> Walked:
     in proportion.
     """
     written = _written(*run_once(terrain, 0, 0, expected=True))
+    # Who leaves a place is taken off what came in parts: rounding may leave less than nobody.
     stock, set_out, spawned = (
-        Daily(1, day, day * day, day, day) for day in (written.daily[name] for name in _DAILY)
+        Daily(1, day, day * day, day, day)
+        for day in (np.maximum(written.daily[name], 0.0) for name in _DAILY)
     )
     return Walked(terrain, stock, set_out, spawned, **{n: row[None] for n, row in written.by_run.items()})
 
