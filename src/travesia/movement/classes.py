@@ -15,7 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.displacement import Displacement, Site
+from travesia.movement.kernel import MOST_CLASSES
 from travesia.movement.settings import MoveRules
+from travesia.terms import ScenarioError
 
 Floats = npt.NDArray[np.float64]
 _EARTH_KM = 6371.0
@@ -42,6 +44,11 @@ def classes_of(displacement: Displacement, quirks: bool) -> Classes:
 
     Whoever stands in a camp on day 0 counts as from the country of the first site, and as at home where he
     stands: no file says more.
+
+    Raises
+    ------
+    ScenarioError
+        If there are more than the kernel can tell apart.
     """
     sites, move = displacement.sites, displacement.settings.move
     first = sites[0].country
@@ -51,6 +58,13 @@ def classes_of(displacement: Displacement, quirks: bool) -> Classes:
     pairs = sorted(
         {(origin, power) for origin, share in zip(origins, shares, strict=True) for power in share}
     )
+    if len(pairs) > MOST_CLASSES:
+        raise ScenarioError(
+            displacement.name,
+            f"{len(set(origins)):,} origins and {len(pairs):,} pairs of origin and way to avoid hazards are more "
+            f"than {MOST_CLASSES:,} classes of people",
+            "merge countries, or let age, gender and home not matter",
+        )
     share = np.zeros((len(sites), len(pairs)))
     for p, origin in enumerate(origins):
         for power, part in shares[p].items():
@@ -82,7 +96,7 @@ def _crow_km(one: Site, other: Site) -> float:
     """Return the great-circle distance (haversine formula)."""
     a, b = radians(one.lat), radians(other.lat)
     half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
+    return 2 * _EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
 def _power_shares(displacement: Displacement, place: str) -> dict[float, float]:

@@ -208,9 +208,11 @@ def _binomial_low(n: float, p: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(n * p, variance, p, z)
-    k = min(max(math.ceil(near - 0.5), 0.0), n)
-    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
-        return k
+    jump = float(np.rint(near - 0.5))
+    if abs(near - 0.5 - jump) > _doubt(z):
+        return min(max(math.ceil(near - 0.5), 0.0), n)
+    # Every u in doubt about one jump starts from one sum, so that its rounding cannot reverse their order.
+    k = min(max(jump, 0.0), n)
     mass = math.exp(
         math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
         + k * math.log(p) + (n - k) * math.log1p(-p)
@@ -272,9 +274,10 @@ def poisson(mean: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(mean, mean, 0.0, z)
-    k = max(math.ceil(near - 0.5), 0.0)
-    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
-        return k
+    jump = float(np.rint(near - 0.5))
+    if abs(near - 0.5 - jump) > _doubt(z):
+        return max(math.ceil(near - 0.5), 0.0)
+    k = max(jump, 0.0)
     mass = math.exp(k * math.log(mean) - mean - math.lgamma(k + 1.0))
     total = _gamma_tail(k + 1.0, mean, mass * mean)
     while total < u:
@@ -1178,6 +1181,11 @@ def _spawn(
             return
         walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
         walk.totals[1] = 0.0
+        if habits.from_population:
+            for p in range(places):
+                driven = parts[p]
+                parts[p] = min(driven, walk.inhabitants[p])
+                walk.totals[1] += driven - parts[p]
     else:
         for p in range(places):
             mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
@@ -1189,13 +1197,15 @@ def _spawn(
                 parts[p] = mean
             else:
                 parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
+            if habits.from_population:
+                parts[p] = min(parts[p], walk.inhabitants[p])
     for p in range(places):
         if parts[p] > 0.0:
             key = mix(base, ground.place_key[p])
             _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
             trail.spawned[day] += parts[p]
             if habits.from_population:
-                walk.inhabitants[p] = max(0.0, walk.inhabitants[p] - parts[p])
+                walk.inhabitants[p] -= parts[p]
 
 
 @njit(cache=True, inline="always")

@@ -23,6 +23,7 @@ from travesia.movement.kernel import (
     Habits,
 )
 from travesia.movement.site_days import SiteDays, kind_of, site_days
+from travesia.movement.walkable import require_walkable
 from travesia.movement.ways import Epochs, Links, Ways, directed_links, epochs, find_ways, onward_steps
 from travesia.terms import ScenarioError, chance
 
@@ -65,13 +66,15 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     Raises
     ------
     ScenarioError
-        Where the peer's run would stop: people are to be driven out on a day on which no place has weight.
+        If nobody can walk there (`require_walkable`), there are too many ways or classes, or the peer's run
+        would stop: people are to be driven out on a day on which no place has weight.
     """
     quirks = rules == "flee"
+    require_walkable(displacement, quirks)
     state = site_days(displacement, quirks)
     links = directed_links(displacement, quirks)
     times = epochs(displacement, links, state.marker, quirks)
-    ways = find_ways(links, times, displacement.settings.move.awareness_level, quirks)
+    ways = find_ways(displacement, links, times, quirks)
     onward = onward_steps(ways, links, times, quirks)
     if displacement.settings.move.fixed_routes:
         _keep_best(ways)
@@ -83,11 +86,11 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     limited = np.asarray(np.isfinite(days.room).any(axis=0))
     ground = ground._replace(nears=_nears(ground, limited))
     habits = _habits(displacement, quirks)
-    if quirks:
-        _require_somewhere(displacement, days, habits)
     slow = min(habits.walk_speed if habits.on_foot else np.inf, float(ground.link_speed.min(initial=np.inf)))
     longest = float(ground.link_km.max(initial=0.0)) / slow
     inhabitants = np.array([_scaled(displacement, site) for site in displacement.sites], dtype=np.float64)
+    if quirks and habits.spawn == SHARED:
+        _require_somewhere(displacement, days, inhabitants)
     return Terrain(displacement, rules, ground, days, habits, inhabitants, links, int(longest) + 3)
 
 
@@ -262,7 +265,15 @@ def _by_population(displacement: Displacement) -> Floats:
     move, hasten = displacement.settings.move, displacement.settings.hasten
     if move.movechance_pop_scale_factor == 0.0:
         return np.ones(len(displacement.sites))
-    people = np.array([site.people // hasten for site in displacement.sites], dtype=np.float64)
+    # A capacity below 0 is none.
+    people = np.array([max(0, site.people) // hasten for site in displacement.sites], dtype=np.float64)
+    if move.movechance_pop_scale_factor < 0.0 and not people.all():
+        raise ScenarioError(
+            displacement.name,
+            f"{displacement.sites[int(people.argmin())].name} has neither inhabitants nor a capacity, and "
+            "movechance_pop_scale_factor is below 0, so that the chance to leave it is without bound",
+            "give it people, or set the factor to 0 or above",
+        )
     return np.asarray((people / move.movechance_pop_base) ** move.movechance_pop_scale_factor)
 
 
@@ -307,14 +318,13 @@ def _keep_best(ways: Ways) -> None:
     ways.first = first
 
 
-def _require_somewhere(displacement: Displacement, days: Days, habits: Habits) -> None:
-    if habits.spawn != SHARED:
-        return
-    weight = (days.drive[days.row] > 0).any(axis=1)
+def _require_somewhere(displacement: Displacement, days: Days, inhabitants: Floats) -> None:
+    weight = ((days.drive * inhabitants)[days.row] > 0).any(axis=1)
     stuck = np.flatnonzero((days.new > 0) & ~weight)
     if len(stuck):
         raise ScenarioError(
             displacement.name,
-            f"day {stuck[0]}: {int(days.new[stuck[0]])} people are to set out and no place is in conflict",
+            f"day {stuck[0]}: {int(days.new[stuck[0]])} people are to set out and no place in conflict "
+            "has inhabitants",
             "end the period there, or use --rules travesia, which lets them wait for the next conflict",
         )

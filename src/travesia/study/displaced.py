@@ -105,6 +105,7 @@ def simulate_displacement(
         "runs": walked.runs,
         "days": displacement.days,
         "people": float(tables["spawned"]["total"][-1]),
+        "people_waiting": float(walked.waiting.mean()),
         "person_days": float(walked.stock.mean.sum()),
         "cohorts_per_day": float(walked.cohorts.mean()),
         "draws": 0 if walk.expected else int(walked.draws.sum()),
