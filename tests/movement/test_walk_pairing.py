@@ -1,4 +1,4 @@
-"""Draws are keyed: any way of computing gives the same bytes, and two displacements differ by what differs."""
+"""Draws are keyed: any way of computing gives the same bytes, and two runs differ by what differs."""
 
 from __future__ import annotations
 
