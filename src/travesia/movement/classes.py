@@ -61,7 +61,7 @@ def classes_of(displacement: Displacement, quirks: bool) -> Classes:
     if len(pairs) > MOST_CLASSES:
         raise ScenarioError(
             displacement.name,
-            f"{len(pairs):,} classes of people by origin and way to avoid hazards are more than {MOST_CLASSES:,}",
+            f"{len(pairs):,} classes by origin and way to avoid hazards are more than {MOST_CLASSES:,}",
             "merge countries, or let age, gender and home not matter",
         )
     share = np.zeros((len(sites), len(pairs)))
