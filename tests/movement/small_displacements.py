@@ -132,7 +132,7 @@ def displacements(draw: Any, rules: str, capacities: bool = True) -> Displacemen
         intensity[names[0]] = np.maximum(intensity[names[0]], 0.5)
     table = draw(st.sampled_from([intensity, intensity, intensity, None]))
     return Displacement(
-        "random", START, days, tuple(sites), tuple(draw(_links(names))),
+        "random", START, days, tuple(sites), tuple(draw(_links(names, 0.0 if rules == "flee" else 0.17))),
         tuple(draw(_closures(days, names, sorted({each.country for each in sites})))),
         table, tuple(draw(_counts(days, camps))), draw(_settings(rules)), DEMOGRAPHICS,
     )  # fmt: skip
@@ -152,14 +152,18 @@ def _sites(draw: Any, at: int, capacities: bool) -> Site:
 
 
 @st.composite
-def _links(draw: Any, names: list[str]) -> list[SiteLink]:
-    """Draw links: parallel ones and sites without any among them; a way is hardly ever as long as another."""
+def _links(draw: Any, names: list[str], apart_km: float) -> list[SiteLink]:
+    """Draw links, parallel ones and sites without any among them.
+
+    Under our rules a way is hardly ever as long as another, as the shortest counts; under the peer's they are
+    whole kilometres, of which the kernel makes its clock.
+    """
     wanted = draw(st.integers(len(names), 2 * len(names)))
     out = []
     for at in range(wanted):
         one = draw(st.sampled_from(names)) if at else names[0]
         other = draw(st.sampled_from([name for name in names if name != one]))
-        km = draw(st.integers(60, 600)) + 0.17 * at
+        km = float(draw(st.integers(60, 600))) + apart_km * at
         forced = draw(st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2]))
         columns = draw(st.sampled_from([{}, {}, {}, {"max_move_speed": "90"}]))
         out.append(SiteLink(one, other, km, forced, columns))

@@ -52,6 +52,18 @@ def test_people_of_day_0_are_not_taken_off_the_capacity(simulate: Simulator):
     assert about(1 / 2, 2000, seen)
 
 
+@pytest.mark.parametrize("rules", RULES)
+def test_only_people_counted_on_day_0_are_taken_off_a_capacity(simulate: Simulator, rules: str):
+    """Not those of the column initial_idps, nor where conflict drives people out: 500 places are left."""
+    plain = full(1000, 0)
+    limited = replace(plain.sites[1], columns={"initial_idps": "500"})
+    displaced = replace(plain, sites=(plain.sites[0], limited, plain.sites[2]))
+    assert about(1 / 2, 2000, last_share(simulate, displaced, rules, "Limited") - 20 * 500)
+    spawn = SpawnRules(conflict_driven="constant", displaced_per_conflict_day=50)
+    driven = replace(full(1000, 500), settings=Settings(spawn, STAY))
+    assert about(1 / 2, 3000, last_share(simulate, driven, rules, "Limited") - 20 * 500)
+
+
 def test_a_full_camp_is_not_unlimited(simulate: Simulator):
     """500 places, 500 taken: the peer is left with a capacity of 0, which it takes for none set."""
     seen = last_share(simulate, full(500, 500), "flee", "Limited") - 20 * 500
