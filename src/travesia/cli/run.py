@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from travesia.cli.check import has_displacement
 from travesia.cli.options import Force, Keep, Lang, Quiet, Runs, Seed, Threads, Workers
 from travesia.cli.output import check_keep, progress, say, write_folder
 from travesia.terms import Span, UsageError, parse_day
@@ -56,6 +57,11 @@ def run(
     from travesia import report
     from travesia.study import REPORT_FILE, Request, Told, run_study, save_study
 
+    if has_displacement(pack):
+        raise UsageError(
+            f"run {pack}: holds a displacement, which has one course and no scenarios to compare; "
+            f"use travesia simulate {pack} --out DIR"
+        )
     request = Request(
         pack=pack,
         scenarios=tuple(scenario or ()),

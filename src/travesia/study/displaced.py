@@ -107,7 +107,7 @@ def simulate_displacement(
         "people": float(tables["spawned"]["total"][-1]),
         "people_waiting": float(walked.waiting.mean()),
         "person_days": float(walked.stock.mean.sum()),
-        "cohorts_per_day": float(walked.cohorts.mean()),
+        "cohorts_per_day": round(float(walked.cohorts.mean()), 2),
         "draws": 0 if walk.expected else int(walked.draws.sum()),
         "cpu_s": round(cpu, 4),
         "wall_s": round(wall, 4),
