@@ -36,7 +36,7 @@ def everybody(terrain: Terrain, spawned: np.ndarray) -> np.ndarray:
 
 
 @each_rule_set
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_nobody_is_lost_or_invented_on_any_day_of_any_run(rules: str, data: st.DataObject):
     displacement = data.draw(displacements(rules))
@@ -54,7 +54,7 @@ def test_nobody_is_lost_or_invented_on_any_day_of_any_run(rules: str, data: st.D
 
 
 @each_rule_set
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_expected_people_add_up_to_all_there_are(rules: str, data: st.DataObject):
     terrain = build_terrain(data.draw(displacements(rules)), rules)
@@ -93,7 +93,7 @@ def too_far(total: np.ndarray, mean: np.ndarray, false_alarms: float) -> np.ndar
 
 
 @each_rule_set
-@settings(max_examples=15)
+@settings(max_examples=10)
 @given(data=st.data())
 def test_without_capacities_the_mean_of_runs_comes_to_the_expected_people(rules: str, data: st.DataObject):
     terrain = build_terrain(simple_mean(data.draw(displacements(rules, capacities=False))), rules)
@@ -119,7 +119,7 @@ def test_where_a_camp_fills_up_the_mean_of_runs_is_another_one():
     """Crowding does not rise in proportion: the expected people are those of nobody's run."""
     for room, differ in ((1_000, False), (8, True)):
         terrain = build_terrain(crowded(room, people=30), "travesia")
-        runs = 2_000
+        runs = 500
         walked = walk_displacement(terrain, Options(runs, threads=1))
         expected = expected_walk(terrain)
         error = np.maximum(walked.stock.sd / math.sqrt(runs), 1e-6)

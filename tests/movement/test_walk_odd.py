@@ -278,9 +278,7 @@ def test_more_classes_than_can_be_told_apart_are_refused():
         "gender": (("male", "female"), {"Default": np.ones(2)}),
     }
     many = made(sites, children_avoid_hazards=True, women_avoid_hazards=True)
-    refused(
-        replace(many, demographics=shares), "travesia", "1,401 countries and 3 ways to avoid hazards make"
-    )
+    refused(replace(many, demographics=shares), "travesia", "4,203 classes by origin")
 
 
 def test_links_by_the_number_of_days_are_bounded_by_what_is_said():
