@@ -529,11 +529,12 @@ def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> f
 
 @njit(cache=True, inline="always")
 def _go(
-    people: float, day: int, leg: int, days_under_way: int, target: int, state: State, under_way: _Floats
-) -> None:
-    """Send people along a leg: they are on links until they are due."""
-    send(state.due, day + days_under_way, np.uint64(target), people)
-    state.totals[0] += people
+    people: float, day: int, leg: int, days: int, target: int, keys: _Keys, counts: _Floats, later: _Ints,
+    ends: _Ints, used: _Ints, totals: _Floats, under_way: _Floats,
+) -> None:  # fmt: skip
+    """Send people along a leg: they are on links until they are due. Arrays by themselves, as in `_send`."""
+    _send(keys, counts, later, ends, used, day + days, np.uint64(target), people)
+    totals[0] += people
     if leg >= 0:
         under_way[day, leg] += people
 
@@ -692,7 +693,14 @@ def _arrivals(
     expected: bool,
 ) -> None:
     """Do steps 1 to 3: everybody who is due today."""
-    due, resident, totals = state.today, state.resident, state.totals
+    due, resident, totals, held_back = state.today, state.resident, state.totals, state.held
+    today_key, today_people = due.key, due.people
+    wait_key, wait_people, wait_table, wait_used = (
+        state.waiting.key, state.waiting.people, state.waiting.table, state.waiting.used,
+    )  # fmt: skip
+    due_key, due_people, due_later, due_ends, due_used = (
+        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
+    )  # fmt: skip
     empty(due)
     collect(state.due, day, due)
     room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
@@ -700,15 +708,15 @@ def _arrivals(
     served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     for entry in in_order(due):
-        k, n = np.int64(due.key[entry]), due.people[entry]
+        k, n = np.int64(today_key[entry]), today_people[entry]
         if n <= 0.0:
             continue
         key, cls, gate, place, first = (
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
         if first:
-            held = state.held[k]
-            state.held[k] = 0.0
+            held = held_back[k]
+            held_back[k] = 0.0
             totals[0] -= n - held
             resident[place] -= held
         else:
@@ -734,13 +742,16 @@ def _arrivals(
                 n -= lost + late
                 resident[place] += lost
                 _go_later(late, day, layout.move_days[at], layout.move_target[at], drawn, state)
-            _go(n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
+            _go(
+                n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at],
+                due_key, due_people, due_later, due_ends, due_used, totals, under_way,
+            )  # fmt: skip
             continue
         if layout.kind[k] == HUB:
             if gate >= 0:
                 counts[cls, gate, PASSED] += n
             resident[place] += n
-            put(state.waiting, np.uint64(k), n)
+            _put(wait_key, wait_people, wait_table, wait_used, np.uint64(k), n)
             continue
         turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
         n -= turned
@@ -770,7 +781,10 @@ def _arrivals(
             again -= moved
             again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
         if again > 0.0:
-            send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
+            later = day + int(drawn.parameters[DELAY_DAYS])
+            _send(
+                due_key, due_people, due_later, due_ends, due_used, later, np.uint64(layout.retry[k]), again
+            )
         totals[1] += admitted + passed + let_in
         if first:
             people[cls, gate] += admitted + met
@@ -796,9 +810,12 @@ def _leave_hubs(
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    waiting = state.waiting
-    for entry in in_order(waiting):
-        k, n = np.int64(waiting.key[entry]), waiting.people[entry]
+    keys, people, totals, resident = state.waiting.key, state.waiting.people, state.totals, state.resident
+    due_key, due_people, due_later, due_ends, due_used = (
+        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
+    )  # fmt: skip
+    for entry in in_order(state.waiting):
+        k, n = np.int64(keys[entry]), people[entry]
         if n <= 0.0:
             continue
         key, cls = mix(base, layout.key[k]), layout.cls[k]
@@ -811,7 +828,7 @@ def _leave_hubs(
             # Sent back inside the country, to the hub: for good, or to wait and set out again.
             lost, late = _stopped(leaving, stop, key, drawn, expected)
             leaving -= lost + late
-            waiting.people[entry] -= lost
+            people[entry] -= lost
         left, chance_left = leaving, 1.0
         for at in range(layout.first_move[k], layout.first_move[k + 1]):
             p = rules.choice[day, cls, layout.move_gate[at]]
@@ -826,12 +843,14 @@ def _leave_hubs(
                 )
             chance_left -= p
             left -= part
-            _go(
-                part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way
-            )
+            if part > 0.0:
+                _go(
+                    part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at],
+                    due_key, due_people, due_later, due_ends, due_used, totals, under_way,
+                )  # fmt: skip
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
-        waiting.people[entry] -= leaving - left
-        state.resident[layout.place[k]] -= leaving - left
+        people[entry] -= leaving - left
+        resident[layout.place[k]] -= leaving - left
 
 
 @njit(cache=True)
@@ -883,6 +902,10 @@ def _depart(
     expected: bool,
 ) -> None:
     """Do step 6: people set out from their places of origin."""
+    totals = state.totals
+    due_key, due_people, due_later, due_ends, due_used = (
+        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
+    )  # fmt: skip
     for s in range(sources.key.shape[0]):
         mean = drawn.departures[day, s]
         if mean <= 0.0:
@@ -910,7 +933,10 @@ def _depart(
                 state.resident[sources.place[at]] += lost
                 _go_later(late, day, sources.days[at], sources.target[at], drawn, state)
             if part > 0.0:
-                _go(part, day, sources.leg[at], sources.days[at], sources.target[at], state, under_way)
+                _go(
+                    part, day, sources.leg[at], sources.days[at], sources.target[at],
+                    due_key, due_people, due_later, due_ends, due_used, totals, under_way,
+                )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
