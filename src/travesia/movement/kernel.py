@@ -321,7 +321,7 @@ def put(bag: Bag, key: np.uint64, people: float) -> None:
     _put(bag.key, bag.people, bag.table, bag.used, key, people)
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _put(keys: _Keys, counts: _Floats, table: _Ints, used: _Ints, key: np.uint64, people: float) -> None:
     # Arrays by themselves, not in a tuple: a tuple's arrays are counted at each call, which costs more than
     # what the call does. So it is with `_send` and `_collect`.
@@ -360,7 +360,7 @@ def in_order(bag: Bag) -> _Ints:
     return order
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def empty(bag: Bag) -> None:
     """Take everybody out."""
     mask = bag.table.shape[0] - 1
@@ -382,7 +382,7 @@ def send(due: Due, day: int, key: np.uint64, people: float) -> None:
     _send(due.key, due.people, due.later, due.ends, due.used, day, key, people)
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _send(
     keys: _Keys, counts: _Floats, later: _Ints, ends: _Ints, used: _Ints, day: int, key: np.uint64,
     people: float,
@@ -405,7 +405,7 @@ def _send(
     ends[slot, 1] = entry
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def collect(due: Due, day: int, bag: Bag) -> None:
     """Move everybody who is due on a day into a bag."""
     keys, counts, table, used = bag.key, bag.people, bag.table, bag.used
@@ -1090,6 +1090,7 @@ class Walk(NamedTuple):
     weights: _Floats  # [group, way] cumulated weights from 0; a place's begin at first option + place
     fresh: _Ints  # [group, place] 1 + epoch * rows + row for which they hold, 0: weigh anew
     chosen: _Floats  # [way] people by option, as they are split
+    filling: _Floats  # [place] people who are likely to come on a day
     piles: _Floats  # [2, 64] ends of ranges of options, and people who are still to be split over them
 
 
@@ -1122,27 +1123,31 @@ def _at(where: int, memory: np.uint64) -> np.uint64:
     return (np.uint64(where) << _WHERE_BITS) | memory
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _share_out(
-    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: int,
-    expected: bool,
+    people: float, weights: _Floats, group: int, start: int, options: int, parts: _Floats, piles: _Floats,
+    key: np.uint64, purpose: int, expected: bool,
 ) -> int:  # fmt: skip
     """Split people over options by weight, by halving the list of options; return the draws made.
 
     Each half is binomial given both, so the whole is multinomial.
     """
-    options, draws = parts.shape[0], 0
+    draws = 0
     if expected:
         for i in range(options):
-            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
+            parts[i] = (
+                people
+                * (weights[group, start + i + 1] - weights[group, start + i])
+                / weights[group, start + options]
+            )
         return 0
-    # Depth first: `ends` holds the ends of the ranges whose people are still to be split.
-    parts[:] = 0.0
-    ends, left = piles[0], piles[1]
-    ends[0], left[0] = options, people
+    # Depth first: `piles` holds the ends of the ranges whose people are still to be split.
+    for i in range(options):
+        parts[i] = 0.0
+    piles[0, 0], piles[1, 0] = options, people
     depth, low = 0, 0
     while depth >= 0:
-        n, high = left[depth], int(ends[depth])
+        n, high = piles[1, depth], int(piles[0, depth])
         if n <= 0.0:
             low = high
             depth -= 1
@@ -1153,8 +1158,8 @@ def _share_out(
             depth -= 1
             continue
         middle = (low + high) // 2
-        whole = cumulated[high] - cumulated[low]
-        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
+        whole = weights[group, start + high] - weights[group, start + low]
+        p = (weights[group, start + middle] - weights[group, start + low]) / whole if whole > 0.0 else 0.0
         if p <= 0.0:
             part = 0.0
         elif p >= 1.0:
@@ -1162,9 +1167,9 @@ def _share_out(
         else:
             part = binomial(n, p, uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose))
             draws += 1
-        left[depth], ends[depth] = n - part, high
+        piles[1, depth], piles[0, depth] = n - part, high
         depth += 1
-        left[depth], ends[depth] = part, middle
+        piles[1, depth], piles[0, depth] = part, middle
     return draws
 
 
@@ -1200,12 +1205,14 @@ def _spawn(
         walk.totals[1] += days.new[day]
         if walk.totals[1] <= 0.0:
             return
-        cumulated = np.zeros(places + 1)
+        weights = np.zeros((1, places + 1))
         for p in range(places):
-            cumulated[p + 1] = cumulated[p] + drive[p] * walk.inhabitants[p]
-        if cumulated[places] <= 0.0:
+            weights[0, p + 1] = weights[0, p] + drive[p] * walk.inhabitants[p]
+        if weights[0, places] <= 0.0:
             return
-        walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
+        walk.totals[2] += _share_out(
+            walk.totals[1], weights, 0, 0, places, parts, walk.piles, base, _SPAWN, expected
+        )
         walk.totals[1] = 0.0
         if habits.from_population:
             for p in range(places):
@@ -1244,6 +1251,14 @@ def _crowding(room: float, people: float, buffer: float) -> float:
     return 1.0 - (people - buffer * room) / (room * (1.0 - buffer))
 
 
+@njit(cache=True, _nrt=False)
+def _any_limit(room: _Floats) -> bool:
+    for place in range(room.shape[0]):
+        if room[place] < np.inf:
+            return True
+    return False
+
+
 @njit(cache=True, inline="always")
 def _few(room: float, resident: float, people: float, buffer: float) -> float:
     """Return how many of some people may decide at once, as a place ahead fills up; at least one."""
@@ -1252,21 +1267,21 @@ def _few(room: float, resident: float, people: float, buffer: float) -> float:
     return max(1.0, math.floor(room * _GRAIN))
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _weigh(
-    cumulated: _Floats, ends: _Ints, ease: _Floats, pull: _Floats, score: _Floats, room: _Floats,
-    resident: _Floats, people: float, habits: Habits,
+    weights: _Floats, group: int, start: int, first: int, options: int, ends: _Ints, ease: _Floats,
+    pull: _Floats, score: _Floats, room: _Floats, resident: _Floats, people: float, habits: Habits,
 ) -> float:  # fmt: skip
     """Cumulate the weights of a place's options; return how many of some people can decide by them.
 
     It is infinite where they hold until scores or links change, and finite where an end has limited room.
     """
-    options, total, best, most = cumulated.shape[0] - 1, 0.0, 0.0, np.inf
-    cumulated[0] = 0.0
+    total, best, most = 0.0, 0.0, np.inf
+    weights[group, start] = 0.0
     for i in range(options):
-        goal = ends[i]
-        worth = score[goal] * pull[i]
-        weight = (habits.base_weight + worth) * ease[i]
+        goal = ends[first + i]
+        worth = score[group, goal] * pull[first + i]
+        weight = (habits.base_weight + worth) * ease[first + i]
         if habits.by_best_way:
             weight = weight**habits.power * worth
         else:
@@ -1277,17 +1292,17 @@ def _weigh(
                 weight = weight**habits.power
         best = max(best, weight)
         total += weight
-        cumulated[i + 1] = total
+        weights[group, start + i + 1] = total
     if habits.prune >= 1.0:
         floor, before, total = best / habits.prune, 0.0, 0.0
         for i in range(options):
-            weight = cumulated[i + 1] - before
-            before = cumulated[i + 1]
+            weight = weights[group, start + i + 1] - before
+            before = weights[group, start + i + 1]
             total += weight if weight >= floor else 0.0
-            cumulated[i + 1] = total
+            weights[group, start + i + 1] = total
     if total <= 0.0 and habits.lost_if_none:
         for i in range(options):
-            cumulated[i + 1] = i + 1.0
+            weights[group, start + i + 1] = i + 1.0
     return most
 
 
@@ -1297,7 +1312,7 @@ def _recent_after(recent: int, days_moved: float) -> int:
     return min(math.ceil((recent + days_moved * RECENT_GRID) / 2.0 - 0.5), 255)
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _come_due(day: int, ground: Ground, walk: Walk) -> None:
     """Let everybody come who is due today: for the night, or to decide with what is left of the day."""
     now, resident, totals, stand_place = walk.now, walk.resident, walk.totals, ground.stand_place
@@ -1313,7 +1328,7 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
             put(walk.coming, key, people)
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> int:
     """Return in how many turns people come today: one, unless a place could fill up by that.
 
@@ -1328,7 +1343,8 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
         close |= here < room[place] < np.inf and here + people > habits.buffer * room[place]
     if not close:
         return 1
-    filling = np.zeros(room.shape[0])
+    filling = walk.filling
+    filling[:] = 0.0
     for entry in range(coming.used[0]):
         key, people = coming.key[entry], coming.people[entry]
         stand, group = _held(key, _WHERE_BITS, _WHERE), days.group[_held(key, _CLASS_BITS, _CLASS)]
@@ -1337,15 +1353,16 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
         if stand != place:
             filling[goal] += people
         elif ground.nears[epoch, place]:
-            first, end = ground.first_option[epoch, place], ground.first_option[epoch, place + 1]
-            cumulated = walk.weights[group, first + place : end + place + 1]
+            first = ground.first_option[epoch, place]
+            start, ways = first + place, ground.first_option[epoch, place + 1] - first
             walk.fresh[group, place] = 0
             _weigh(
-                cumulated, ground.option_goal[first:end], ground.option_ease[first:end],
-                ground.option_pull[first:end], days.score[row, group], room, resident, people, habits,
+                walk.weights, group, start, first, ways, ground.option_goal, ground.option_ease,
+                ground.option_pull, days.score[row], room, resident, people, habits,
             )  # fmt: skip
-            for i in range(end - first if cumulated[end - first] > 0.0 else 0):
-                share = (cumulated[i + 1] - cumulated[i]) / cumulated[end - first]
+            whole = walk.weights[group, start + ways]
+            for i in range(ways if whole > 0.0 else 0):
+                share = (walk.weights[group, start + i + 1] - walk.weights[group, start + i]) / whole
                 filling[ground.option_goal[first + i]] += people * days.leave[row, place] * share
     turns = 1.0
     for place in range(room.shape[0]):
@@ -1356,7 +1373,7 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
     return int(turns)
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, expected: bool) -> None:
     """Let the part of a turn come of all who come today; each cohort is cut as evenly as it goes."""
     coming, resident, stand_place = walk.coming, walk.resident, ground.stand_place
@@ -1374,7 +1391,7 @@ def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, ex
             send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, part)
 
 
-@njit(cache=True)
+@njit(cache=True, _nrt=False)
 def _decide(
     day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
     expected: bool,
@@ -1409,7 +1426,7 @@ def _decide(
         walk.due.key, walk.due.people, walk.due.later, walk.due.ends, walk.due.used,
     )  # fmt: skip
     soon, soon_people, soon_later, soon_used = today.key, today.people, today.later, today.used
-    limited = (room < np.inf).any()
+    limited = _any_limit(room)
     trail.cohorts[day] += standing.used[0]
     turn, turns, own = -2 if limited else -1, 1, base
     while turn < turns:
@@ -1420,10 +1437,11 @@ def _decide(
             _come(turn, turns, base, ground, walk, expected)
             own = mix(base, np.uint64(turn)) if turn > 0 else base
         for time in range(min(turn, 0), today_ends.shape[0] if turn >= 0 else min(turn, 0) + 1):
+            # Most times are empty: nothing is fetched before that is known.
+            if turn >= 0 and today_ends[time, 0] < 0:
+                continue
             keys, counts, entries = standing.key, standing.people, standing.used[0]
             if turn >= 0:
-                if today_ends[time, 0] < 0:
-                    continue
                 empty(now)
                 collect(today, time, now)
                 keys, counts, entries = now.key, now.people, now.used[0]
@@ -1466,21 +1484,20 @@ def _decide(
                 while leaving > 0.0:
                     now_leaving = leaving
                     if chooses:
-                        cumulated = weights[group, first + place : first + place + ways + 1]
+                        start = first + place
                         if fresh[group, place] != mark:
-                            end = first + ways
                             most = _weigh(
-                                cumulated, option_goal[first:end], option_ease[first:end],
-                                option_pull[first:end], score[group], room, resident, leaving, habits,
+                                weights, group, start, first, ways, option_goal, option_ease, option_pull,
+                                score, room, resident, leaving, habits,
                             )  # fmt: skip
                             fresh[group, place] = mark if most == np.inf else 0
                             if few:
                                 now_leaving = min(leaving, most)
-                        if cumulated[ways] <= 0.0:
+                        if weights[group, start + ways] <= 0.0:
                             _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
                             break
                         totals[2] += _share_out(
-                            now_leaving, cumulated, parts[:ways], piles, key, _WAY, expected
+                            now_leaving, weights, group, start, ways, parts, piles, key, _WAY, expected
                         )
                         key = mix(key, nobody)
                     else:
@@ -1584,7 +1601,7 @@ def wander(
         walk = Walk(
             walk.due, walk.staying, walk.standing, walk.today, walk.now, walk.coming, walk.resident,
             walk.inhabitants,
-            walk.totals, walk.weights, walk.fresh, walk.chosen, walk.piles,
+            walk.totals, walk.weights, walk.fresh, walk.chosen, walk.filling, walk.piles,
         )  # fmt: skip
         trail.stock[day, :places] = walk.resident
         trail.stock[day, places] = walk.totals[0]

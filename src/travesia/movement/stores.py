@@ -121,6 +121,7 @@ def empty_walk(terrain: Terrain, room: int) -> Walk:
         weights=np.zeros((groups, len(ground.option_step) + places + 2)),
         fresh=np.zeros((groups, places), dtype=np.int64),
         chosen=np.zeros(int(np.diff(ground.first_option, axis=1).max(initial=1))),
+        filling=np.zeros(places),
         piles=np.zeros((2, 64)),
     )
 
