@@ -199,7 +199,8 @@ def _intensities(draw: Any, days: int) -> np.ndarray:
 def _counts(draw: Any, days: int, camps: list[str]) -> list[CountSeries]:
     def series(name: str, more: int) -> CountSeries:
         later = sorted(draw(st.sets(st.integers(1, days + 5), min_size=1, max_size=3)))
-        points = [(0, draw(st.integers(0, 12)))]
+        # Even, as nobody has said where half a person of day 0 stands when people are divided by two.
+        points = [(0, 2 * draw(st.integers(0, 6)))]
         for day in later:
             points.append((day, max(0, points[-1][1] + draw(st.integers(-5, more)))))
         return counted(name, *points)

@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from small_displacements import STAY, by_day, counted, displacement_of, displacements, site
+from small_displacements import (
+    ONCE,
+    STAY,
+    by_day,
+    choosing,
+    counted,
+    displacement_of,
+    displacements,
+    fork,
+    site,
+)
 from walker import RunStopsError, walk
 
 from travesia.movement import Displacement, Settings, SiteLink, SpawnRules, new_people, people_at_start
@@ -76,3 +88,10 @@ def test_the_peer_stops_when_a_place_is_deserted():
     )  # fmt: skip
     with pytest.raises(RunStopsError, match="Home has nobody left"):
         walk(displacement, "flee", 1)
+
+
+def test_an_awareness_of_0_holds_everybody_under_the_peers_rules():
+    """The kernel refuses it; the peer runs, and nobody moves."""
+    displacement = replace(fork(), settings=Settings(ONCE, choosing(awareness_level=0)))
+    assert walk(displacement, "flee", 1).counts[:, 0].tolist() == [100] * 4
+    assert walk(displacement, "travesia", 1).counts[:, 0].tolist() == [0] * 4

@@ -186,12 +186,6 @@ def test_fixed_routes_do_not_count_the_score_twice(simulate: Simulator):
     assert about(3 / 4, 2000, last_share(simulate, displacement, "travesia", "Right"))
 
 
-def test_an_awareness_of_0_does_not_hold_everybody(simulate: Simulator):
-    displacement = replace(fork(), settings=Settings(ONCE, choosing(awareness_level=0)))
-    assert first_days(simulate, displacement, "flee", "Home") == [100] * 4
-    assert first_days(simulate, displacement, "travesia", "Home") == [0] * 4
-
-
 def test_a_run_does_not_depend_on_the_run_before(simulate: Simulator):
     """Debt of one run is none of the next: the count falls by 5 on the last day."""
     displacement = displacement_of(

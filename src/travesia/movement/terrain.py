@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.classes import Classes, classes_of, nearness
-from travesia.movement.counts import new_people, new_people_once, people_at_start
+from travesia.movement.counts import daily, new_people, new_people_once, people_at_start
 from travesia.movement.displacement import Displacement, Site
 from travesia.movement.kernel import (
     EACH,
@@ -244,7 +244,7 @@ def _room(displacement: Displacement, quirks: bool) -> Floats:
     """
     settings, sites = displacement.settings, displacement.sites
     out = np.full((displacement.days, len(sites)), np.inf)
-    inserted = people_at_start(displacement) if settings.spawn.insert_day0 else np.zeros(len(sites))
+    inserted = _counted_at_first(displacement)
     day = np.arange(1, displacement.days + 1)
     for k, site in enumerate(sites):
         if kind_of(site) not in ("camp", "idpcamp"):
@@ -252,12 +252,23 @@ def _room(displacement: Displacement, quirks: bool) -> Floats:
         grows = _column(site.columns, "capacity_per_day", 0.0)
         if quirks:
             capacity = site.people // settings.hasten
-            capacity -= int(inserted[k]) if capacity > 0 else 0
+            capacity -= inserted.get(site.name, 0) if capacity > 0 else 0
             room = (capacity + grows * day) * settings.move.capacity_scaling
             out[:, k] = np.where(room < 1.0, np.inf, room)
         elif site.people > 0:
             out[:, k] = (site.people + grows * day) / settings.hasten * settings.move.capacity_scaling
     return out
+
+
+def _counted_at_first(displacement: Displacement) -> dict[str, int]:
+    """Return people by site whom the peer takes off capacities on day 0, also where camps start empty.
+
+    Only those of the counts, and only where counts say how many set out.
+    """
+    settings = displacement.settings
+    if settings.spawn.conflict_driven is not None or not settings.spawn.insert_day0:
+        return {}
+    return {item.name: int(daily(item, 1, settings.hasten)[0]) for item in displacement.counts[1:]}
 
 
 def _by_population(displacement: Displacement) -> Floats:
