@@ -19,6 +19,7 @@ from unittest import mock
 
 from displaced.invented_terrain import Ways, terrain_of
 from displaced.invented_world import Size, invent
+from travesia.forecast import response
 from travesia.movement import advance, expected, warm_up_walk
 from travesia.study import Request, prepare
 
@@ -40,7 +41,10 @@ def gates() -> None:
         tell(lambda: advance(first, first, *others))
         raise SystemExit(0)
 
-    with mock.patch.object(expected, "advance", first_call):
+    with (
+        mock.patch.object(response, "advance", first_call),
+        mock.patch.object(expected, "advance", first_call),
+    ):
         prepare(Request("americas"))
 
 
