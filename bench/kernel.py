@@ -32,7 +32,8 @@ from travesia.movement import (
     simulate,
     warm_up,
 )
-from travesia.movement.kernel import binomial, mix, poisson, uniform
+from travesia.movement.kernel import binomial, collect, mix, poisson, uniform
+from travesia.movement.stores import copy_due, empty_bag
 from travesia.study import Request, prepare
 
 Floats = npt.NDArray[np.float64]
@@ -59,8 +60,10 @@ def cohort_sizes(plan: Plan) -> Floats:
     drawn = central(plan)
     state, out, sizes = empty_state(plan), empty_out(plan), []
     for day in range(plan.frame.span.days):
-        due = state.due[day % len(state.due)]
-        sizes.append(due[due > 0].copy())
+        due = empty_bag(len(plan.frame.layout.cls))
+        collect(copy_due(state.due), day, due)
+        here = due.people[: due.used[0]]
+        sizes.append(here[here > 0].copy())
         advance(
             day, day + 1, 0, 0, plan.frame.layout, plan.rules, plan.frame.sources, drawn, state, out, False
         )

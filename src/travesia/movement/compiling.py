@@ -14,8 +14,11 @@ def is_compiled(function: Any) -> bool:
 
     Where it was compiled for other types or another processor, it is compiled again without a word.
     """
-    source = Path(function.py_func.__code__.co_filename)
-    kept = Path(function.stats.cache_path).glob(f"{source.stem}.{function.__name__}-*.nbi")
+    code = function.py_func.__code__
+    source = Path(code.co_filename)
+    # As Numba names the list of what it keeps of a function: after the line on which it begins, too.
+    name = f"{source.stem}.{function.__name__}-{code.co_firstlineno}.*.nbi"
+    kept = Path(function.stats.cache_path).glob(name)
     return any(path.stat().st_mtime >= source.stat().st_mtime for path in kept)
 
 

@@ -35,7 +35,8 @@ what is compiled is kept, and only a change of this file renews it.
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -44,6 +45,16 @@ from numba import njit
 _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
 _Keys = npt.NDArray[np.uint64]
+_F = TypeVar("_F", bound=Callable[..., object])
+
+
+def _borrowing(function: _F) -> _F:
+    """Compile a function that only borrows arrays: it can make none, and references are not counted.
+
+    Where a call does little, counting costs more than what it does.
+    """
+    return njit(function, cache=True, _nrt=False)  # type: ignore[call-overload, no-any-return]
+
 
 # Chance: keyed uniform numbers, and quantiles that rise with them.
 
@@ -321,10 +332,9 @@ def put(bag: Bag, key: np.uint64, people: float) -> None:
     _put(bag.key, bag.people, bag.table, bag.used, key, people)
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _put(keys: _Keys, counts: _Floats, table: _Ints, used: _Ints, key: np.uint64, people: float) -> None:
-    # Arrays by themselves, not in a tuple: a tuple's arrays are counted at each call, which costs more than
-    # what the call does. So it is with `_send` and `_collect`.
+    # Arrays by themselves, not in a tuple, whose arrays are counted at each call. So it is with `_send`.
     mask = table.shape[0] - 1
     at = np.int64(mix(np.uint64(0), key) & np.uint64(mask))
     while True:
@@ -360,7 +370,7 @@ def in_order(bag: Bag) -> _Ints:
     return order
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def empty(bag: Bag) -> None:
     """Take everybody out."""
     mask = bag.table.shape[0] - 1
@@ -382,7 +392,7 @@ def send(due: Due, day: int, key: np.uint64, people: float) -> None:
     _send(due.key, due.people, due.later, due.ends, due.used, day, key, people)
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _send(
     keys: _Keys, counts: _Floats, later: _Ints, ends: _Ints, used: _Ints, day: int, key: np.uint64,
     people: float,
@@ -405,15 +415,15 @@ def _send(
     ends[slot, 1] = entry
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def collect(due: Due, day: int, bag: Bag) -> None:
     """Move everybody who is due on a day into a bag."""
     keys, counts, table, used = bag.key, bag.people, bag.table, bag.used
-    later, ends, free = due.later, due.ends, due.used
+    due_key, due_people, later, ends, free = due.key, due.people, due.later, due.ends, due.used
     slot = day % ends.shape[0]
     entry = ends[slot, 0]
     while entry >= 0:
-        _put(keys, counts, table, used, due.key[entry], due.people[entry])
+        _put(keys, counts, table, used, due_key[entry], due_people[entry])
         after = later[entry]
         later[entry], free[0] = free[0], entry
         entry = after
@@ -548,7 +558,7 @@ def _go_later(people: float, day: int, days: int, target: int, drawn: Drawn, sta
         state.totals[0] += people
 
 
-@njit(cache=True)
+@_borrowing
 def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bool) -> tuple[float, float]:
     """Return, of people who set out on a stretch, those stopped for good and those who get on later."""
     stopped = _draw(n, chance, key, _STOP, expected)
@@ -797,7 +807,7 @@ def _arrivals(
         outcomes[ADMITTED] += admitted
 
 
-@njit(cache=True)
+@_borrowing
 def _leave_hubs(
     day: int,
     base: np.uint64,
@@ -805,16 +815,17 @@ def _leave_hubs(
     rules: Rules,
     drawn: Drawn,
     state: State,
+    order: _Ints,
     under_way: _Floats,
     expected: bool,
 ) -> None:
-    """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
+    """Do step 4: of those who wait at a hub a share leaves and chooses a gate; `order` is of their bag."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     keys, people, totals, resident = state.waiting.key, state.waiting.people, state.totals, state.resident
     due_key, due_people, due_later, due_ends, due_used = (
         state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
     )  # fmt: skip
-    for entry in in_order(state.waiting):
+    for entry in order:
         k, n = np.int64(keys[entry]), people[entry]
         if n <= 0.0:
             continue
@@ -888,7 +899,7 @@ def _pathways(
             state.totals[1] += part
 
 
-@njit(cache=True)
+@_borrowing
 def _depart(
     day: int,
     base: np.uint64,
@@ -960,7 +971,7 @@ def advance(
         base, period = mix(start, np.uint64(day)), rules.period[day]
         counts, people = out.counts[period], out.people[period]
         _arrivals(day, base, layout, rules, drawn, state, counts, people, out.under_way, expected)
-        _leave_hubs(day, base, layout, rules, drawn, state, out.under_way, expected)
+        _leave_hubs(day, base, layout, rules, drawn, state, in_order(state.waiting), out.under_way, expected)
         _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
         _depart(day, base, layout, sources, rules, drawn, state, out.departed[day], out.under_way, expected)
         out.stock[day, :places] = state.resident
@@ -1123,7 +1134,7 @@ def _at(where: int, memory: np.uint64) -> np.uint64:
     return (np.uint64(where) << _WHERE_BITS) | memory
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _share_out(
     people: float, weights: _Floats, group: int, start: int, options: int, parts: _Floats, piles: _Floats,
     key: np.uint64, purpose: int, expected: bool,
@@ -1251,12 +1262,12 @@ def _crowding(room: float, people: float, buffer: float) -> float:
     return 1.0 - (people - buffer * room) / (room * (1.0 - buffer))
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _any_limit(room: _Floats) -> bool:
+    any_limit = False
     for place in range(room.shape[0]):
-        if room[place] < np.inf:
-            return True
-    return False
+        any_limit |= room[place] < np.inf
+    return any_limit
 
 
 @njit(cache=True, inline="always")
@@ -1267,7 +1278,7 @@ def _few(room: float, resident: float, people: float, buffer: float) -> float:
     return max(1.0, math.floor(room * _GRAIN))
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _weigh(
     weights: _Floats, group: int, start: int, first: int, options: int, ends: _Ints, ease: _Floats,
     pull: _Floats, score: _Floats, room: _Floats, resident: _Floats, people: float, habits: Habits,
@@ -1312,7 +1323,7 @@ def _recent_after(recent: int, days_moved: float) -> int:
     return min(math.ceil((recent + days_moved * RECENT_GRID) / 2.0 - 0.5), 255)
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _come_due(day: int, ground: Ground, walk: Walk) -> None:
     """Let everybody come who is due today: for the night, or to decide with what is left of the day."""
     now, resident, totals, stand_place = walk.now, walk.resident, walk.totals, ground.stand_place
@@ -1328,7 +1339,7 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
             put(walk.coming, key, people)
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> int:
     """Return in how many turns people come today: one, unless a place could fill up by that.
 
@@ -1373,7 +1384,7 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
     return int(turns)
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, expected: bool) -> None:
     """Let the part of a turn come of all who come today; each cohort is cut as evenly as it goes."""
     coming, resident, stand_place = walk.coming, walk.resident, ground.stand_place
@@ -1391,7 +1402,7 @@ def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, ex
             send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, part)
 
 
-@njit(cache=True, _nrt=False)
+@_borrowing
 def _decide(
     day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
     expected: bool,

@@ -1,0 +1,95 @@
+"""What two scenarios of the Americas cost over 18 months by day: expected flows, 20 and 200 paired runs.
+
+Each stage in wall and CPU seconds: layout and fit, expected flows, making the job, runs. Then the share
+of one thread's CPU seconds that is the kernel's, and the most memory held. `--quick` leaves out the 200 runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import date
+from statistics import median
+from typing import TypeVar
+from unittest import mock
+
+from travesia.movement import (
+    Options,
+    expected_as_flows,
+    paired,
+    paired_runs,
+    simulate,
+    warm_up,
+    work_chunk,
+)  # fmt: skip
+from travesia.study import Prepared, Request, prepare
+from travesia.study.single import peak_mb
+from travesia.terms import Span
+
+T = TypeVar("T")
+PAIR = ("title-42-stays", "title-42-ends-mexico-accepts")
+SPAN = Span(date(2022, 1, 1), date(2023, 7, 1))
+THREADS, TIMES, CHUNK = 2, 3, 10
+AIMS = {"expected flows of both": 0.5, "20 paired runs": 2.0, "200 paired runs": 5.0}
+"""Wall seconds on two cores; for 200 runs 20 is the bound."""
+
+
+def measured(name: str, work: Callable[[], T], times: int = 1) -> T:
+    """Do a piece of work some times, print the medians of its wall and CPU seconds, and return its result."""
+    walls, cpus = [], []
+    for _ in range(times):
+        wall, cpu = time.perf_counter(), time.process_time()
+        result = work()
+        walls.append(time.perf_counter() - wall)
+        cpus.append(time.process_time() - cpu)
+    aim = f"  aim {AIMS[name]:g} s" if name in AIMS else ""
+    print(f"{name:<40} {median(walls):>8.2f} {median(cpus):>8.2f}{aim}", flush=True)
+    return result
+
+
+def kernel_share(ready: Prepared) -> tuple[float, float]:
+    """Return CPU seconds of a pair of runs by one thread, and the share that the kernel takes of them."""
+    job, spent = paired_runs(ready.plans, Options(CHUNK), ready.happened), 0.0
+    advance = paired.advance
+
+    def timed(*words: object) -> None:
+        nonlocal spent
+        start = time.process_time()
+        advance(*words)
+        spent += time.process_time() - start
+
+    start = time.process_time()
+    with mock.patch.object(paired, "advance", timed):
+        work_chunk(job, range(CHUNK), None)
+    whole = time.process_time() - start
+    return whole / CHUNK, spent / whole
+
+
+def main() -> None:
+    """Print what each stage costs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="without the 200 runs")
+    quick = parser.parse_args().quick
+    print(f"{PAIR[0]}, {PAIR[1]}, {SPAN.start} to {SPAN.end}, {THREADS} threads")
+    print(f"{'':<40} {'wall s':>8} {'CPU s':>8}")
+    prepare(Request("americas", PAIR, SPAN), least=2)  # What is compiled is loaded here.
+    ready = measured("pack, layout and fit", lambda: prepare(Request("americas", PAIR, SPAN), least=2))
+    warm_up(ready.plans[0])
+    measured("expected flows of both", lambda: [expected_as_flows(plan) for plan in ready.plans], TIMES)
+    measured("job of paired runs", lambda: paired_runs(ready.plans, Options(), ready.happened), TIMES)
+    for runs, times in ((20, TIMES), *(() if quick else ((200, 1),))):
+        options = Options(runs, seed=1, threads=THREADS)
+        measured(
+            f"{runs} paired runs",
+            lambda options=options: simulate(ready.plans, options, happened=ready.happened),  # type: ignore[misc]
+            times,
+        )
+    seconds, share = kernel_share(ready)
+    days, states = ready.frame.span.days, len(ready.frame.layout.cls)
+    print(f"\na pair of runs: {seconds:.3f} CPU s, {share:.0%} in the kernel; {days} days, {states} states")
+    print(f"peak memory {peak_mb() or 0.0:,.0f} MB, aim 1,000 MB")
+
+
+if __name__ == "__main__":
+    main()
