@@ -1,5 +1,6 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
+from travesia.movement import stats
 from travesia.movement.counts import (
     count_series,
     counted,
@@ -133,6 +134,7 @@ __all__ = [
     "simulate",
     "site_ids",
     "spawned_table",
+    "stats",
     "stock_table",
     "unmatched_countries",
     "walk_displacement",

@@ -55,7 +55,7 @@ class Layout(NamedTuple):
     leave: _Floats  # [state] share of those waiting at a hub who leave each day
     first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
     move_target: _Ints  # [move] state reached
-    move_leg: _Ints  # [move] leg, or -1 for one without links
+    move_leg: _Ints  # [move] leg
     move_days: _Ints  # [move] days under way
     move_gate: _Ints  # [move] gate chosen, or -1
     first_link: _Ints  # [leg + 1]
@@ -64,6 +64,14 @@ class Layout(NamedTuple):
     gate_key: _Keys  # [gate]
     between_ports: _Ints  # [gate] 1 where people can come through unmet
     at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+
+
+class Journeys(NamedTuple):
+    """What the links of legs mean to those who cross them; nothing in a run depends on it."""
+
+    cls: _Ints  # [leg] class of the people on it: each move and each start has a leg of its own
+    days: _Floats  # [step] days on the link, waits left out
+    danger: _Ints  # [step] danger that the pack names for the link, or -1
 
 
 class Rules(NamedTuple):
@@ -144,6 +152,8 @@ class Out(NamedTuple):
     counts: _Floats  # [period, class, gate, outcome] events
     people: _Floats  # [period, class, gate] people met for the first time
     lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
+    met: _Floats  # [period, state] people met at a gate, by class, gate and attempt; zero at other stations
+    waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
     departed: _Floats  # [day, source] people who set out
     stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
     under_way: _Floats  # [day, leg] people who set out on a leg
@@ -511,8 +521,7 @@ def _go(
     """Send people along a leg: they are on links until they are due."""
     send(state.due, day + days_under_way, np.uint64(target), people)
     state.totals[0] += people
-    if leg >= 0:
-        under_way[day, leg] += people
+    under_way[day, leg] += people
 
 
 @njit(cache=True, inline="always")
@@ -613,6 +622,7 @@ def _wait_before(
     rules: Rules,
     drawn: Drawn,
     state: State,
+    waited: _Floats,
     expected: bool,
 ) -> None:
     """Keep people before a full gate or checkpoint: some choose another gate, the others come tomorrow."""
@@ -624,6 +634,7 @@ def _wait_before(
         n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
     if n > 0.0:
         send(state.due, day + 1, np.uint64(k), n)
+        waited[k] += n
     if layout.attempt[k] == 0:
         state.held[k] += n
 
@@ -636,13 +647,13 @@ def _arrivals(
     rules: Rules,
     drawn: Drawn,
     state: State,
-    counts: _Floats,
-    people: _Floats,
-    under_way: _Floats,
+    out: Out,
     expected: bool,
 ) -> None:
     """Do steps 1 to 3: everybody who is due today."""
-    due, resident, totals = state.today, state.resident, state.totals
+    due, resident, totals, under_way = state.today, state.resident, state.totals, out.under_way
+    period = rules.period[day]
+    counts, people, met_at, waited = out.counts[period], out.people[period], out.met[period], out.waited[period]
     empty(due)
     collect(state.due, day, due)
     appointed, shift = _appointments(day, base, layout, rules, due, expected)
@@ -672,7 +683,8 @@ def _arrivals(
                 after = math.floor(through[gate] + room_shift[gate])
                 n = min(n, after - math.floor(before + room_shift[gate]))
             if due_today > n:
-                _wait_before(due_today - n, int(k), day, key, layout, rules, drawn, state, expected)
+                before_it = due_today - n
+                _wait_before(before_it, int(k), day, key, layout, rules, drawn, state, waited, expected)
             if n <= 0.0:
                 continue
         if layout.kind[k] == CHECKPOINT:
@@ -722,6 +734,7 @@ def _arrivals(
         if again > 0.0:
             send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
         totals[1] += admitted + passed + let_in
+        met_at[k] += admitted + met
         if first:
             people[cls, gate] += admitted + met
         outcomes = counts[cls, gate]
@@ -768,12 +781,12 @@ def _leave_hubs(
     rules: Rules,
     drawn: Drawn,
     state: State,
-    under_way: _Floats,
+    out: Out,
     expected: bool,
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    waiting = state.waiting
+    waiting, under_way, waited = state.waiting, out.under_way, out.waited[rules.period[day]]
     for entry in in_order(waiting):
         k, n = np.int64(waiting.key[entry]), waiting.people[entry]
         if n <= 0.0:
@@ -809,6 +822,7 @@ def _leave_hubs(
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
         waiting.people[entry] -= leaving - left
         state.resident[layout.place[k]] -= leaving - left
+        waited[k] += waiting.people[entry]
 
 
 @njit(cache=True)
@@ -909,9 +923,8 @@ def advance(
     places = state.resident.shape[0]
     for day in range(first_day, last_day):
         base, period = mix(start, np.uint64(day)), rules.period[day]
-        counts, people = out.counts[period], out.people[period]
-        _arrivals(day, base, layout, rules, drawn, state, counts, people, out.under_way, expected)
-        _leave_hubs(day, base, layout, rules, drawn, state, out.under_way, expected)
+        _arrivals(day, base, layout, rules, drawn, state, out, expected)
+        _leave_hubs(day, base, layout, rules, drawn, state, out, expected)
         _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
         _depart(day, base, layout, sources, rules, drawn, state, out.departed[day], out.under_way, expected)
         out.stock[day, :places] = state.resident
@@ -933,6 +946,31 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
             for day in range(days - later):
                 out[day + later, link] += under_way[day, leg]
     return out
+
+
+@njit(cache=True, nogil=True)
+def set_out(
+    under_way: _Floats, layout: Layout, journeys: Journeys, period: _Ints, dangers: int
+) -> tuple[_Floats, _Floats]:
+    """Return what people who set out on legs add up to by period.
+
+    float64[period, leg], people who set out; and float64[period, class, danger], person-days on links with
+    a danger: those who cross it, times the days that the link takes, on the day on which they reach its end.
+    As with `crossings`, what lies beyond the last day is left out.
+    """
+    days, periods = under_way.shape[0], period[-1] + 1
+    people = np.zeros((periods, under_way.shape[1]))
+    exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
+    for day in range(days):
+        people[period[day]] += under_way[day]
+    for leg in range(layout.first_link.shape[0] - 1):
+        for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
+            danger, later = journeys.danger[at], layout.offset[at]
+            if danger >= 0:
+                for day in range(days - later):
+                    part = under_way[day, leg] * journeys.days[at]
+                    exposed[period[day + later], journeys.cls[leg], danger] += part
+    return people, exposed
 
 
 # People walking between places: the day of a displacement. What differs between the rule sets is in `Habits`.
