@@ -41,6 +41,7 @@ from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.reactions import deterred, weighed
 from travesia.movement.settings import MoveRules, Settings, SpawnRules
 from travesia.movement.site_ids import site_ids
+from travesia.movement.stats import JOURNEYS
 from travesia.movement.stores import empty_out, empty_state
 from travesia.movement.sums import Sums, Whole, Written, merge
 from travesia.movement.terrain import RULE_SETS, Rules, Terrain, build_terrain
@@ -58,6 +59,7 @@ from travesia.movement.work import count_work
 __all__ = [
     "BEYOND",
     "CENTRAL",
+    "JOURNEYS",
     "MEASURES",
     "ON_LINKS",
     "OUTCOMES",

@@ -72,6 +72,8 @@ class Journeys(NamedTuple):
     cls: _Ints  # [leg] class of the people on it: each move and each start has a leg of its own
     days: _Floats  # [step] days on the link, waits left out
     danger: _Ints  # [step] danger that the pack names for the link, or -1
+    line_days: _Floats  # [class, gate] days of the last link before a gate, crossed again later
+    line_danger: _Ints  # [class, gate] its danger, or -1
 
 
 class Rules(NamedTuple):
@@ -153,6 +155,7 @@ class Out(NamedTuple):
     people: _Floats  # [period, class, gate] people met for the first time
     lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
     met: _Floats  # [period, state] people met at a gate, by class, gate and attempt; zero at other stations
+    again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
     waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
     departed: _Floats  # [day, source] people who set out
     stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
@@ -653,7 +656,7 @@ def _arrivals(
     """Do steps 1 to 3: everybody who is due today."""
     due, resident, totals, under_way = state.today, state.resident, state.totals, out.under_way
     period = rules.period[day]
-    counts, people, met_at, waited = out.counts[period], out.people[period], out.met[period], out.waited[period]
+    counts, people, waited = out.counts[period], out.people[period], out.waited[period]
     empty(due)
     collect(state.due, day, due)
     appointed, shift = _appointments(day, base, layout, rules, due, expected)
@@ -704,6 +707,8 @@ def _arrivals(
             resident[place] += n
             put(state.waiting, np.uint64(k), n)
             continue
+        if not first:
+            out.again[period, cls, gate] += n
         turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
         n -= turned
         admitted, passed = 0.0, 0.0
@@ -734,7 +739,7 @@ def _arrivals(
         if again > 0.0:
             send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
         totals[1] += admitted + passed + let_in
-        met_at[k] += admitted + met
+        out.met[period, k] += admitted + met
         if first:
             people[cls, gate] += admitted + met
         outcomes = counts[cls, gate]

@@ -6,7 +6,7 @@ scenarios are made of these numbers in `stats`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -28,7 +28,7 @@ STAGES = ("to_hub", "at_hub", "to_gate", "before_gate", "whole")
 class Cells:
     """Numbers by run: `keys` are the columns that name a cell, a value each; `values` is [run, cell]."""
 
-    keys: dict[str, list[str] | list[int]]
+    keys: Mapping[str, Sequence[str | int]]
     values: Floats
 
 
@@ -74,48 +74,72 @@ def waiting(flows: Flows, periods: Sequence[int]) -> Cells:
     people = np.stack([(left + came)[:, states].sum(axis=1) for states in first], axis=1)
     mean = _ratio(np.stack([waited[:, states].sum(axis=1) for states in first], axis=1), people)
     columns = list(zip(*spots, strict=True)) or [(), (), ()]
-    keys: dict[str, list[str] | list[int]] = {
-        name: list(column) * 2 for name, column in zip(("nationality", "at", "id"), columns, strict=True)
-    }
+    keys = {name: list(column) * 2 for name, column in zip(("nationality", "at", "id"), columns, strict=True)}
     keys["measure"] = ["person_days"] * len(spots) + ["mean_days"] * len(spots)
     return Cells(keys, np.concatenate([days, mean], axis=1))
 
 
 def days_on_the_way(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return mean days from departure to the first arrival at a border gate, stage by stage, by route."""
-    frame, layout = flows.frame, flows.frame.layout
+    sources, (stages, _) = flows.frame.itineraries.sources, _stages(flows, periods)
+    keys = {
+        "nationality": [source.nationality for source in sources for _ in STAGES],
+        "route": [source.route for source in sources for _ in STAGES],
+        "stage": [*STAGES] * len(sources),
+    }
+    return Cells(keys, stages.reshape(flows.runs, len(sources) * len(STAGES)))
+
+
+def _stages(flows: Flows, periods: Sequence[int]) -> tuple[Floats, Floats]:
+    """Return float64[run, source, stage] mean days, and float64[run, source] people who set out."""
+    frame = flows.frame
     out = _over(flows.set_out, periods)
     left = _left(flows, periods)
     at_hub = _ratio(_over(flows.waited, periods), left)
     to_gate, before_gate = (_ratio(sums, left) for sums in _hub_sums(flows, periods, out))
     hubs, days = _chains(frame)
-    parts = []
-    for s in range(len(frame.itineraries.sources)):
+    found = np.full((flows.runs, len(frame.itineraries.sources), len(STAGES)), np.nan)
+    setting_out = np.zeros(found.shape[:2])
+    for s in range(found.shape[1]):
         starts = np.arange(frame.sources.first[s], frame.sources.first[s + 1])
         people, hub = out[:, frame.sources.leg[starts]], hubs[starts]
-        stages = [np.broadcast_to(days[starts], people.shape), at_hub[:, hub], to_gate[:, hub]]
-        stages.append(before_gate[:, hub])
-        means = [_weighted(people, stage) for stage in stages]
-        parts.append(np.stack([*means, np.sum(means, axis=0)], axis=1))
-    sources, n = frame.itineraries.sources, len(STAGES)
-    keys: dict[str, list[str] | list[int]] = {
-        "nationality": [source.nationality for source in sources for _ in range(n)],
-        "route": [source.route for source in sources for _ in range(n)],
-        "stage": [*STAGES] * len(sources),
-    }
-    assert layout.kind[hubs].min(initial=HUB) == HUB  # noqa: S101 - every chain ends at a hub
-    return Cells(keys, np.concatenate(parts, axis=1) if parts else np.zeros((flows.runs, 0)))
+        spent = (np.broadcast_to(days[starts], people.shape), at_hub[:, hub], to_gate[:, hub])
+        for i, part in enumerate((*spent, before_gate[:, hub])):
+            found[:, s, i] = _weighted(people, part)
+        setting_out[:, s] = people.sum(axis=1)
+    found[:, :, -1] = found[:, :, :-1].sum(axis=2)
+    return found, setting_out
 
 
 def exposure(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return person-days on dangerous links, by nationality and danger."""
     dangers, names = flows.frame.region.dangers["id"].to_list(), flows.frame.itineraries.nationalities
-    cells = _over(flows.exposed, periods)
-    keys: dict[str, list[str] | list[int]] = {
+    cells = _exposed(flows, periods)
+    keys = {
         "nationality": [name for name in names for _ in dangers],
         "danger": dangers * len(names),
     }
     return Cells(keys, cells.reshape(len(cells), len(names) * len(dangers)))
+
+
+def journeys(flows: Flows, periods: Sequence[int]) -> Cells:
+    """Return the measures of all nationalities together, each with its unit."""
+    people = _over(flows.people, periods)[..., flows.frame.at_border].sum(axis=(1, 2))
+    met, waited = _over(flows.met, periods), _over(flows.waited, periods)
+    stages, setting_out = _stages(flows, periods)
+    rows = [
+        ("encounters_per_person", ALL, "encounters", _ratio(met.sum(axis=1), people)),
+        ("later_attempts", ALL, "encounters", met[:, flows.frame.layout.attempt > 0].sum(axis=1)),
+        ("waiting", ALL, "person-days", waited.sum(axis=1)),
+        ("days_on_the_way", ALL, "days", _weighted(setting_out, stages[:, :, -1])),
+    ]
+    exposed = _exposed(flows, periods).sum(axis=1)
+    rows += [
+        ("exposure", danger, "person-days", exposed[:, i])
+        for i, danger in enumerate(flows.frame.region.dangers["id"])
+    ]
+    names, ids, units, values = zip(*rows, strict=True)
+    return Cells({"measure": list(names), "id": list(ids), "unit": list(units)}, np.stack(values, axis=1))
 
 
 def arrivals_by_way(flows: Flows, periods: Sequence[int]) -> Cells:
@@ -140,7 +164,7 @@ def arrivals_by_way(flows: Flows, periods: Sequence[int]) -> Cells:
     ways = [("gate", frame.gates[g]) for g in gates] + [("route", route) for route in routes]
     ways += [("pathway", name) for name in flows.pathways]
     everybody = [*names, ALL]
-    keys: dict[str, list[str] | list[int]] = {
+    keys = {
         "nationality": [name for name in everybody for _ in ways],
         "by": [by for by, _ in ways] * len(everybody),
         "id": [name for _, name in ways] * len(everybody),
@@ -170,22 +194,32 @@ def _over(values: npt.NDArray[np.float32], periods: Sequence[int]) -> Floats:
     return np.asarray(values[:, list(periods)].astype(np.float64).sum(axis=1))
 
 
+def _exposed(flows: Flows, periods: Sequence[int]) -> Floats:
+    """Return float64[run, class, danger], person-days, the last link of later attempts with them."""
+    out, again = _over(flows.exposed, periods), _over(flows.again, periods)
+    journeys = flows.frame.journeys
+    for danger in range(out.shape[2]):
+        days = np.where(journeys.line_danger == danger, journeys.line_days, 0.0)
+        out[:, :, danger] += (again * days).sum(axis=2)
+    return out
+
+
 def _ratio(above: Floats, below: Floats) -> Floats:
     """Return above over below; not a number where there is nobody below."""
     return np.divide(above, below, out=np.full_like(above, np.nan), where=below > 0.0)
 
 
 def _weighted(people: Floats, days: Floats) -> Floats:
-    """Return the mean of days over people; days that nobody spends may be unknown."""
-    total = np.where(people > 0.0, people * np.where(people > 0.0, days, 0.0), 0.0).sum(axis=1)
-    return _ratio(total, people.sum(axis=1))
+    """Return the mean of days over the people whose days are known."""
+    known = np.where(np.isnan(days), 0.0, people)
+    return _ratio((known * np.nan_to_num(days)).sum(axis=1), known.sum(axis=1))
 
 
 def _and_all(values: Floats) -> Floats:
     return np.concatenate([values, values.sum(axis=1, keepdims=True)], axis=1)
 
 
-def _who_where(frame: Frame, states: Ints) -> dict[str, list[str] | list[int]]:
+def _who_where(frame: Frame, states: Ints) -> Mapping[str, Sequence[str | int]]:
     return {
         "nationality": [frame.itineraries.nationalities[c] for c in frame.layout.cls[states]],
         "gate": [frame.gates[g] for g in frame.layout.gate[states]],
@@ -212,7 +246,7 @@ def _came(flows: Flows, periods: Sequence[int]) -> Floats:
 def _by_state(flows: Flows, on_legs: Floats, state_of_move: Ints) -> Floats:
     out = np.zeros((flows.runs, len(flows.frame.layout.cls)))
     kept = np.flatnonzero(state_of_move >= 0)
-    np.add.at(out, (slice(None), state_of_move[kept]), on_legs[:, flows.frame.layout.move_leg[kept]])
+    np.add.at(out.T, state_of_move[kept], on_legs.T[flows.frame.layout.move_leg[kept]])
     return out
 
 
@@ -226,7 +260,7 @@ def _hub_sums(flows: Flows, periods: Sequence[int], out: Floats) -> tuple[Floats
     nights = np.where(layout.move_gate >= 0, nights, 0.0)
     sums = [np.zeros((flows.runs, len(layout.cls))) for _ in range(2)]
     for total, part in zip(sums, (days, nights), strict=True):
-        np.add.at(total, (slice(None), leaves), part)
+        np.add.at(total.T, leaves, part.T)
     return sums[0], sums[1]
 
 

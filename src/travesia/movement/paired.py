@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +32,8 @@ from travesia.movement.stores import copy_out, copy_state, empty_out, empty_stat
 from travesia.movement.sums import Written
 
 Rows = npt.NDArray[np.float32]
-_BY_RUN, _DAILY = ("counts", "people", "lawful", "met", "waited"), ("departed", "stock", "crossings")
-_SET_OUT = ("set_out", "exposed")
+_BY_RUN = ("counts", "people", "lawful", "met", "again", "waited")
+_SET_OUT, _DAILY = ("set_out", "exposed"), ("departed", "stock", "crossings")
 
 
 def simulate(
@@ -206,9 +207,9 @@ def _written(plan: Plan, out: Out) -> Written:
 
 
 def _flows(plan: Plan, rows: Mapping[str, Rows], daily: Mapping[str, Daily]) -> Flows:
-    by_run = {name: rows[name] for name in (*_BY_RUN, *_SET_OUT)}
-    by_day = {name: daily[name] for name in _DAILY}
-    return Flows(plan.scenario.name, plan.frame, plan.pathways, **by_run, **by_day)
+    arrays: dict[str, Any] = {name: rows[name] for name in (*_BY_RUN, *_SET_OUT)}
+    arrays |= {name: daily[name] for name in _DAILY}
+    return Flows(plan.scenario.name, plan.frame, plan.pathways, **arrays)
 
 
 def _advance(

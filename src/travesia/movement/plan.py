@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.changes import Change, Reading, ground_of, read
+from travesia.movement.dangers import journeys_of
 from travesia.movement.demand import Demand
 from travesia.movement.effects import (
     AIR_SHUT,
@@ -27,7 +28,7 @@ from travesia.movement.effects import (
     lacking,
 )
 from travesia.movement.expelled import expelled_by_day, month_index, timetable_of
-from travesia.movement.itineraries import Itineraries, Leg, Station
+from travesia.movement.itineraries import Itineraries, Leg, Station, legs_of
 from travesia.movement.kernel import GATE, HUB, Journeys, Layout, Rules, Sources
 from travesia.movement.stretches import first_places
 from travesia.region import Region
@@ -87,13 +88,13 @@ def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tupl
     """Lay out states, legs and days; periods are the months of `span`, cut further at `cuts`."""
     gates = tuple(region.gates["id"])
     places = sorted(region.places["id"])
-    legs = _legs(itineraries)
+    legs = legs_of(itineraries)
     links = sorted({(step.link, step.forward) for leg in legs for step in leg.steps})
     layout = _layout(itineraries, gates, places, links, region)
     longest = max((leg.days for leg in legs), default=1)
     return Frame(
         region, itineraries, span, _periods(span, cuts), gates, tuple(places), tuple(links), layout,
-        _sources(itineraries, places), _journeys(itineraries, region), max(longest, 64) + 1,
+        _sources(itineraries, places), journeys_of(itineraries, gates, region), max(longest, 64) + 1,
     )  # fmt: skip
 
 
@@ -253,28 +254,6 @@ def _quota(plan: Plan, name: str) -> Floats:
     return out
 
 
-def _legs(itineraries: Itineraries) -> list[Leg]:
-    """Return the leg of every move, station by station, and then of every start, source by source."""
-    onward = [leg for station in itineraries.stations for _, leg in itineraries.moves[station]]
-    return onward + [leg for source in itineraries.sources for _, _, leg in source.starts]
-
-
-def _journeys(itineraries: Itineraries, region: Region) -> Journeys:
-    number = {name: c for c, name in enumerate(itineraries.nationalities)}
-    who = [station.nationality for station in itineraries.stations for _ in itineraries.moves[station]]
-    who += [source.nationality for source in itineraries.sources for _ in source.starts]
-    steps = [step for leg in _legs(itineraries) for step in leg.steps]
-    danger = region.danger_of_link
-    numbered = {name: i for i, name in enumerate(region.dangers["id"])}
-    return Journeys(
-        cls=np.array([number[name] for name in who], dtype=np.int64),
-        days=np.array([step.days for step in steps]),
-        danger=np.array(
-            [numbered[danger[s.link]] if s.link in danger else -1 for s in steps], dtype=np.int64
-        ),
-    )
-
-
 def _periods(span: Span, cuts: tuple[date, ...]) -> tuple[Span, ...]:
     starts = {first_day(month) for month in months_in(span)} | {span.start} | set(cuts)
     inside = sorted(day for day in starts if day in span)
@@ -311,7 +290,7 @@ def _layout(
     stations = itineraries.stations
     number = {station: k for k, station in enumerate(stations)}
     classes = {name: c for c, name in enumerate(itineraries.nationalities)}
-    first_link, link, offset = _leg_arrays(_legs(itineraries), links)
+    first_link, link, offset = _leg_arrays(legs_of(itineraries), links)
     moves = [(target, leg) for station in stations for target, leg in itineraries.moves[station]]
     counts = [len(itineraries.moves[station]) for station in stations]
     kind_of_gate = dict(region.gates.select("id", "kind").iter_rows())

@@ -9,7 +9,9 @@ anything are left out.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +28,23 @@ Floats = npt.NDArray[np.float64]
 LEVELS = ("mean", "p05", "p50", "p95")
 SHIFTED = "between_gates"
 """In `diverted`: the least number of people who arrive at another gate."""
+
+
+def journeys(
+    flows: Flows, other: Flows | None = None, window: Span | None = None, by_period: bool = False
+) -> pl.DataFrame:
+    """Return what all nationalities together go through: a row for each measure.
+
+    Parameters and errors are those of `attempts`.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``measure``: ``encounters_per_person``, ``later_attempts`` (encounters after the first), ``waiting``
+        (person-days at hubs and before gates), ``days_on_the_way`` (mean over people who set out) and, by
+        ``id`` of the danger, ``exposure`` (person-days; see `exposure` for what it is not); ``unit``; values.
+    """
+    return _table(measured.journeys, flows, other, window, by_period)
 
 
 def attempts(
@@ -45,7 +64,7 @@ def attempts(
     Returns
     -------
     polars.DataFrame
-        ``nationality``, ``gate``, ``attempt`` (1, 2, 3; the last holds all later ones), and encounters (events).
+        ``nationality``, ``gate``, ``attempt`` (1, 2, 3; the last holds all later ones), encounters (events).
         May be summed over all three and over periods; over attempts it is the encounters, and attempt 1 the
         people first met. A later attempt at another gate is booked at that gate.
 
@@ -84,7 +103,7 @@ def waiting(
     Returns
     -------
     polars.DataFrame
-        ``nationality``, ``at`` (``hub`` or ``gate``, a checkpoint too), ``id`` (place or gate) and ``measure``:
+        ``nationality``, ``at`` (``hub`` or ``gate``, also a checkpoint), ``id`` of either, ``measure``:
         ``person_days`` may be summed over everything: the people there at the end of each day, added up over
         days. ``mean_days`` must not be summed: person-days over people who set out from the hub, or for the
         gate at their first attempt. Waits that are part of a stretch (a place passed on the way, the border
@@ -119,15 +138,16 @@ def exposure(
     """Return person-days on links that the pack names as dangerous.
 
     Time spent there, and nothing else: **no deaths are modelled**, and none follow from multiplying. What was
-    counted dead or missing stands in ``dangers.csv`` of the pack, over other years, other people and with gaps.
+    counted dead or missing stands in ``dangers.csv`` of the pack, over other years and with gaps.
 
     Parameters and errors are those of `attempts`.
 
     Returns
     -------
     polars.DataFrame
-        ``nationality``, ``danger`` and person-days: people who reach the end of a link, times the days that it
-        takes, on that day. May be summed over everything, as no link has two dangers.
+        ``nationality``, ``danger`` and person-days: people who reach the end of a link, times the days that
+        it takes, on that day; who comes to a gate again crosses the last link before it again. May be summed
+        over everything, as no link has two dangers. People stopped on the way are left out.
     """
     return _table(measured.exposure, flows, other, window, by_period)
 
@@ -136,8 +156,8 @@ def diverted(flows: Flows, other: Flows, window: Span | None = None, by_period: 
     """Return how many people more or fewer arrive by each gate, route and lawful pathway.
 
     A **net difference** between two worlds in which people make the same draws; nobody is traced from one
-    gate to another. ``between_gates`` is, by run, the lesser of all gains and all losses over gates: so many at
-    least arrive elsewhere, the rest are more or fewer people.
+    gate to another. ``between_gates`` is, by run, the lesser of all gains and all losses over gates: so many
+    at least arrive elsewhere, the rest are more or fewer people.
 
     Parameters
     ----------
@@ -189,9 +209,12 @@ def arrivals_by_camp(walked: Walked) -> pl.DataFrame:
 
 
 def people_under_way(walked: Walked) -> pl.DataFrame:
-    """Return people of a displacement on links at the end of each day: ``date``, ``mean``, ``sd``, ``min``, ``max``.
+    """Return people of a displacement who are on links at the end of each day.
 
-    A stock; summed over days it is in person-days.
+    Returns
+    -------
+    polars.DataFrame
+        ``date``, ``mean``, ``sd``, ``min``, ``max`` of people: a stock, over days summed in person-days.
     """
     start, days = walked.terrain.displacement.start, walked.terrain.displacement.days
     dates = pl.Series([start + timedelta(days=day) for day in range(days)], dtype=pl.Date)
@@ -247,7 +270,7 @@ def _belonging(
 def _frame(one: Cells, two: Cells | None) -> pl.DataFrame:
     cells = one.values if two is None else np.concatenate([one.values, two.values])
     some = (np.nan_to_num(cells) != 0.0).any(axis=0)
-    kept = np.flatnonzero(some)
+    kept = np.flatnonzero(some).tolist()
     keys = pl.DataFrame(
         {
             name: pl.Series([column[i] for i in kept], dtype=pl.Int64 if name == "attempt" else pl.String)
@@ -292,3 +315,17 @@ def _levels(values: Floats, prefix: str = "", names: tuple[str, ...] = LEVELS) -
 
 def _dated(table: pl.DataFrame, start: date | None) -> pl.DataFrame:
     return table if start is None else table.select(pl.lit(start).alias("start"), pl.all())
+
+
+JOURNEYS: Mapping[str, Callable[[Flows, Flows, Span], pl.DataFrame]] = MappingProxyType(
+    {
+        "journeys": journeys,
+        "people_and_encounters": people_and_encounters,
+        "attempts": attempts,
+        "diverted": diverted,
+        "waiting": waiting,
+        "days_on_the_way": days_on_the_way,
+        "exposure": exposure,
+    }
+)
+"""The tables of a study folder by name: each sets a scenario beside the baseline over a window."""

@@ -92,6 +92,7 @@ def empty_out(plan: Plan, periods: int | None = None) -> Out:
         people=np.zeros((n, classes, gates)),
         lawful=np.zeros((n, len(plan.pathways), classes)),
         met=np.zeros((n, len(frame.layout.cls))),
+        again=np.zeros((n, classes, gates)),
         waited=np.zeros((n, len(frame.layout.cls))),
         departed=np.zeros((days, len(frame.itineraries.sources))),
         stock=np.zeros((days, len(frame.places) + 2)),

@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "duplicate-links": map_checks.duplicate_links,
         "short-links": map_checks.short_links,
+        "dangers": map_checks.dangers,
         "reachable-places": map_checks.reachable_places,
         "gates": map_checks.gates,
         "coordinates": map_checks.coordinates,
