@@ -40,8 +40,8 @@ def attempts(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return encounters by nationality, gate and attempt."""
     frame = flows.frame
     states = np.flatnonzero(frame.layout.kind == GATE)
-    keys = _who_where(frame, states) | {"attempt": (frame.layout.attempt[states] + 1).tolist()}
-    return Cells(keys, _over(flows.met, periods)[:, states])
+    numbers = (frame.layout.attempt[states] + 1).tolist()
+    return Cells({**_who_where(frame, states), "attempt": numbers}, _over(flows.met, periods)[:, states])
 
 
 def people_and_encounters(flows: Flows, periods: Sequence[int]) -> Cells:
@@ -82,7 +82,7 @@ def waiting(flows: Flows, periods: Sequence[int]) -> Cells:
 def days_on_the_way(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return mean days from departure to the first arrival at a border gate, stage by stage, by route."""
     sources, (stages, _) = flows.frame.itineraries.sources, _stages(flows, periods)
-    keys = {
+    keys: dict[str, Sequence[str | int]] = {
         "nationality": [source.nationality for source in sources for _ in STAGES],
         "route": [source.route for source in sources for _ in STAGES],
         "stage": [*STAGES] * len(sources),
@@ -219,7 +219,7 @@ def _and_all(values: Floats) -> Floats:
     return np.concatenate([values, values.sum(axis=1, keepdims=True)], axis=1)
 
 
-def _who_where(frame: Frame, states: Ints) -> Mapping[str, Sequence[str | int]]:
+def _who_where(frame: Frame, states: Ints) -> dict[str, list[str]]:
     return {
         "nationality": [frame.itineraries.nationalities[c] for c in frame.layout.cls[states]],
         "gate": [frame.gates[g] for g in frame.layout.gate[states]],
