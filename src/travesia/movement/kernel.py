@@ -945,11 +945,13 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
     """
     days = under_way.shape[0]
     out = np.zeros((days, links))
-    for leg in range(layout.first_link.shape[0] - 1):
-        for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-            later, link = layout.offset[at], layout.link[at]
-            for day in range(days - later):
-                out[day + later, link] += under_way[day, leg]
+    for day in range(days):
+        for leg in range(under_way.shape[1]):
+            people = under_way[day, leg]
+            if people > 0.0:
+                for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
+                    if day + layout.offset[at] < days:
+                        out[day + layout.offset[at], layout.link[at]] += people
     return out
 
 
@@ -967,14 +969,15 @@ def set_out(
     people = np.zeros((periods, under_way.shape[1]))
     exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
     for day in range(days):
-        people[period[day]] += under_way[day]
-    for leg in range(layout.first_link.shape[0] - 1):
-        for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-            danger, later = journeys.danger[at], layout.offset[at]
-            if danger >= 0:
-                for day in range(days - later):
-                    part = under_way[day, leg] * journeys.days[at]
-                    exposed[period[day + later], journeys.cls[leg], danger] += part
+        for leg in range(under_way.shape[1]):
+            part = under_way[day, leg]
+            if part <= 0.0:
+                continue
+            people[period[day], leg] += part
+            for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
+                danger, end = journeys.danger[at], day + layout.offset[at]
+                if danger >= 0 and end < days:
+                    exposed[period[end], journeys.cls[leg], danger] += part * journeys.days[at]
     return people, exposed
 
 
