@@ -13,7 +13,7 @@ import polars as pl
 from pydantic import BaseModel
 
 from travesia.region import CHECKS, load_region
-from travesia.region.loading import REFERENCES, TABLES, table_path
+from travesia.region.loading import OPTIONAL, REFERENCES, TABLES, table_path
 from travesia.region.manifest import Manifest, SourceEntry
 from travesia.region.paths import find_pack
 from travesia.terms import schemas
@@ -54,6 +54,7 @@ def _keys(model: type[BaseModel]) -> str:
 def _columns() -> str:
     paths = find_pack("toy")
     files = {table_path(paths, name).name: schema for name, schema in TABLES.items()}
+    files |= {f"{name}.csv": schema for name, schema in OPTIONAL.items()}
     files["published-totals.csv"] = schemas.PublishedTotals
     rows = []
     for name, schema in files.items():

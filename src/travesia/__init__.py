@@ -43,6 +43,7 @@ _DOORS = {
     "save_study": "travesia.study",
     "scenario_names": "travesia.scenario",
     "simulate": "travesia.movement",
+    "stats": "travesia.movement",
     "timetable": "travesia.scenario",
     "track": "travesia.tracking",
     "with_end": "travesia.scenario",

@@ -1,5 +1,6 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
+from travesia.movement import stats
 from travesia.movement.compiling import COMPILING, is_compiled, tell_if_compiling
 from travesia.movement.counts import (
     count_series,
@@ -41,6 +42,7 @@ from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.reactions import deterred, weighed
 from travesia.movement.settings import MoveRules, Settings, SpawnRules
 from travesia.movement.site_ids import site_ids
+from travesia.movement.stats import JOURNEYS
 from travesia.movement.stores import empty_out, empty_state
 from travesia.movement.sums import Sums, Whole, Written, merge
 from travesia.movement.terrain import RULE_SETS, Rules, Terrain, build_terrain
@@ -59,6 +61,7 @@ __all__ = [
     "BEYOND",
     "CENTRAL",
     "COMPILING",
+    "JOURNEYS",
     "MEASURES",
     "ON_LINKS",
     "OUTCOMES",
@@ -136,6 +139,7 @@ __all__ = [
     "simulate",
     "site_ids",
     "spawned_table",
+    "stats",
     "stock_table",
     "tell_if_compiling",
     "unmatched_countries",

@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, rules_of_runs
-from travesia.movement.kernel import Drawn, Out, Rules, advance, crossings
+from travesia.movement.kernel import Drawn, Out, Rules, advance, crossings, set_out
 from travesia.movement.plan import Plan
 from travesia.movement.stores import empty_out, empty_state
 
@@ -39,7 +39,9 @@ def warm_up(plan: Plan) -> float:
     drawn = central_run(plan)
     layout, sources = plan.frame.layout, plan.frame.sources
     advance(0, 1, 0, 0, layout, plan.rules, sources, drawn, empty_state(plan), empty_out(plan), True)
-    crossings(empty_out(plan).under_way, layout, len(plan.frame.links))
+    under_way, journeys = empty_out(plan).under_way, plan.frame.journeys
+    crossings(under_way, layout, len(plan.frame.links))
+    set_out(under_way, layout, journeys, plan.rules.period, plan.frame.region.dangers.height)
     return time.perf_counter() - start
 
 

@@ -74,6 +74,16 @@ class Flows:
     """[run, period, nationality, gate] people met for the first time."""
     lawful: npt.NDArray[np.float32]
     """[run, period, pathway, nationality] people admitted by lawful pathways."""
+    met: npt.NDArray[np.float32]
+    """[run, period, state] encounters by state of the layout: nationality, gate and attempt."""
+    again: npt.NDArray[np.float32]
+    """[run, period, nationality, gate] people who come to a gate for a later attempt, met or not."""
+    waited: npt.NDArray[np.float32]
+    """[run, period, state] person-days (nights) spent waiting at a hub or before a gate."""
+    set_out: npt.NDArray[np.float32]
+    """[run, period, leg] people who set out on a leg: each move and each start has its own."""
+    exposed: npt.NDArray[np.float32]
+    """[run, period, nationality, danger] person-days on dangerous links, at first attempts."""
     departed: Daily
     """[day, source] people who set out."""
     stock: Daily

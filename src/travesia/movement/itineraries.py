@@ -325,3 +325,9 @@ def _split(text: str | None) -> list[str]:
 
 def _places(row: Mapping[str, str | None]) -> frozenset[str]:
     return frozenset([str(row["place"]), *_split(row["covers"])])
+
+
+def legs_of(itineraries: Itineraries) -> list[Leg]:
+    """Return the leg of every move, station by station, and then of every start, source by source."""
+    onward = [leg for station in itineraries.stations for _, leg in itineraries.moves[station]]
+    return onward + [leg for source in itineraries.sources for _, _, leg in source.starts]

@@ -455,7 +455,7 @@ class Layout(NamedTuple):
     leave: _Floats  # [state] share of those waiting at a hub who leave each day
     first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
     move_target: _Ints  # [move] state reached
-    move_leg: _Ints  # [move] leg, or -1 for one without links
+    move_leg: _Ints  # [move] leg
     move_days: _Ints  # [move] days under way
     move_gate: _Ints  # [move] gate chosen, or -1
     first_link: _Ints  # [leg + 1]
@@ -464,6 +464,16 @@ class Layout(NamedTuple):
     gate_key: _Keys  # [gate]
     between_ports: _Ints  # [gate] 1 where people can come through unmet
     at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+
+
+class Journeys(NamedTuple):
+    """What the links of legs mean to those who cross them; nothing in a run depends on it."""
+
+    cls: _Ints  # [leg] class of the people on it: each move and each start has a leg of its own
+    days: _Floats  # [step] days on the link, waits left out
+    danger: _Ints  # [step] danger that the pack names for the link, or -1
+    line_days: _Floats  # [class, gate] days of the last link before a gate, crossed again later
+    line_danger: _Ints  # [class, gate] its danger, or -1
 
 
 class Rules(NamedTuple):
@@ -525,6 +535,9 @@ class Out(NamedTuple):
     counts: _Floats  # [period, class, gate, outcome] events
     people: _Floats  # [period, class, gate] people met for the first time
     lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
+    met: _Floats  # [period, state] people met at a gate, by class, gate and attempt; zero at other stations
+    again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
+    waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
     departed: _Floats  # [day, source] people who set out
     stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
     under_way: _Floats  # [day, leg] people who set out on a leg
@@ -545,8 +558,7 @@ def _go(
     """Send people along a leg: they are on links until they are due. Arrays by themselves, as in `_send`."""
     _send(keys, counts, later, ends, used, day + days, np.uint64(target), people)
     totals[0] += people
-    if leg >= 0:
-        under_way[day, leg] += people
+    under_way[day, leg] += people
 
 
 @njit(cache=True, inline="always")
@@ -647,6 +659,7 @@ def _wait_before(
     rules: Rules,
     drawn: Drawn,
     state: State,
+    waited: _Floats,
     expected: bool,
 ) -> None:
     """Keep people before a full gate or checkpoint: some choose another gate, the others come tomorrow."""
@@ -658,6 +671,7 @@ def _wait_before(
         n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
     if n > 0.0:
         send(state.due, day + 1, np.uint64(k), n)
+        waited[k] += n
     if layout.attempt[k] == 0:
         state.held[k] += n
 
@@ -697,13 +711,14 @@ def _arrivals(
     rules: Rules,
     drawn: Drawn,
     state: State,
-    counts: _Floats,
-    people: _Floats,
-    under_way: _Floats,
+    out: Out,
     expected: bool,
 ) -> None:
     """Do steps 1 to 3: everybody who is due today."""
     due, resident, totals, held_back = state.today, state.resident, state.totals, state.held
+    period, under_way = rules.period[day], out.under_way
+    counts, people, waited = out.counts[period], out.people[period], out.waited[period]
+    met_by_state, came_again = out.met[period], out.again[period]
     today_key, today_people = due.key, due.people
     wait_key, wait_people, wait_table, wait_used = (
         state.waiting.key, state.waiting.people, state.waiting.table, state.waiting.used,
@@ -740,7 +755,8 @@ def _arrivals(
                 after = math.floor(through[gate] + room_shift[gate])
                 n = min(n, after - math.floor(before + room_shift[gate]))
             if due_today > n:
-                _wait_before(due_today - n, int(k), day, key, layout, rules, drawn, state, expected)
+                before_it = due_today - n
+                _wait_before(before_it, int(k), day, key, layout, rules, drawn, state, waited, expected)
             if n <= 0.0:
                 continue
         if layout.kind[k] == CHECKPOINT:
@@ -763,6 +779,8 @@ def _arrivals(
             resident[place] += n
             _put(wait_key, wait_people, wait_table, wait_used, np.uint64(k), n)
             continue
+        if not first:
+            came_again[cls, gate] += n
         turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
         n -= turned
         admitted, passed = 0.0, 0.0
@@ -796,6 +814,7 @@ def _arrivals(
                 due_key, due_people, due_later, due_ends, due_used, later, np.uint64(layout.retry[k]), again
             )
         totals[1] += admitted + passed + let_in
+        met_by_state[k] += admitted + met
         if first:
             people[cls, gate] += admitted + met
         outcomes = counts[cls, gate]
@@ -816,12 +835,13 @@ def _leave_hubs(
     drawn: Drawn,
     state: State,
     order: _Ints,
-    under_way: _Floats,
+    out: Out,
     expected: bool,
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate; `order` is of their bag."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     keys, people, totals, resident = state.waiting.key, state.waiting.people, state.totals, state.resident
+    under_way, waited = out.under_way, out.waited[rules.period[day]]
     due_key, due_people, due_later, due_ends, due_used = (
         state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
     )  # fmt: skip
@@ -862,6 +882,7 @@ def _leave_hubs(
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
         people[entry] -= leaving - left
         resident[layout.place[k]] -= leaving - left
+        waited[k] += people[entry]
 
 
 @njit(cache=True)
@@ -969,9 +990,8 @@ def advance(
     places = state.resident.shape[0]
     for day in range(first_day, last_day):
         base, period = mix(start, np.uint64(day)), rules.period[day]
-        counts, people = out.counts[period], out.people[period]
-        _arrivals(day, base, layout, rules, drawn, state, counts, people, out.under_way, expected)
-        _leave_hubs(day, base, layout, rules, drawn, state, in_order(state.waiting), out.under_way, expected)
+        _arrivals(day, base, layout, rules, drawn, state, out, expected)
+        _leave_hubs(day, base, layout, rules, drawn, state, in_order(state.waiting), out, expected)
         _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
         _depart(day, base, layout, sources, rules, drawn, state, out.departed[day], out.under_way, expected)
         out.stock[day, :places] = state.resident
@@ -987,12 +1007,40 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
     """
     days = under_way.shape[0]
     out = np.zeros((days, links))
-    for leg in range(layout.first_link.shape[0] - 1):
-        for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-            later, link = layout.offset[at], layout.link[at]
-            for day in range(days - later):
-                out[day + later, link] += under_way[day, leg]
+    for day in range(days):
+        for leg in range(under_way.shape[1]):
+            people = under_way[day, leg]
+            if people > 0.0:
+                for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
+                    if day + layout.offset[at] < days:
+                        out[day + layout.offset[at], layout.link[at]] += people
     return out
+
+
+@njit(cache=True, nogil=True)
+def set_out(
+    under_way: _Floats, layout: Layout, journeys: Journeys, period: _Ints, dangers: int
+) -> tuple[_Floats, _Floats]:
+    """Return what people who set out on legs add up to by period.
+
+    float64[period, leg], people who set out; and float64[period, class, danger], person-days on links with
+    a danger: those who cross it, times the days that the link takes, on the day on which they reach its end.
+    As with `crossings`, what lies beyond the last day is left out.
+    """
+    days, periods = under_way.shape[0], period[-1] + 1
+    people = np.zeros((periods, under_way.shape[1]))
+    exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
+    for day in range(days):
+        for leg in range(under_way.shape[1]):
+            part = under_way[day, leg]
+            if part <= 0.0:
+                continue
+            people[period[day], leg] += part
+            for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
+                danger, end = journeys.danger[at], day + layout.offset[at]
+                if danger >= 0 and end < days:
+                    exposed[period[end], journeys.cls[leg], danger] += part * journeys.days[at]
+    return people, exposed
 
 
 # People who walk: the day of a displacement. What differs between the rule sets is in `Habits`.

@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,14 +25,15 @@ from travesia.movement.draws import (
 from travesia.movement.ensemble import Options, Progress, as_int64, run_job
 from travesia.movement.expected import expected_flows
 from travesia.movement.flows import BEYOND, ON_LINKS, Daily, Flows
-from travesia.movement.kernel import Drawn, Out, Rules, State, advance, crossings
+from travesia.movement.kernel import Drawn, Out, Rules, State, advance, crossings, set_out
 from travesia.movement.paths import Axes
 from travesia.movement.plan import Plan, first_day_apart
 from travesia.movement.stores import copy_out, copy_state, empty_out, empty_state
 from travesia.movement.sums import Written
 
 Rows = npt.NDArray[np.float32]
-_BY_RUN, _DAILY = ("counts", "people", "lawful"), ("departed", "stock", "crossings")
+_BY_RUN = ("counts", "people", "lawful", "met", "again", "waited")
+_SET_OUT, _DAILY = ("set_out", "exposed"), ("departed", "stock", "crossings")
 
 
 def simulate(
@@ -178,9 +180,9 @@ def _light(plan: Plan) -> Plan:
 
 
 def _digest_plan(plan: Plan, digest: hashlib._Hash) -> None:
-    layout, sources = plan.frame.layout, plan.frame.sources
+    layout, sources, journeys = plan.frame.layout, plan.frame.sources, plan.frame.journeys
     changed = [plan.change.parts[name] for name in sorted(plan.change.parts)]
-    for array in (*layout, *sources, *plan.rules, plan.departures, plan.shut, *changed):
+    for array in (*layout, *sources, *journeys, *plan.rules, plan.departures, plan.shut, *changed):
         digest.update(f"{array.dtype} {array.shape}".encode())
         digest.update(np.ascontiguousarray(array).tobytes())
     named = [(path.policy, path.nationalities) for path in plan.timetable.pathways]
@@ -193,19 +195,21 @@ def _digest_plan(plan: Plan, digest: hashlib._Hash) -> None:
 
 
 def _written(plan: Plan, out: Out) -> Written:
-    crossed = crossings(out.under_way, plan.frame.layout, len(plan.frame.links))
+    frame = plan.frame
+    crossed = crossings(out.under_way, frame.layout, len(frame.links))
+    sums = set_out(
+        out.under_way, frame.layout, frame.journeys, plan.rules.period, frame.region.dangers.height
+    )
     return Written(
-        {name: getattr(out, name) for name in _BY_RUN},
+        {name: getattr(out, name) for name in _BY_RUN} | dict(zip(_SET_OUT, sums, strict=True)),
         {"departed": out.departed, "stock": out.stock, "crossings": crossed},
     )
 
 
 def _flows(plan: Plan, rows: Mapping[str, Rows], daily: Mapping[str, Daily]) -> Flows:
-    counts, people, lawful = (rows[name] for name in _BY_RUN)
-    departed, stock, crossed = (daily[name] for name in _DAILY)
-    return Flows(
-        plan.scenario.name, plan.frame, plan.pathways, counts, people, lawful, departed, stock, crossed
-    )
+    arrays: dict[str, Any] = {name: rows[name] for name in (*_BY_RUN, *_SET_OUT)}
+    arrays |= {name: daily[name] for name in _DAILY}
+    return Flows(plan.scenario.name, plan.frame, plan.pathways, **arrays)
 
 
 def _advance(

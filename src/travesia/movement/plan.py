@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.changes import Change, Reading, ground_of, read
+from travesia.movement.dangers import journeys_of
 from travesia.movement.demand import Demand
 from travesia.movement.effects import (
     AIR_SHUT,
@@ -27,8 +28,8 @@ from travesia.movement.effects import (
     lacking,
 )
 from travesia.movement.expelled import expelled_by_day, month_index, timetable_of
-from travesia.movement.itineraries import Itineraries, Leg, Station
-from travesia.movement.kernel import GATE, HUB, Layout, Rules, Sources
+from travesia.movement.itineraries import Itineraries, Leg, Station, legs_of
+from travesia.movement.kernel import GATE, HUB, Journeys, Layout, Rules, Sources
 from travesia.movement.stretches import first_places
 from travesia.region import Region
 from travesia.scenario import Scenario, Timetable
@@ -51,6 +52,7 @@ class Frame:
     """(link id, forward) in the kernel's order."""
     layout: Layout
     sources: Sources
+    journeys: Journeys
     slots: int
 
     def day(self, when: date) -> int:
@@ -86,12 +88,13 @@ def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tupl
     """Lay out states, legs and days; periods are the months of `span`, cut further at `cuts`."""
     gates = tuple(region.gates["id"])
     places = sorted(region.places["id"])
-    links = sorted({(step.link, step.forward) for leg in _legs(itineraries) for step in leg.steps})
-    layout, leg_of = _layout(itineraries, gates, places, links, region)
-    longest = max((leg.days for leg in _legs(itineraries)), default=1)
+    legs = legs_of(itineraries)
+    links = sorted({(step.link, step.forward) for leg in legs for step in leg.steps})
+    layout = _layout(itineraries, gates, places, links, region)
+    longest = max((leg.days for leg in legs), default=1)
     return Frame(
         region, itineraries, span, _periods(span, cuts), gates, tuple(places), tuple(links), layout,
-        _sources(itineraries, leg_of, places), max(longest, 64) + 1,
+        _sources(itineraries, places), journeys_of(itineraries, gates, region), max(longest, 64) + 1,
     )  # fmt: skip
 
 
@@ -251,11 +254,6 @@ def _quota(plan: Plan, name: str) -> Floats:
     return out
 
 
-def _legs(itineraries: Itineraries) -> list[Leg]:
-    onward = [leg for moves in itineraries.moves.values() for _, leg in moves]
-    return onward + [leg for source in itineraries.sources for _, _, leg in source.starts]
-
-
 def _periods(span: Span, cuts: tuple[date, ...]) -> tuple[Span, ...]:
     starts = {first_day(month) for month in months_in(span)} | {span.start} | set(cuts)
     inside = sorted(day for day in starts if day in span)
@@ -288,18 +286,16 @@ def _layout(
     places: list[str],
     links: list[tuple[str, bool]],
     region: Region,
-) -> tuple[Layout, dict[Leg, int]]:
+) -> Layout:
     stations = itineraries.stations
     number = {station: k for k, station in enumerate(stations)}
     classes = {name: c for c, name in enumerate(itineraries.nationalities)}
-    ways = dict.fromkeys(leg for leg in _legs(itineraries) if leg.steps)
-    leg_of = {leg: i for i, leg in enumerate(ways)}
-    first_link, link, offset = _leg_arrays(leg_of, links)
+    first_link, link, offset = _leg_arrays(legs_of(itineraries), links)
     moves = [(target, leg) for station in stations for target, leg in itineraries.moves[station]]
     counts = [len(itineraries.moves[station]) for station in stations]
     kind_of_gate = dict(region.gates.select("id", "kind").iter_rows())
     ints = np.int64
-    layout = Layout(
+    return Layout(
         cls=np.array([classes[s.nationality] for s in stations], dtype=ints),
         kind=np.array([s.kind for s in stations], dtype=ints),
         gate=np.array([gates.index(s.gate) if s.gate else -1 for s in stations], dtype=ints),
@@ -310,7 +306,7 @@ def _layout(
         leave=np.array([_leave(s, itineraries) for s in stations]),
         first_move=np.concatenate([[0], np.cumsum(counts)]).astype(ints),
         move_target=np.array([number[target] for target, _ in moves], dtype=ints),
-        move_leg=np.array([leg_of.get(leg, -1) for _, leg in moves], dtype=ints),
+        move_leg=np.arange(len(moves), dtype=ints),
         move_days=np.array([leg.days for _, leg in moves], dtype=ints),
         move_gate=np.array(
             [gates.index(t.gate) if t.kind == GATE and t.gate else -1 for t, _ in moves], dtype=ints
@@ -322,7 +318,6 @@ def _layout(
         between_ports=np.array([kind_of_gate[gate] == "sector" for gate in gates], dtype=ints),
         at_gate=_at_gate(stations, classes, gates),
     )
-    return layout, leg_of
 
 
 def _at_gate(
@@ -347,7 +342,7 @@ def _leave(station: Station, itineraries: Itineraries) -> float:
 
 
 def _leg_arrays(
-    legs: Mapping[Leg, int], links: list[tuple[str, bool]]
+    legs: list[Leg], links: list[tuple[str, bool]]
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     place = {link: i for i, link in enumerate(links)}
     first, numbers, offsets = [0], list[int](), list[int]()
@@ -358,7 +353,8 @@ def _leg_arrays(
     return tuple(np.array(x, dtype=np.int64) for x in (first, numbers, offsets))  # type: ignore[return-value]
 
 
-def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int], places: list[str]) -> Sources:
+def _sources(itineraries: Itineraries, places: list[str]) -> Sources:
+    moves = sum(len(found) for found in itineraries.moves.values())
     number = {station: k for k, station in enumerate(itineraries.stations)}
     starts = [start for source in itineraries.sources for start in source.starts]
     counts = [len(source.starts) for source in itineraries.sources]
@@ -368,7 +364,7 @@ def _sources(itineraries: Itineraries, leg_of: Mapping[Leg, int], places: list[s
         key=np.array([chance.word(name) for name in names], dtype=np.uint64),
         first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
         target=np.array([number[station] for _, station, _ in starts], dtype=np.int64),
-        leg=np.array([leg_of.get(leg, -1) for _, _, leg in starts], dtype=np.int64),
+        leg=np.arange(moves, moves + len(starts), dtype=np.int64),
         days=np.array([leg.days for _, _, leg in starts], dtype=np.int64),
         weight=np.array([weight for weight, _, _ in starts]),
         place=np.array([places.index(name) for name in origins], dtype=np.int64),

@@ -10,7 +10,7 @@ import polars as pl
 
 from travesia.region import count_checks, map_checks
 from travesia.region.findings import Fault, Finding, Subject, finding_of, located
-from travesia.region.loading import SHAPES, TABLES, assemble, read_shapes, table_path, unknown_ids
+from travesia.region.loading import SHAPES, assemble, read_shapes, schemas_of, table_path, unknown_ids
 from travesia.region.manifest import MANIFEST, read_manifest
 from travesia.region.paths import find_pack
 from travesia.region.region import Region
@@ -22,6 +22,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "duplicate-links": map_checks.duplicate_links,
         "short-links": map_checks.short_links,
+        "dangers": map_checks.dangers,
         "reachable-places": map_checks.reachable_places,
         "gates": map_checks.gates,
         "coordinates": map_checks.coordinates,
@@ -63,7 +64,7 @@ def check_pack(pack: str | Path) -> list[Finding]:
         manifest = read_manifest(paths.file(MANIFEST))
     except InputError as error:
         findings.append(finding_of("files", error))
-    for name, schema in TABLES.items():
+    for name, schema in schemas_of(paths).items():
         try:
             tables[name] = read_table(table_path(paths, name), schema)
         except InputError as error:

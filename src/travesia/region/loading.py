@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import dataframely as dy
 import polars as pl
 
 from travesia.region.manifest import MANIFEST, Manifest, read_manifest
@@ -26,6 +27,8 @@ TABLES = {
     "indicators": schemas.Indicators,
     "observations": schemas.Observations,
 }
+OPTIONAL = {"dangers": schemas.Dangers}
+"""Tables that a pack may do without; a file that is there is read like the others."""
 SHAPES = "shapes.json"
 
 
@@ -44,6 +47,8 @@ REFERENCES = (
     Reference("places", "country", "state", "countries.csv"),
     Reference("routes", "from", "place", "places.csv"),
     Reference("routes", "to", "place", "places.csv"),
+    Reference("dangers", "links", "link", "routes.csv", many=True),
+    Reference("dangers", "source", "source", "pack.toml"),
     Reference("gates", "country", "state", "countries.csv"),
     Reference("gates", "place", "place", "places.csv"),
     Reference("gates", "covers", "place", "places.csv", many=True),
@@ -73,10 +78,17 @@ def load_region(pack: str | Path) -> Region:
     """
     paths = find_pack(pack)
     manifest = read_manifest(paths.file(MANIFEST))
-    tables = {name: read_table(table_path(paths, name), schema) for name, schema in TABLES.items()}
+    found = schemas_of(paths)
+    tables = {name: read_table(table_path(paths, name), schema) for name, schema in found.items()}
     for error in unknown_ids(paths, manifest, tables):
         raise error
     return assemble(paths, manifest, tables, read_shapes(paths.file(SHAPES)))
+
+
+def schemas_of(paths: PackPaths) -> dict[str, type[dy.Schema]]:
+    """Return the schemas of the tables of a pack: those that every pack has, and others that it has."""
+    found = {name: schema for name, schema in OPTIONAL.items() if table_path(paths, name).exists()}
+    return {**TABLES, **found}
 
 
 def assemble(
@@ -100,6 +112,7 @@ def assemble(
         countries=tables["countries"],
         indicators=tables["indicators"],
         observations=tables["observations"],
+        dangers=tables.get("dangers", schemas.Dangers.create_empty()),
         shapes=shapes,
         digest=_digest(paths),
     )
@@ -162,10 +175,12 @@ def unknown_ids(
 def _known(manifest: Manifest, tables: Mapping[str, pl.DataFrame]) -> dict[str, set[str]]:
     """Return the ids that exist, by where they are listed; what could not be read is left out."""
     known = {"pack.toml": {source.id for source in manifest.sources}}
-    columns = {"places": "id", "gates": "id", "countries": "iso3", "observations": "series"}
+    columns = {"places": "id", "routes": "id", "gates": "id", "countries": "iso3", "observations": "series"}
     ids = {name: set(tables[name][column]) for name, column in columns.items() if name in tables}
     if "places" in ids:
         known["places.csv"] = ids["places"]
+    if "routes" in ids:
+        known["routes.csv"] = ids["routes"]
     if "countries" in ids:
         known["countries.csv"] = ids["countries"]
         known["countries.csv or codes of pack.toml"] = ids["countries"] | set(manifest.codes)

@@ -50,6 +50,17 @@ def short_links(subject: Subject) -> Iterator[Fault]:
             yield Fault("routes", index, "km", message, remedy, _severity(start, end))
 
 
+def dangers(subject: Subject) -> Iterator[Fault]:
+    """Find links that stand under two dangers: time on them would be counted twice."""
+    seen: dict[str, str] = {}
+    for index, danger in enumerate(subject.region.dangers.iter_rows(named=True)):
+        for link in danger["links"].split("|"):
+            if link in seen:
+                message = f"{link} stands under {seen[link]} too"
+                yield Fault("dangers", index, "links", message, "keep one")
+            seen[link] = danger["id"]
+
+
 def reachable_places(subject: Subject) -> Iterator[Fault]:
     """Find places where nobody starts and no link leads, and origins from which a gate cannot be reached."""
     region = subject.region

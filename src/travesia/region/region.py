@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
-from travesia.terms import Source, Span
+from travesia.terms import Source, Span, schemas
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,19 @@ class Region:
     digest: str
     question: Mapping[str, str] | None = None
     """What the default scenarios ask, by language; ``None`` where the pack puts no question."""
+    dangers: pl.DataFrame = field(default_factory=schemas.Dangers.create_empty)
+    """Links on which people are known to die or go missing; no rows where the pack names none."""
 
     @property
     def border_gates(self) -> pl.DataFrame:
         """The gates at which a journey ends or is turned: all but the checkpoints on the way."""
         return self.gates.filter(pl.col("kind") != "checkpoint")
+
+    @property
+    def danger_of_link(self) -> Mapping[str, str]:
+        """The id of the danger by link id; links without one are left out."""
+        rows = self.dangers.select("id", "links").iter_rows()
+        return {link: danger for danger, links in rows for link in links.split("|")}
 
     def series(self, name: str) -> pl.DataFrame:
         """Return the observations of one series; empty where the pack has none."""

@@ -22,6 +22,7 @@ from travesia.report.answer import (
 )
 from travesia.report.charts import arrivals_chart, effects_chart, nationality_chart
 from travesia.report.flow_maps import MapSet, map_set
+from travesia.report.journeys import elsewhere, gates_table, journeys_table
 from travesia.report.picture import Figure, Table, cells, is_number
 from travesia.report.pledges import pledge_figures, pledges_table
 from travesia.report.reading import HEADLINE, codes, effects, main_variant, state_names, variants
@@ -46,8 +47,8 @@ if TYPE_CHECKING:
     from travesia.study import Study
 
 SECTIONS = (
-    "answer", "maps", "arrivals", "nationalities", "shares", "promises", "fit", "assumptions", "policies",
-    "sources", "repeat", "glossary", "responsibility",
+    "answer", "maps", "arrivals", "nationalities", "journeys", "shares", "promises", "fit", "assumptions",
+    "policies", "sources", "repeat", "glossary", "responsibility",
 )  # fmt: skip
 GLOSSARY = (
     "encounter",
@@ -117,6 +118,7 @@ def _context(study: Study, words: Words) -> dict[str, Any]:
         "alternatives": alternatives(study),
         "figures": _figures(study, words),
         "tables": _tables(study, words),
+        "elsewhere": elsewhere(study, words),
         "shares_lead": _shares_lead(study, words),
         "past_lead": _past_lead(study, words),
         "publishers": _publishers(study),
@@ -177,6 +179,8 @@ def _tables(study: Study, words: Words) -> dict[str, Table]:
         "states": states_table(study, words),
         "reasons": reasons_table(study, words),
         "measures": measures_table(study, words),
+        "journeys": journeys_table(study, words),
+        "gates": gates_table(study, words),
         "pledges": pledges_table(study, words),
         "drivers": drivers_table(study, words),
         "assumptions": assumptions_table(study, words),

@@ -46,6 +46,7 @@ from travesia.study.comparing import (
     reading_of,
     window_of,
 )
+from travesia.study.journeys import journey_tables
 from travesia.study.study import ScenarioNote, Study
 from travesia.terms import Span, UsageError, add_months, first_day, month_span, months_in
 from travesia.tracking import balance_table, track
@@ -307,6 +308,7 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         "answers_by_nationality": answers_by_nationality(runs),
         "link_flows": link_flows(runs, region),
         "outcomes": outcomes(runs, ready.span),
+        **journey_tables(runs),
         "drivers": drivers(runs),
         "assumptions": _assumptions(ready.scenarios, USED | weighed(ready.plans)),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),

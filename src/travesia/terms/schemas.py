@@ -52,6 +52,17 @@ class Routes(dy.Schema):
     one_way = dy.Bool(description="1: only from -> to")
 
 
+class Dangers(dy.Schema):
+    """Links on which people are known to die or go missing, and who counted it. A count, never a rate."""
+
+    id = dy.String(primary_key=True, regex=ID, description="danger id")
+    title = dy.String(min_length=1, description="what the links have in common")
+    links = dy.String(min_length=1, description="link ids, | between; no link has two dangers")
+    dead_or_missing_people = dy.Int64(min=1, description="people counted dead or missing, at least")
+    counted = dy.String(min_length=1, description="which incidents were counted: states, causes, months")
+    source = dy.String(regex=ID, description="source id of the count")
+
+
 class Gates(dy.Schema):
     """Gates: where an authority meets a traveller."""
 
