@@ -54,10 +54,11 @@ def _record(
             used += 1
             leaving = binomial(leaving, leave[i], uniform(key, PURPOSE))
         start, ways = first[place[i]], first[place[i] + 1] - first[place[i]]
-        cumulated = weights[group[i], start + place[i] : start + place[i] + ways + 1]
+        begin = start + place[i]
+        cumulated = weights[group[i], begin : begin + ways + 1]
         if leaving <= 0.0 or cumulated[ways] <= 0.0:
             continue
-        share_out(leaving, cumulated, parts[:ways], piles, key, PURPOSE, False)
+        share_out(leaving, weights, group[i], begin, ways, parts, piles, key, PURPOSE, False)
         # The halves that the people were split over, from the parts that came out.
         depth, ranges[0, 0], ranges[0, 1] = 1, 0, ways
         while depth > 0:
