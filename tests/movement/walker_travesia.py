@@ -34,12 +34,16 @@ class TravesiaWorld(World):
     def begin(self) -> None:
         if self.spawn.empty_camps_on_day0:
             return
+        # Fractions are carried from camp to camp: nobody is lost or made up by rounding.
+        so_far = Fraction(0)
         for place in self.places:
             if kind_of(place.site) not in ("camp", "idpcamp"):
                 continue
             series = self.series(place.name)
-            counted = exact(series, 0) if series and self.spawn.insert_day0 else Fraction(0)
-            for _ in range(half_up(counted) + int(number(place.site.columns, "initial_idps", 0))):
+            before = half_up(so_far)
+            so_far += exact(series, 0) if series and self.spawn.insert_day0 else Fraction(0)
+            here = half_up(so_far) - before
+            for _ in range(here + int(number(place.site.columns, "initial_idps", 0))):
                 self.add_person(place)
 
     def live(self, day: int) -> None:

@@ -93,16 +93,22 @@ def counted(displacement: Displacement) -> Floats:
 
 
 def people_at_start(displacement: Displacement, rounded: bool = False) -> Ints:
-    """Return int64[site], people in the camps before day 0; fractions are dropped unless `rounded`."""
+    """Return int64[site], people in the camps before day 0.
+
+    Fractions are dropped, or with `rounded` carried from camp to camp, so that their sum is rounded once.
+    """
     rules, out = displacement.settings.spawn, np.zeros(len(displacement.sites), dtype=np.int64)
     if rules.empty_camps_on_day0:
         return out
     series = {item.name: item for item in displacement.counts[1:]} if rules.insert_day0 else {}
+    counted_so_far = 0.0
     for at, site in enumerate(displacement.sites):
         if is_camp(site):
             if site.name in series:
                 people = float(between(series[site.name], 1, displacement.settings.hasten)[0])
-                out[at] += int(np.floor(people + 0.5) if rounded else people)
+                before = np.floor(counted_so_far + 0.5)
+                counted_so_far += people
+                out[at] += int(np.floor(counted_so_far + 0.5) - before if rounded else people)
             out[at] += int(float(site.columns.get(INITIAL) or 0))
     return out
 

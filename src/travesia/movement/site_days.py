@@ -126,7 +126,7 @@ def site_days(displacement: Displacement, quirks: bool) -> SiteDays:
             flag = flags[index[closure.one]]
             if day == closure.first:
                 flag.close_camp(quirks)
-            if day == closure.last:
+            if day == closure.last and (quirks or not _held_closed(displacement, closure.one, day)):
                 flag.open_camp(closure.kind == "idpcamp", quirks)
         for k, flag in enumerate(flags):
             camp[day, k], town[day, k], marker[day, k] = flag.camp, flag.town, flag.marker
@@ -157,13 +157,19 @@ def _conflicts(
             elif now <= 0.0 < before:
                 flag.calm(quirks)
                 changed = True
-        elif now > 0.0 and flag.intensity <= 0.0:
+        elif now > 0.0 and (flag.intensity <= 0.0 or day == 0):
             flag.erupt(day, now)
         elif now > 0.0:
             flag.intensity = now
         elif flag.intensity > 0.0:
             flag.calm(quirks)
     return changed
+
+
+def _held_closed(displacement: Displacement, name: str, day: int) -> bool:
+    """Tell whether another row still closes a camp on a day."""
+    rows = (row for row in displacement.closures if row.kind in ("camp", "idpcamp") and row.one == name)
+    return any(row.first <= day and (day < row.last or row.last <= row.first) for row in rows)
 
 
 def _decay(displacement: Displacement, elapsed: int) -> float:
