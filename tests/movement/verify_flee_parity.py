@@ -1,4 +1,4 @@
-"""`--rules flee` draws from the peer engine's law: the bounds of the measurement, with few runs."""
+"""`--rules flee` draws from the peer engine's law: the bounds of the measurement."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from displaced.cases import SHARED, cases_of
 from displaced.commands import Asked
 from parity import agreement_of, line
 
-RUNS = 16
+RUNS = 100
 CASES = cases_of(SHARED) if SHARED.is_dir() else []
 pytestmark = pytest.mark.skipif(not CASES, reason="the measured displacements are not beside the repository")
 

@@ -104,24 +104,29 @@ def simulate_displacement(
         "outcomes": _no_outcomes(),
         "spawned": walked_spawned_table(walked),
     }
-    facts: Mapping[str, float | int | str | None] = {
+    seconds = {"cpu_s": cpu, "wall_s": wall, "layout_s": layout_s, "compile_s": compile_s}
+    people = float(tables["spawned"]["total"][-1])
+    return Single(tables, _facts(walked, walk.expected, people, seconds))
+
+
+def _facts(
+    walked: Walked, expected: bool, people: float, seconds: Mapping[str, float]
+) -> Mapping[str, float | int | str | None]:
+    displacement = walked.terrain.displacement
+    return {
         "displacement": displacement.name,
-        "rules": terrain.rules,
+        "rules": walked.terrain.rules,
         "hasten": displacement.settings.hasten,
         "runs": walked.runs,
         "days": displacement.days,
-        "people": float(tables["spawned"]["total"][-1]),
+        "people": people,
         "people_waiting": float(walked.waiting.mean()),
         "person_days": float(walked.stock.mean.sum()),
         "cohorts_per_day": round(float(walked.cohorts.mean()), 2),
-        "draws": 0 if walk.expected else int(walked.draws.sum()),
-        "cpu_s": round(cpu, 4),
-        "wall_s": round(wall, 4),
-        "layout_s": round(layout_s, 4),
-        "compile_s": round(compile_s, 4),
+        "draws": 0 if expected else int(walked.draws.sum()),
+        **{name: round(value, 4) for name, value in seconds.items()},
         "peak_mb": peak_mb(),
     }
-    return Single(tables, facts)
 
 
 def _no_outcomes() -> pl.DataFrame:
