@@ -12,6 +12,7 @@ import polars as pl
 from travesia.movement import (
     RULE_SETS,
     Displacement,
+    Walked,
     build_terrain,
     expected_walk,
     full_scale,
