@@ -44,7 +44,7 @@ def measured(name: str, work: Callable[[], T], times: int = 1) -> T:
         walls.append(time.perf_counter() - wall)
         cpus.append(time.process_time() - cpu)
     aim = f"  aim {AIMS[name]:g} s" if name in AIMS else ""
-    print(f"{name:<40} {median(walls):>8.2f} {median(cpus):>8.2f}{aim}", flush=True)
+    print(f"{name:<30} {median(walls):>8.2f} {median(cpus):>8.2f} {peak_mb() or 0.0:>9,.0f}{aim}", flush=True)
     return result
 
 
@@ -72,7 +72,7 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="without the 200 runs")
     quick = parser.parse_args().quick
     print(f"{PAIR[0]}, {PAIR[1]}, {SPAN.start} to {SPAN.end}, {THREADS} threads")
-    print(f"{'':<40} {'wall s':>8} {'CPU s':>8}")
+    print(f"{'':<30} {'wall s':>8} {'CPU s':>8} {'peak MB':>9}")
     prepare(Request("americas", PAIR, SPAN), least=2)  # What is compiled is loaded here.
     ready = measured("pack, layout and fit", lambda: prepare(Request("americas", PAIR, SPAN), least=2))
     warm_up(ready.plans[0])

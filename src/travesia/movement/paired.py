@@ -31,6 +31,7 @@ from travesia.movement.plan import Plan, first_day_apart
 from travesia.movement.stores import copy_out, copy_state, empty_out, empty_state
 from travesia.movement.sums import Written
 
+Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.float32]
 _BY_RUN = ("counts", "people", "lawful", "met", "again", "waited")
 _SET_OUT, _DAILY = ("set_out", "exposed"), ("departed", "stock", "crossings")
@@ -123,14 +124,26 @@ class PairedRuns:
         """Do the runs of these numbers in order."""
         parameters = self.plans[0].scenario.parameters
         central = drawn_parameters(parameters, self.seed, CENTRAL)
-        which = CENTRAL if self.central else numbers
-        values = drawn_parameters(parameters, self.seed, which)
+        if self.central:
+            scale = people_given_encounters(self.happened, self.expected, central, central)
+            holds = self._holds(CENTRAL, central, scale)
+            yield from (self._run(number, holds) for number in numbers)
+            return
+        values = drawn_parameters(parameters, self.seed, numbers)
         scale = people_given_encounters(self.happened, self.expected, values, central)
-        drawn = [draw_runs(plan, values, scale, self.seed, which) for plan in self.plans]
-        rules = [rules_of_runs(plan, values) for plan in self.plans]
         for j, number in enumerate(numbers):
-            at = 0 if self.central else j
-            yield self._run(number, [(own[at], of[at]) for own, of in zip(drawn, rules, strict=True)])
+            # One run at a time: what holds in a run takes much more room than what comes out of it.
+            own = {name: drawn[j : j + 1] for name, drawn in values.items()}
+            yield self._run(number, self._holds([number], own, scale[j : j + 1]))
+
+    def _holds(
+        self, which: Sequence[int] | None, values: Mapping[str, Floats], scale: Floats
+    ) -> list[tuple[Drawn, Rules]]:
+        """Return for each scenario what one run has drawn, and its rules."""
+        return [
+            (draw_runs(plan, values, scale, self.seed, which)[0], rules_of_runs(plan, values)[0])
+            for plan in self.plans
+        ]
 
     def _run(self, number: int, drawn: Sequence[tuple[Drawn, Rules]]) -> tuple[Written, ...]:
         """Run one number in every scenario; the others branch off the leader where they begin to differ."""
