@@ -44,6 +44,7 @@ lint: setup
 
 docs: setup
 	$(BIN)/python tools/build_reference.py
+	$(BIN)/python tools/build_day_pictures.py
 	$(BIN)/python tools/check_docs.py --run
 
 bench: setup

@@ -1,4 +1,4 @@
-"""Hold the documents to the code: fresh reference pages, links that lead somewhere, examples that run.
+"""Hold the documents to the code: fresh pages, nothing named that is not there, examples that run.
 
 `--run` also runs every shell and Python block that follows a line `<!-- run -->`; the blocks of one document
 run in order in one empty folder.
@@ -12,15 +12,19 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
+import build_day_pictures
 import build_reference
+from check_day import day_page_faults
 
 ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 FENCE = re.compile(r"^```.*?^```\s*$", re.MULTILINE | re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 HEADING = re.compile(r"^#+ +(.+?)\s*$", re.MULTILINE)
+TEST = re.compile(r"`(test_\w+)`")
 EXAMPLE = re.compile(r"^<!-- run -->\n+```(bash|python)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 # People are no water, and no person is illegal. CONTRIBUTING.md names the words to say so.
 UNKIND = re.compile(r"\b(flood(s|ed|ing)?|waves?|surges?|illegal(s|ly)?)\b", re.IGNORECASE)
@@ -33,8 +37,8 @@ def documents() -> list[Path]:
 
 
 def stale_pages() -> Iterator[str]:
-    """Find reference pages that are not what their sources say."""
-    for path, text in build_reference.pages().items():
+    """Find reference pages and pictures that are not what their sources say."""
+    for path, text in {**build_reference.pages(), **build_day_pictures.pages()}.items():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
             yield f"{path.relative_to(ROOT)}: is out of date; run `make docs`"
 
@@ -68,6 +72,28 @@ def unlisted_pages() -> Iterator[str]:
             yield f"{path.relative_to(ROOT)}: is not listed in docs/README.md"
 
 
+def day_faults() -> Iterator[str]:
+    """Find where the page of a simulated day and the kernel part."""
+    page, kernel = (ROOT / name for name in ("docs/concepts/a-day.md", "src/travesia/movement/kernel.py"))
+    for fault in day_page_faults(page.read_text(encoding="utf-8"), kernel.read_text(encoding="utf-8")):
+        yield f"{page.relative_to(ROOT)}: {fault}"
+
+
+def missing_tests(path: Path) -> Iterator[str]:
+    """Find tests that a document names and that do not exist."""
+    for name in TEST.findall(path.read_text(encoding="utf-8")):
+        if name not in _tests():
+            yield f"{path.relative_to(ROOT)}: names {name}, which is no test"
+
+
+@cache
+def _tests() -> frozenset[str]:
+    files = (Path(__file__).resolve().parents[1] / "tests").rglob("*.py")
+    return frozenset(
+        name for file in files for name in re.findall(r"def (test_\w+)", file.read_text(encoding="utf-8"))
+    )
+
+
 def unkind_words(path: Path) -> Iterator[str]:
     """Find words that this project does not use of people."""
     if path.name == "CONTRIBUTING.md":
@@ -98,9 +124,9 @@ def failed_examples(path: Path) -> Iterator[str]:
 
 def main() -> int:
     """Print what is wrong; return 1 if anything is."""
-    wrong = [*stale_pages(), *unlisted_pages()]
+    wrong = [*stale_pages(), *unlisted_pages(), *day_faults()]
     for path in documents():
-        wrong += [*broken_links(path), *unkind_words(path)]
+        wrong += [*broken_links(path), *unkind_words(path), *missing_tests(path)]
         if "--run" in sys.argv[1:]:
             wrong += failed_examples(path)
     sys.stderr.writelines(f"{line}\n" for line in wrong)

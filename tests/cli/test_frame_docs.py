@@ -38,9 +38,9 @@ def page(check, text, name="docs/page.md"):
 
 def test_the_documents_of_this_project_are_in_order(tools):
     check = tools[1]
-    wrong = [*check.stale_pages(), *check.unlisted_pages()]
+    wrong = [*check.stale_pages(), *check.unlisted_pages(), *check.day_faults()]
     for path in check.documents():
-        wrong += [*check.broken_links(path), *check.unkind_words(path)]
+        wrong += [*check.broken_links(path), *check.unkind_words(path), *check.missing_tests(path)]
     assert wrong == []
 
 
@@ -99,6 +99,13 @@ def test_a_stale_or_missing_reference_page_is_found(tools, tmp_path, monkeypatch
     assert list(tools[1].stale_pages()) == ["commands.md: is out of date; run `make docs`"]
     path.write_text("text\n", encoding="utf-8")
     assert list(tools[1].stale_pages()) == []
+
+
+def test_a_test_that_does_not_exist_is_found(check):
+    good = "`test_a_test_that_does_not_exist_is_found` and test_prose"
+    assert list(check.missing_tests(page(check, good))) == []
+    wrong = list(check.missing_tests(page(check, "`test_" + "of_nothing`")))
+    assert wrong == ["docs/page.md: names test_of_nothing, which is no test"]
 
 
 @pytest.mark.parametrize(

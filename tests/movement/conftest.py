@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from simulators import SIMULATORS, Simulator
 
 from travesia.forecast import fit_demand
 from travesia.movement import Demand, Plan
@@ -37,3 +38,9 @@ def fitted(americas: Region, happened: Scenario) -> tuple[Demand, Plan]:
 @pytest.fixture(scope="session")
 def toy_fitted(toy: Region) -> tuple[Demand, Plan]:
     return fit_demand(toy, load_scenario(toy, "expulsion-stays"), toy.default_span)
+
+
+@pytest.fixture(params=sorted(SIMULATORS))
+def simulate(request: pytest.FixtureRequest) -> Simulator:
+    """Give every simulator of displacements in turn."""
+    return SIMULATORS[request.param]

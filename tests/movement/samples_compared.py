@@ -19,8 +19,8 @@ Counts = npt.NDArray[np.float64]
 FALSE_ALARMS = 1e-3
 LEAST_EXPECTED = 8.0
 """Runs expected in the smaller sample in a bin of a histogram; rarer counts share a bin."""
-LEAST_MOVING = 30
-"""Runs with a count other than the most common one, below which moments are not compared."""
+LEAST_MOVING = 12
+"""Runs with a count other than the most common one, expected in the smaller sample, to compare moments."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,12 @@ def _chances(a: Counts, b: Counts) -> list[tuple[str, float]]:
     if len(values) == 1:
         return []
     out = [("histogram", _histogram_chance(a, b))]
-    unusual = len(both) - how_often.max()
-    if unusual >= LEAST_MOVING:
+    unusual = 1 - how_often.max() / len(both)
+    moves = unusual * min(len(a), len(b)) >= LEAST_MOVING
+    if moves:
         out.append(("mean", _mean_chance(a, b)))
     # The variance of what is mostly one number is far from log-normal.
-    if unusual >= max(LEAST_MOVING, len(both) / 2) and a.var() > 0 and b.var() > 0:
+    if moves and unusual >= 0.5 and a.var() > 0 and b.var() > 0:
         out.append(("variance", _variance_chance(a, b)))
     return out
 
@@ -128,13 +129,14 @@ def _draw_chance(k: int, rare: int, draws: int, runs: int) -> float:
 
 
 def _mean_chance(a: Counts, b: Counts) -> float:
-    error = math.sqrt(a.var(ddof=1) / len(a) + b.var(ddof=1) / len(b))
+    # Both together say how much one law varies: a sample that happens to hold nothing rare would say 0.
+    error = np.concatenate([a, b]).std(ddof=1) * math.sqrt(1 / len(a) + 1 / len(b))
     return _normal_chance((a.mean() - b.mean()) / error)
 
 
 def _variance_chance(a: Counts, b: Counts) -> float:
-    error = math.sqrt(sum((_kurtosis(x) - 1.0) / len(x) for x in (a, b)))
-    return _normal_chance(math.log(a.var(ddof=1) / b.var(ddof=1)) / max(error, 1e-12))
+    error = math.sqrt((_kurtosis(np.concatenate([a, b])) - 1.0) * (1 / len(a) + 1 / len(b)))
+    return _normal_chance(math.log(a.var(ddof=1) / b.var(ddof=1)) / error)
 
 
 def _kurtosis(x: Counts) -> float:

@@ -15,11 +15,20 @@ import numpy.typing as npt
 from walker import walk_runs
 
 from travesia.movement import Displacement
+from travesia.movement.terrain import build_terrain
+from travesia.movement.walking import run_once
 
 Counts = npt.NDArray[np.float64]
 Simulator = Callable[[Displacement, str, int, int], Counts]
 
-SIMULATORS: dict[str, Simulator] = {"walker": walk_runs}
+
+def kernel_runs(displacement: Displacement, rules: str, runs: int, seed: int) -> Counts:
+    """Simulate by the compiled kernel."""
+    terrain = build_terrain(displacement, "flee" if rules == "flee" else "travesia")
+    return np.stack([run_once(terrain, seed, number)[0].stock for number in range(runs)]).astype(float)
+
+
+SIMULATORS: dict[str, Simulator] = {"walker": walk_runs, "kernel": kernel_runs}
 
 
 def at(displacement: Displacement, counts: Counts, name: str) -> Counts:

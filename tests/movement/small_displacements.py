@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,6 +39,10 @@ ONCE = SpawnRules(insert_day0=False, sum_from_camps=False)
 
 
 # By hand.
+
+
+def choosing(**rules: object) -> MoveRules:
+    return replace(STAY, **rules)  # type: ignore[arg-type]
 
 
 def site(
@@ -81,6 +86,20 @@ def displacement_of(
     )  # fmt: skip
 
 
+HOME, CAMP = site("Home", "conflict_zone", 1000), site("Camp", "camp", -1)
+TEN = counted("total", (0, 10))
+A_HUNDRED = counted("total", (0, 100))
+
+
+def fork(
+    *closures: Closure, forced: int = 0, km: tuple[float, float] = (100.0, 100.0), days: int = 4
+) -> Displacement:
+    """Home to the left or to the right camp."""
+    camps = [site("Left", "camp", -1), site("Right", "camp", -1, country="Bland")]
+    links = [SiteLink("Home", "Left", km[0], forced), SiteLink("Home", "Right", km[1])]
+    return displacement_of([HOME, *camps], links, [A_HUNDRED], days, closures=closures)
+
+
 # At random.
 
 KINDS = ("camp", "camp", "idpcamp", "town", "town", "conflict_zone", "forwarding_hub", "marker")
@@ -113,7 +132,7 @@ def displacements(draw: Any, rules: str, capacities: bool = True) -> Displacemen
         intensity[names[0]] = np.maximum(intensity[names[0]], 0.5)
     table = draw(st.sampled_from([intensity, intensity, intensity, None]))
     return Displacement(
-        "random", START, days, tuple(sites), tuple(draw(_links(names))),
+        "random", START, days, tuple(sites), tuple(draw(_links(names, 0.0 if rules == "flee" else 0.17))),
         tuple(draw(_closures(days, names, sorted({each.country for each in sites})))),
         table, tuple(draw(_counts(days, camps))), draw(_settings(rules)), DEMOGRAPHICS,
     )  # fmt: skip
@@ -133,16 +152,20 @@ def _sites(draw: Any, at: int, capacities: bool) -> Site:
 
 
 @st.composite
-def _links(draw: Any, names: list[str]) -> list[SiteLink]:
-    """Draw links: parallel ones and sites without any among them; a way is hardly ever as long as another."""
+def _links(draw: Any, names: list[str], apart_km: float) -> list[SiteLink]:
+    """Draw links, parallel ones and sites without any among them.
+
+    Under our rules a way is hardly ever as long as another, as the shortest counts; under the peer's they are
+    whole kilometres, of which the kernel makes its clock.
+    """
     wanted = draw(st.integers(len(names), 2 * len(names)))
     out = []
     for at in range(wanted):
         one = draw(st.sampled_from(names)) if at else names[0]
         other = draw(st.sampled_from([name for name in names if name != one]))
-        km = draw(st.integers(60, 600)) + 0.17 * at
+        km = float(draw(st.integers(60, 600))) + apart_km * at
         forced = draw(st.sampled_from([0, 0, 0, 0, 0, 0, 1, 2]))
-        columns = draw(st.sampled_from([{}, {}, {}, {"max_move_speed": "90"}, {"walk_probability": "0.4"}]))
+        columns = draw(st.sampled_from([{}, {}, {}, {"max_move_speed": "90"}]))
         out.append(SiteLink(one, other, km, forced, columns))
     if draw(st.booleans()):
         out[0] = SiteLink(out[0].one, out[0].other, 200.0, out[0].forced, {})

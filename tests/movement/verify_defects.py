@@ -9,28 +9,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
-from simulators import SIMULATORS, Simulator, about, everybody, first_days, last_share
-from small_displacements import ALWAYS, ONCE, STAY, by_day, counted, displacement_of, site
+from simulators import Simulator, about, everybody, first_days, last_share
+from small_displacements import (
+    ALWAYS,
+    CAMP,
+    HOME,
+    ONCE,
+    STAY,
+    TEN,
+    by_day,
+    choosing,
+    counted,
+    displacement_of,
+    fork,
+    site,
+)
 
 from travesia.movement import Closure, Displacement, MoveRules, Settings, SiteLink, SpawnRules
 
 RULES = ("flee", "travesia")
-
-
-@pytest.fixture(params=sorted(SIMULATORS))
-def simulate(request: pytest.FixtureRequest) -> Simulator:
-    return SIMULATORS[request.param]
-
-
-def choosing(**rules: object) -> MoveRules:
-    return replace(STAY, **rules)  # type: ignore[arg-type]
-
-
-HOME, CAMP = site("Home", "conflict_zone", 1000), site("Camp", "camp", -1)
-TEN = counted("total", (0, 10))
-A_HUNDRED = counted("total", (0, 100))
 
 
 # Distances.
@@ -90,16 +88,16 @@ def test_the_first_link_on_foot_takes_its_days_exactly(simulate: Simulator):
     assert first_days(simulate, longer, "travesia", "Camp") == [0, 0, 0, 10]
 
 
+def test_of_parallel_links_on_the_way_the_shorter_is_taken(simulate: Simulator):
+    """100 km, then 300 or 100 km: the peer reckons with the shorter and walks the first row."""
+    displacement = relay(100, 300)
+    links = (*displacement.links, replace(displacement.links[1], km=100.0))
+    displacement = replace(displacement, links=links)
+    assert first_days(simulate, displacement, "flee", "Camp") == [0, 10, 10, 10]
+    assert first_days(simulate, displacement, "travesia", "Camp") == [10, 10, 10, 10]
+
+
 # Closures and forced links.
-
-
-def fork(
-    *closures: Closure, forced: int = 0, km: tuple[float, float] = (100.0, 100.0), days: int = 4
-) -> Displacement:
-    """Home to the left or to the right camp."""
-    camps = [site("Left", "camp", -1), site("Right", "camp", -1, country="Bland")]
-    links = [SiteLink("Home", "Left", km[0], forced), SiteLink("Home", "Right", km[1])]
-    return displacement_of([HOME, *camps], links, [A_HUNDRED], days, closures=closures)
 
 
 def test_a_closed_link_is_closed_both_ways(simulate: Simulator):
@@ -208,6 +206,18 @@ def test_a_camp_that_had_a_conflict_is_a_camp_again(simulate: Simulator):
     assert first_days(simulate, displacement, "travesia", "Camp") == [50, 50, 50, 50]
 
 
+def test_closing_a_camp_does_not_end_its_conflict(simulate: Simulator):
+    """Ten people a day are driven from a camp that is a town on days 1 and 2; conflict is left at once."""
+    spawn = SpawnRules(insert_day0=False, conflict_driven="constant", displaced_per_conflict_day=10)
+    displacement = displacement_of(
+        [HOME, CAMP, site("Far", "camp", -1)], [SiteLink("Camp", "Far", 10)], [], 4, Settings(spawn, STAY),
+        [Closure("camp", "Camp", "-", 1, 3)], {"Home": by_day(4), "Camp": by_day(4, (0, 1.0))},
+    )  # fmt: skip
+    # Ten a day at home too, where the peer does not see the peace of day 0.
+    assert everybody(simulate, displacement, "flee") == [20, 40, 50, 60]
+    assert first_days(simulate, displacement, "travesia", "Far") == [10, 20, 30, 40]
+
+
 def test_who_cannot_set_out_in_peace_does_with_the_next_conflict(simulate: Simulator):
     """Ten more counted a day, conflict on days 0 and 3 only. The peer stops on day 1."""
     spawn = SpawnRules(insert_day0=False, sum_from_camps=False)
@@ -216,163 +226,3 @@ def test_who_cannot_set_out_in_peace_does_with_the_next_conflict(simulate: Simul
         Settings(spawn, STAY), intensity={"Home": by_day(6, (0, 1.0), (1, 0.0), (3, 1.0), (4, 0.0))},
     )  # fmt: skip
     assert first_days(simulate, displacement, "travesia", "Camp") == [10, 10, 10, 40, 40, 40]
-
-
-# Capacity.
-
-
-def full(capacity: int, inside: int, arriving: int = 100) -> Displacement:
-    """A camp in which people stand on day 0; others set out on day 1 to it or to a camp without limit."""
-    camps = [site("Limited", "camp", capacity), site("Open", "camp", -1)]
-    return displacement_of(
-        [HOME, *camps],
-        [SiteLink("Home", "Limited", 10), SiteLink("Home", "Open", 10)],
-        [
-            counted("total", (0, inside), (1, inside + arriving)),
-            counted("Limited", (0, inside)),
-            counted("Open", (0, 0), (1, arriving)),
-        ],
-        3,
-        Settings(SpawnRules(), STAY),
-    )
-
-
-def test_people_of_day_0_are_not_taken_off_the_capacity(simulate: Simulator):
-    """1,000 places, 500 taken: 500 are left; the peer takes the 500 off and counts them inside: full."""
-    assert last_share(simulate, full(1000, 500), "flee", "Limited") == 20 * 500
-    seen = last_share(simulate, full(1000, 500), "travesia", "Limited") - 20 * 500
-    assert about(1 / 2, 2000, seen)
-
-
-def test_a_full_camp_is_not_unlimited(simulate: Simulator):
-    """500 places, 500 taken: the peer is left with a capacity of 0, which it takes for none set."""
-    seen = last_share(simulate, full(500, 500), "flee", "Limited") - 20 * 500
-    assert about(1 / 2, 2000, seen)
-    assert last_share(simulate, full(500, 500), "travesia", "Limited") == 20 * 500
-
-
-def test_a_capacity_of_0_is_full_and_a_negative_one_is_no_limit(simulate: Simulator):
-    assert about(1 / 2, 2000, last_share(simulate, full(0, 0), "flee", "Limited"))
-    assert last_share(simulate, full(0, 0), "travesia", "Limited") == 0
-    for rules in RULES:
-        assert about(1 / 2, 2000, last_share(simulate, full(-1, 0), rules, "Limited"))
-
-
-def test_where_nothing_attracts_people_stay(simulate: Simulator):
-    """The only neighbour has a score of 0, being in conflict: the peer goes there all the same."""
-    other = site("Other", "conflict_zone", 0)
-    displacement = displacement_of([HOME, other], [SiteLink("Home", "Other", 250)], [TEN], 1)
-    assert first_days(simulate, displacement, "flee", "Home") == [0]
-    assert first_days(simulate, displacement, "travesia", "Home") == [10]
-
-
-# Numbers of people.
-
-
-def halves(spawn: SpawnRules) -> Displacement:
-    """Two camps that gain one person in two days each, in which 5 and 6 are counted on day 0."""
-    return displacement_of(
-        [HOME, site("Left", "camp", -1), site("Right", "camp", -1)],
-        [SiteLink("Home", "Left", 10), SiteLink("Home", "Right", 10)],
-        [
-            counted("total", (0, 20), (2, 22)),
-            counted("Left", (0, 5), (2, 6)),
-            counted("Right", (0, 6), (2, 7)),
-        ],
-        3,
-        Settings(spawn, STAY),
-    )
-
-
-def test_fractions_of_people_are_not_dropped_camp_by_camp(simulate: Simulator):
-    """11, 12, 13: the peer drops one half in each camp on day 1."""
-    assert everybody(simulate, halves(SpawnRules()), "flee") == [11, 11, 13]
-    assert everybody(simulate, halves(SpawnRules()), "travesia") == [11, 12, 13]
-
-
-def test_the_total_of_day_0_is_counted_once(simulate: Simulator):
-    """20 in the total, 11 in the camps: the peer sends out 31."""
-    spawn = SpawnRules(insert_day0=False)
-    assert everybody(simulate, halves(spawn), "flee") == [31, 31, 33]
-    assert everybody(simulate, halves(spawn), "travesia") == [11, 12, 13]
-
-
-# Choices.
-
-
-def test_foreign_is_what_is_abroad_for_each_person(simulate: Simulator):
-    """People of two countries, each beside a camp in either; abroad weighs 3. The peer's abroad is Bland."""
-    sites = [
-        HOME,
-        site("Beyond", "conflict_zone", 1000, "Bland"),
-        site("Here", "camp", -1),
-        site("There", "camp", -1, "Bland"),
-    ]
-    links = [SiteLink(home, camp, 50) for home in ("Home", "Beyond") for camp in ("Here", "There")]
-    settings = Settings(ONCE, choosing(foreign_weight=3.0))
-    both = displacement_of(sites, links, [A_HUNDRED], 1, settings)
-    alone = replace(both, sites=(replace(HOME, people=0), *sites[1:]))
-    assert about(3 / 4, 2000, last_share(simulate, both, "flee", "There"))
-    assert about(3 / 4, 2000, last_share(simulate, alone, "flee", "There"))
-    assert about(1 / 4, 2000, last_share(simulate, alone, "travesia", "There"))
-
-
-def test_two_ways_to_a_place_are_one_option(simulate: Simulator):
-    """Two roads to the left camp, one to the right, all as long: the peer sends 2/3 to the left."""
-    plain = fork()
-    parallel = replace(plain, links=(plain.links[0], *plain.links))
-    assert about(2 / 3, 2000, last_share(simulate, parallel, "flee", "Left"))
-    assert about(1 / 2, 2000, last_share(simulate, parallel, "travesia", "Left"))
-
-
-def test_two_ways_over_markers_are_one_option_the_shorter(simulate: Simulator):
-    """Left: 100 km over one marker, 300 over another; right: 100. Shares 4/7 by the peer, else 1/2."""
-    marks = [site("Mark1", "marker"), site("Mark2", "marker")]
-    links = [
-        SiteLink("Home", "Mark1", 50), SiteLink("Mark1", "Left", 50),
-        SiteLink("Home", "Mark2", 50), SiteLink("Mark2", "Left", 250),
-        SiteLink("Home", "Right", 100),
-    ]  # fmt: skip
-    plain = fork()
-    displacement = replace(plain, sites=(*plain.sites, *marks), links=tuple(links))
-    assert about(4 / 7, 2000, last_share(simulate, displacement, "flee", "Left"))
-    assert about(1 / 2, 2000, last_share(simulate, displacement, "travesia", "Left"))
-
-
-def test_fixed_routes_do_not_count_the_score_twice(simulate: Simulator):
-    """Two camps as far, one abroad with weight 3: 9/10 by the peer under fixed routes, else 3/4."""
-    settings = Settings(ONCE, choosing(foreign_weight=3.0, fixed_routes=True))
-    displacement = replace(fork(), settings=settings)
-    assert about(9 / 10, 2000, last_share(simulate, displacement, "flee", "Right"))
-    assert about(3 / 4, 2000, last_share(simulate, displacement, "travesia", "Right"))
-
-
-def test_an_awareness_of_0_does_not_hold_everybody(simulate: Simulator):
-    displacement = replace(fork(), settings=Settings(ONCE, choosing(awareness_level=0)))
-    assert first_days(simulate, displacement, "flee", "Home") == [100] * 4
-    assert first_days(simulate, displacement, "travesia", "Home") == [0] * 4
-
-
-def test_a_run_does_not_depend_on_the_run_before(simulate: Simulator):
-    """Debt of one run is none of the next: the count falls by 5 on the last day."""
-    displacement = displacement_of(
-        [HOME, CAMP], [SiteLink("Home", "Camp", 10)], [counted("total", (0, 10), (3, 5))], 4
-    )
-    for rules in RULES:
-        counts = simulate(displacement, rules, 3, 1)
-        assert np.array_equal(counts.sum(axis=2), np.full((3, 4), 10.0))
-
-
-def test_home_is_where_a_person_comes_from(simulate: Simulator):
-    """Two camps as far from a hub; one is three times as far from home. The peer measures from the hub."""
-    sites = [
-        HOME,
-        site("Hub", "forwarding_hub", at=(0.0, 2.0)),
-        site("Near", "camp", -1, at=(0.0, 1.0)),
-        site("Far", "camp", -1, at=(0.0, 3.0)),
-    ]
-    links = [SiteLink(one, other, 10) for one, other in (("Home", "Hub"), ("Hub", "Near"), ("Hub", "Far"))]
-    settings = Settings(ONCE, choosing(stay_close_to_home=True, home_distance_power=1.0))
-    displacement = displacement_of(sites, links, [A_HUNDRED], 1, settings)
-    assert about(1 / 2, 2000, last_share(simulate, displacement, "flee", "Near"))
-    assert about(3 / 4, 2000, last_share(simulate, displacement, "travesia", "Near"))

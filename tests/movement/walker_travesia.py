@@ -50,7 +50,7 @@ class TravesiaWorld(World):
         for link in self.every_link:
             link.closed = any(self._closes(closure, link) for closure in self._in_force())
         for place in self.places:
-            place.open_links = [link for link in self.every_link if link.start is place and not link.closed]
+            place.open_links = self._ways_out(place)
         for person in self.everybody:
             if isinstance(person.at, Link) and person.at.closed:
                 person.turned_back = True
@@ -60,6 +60,11 @@ class TravesiaWorld(World):
                 self._decide(person)
         for person in self.everybody:
             self._travel(person)
+
+    def _ways_out(self, place: Place) -> list[Link]:
+        """Open links of a place; where one is forced there is no other, also for who plans to pass by."""
+        links = [link for link in self.every_link if link.start is place and not link.closed]
+        return [link for link in links if self._is_forced(link)] or links
 
     def _in_force(self) -> list[Closure]:
         return [each for each in self.displacement.closures if each.first <= self.day < each.last]
@@ -93,10 +98,12 @@ class TravesiaWorld(World):
         return ROLES.get(kind_of(place.site), "town")
 
     def _intensity(self, place: Place, day: int) -> float:
-        table = self.displacement.intensity or {}
-        if place.name in table:
+        """The table says; the day of the row counts where there is no table, or no column and it is past."""
+        table = self.displacement.intensity
+        if table is not None and place.name in table:
             return float(table[place.name][day])
-        if kind_of(place.site) == "conflict" and place.site.conflict_day <= day:
+        begins = place.site.conflict_day
+        if kind_of(place.site) == "conflict" and begins <= (day if table is None else 0):
             usual = self.displacement.settings.default_conflict_intensity
             return number(place.site.columns, "conflict_intensity", usual)
         return 0.0
@@ -175,13 +182,9 @@ class TravesiaWorld(World):
 
     def _leave(self, person: Person, place: Place) -> None:
         """Take the next link of the plan, made now if there is none; without such a link he stays."""
-        forced = [link for link in place.open_links if self._is_forced(link)]
-        links = forced or place.open_links
-        if forced:
-            person.plan = self._choose(person, [Way([link.end], link.km) for link in forced])
-        elif not person.plan:
+        if not person.plan:
             person.plan = self._choose(person, self.ways_from(place))
-        along = [link for link in links if [link.end] == person.plan[:1]]
+        along = [link for link in place.open_links if [link.end] == person.plan[:1]]
         if not along or self.refuses(person.plan[-1]):
             person.plan = []
             return
@@ -225,6 +228,7 @@ class TravesiaWorld(World):
             left = TICKS if self.day_ticks_of_a_further_link else left - person.ticks_left
             person.ended_a_link = True
             if person.turned_back:
+                person.plan = []
                 self.put(person, link.start)
                 return
             self.put(person, link.end)
@@ -232,13 +236,15 @@ class TravesiaWorld(World):
                 self._leave(person, link.end)
 
     def room(self, place: Place) -> float:
-        if place.capacity < 0:
+        if place.capacity <= 0:
             return 1.0
-        capacity = place.capacity * self.move.capacity_scaling
+        capacity = place.site.people / self.displacement.settings.hasten * self.move.capacity_scaling
         return self.nearly_full(place, capacity) if capacity > 0 else 0.0
 
     def is_foreign(self, person: Person, place: Place) -> bool:
-        return place.country != person.home.country
+        # Who appears in a camp is taken to be from the country of the first site: no file says more.
+        in_camp = kind_of(person.home.site) in ("camp", "idpcamp")
+        return place.country != (self.places[0] if in_camp else person.home).country
 
     def home_km(self, person: Person, place: Place) -> float:
         home, there = person.home.site, place.site

@@ -36,11 +36,12 @@ def check(pack: Pack, as_json: Json = False) -> int:
 
 
 def _checks(pack: str) -> list[str]:
-    own = ["displacement"] if _has_displacement(pack) else []
+    own = ["displacement"] if has_displacement(pack) else []
     return ["files", "ids", *CHECKS, "policies", "scenarios", *own]
 
 
-def _has_displacement(pack: str) -> bool:
+def has_displacement(pack: str) -> bool:
+    """Return whether a pack holds a displacement, without loading what reads it."""
     return find_pack(pack).file("displacement").is_dir()
 
 
@@ -49,13 +50,14 @@ def _errors(findings: list[Finding]) -> int:
 
 
 def _displacement_findings(pack: str) -> Iterator[Finding]:
-    """Read the displacement of a pack that has one; others need not load what reads it."""
-    if not _has_displacement(pack):
+    """Read and lay out the displacement of a pack that has one; others need not load what reads it."""
+    if not has_displacement(pack):
         return
-    from travesia.movement import load_displacement
+    from travesia.movement import build_terrain, load_displacement
 
     try:
-        load_displacement(pack)
+        if (found := load_displacement(pack)) is not None:
+            build_terrain(found)
     except InputError as error:
         yield finding_of("displacement", error)
 

@@ -27,6 +27,11 @@ def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
 
 
+def stage(text: str) -> None:
+    """Write one line on stderr: what is being worked on."""
+    sys.stderr.write(f"{text}\n")
+
+
 def emit_json(value: Mapping[str, Any]) -> None:
     """Write one JSON object on stdout: NaN is null, dates ISO, frames lists of rows, amounts numbers."""
     text = json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, indent=2)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from travesia.cli.check import has_displacement
 from travesia.cli.options import Force, Keep, Lang, Quiet, Runs, Seed, Threads, Workers
-from travesia.cli.output import check_keep, progress, say, write_folder
+from travesia.cli.output import check_keep, progress, say, stage, write_folder
 from travesia.terms import Span, UsageError, parse_day
 
 
@@ -56,6 +56,11 @@ def run(
     from travesia import report
     from travesia.study import REPORT_FILE, Request, Told, run_study, save_study
 
+    if has_displacement(pack):
+        raise UsageError(
+            f"run {pack}: holds a displacement, which has one course and no scenarios to compare; "
+            f"use travesia simulate {pack} --out DIR"
+        )
     request = Request(
         pack=pack,
         scenarios=tuple(scenario or ()),
@@ -73,8 +78,9 @@ def run(
     check_keep(target, keep)
     with write_folder(target, force=force) as folder:
         with progress(runs, "runs", quiet=quiet) as advance:
-            study = run_study(request, Told(lambda text: _stage(text, quiet), advance))
-        _stage("writing tables and report", quiet)
+            study = run_study(request, Told((lambda text: None) if quiet else stage, advance))
+        if not quiet:
+            stage("writing tables and report")
         save_study(study, folder)
         (folder / REPORT_FILE).write_text(report.render(study), encoding="utf-8")
         report.workbook(study, folder / "study.xlsx")
@@ -106,8 +112,3 @@ def _free_folder(pack: str) -> Path:
     home = (paths.project or Path()) / "studies"
     names = (paths.name if number == 1 else f"{paths.name}-{number}" for number in range(1, 10_000))
     return next(home / name for name in names if not (home / name).exists())
-
-
-def _stage(text: str, quiet: bool) -> None:
-    if not quiet:
-        sys.stderr.write(f"{text}\n")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from travesia.cli.options import Force, Keep, Out, Pack, Quiet, Runs, Seed, Threads, Workers
-from travesia.cli.output import check_keep, progress, say, write_folder
+from travesia.cli.output import check_keep, progress, say, stage, write_folder
 from travesia.cli.run import span_of
 from travesia.terms import UsageError
 
@@ -83,12 +83,13 @@ def simulate(
         executor=executor,
         keep=keep,
     )
+    tell = None if quiet else stage
     with write_folder(out, force=force) as folder, progress(runs, "runs", quiet=quiet or expected) as advance:
         to = folder / "paths" if paths else None
         if displacement is None:
-            result = simulate_one(request, expected, advance, to)
+            result = simulate_one(request, expected, advance, to, tell)
         else:
-            result = simulate_displacement(displacement, walk, request, advance, to)
+            result = simulate_displacement(displacement, walk, request, advance, to, tell)
         save_tables(result.tables, folder)
         text = jsonlib.dumps(dict(result.facts), indent=2)
         (folder / "run.json").write_text(text + "\n", encoding="utf-8")

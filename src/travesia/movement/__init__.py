@@ -1,6 +1,7 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
 from travesia.movement import stats
+from travesia.movement.compiling import COMPILING, is_compiled, tell_if_compiling
 from travesia.movement.counts import (
     count_series,
     counted,
@@ -32,7 +33,7 @@ from travesia.movement.flows import (
     stock_table,
 )
 from travesia.movement.itineraries import Itineraries, Source, Station, plan_itineraries
-from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance
+from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance, wander
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.paired import expected_as_flows, paired_runs, simulate
 from travesia.movement.paths import Axes
@@ -59,6 +60,7 @@ from travesia.movement.work import count_work
 __all__ = [
     "BEYOND",
     "CENTRAL",
+    "COMPILING",
     "JOURNEYS",
     "MEASURES",
     "ON_LINKS",
@@ -119,6 +121,7 @@ __all__ = [
     "first_day_apart",
     "full_scale",
     "is_camp",
+    "is_compiled",
     "load_displacement",
     "merge",
     "new_people",
@@ -138,11 +141,13 @@ __all__ = [
     "spawned_table",
     "stats",
     "stock_table",
+    "tell_if_compiling",
     "unmatched_countries",
     "walk_displacement",
     "walked_crossings_table",
     "walked_spawned_table",
     "walked_stock_table",
+    "wander",
     "warm_up",
     "warm_up_walk",
     "weighed",

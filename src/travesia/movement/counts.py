@@ -92,16 +92,17 @@ def counted(displacement: Displacement) -> Floats:
     return out
 
 
-def people_at_start(displacement: Displacement) -> Ints:
-    """Return int64[site], people in the camps before day 0."""
+def people_at_start(displacement: Displacement, rounded: bool = False) -> Ints:
+    """Return int64[site], people in the camps before day 0; fractions are dropped unless `rounded`."""
     rules, out = displacement.settings.spawn, np.zeros(len(displacement.sites), dtype=np.int64)
     if rules.empty_camps_on_day0:
         return out
-    first = counted(displacement)[:1]
+    series = {item.name: item for item in displacement.counts[1:]} if rules.insert_day0 else {}
     for at, site in enumerate(displacement.sites):
         if is_camp(site):
-            if rules.insert_day0 and np.isfinite(first[:, at]).all():
-                out[at] += first[:, at].astype(np.int64).sum()
+            if site.name in series:
+                people = float(between(series[site.name], 1, displacement.settings.hasten)[0])
+                out[at] += int(np.floor(people + 0.5) if rounded else people)
             out[at] += int(float(site.columns.get(INITIAL) or 0))
     return out
 

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from travesia.movement.flee_cells import LARGEST, read_text
-from travesia.movement.settings import MoveRules, Settings, SpawnRules
+from travesia.movement.settings import MoveRules, Settings, SpawnRules, rule_bounds
 from travesia.terms import InputError
 
 if TYPE_CHECKING:
@@ -229,23 +229,10 @@ def _move_rules(sheet: _Sheet) -> MoveRules:
         if isinstance(value, bool):
             read[item.name] = sheet.switch(key, value)
         else:
-            read[item.name] = sheet.number(key, value, *_bounds(item.name))
+            read[item.name] = sheet.number(key, value, *rule_bounds(item.name))
     for theirs, ours in SWITCHES.items():
         read[ours] = sheet.switch(f"move_rules.{theirs}", False)
     return MoveRules(**read)
-
-
-def _bounds(name: str) -> tuple[float, float]:
-    """Return the least and the largest value of a rule."""
-    if name.endswith("movechance"):
-        return 0.0, 1.0
-    if name == "capacity_buffer":
-        return 0.0, 1.0
-    if name in ("weight_power", "distance_power", "movechance_pop_scale_factor", "home_distance_power"):
-        return -math.inf, math.inf
-    if name in ("max_move_speed", "max_walk_speed", "movechance_pop_base"):
-        return math.ulp(0.0), math.inf
-    return 0.0, math.inf
 
 
 def _awareness(sheet: _Sheet) -> int:

@@ -1,6 +1,10 @@
 """The compiled kernel: one run, day by day, over cohorts of people in the same state.
 
-A day, in the order of the code:
+This file is read from top to bottom, and `docs/concepts/a-day.md` in the same order: chance, the stores of
+cohorts, the day of people at gates, the day of people who walk. Names, axes and units of the arrays stand
+before the functions that read them.
+
+At gates (`advance`), each day:
 
 1. people due at a checkpoint are counted and go on;
 2. people due at a hub start to wait;
@@ -11,12 +15,21 @@ A day, in the order of the code:
 6. people depart;
 7. where everybody is at the end of the day is written down.
 
+People who walk (`wander`), each day:
+
+1. people appear;
+2. who stands somewhere decides in the morning, at places with limited room first;
+3. who is due comes, for the night or to go on;
+4. on a day on which a place could fill up they come in turns;
+5. who has some of the day left decides by the time at which he comes;
+6. it is night: where everybody is is written down.
+
 Every draw is the quantile of one keyed uniform number and rises with it, so two scenarios that share a
 seed differ only by what the policy does. With ``expected`` each draw is its mean instead. Counts are
 float64 in both modes; in a run of draws they are whole numbers (exact up to 2**53).
 
-This is the only compiled file; it knows arrays, not nouns: first come their names, axes and meanings. They
-stand here, and nowhere else, because what is compiled is kept, and only a change of this file renews it.
+This is the only compiled file; it knows arrays, not nouns. Their names stand here, and nowhere else, because
+what is compiled is kept, and only a change of this file renews it.
 """
 
 from __future__ import annotations
@@ -32,135 +45,7 @@ _Floats = npt.NDArray[np.float64]
 _Ints = npt.NDArray[np.int64]
 _Keys = npt.NDArray[np.uint64]
 
-CHECKPOINT, HUB, GATE = 0, 1, 2
-"""Kinds of station."""
-PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
-"""Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
-OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
-RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
-RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
-"""Places in the vector of a run's parameters."""
-
-
-class Layout(NamedTuple):
-    """Who can be where, and how one goes on; the same in every scenario of a region."""
-
-    cls: _Ints  # [state] class (nationality)
-    kind: _Ints  # [state] kind of station
-    gate: _Ints  # [state] gate, or -1
-    attempt: _Ints  # [state] 0 at the first attempt, 1 at the second, ... the last one holds all later ones
-    place: _Ints  # [state] place of a hub or checkpoint; place of return of a gate
-    retry: _Ints  # [state] state of the next attempt at a gate
-    key: _Keys  # [state] word of its name
-    leave: _Floats  # [state] share of those waiting at a hub who leave each day
-    first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
-    move_target: _Ints  # [move] state reached
-    move_leg: _Ints  # [move] leg
-    move_days: _Ints  # [move] days under way
-    move_gate: _Ints  # [move] gate chosen, or -1
-    first_link: _Ints  # [leg + 1]
-    link: _Ints  # [step] links of a leg in order
-    offset: _Ints  # [step] day of the journey on which the link is crossed
-    gate_key: _Keys  # [gate]
-    between_ports: _Ints  # [gate] 1 where people can come through unmet
-    at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
-
-
-class Journeys(NamedTuple):
-    """What the links of legs mean to those who cross them; nothing in a run depends on it."""
-
-    cls: _Ints  # [leg] class of the people on it: each move and each start has a leg of its own
-    days: _Floats  # [step] days on the link, waits left out
-    danger: _Ints  # [step] danger that the pack names for the link, or -1
-    line_days: _Floats  # [class, gate] days of the last link before a gate, crossed again later
-    line_danger: _Ints  # [class, gate] its danger, or -1
-
-
-class Rules(NamedTuple):
-    """What holds on each day in one scenario."""
-
-    expel: _Floats  # [day, gate, class] chance that one who is met is expelled
-    accept: _Floats  # [day, gate, class] chance to be returned instead, where an expulsion has ended
-    appointments: _Floats  # [day, gate] admissions by appointment, -1 where there is no such system
-    turn_back: _Floats  # [day, class] chance to be turned back before the border, at the first attempt
-    choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
-    quota: _Floats  # [day, pathway] admissions
-    period: _Ints  # [day] period of the totals
-    keep: _Floats  # [day, class, gate] chance to choose the gate again that one chose before the change
-    gain: _Floats  # [day, class, gate] chance to choose a gate for those who do not keep theirs
-    stop: _Floats  # [day, source and then class x (checkpoint, hub)] chance to be stopped on the stretch
-    waits: _Floats  # [day, class] waits at hubs over those of the layout
-    ceiling: _Floats  # [day, gate] people let through, -1 where there is no ceiling
-
-
-class Sources(NamedTuple):
-    """Where people depart: one source a nationality and route, with its places of origin."""
-
-    key: _Keys  # [source]
-    first: _Ints  # [source + 1]
-    target: _Ints  # [start] state reached first
-    leg: _Ints  # [start]
-    days: _Ints  # [start]
-    weight: _Floats  # [start] share of the source's people; sums to 1
-    place: _Ints  # [start] place of origin
-    start_key: _Keys  # [start] word of the place of origin
-    pathway_key: _Keys  # [pathway]
-    class_key: _Keys  # [class]
-
-
-class Drawn(NamedTuple):
-    """What one run has drawn before its first day."""
-
-    parameters: _Floats  # [parameter]
-    base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
-    departures: _Floats  # [day, source] mean departures
-    applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
-
-
-class Bag(NamedTuple):
-    """Cohorts by key, each key once; only those that are not empty are held."""
-
-    key: _Keys  # [entry]
-    people: _Floats  # [entry]
-    table: _Ints  # [slot] entry of a key, or -1; a power of two of slots
-    used: _Ints  # [2] entries in use; 1 where there was no room for another
-
-
-class Due(NamedTuple):
-    """Cohorts under way, a list for each of the coming days; a key may stand in a list more than once."""
-
-    key: _Keys  # [entry]
-    people: _Floats  # [entry]
-    later: _Ints  # [entry] next entry of the same list, or -1
-    ends: _Ints  # [slot, 2] first and last entry of a day's list, day modulo slots, or -1
-    used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
-
-
-class State(NamedTuple):
-    """Where everybody is; changed in place."""
-
-    due: Due  # people under way, by the state that they reach
-    today: Bag  # those of them who are due today
-    waiting: Bag  # people who wait at a hub, by state
-    resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
-    totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
-    queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
-    held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
-
-
-class Out(NamedTuple):
-    """What is written down; added to in place."""
-
-    counts: _Floats  # [period, class, gate, outcome] events
-    people: _Floats  # [period, class, gate] people met for the first time
-    lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
-    met: _Floats  # [period, state] people met at a gate, by class, gate and attempt; zero at other stations
-    again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
-    waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
-    departed: _Floats  # [day, source] people who set out
-    stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
-    under_way: _Floats  # [day, leg] people who set out on a leg
-
+# Chance: keyed uniform numbers, and quantiles that rise with them.
 
 _GOLDEN, _M1, _M2 = (
     np.uint64(0x9E3779B97F4A7C15),
@@ -323,9 +208,11 @@ def _binomial_low(n: float, p: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(n * p, variance, p, z)
-    k = min(max(math.ceil(near - 0.5), 0.0), n)
-    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
-        return k
+    jump = float(np.rint(near - 0.5))
+    if abs(near - 0.5 - jump) > _doubt(z):
+        return min(max(math.ceil(near - 0.5), 0.0), n)
+    # Every u in doubt about one jump starts from one sum, so that its rounding cannot reverse their order.
+    k = min(max(jump, 0.0), n)
     mass = math.exp(
         math.lgamma(n + 1.0) - math.lgamma(k + 1.0) - math.lgamma(n - k + 1.0)
         + k * math.log(p) + (n - k) * math.log1p(-p)
@@ -387,9 +274,10 @@ def poisson(mean: float, u: float) -> float:
         return k
     z = _normal_quantile(u)
     near = _expanded(mean, mean, 0.0, z)
-    k = max(math.ceil(near - 0.5), 0.0)
-    if abs(near - 0.5 - np.rint(near - 0.5)) > _doubt(z):
-        return k
+    jump = float(np.rint(near - 0.5))
+    if abs(near - 0.5 - jump) > _doubt(z):
+        return max(math.ceil(near - 0.5), 0.0)
+    k = max(jump, 0.0)
     mass = math.exp(k * math.log(mean) - mean - math.lgamma(k + 1.0))
     total = _gamma_tail(k + 1.0, mean, mass * mean)
     while total < u:
@@ -403,6 +291,28 @@ def poisson(mean: float, u: float) -> float:
         mass *= k / mean
         k -= 1.0
     return k
+
+
+# Stores of cohorts.
+
+
+class Bag(NamedTuple):
+    """Cohorts by key, each key once; only those that are not empty are held."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    table: _Ints  # [slot] entry of a key, or -1; a power of two of slots
+    used: _Ints  # [2] entries in use; 1 where there was no room for another
+
+
+class Due(NamedTuple):
+    """Cohorts under way, a list for each of the coming days; a key may stand in a list more than once."""
+
+    key: _Keys  # [entry]
+    people: _Floats  # [entry]
+    later: _Ints  # [entry] next entry of the same list, or -1
+    ends: _Ints  # [slot, 2] first and last entry of a day's list, day modulo slots, or -1
+    used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
 
 
 @njit(cache=True, inline="always")
@@ -510,6 +420,119 @@ def collect(due: Due, day: int, bag: Bag) -> None:
     ends[slot, 0], ends[slot, 1] = -1, -1
 
 
+# People at gates: the day of a region.
+
+CHECKPOINT, HUB, GATE = 0, 1, 2
+"""Kinds of station."""
+PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
+"""Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
+OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
+RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
+RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
+"""Places in the vector of a run's parameters."""
+
+
+class Layout(NamedTuple):
+    """Who can be where, and how one goes on; the same in every scenario of a region."""
+
+    cls: _Ints  # [state] class (nationality)
+    kind: _Ints  # [state] kind of station
+    gate: _Ints  # [state] gate, or -1
+    attempt: _Ints  # [state] 0 at the first attempt, 1 at the second, ... the last one holds all later ones
+    place: _Ints  # [state] place of a hub or checkpoint; place of return of a gate
+    retry: _Ints  # [state] state of the next attempt at a gate
+    key: _Keys  # [state] word of its name
+    leave: _Floats  # [state] share of those waiting at a hub who leave each day
+    first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
+    move_target: _Ints  # [move] state reached
+    move_leg: _Ints  # [move] leg
+    move_days: _Ints  # [move] days under way
+    move_gate: _Ints  # [move] gate chosen, or -1
+    first_link: _Ints  # [leg + 1]
+    link: _Ints  # [step] links of a leg in order
+    offset: _Ints  # [step] day of the journey on which the link is crossed
+    gate_key: _Keys  # [gate]
+    between_ports: _Ints  # [gate] 1 where people can come through unmet
+    at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+
+
+class Journeys(NamedTuple):
+    """What the links of legs mean to those who cross them; nothing in a run depends on it."""
+
+    cls: _Ints  # [leg] class of the people on it: each move and each start has a leg of its own
+    days: _Floats  # [step] days on the link, waits left out
+    danger: _Ints  # [step] danger that the pack names for the link, or -1
+    line_days: _Floats  # [class, gate] days of the last link before a gate, crossed again later
+    line_danger: _Ints  # [class, gate] its danger, or -1
+
+
+class Rules(NamedTuple):
+    """What holds on each day in one scenario."""
+
+    expel: _Floats  # [day, gate, class] chance that one who is met is expelled
+    accept: _Floats  # [day, gate, class] chance to be returned instead, where an expulsion has ended
+    appointments: _Floats  # [day, gate] admissions by appointment, -1 where there is no such system
+    turn_back: _Floats  # [day, class] chance to be turned back before the border, at the first attempt
+    choice: _Floats  # [day, class, gate] chance to choose a gate; sums to 1 over gates
+    quota: _Floats  # [day, pathway] admissions
+    period: _Ints  # [day] period of the totals
+    keep: _Floats  # [day, class, gate] chance to choose the gate again that one chose before the change
+    gain: _Floats  # [day, class, gate] chance to choose a gate for those who do not keep theirs
+    stop: _Floats  # [day, source and then class x (checkpoint, hub)] chance to be stopped on the stretch
+    waits: _Floats  # [day, class] waits at hubs over those of the layout
+    ceiling: _Floats  # [day, gate] people let through, -1 where there is no ceiling
+
+
+class Sources(NamedTuple):
+    """Where people depart: one source a nationality and route, with its places of origin."""
+
+    key: _Keys  # [source]
+    first: _Ints  # [source + 1]
+    target: _Ints  # [start] state reached first
+    leg: _Ints  # [start]
+    days: _Ints  # [start]
+    weight: _Floats  # [start] share of the source's people; sums to 1
+    place: _Ints  # [start] place of origin
+    start_key: _Keys  # [start] word of the place of origin
+    pathway_key: _Keys  # [pathway]
+    class_key: _Keys  # [class]
+
+
+class Drawn(NamedTuple):
+    """What one run has drawn before its first day."""
+
+    parameters: _Floats  # [parameter]
+    base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
+    departures: _Floats  # [day, source] mean departures
+    applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
+
+
+class State(NamedTuple):
+    """Where everybody is; changed in place."""
+
+    due: Due  # people under way, by the state that they reach
+    today: Bag  # those of them who are due today
+    waiting: Bag  # people who wait at a hub, by state
+    resident: _Floats  # [place] people at a place: waiting, turned back, or sent back there
+    totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
+    queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
+    held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
+
+
+class Out(NamedTuple):
+    """What is written down; added to in place."""
+
+    counts: _Floats  # [period, class, gate, outcome] events
+    people: _Floats  # [period, class, gate] people met for the first time
+    lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
+    met_later: _Floats  # [period, state] people met at a second or later attempt: class, gate, attempt
+    again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
+    waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
+    departed: _Floats  # [day, source] people who set out
+    stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
+    under_way: _Floats  # [day, leg] people who set out on a leg
+
+
 @njit(cache=True, inline="always")
 def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> float:
     if expected:
@@ -519,11 +542,12 @@ def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> f
 
 @njit(cache=True, inline="always")
 def _go(
-    people: float, day: int, leg: int, days_under_way: int, target: int, state: State, under_way: _Floats
-) -> None:
-    """Send people along a leg: they are on links until they are due."""
-    send(state.due, day + days_under_way, np.uint64(target), people)
-    state.totals[0] += people
+    people: float, day: int, leg: int, days: int, target: int, keys: _Keys, counts: _Floats, later: _Ints,
+    ends: _Ints, used: _Ints, totals: _Floats, under_way: _Floats,
+) -> None:  # fmt: skip
+    """Send people along a leg: they are on links until they are due. Arrays by themselves, as in `_send`."""
+    _send(keys, counts, later, ends, used, day + days, np.uint64(target), people)
+    totals[0] += people
     under_way[day, leg] += people
 
 
@@ -542,32 +566,6 @@ def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bo
     stopped = _draw(n, chance, key, _STOP, expected)
     later = _draw(stopped, drawn.parameters[RETRY_STOPPED], key, _AGAIN_STOPPED, expected)
     return stopped - later, later
-
-
-@njit(cache=True)
-def _room(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
-) -> tuple[_Floats, _Floats]:
-    """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
-
-    At a checkpoint a share passes outside the ceiling. All classes get the same share.
-    """
-    gates = layout.gate_key.shape[0]
-    share, shift = np.ones(gates), np.zeros(gates)
-    if rules.ceiling[day].max() < 0.0:
-        return share, shift
-    total = np.zeros(gates)
-    for entry in in_order(due):
-        k = np.int64(due.key[entry])
-        if layout.gate[k] >= 0:
-            total[layout.gate[k]] += due.people[entry]
-            if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
-                shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
-    for gate in range(gates):
-        if rules.ceiling[day, gate] >= 0.0 and total[gate] > 0.0:
-            share[gate] = min(1.0, shift[gate] + rules.ceiling[day, gate] / total[gate])
-            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _ROOM)
-    return share, shift
 
 
 @njit(cache=True)
@@ -616,6 +614,32 @@ def _switch(
 
 
 @njit(cache=True)
+def _room(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
+) -> tuple[_Floats, _Floats]:
+    """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
+
+    At a checkpoint a share passes outside the ceiling. All classes get the same share.
+    """
+    gates = layout.gate_key.shape[0]
+    share, shift = np.ones(gates), np.zeros(gates)
+    if rules.ceiling[day].max() < 0.0:
+        return share, shift
+    total = np.zeros(gates)
+    for entry in in_order(due):
+        k = np.int64(due.key[entry])
+        if layout.gate[k] >= 0:
+            total[layout.gate[k]] += due.people[entry]
+            if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
+                shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
+    for gate in range(gates):
+        if rules.ceiling[day, gate] >= 0.0 and total[gate] > 0.0:
+            share[gate] = min(1.0, shift[gate] + rules.ceiling[day, gate] / total[gate])
+            shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _ROOM)
+    return share, shift
+
+
+@njit(cache=True)
 def _wait_before(
     n: float,
     k: int,
@@ -640,115 +664,6 @@ def _wait_before(
         waited[k] += n
     if layout.attempt[k] == 0:
         state.held[k] += n
-
-
-@njit(cache=True)
-def _arrivals(
-    day: int,
-    base: np.uint64,
-    layout: Layout,
-    rules: Rules,
-    drawn: Drawn,
-    state: State,
-    out: Out,
-    expected: bool,
-) -> None:
-    """Do steps 1 to 3: everybody who is due today."""
-    due, resident, totals, under_way = state.today, state.resident, state.totals, out.under_way
-    period = rules.period[day]
-    counts, people, waited = out.counts[period], out.people[period], out.waited[period]
-    empty(due)
-    collect(state.due, day, due)
-    appointed, shift = _appointments(day, base, layout, rules, due, expected)
-    room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
-    served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
-    stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    for entry in in_order(due):
-        k, n = np.int64(due.key[entry]), due.people[entry]
-        if n <= 0.0:
-            continue
-        key, cls, gate, place, first = (
-            mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
-        )  # fmt: skip
-        if first:
-            held = state.held[k]
-            state.held[k] = 0.0
-            totals[0] -= n - held
-            resident[place] -= held
-        else:
-            resident[place] -= n
-        if gate >= 0 and room[gate] < 1.0:
-            before, due_today = through[gate], n
-            through[gate] += n * room[gate]
-            if expected:
-                n = through[gate] - before
-            else:
-                after = math.floor(through[gate] + room_shift[gate])
-                n = min(n, after - math.floor(before + room_shift[gate]))
-            if due_today > n:
-                before_it = due_today - n
-                _wait_before(before_it, int(k), day, key, layout, rules, drawn, state, waited, expected)
-            if n <= 0.0:
-                continue
-        if layout.kind[k] == CHECKPOINT:
-            counts[cls, gate, PASSED] += n
-            at = layout.first_move[k]
-            stop = rules.stop[day, stretches + 2 * cls]
-            if stop > 0.0:
-                lost, late = _stopped(n, stop, key, drawn, expected)
-                n -= lost + late
-                resident[place] += lost
-                _go_later(late, day, layout.move_days[at], layout.move_target[at], drawn, state)
-            _go(n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way)
-            continue
-        if layout.kind[k] == HUB:
-            if gate >= 0:
-                counts[cls, gate, PASSED] += n
-            resident[place] += n
-            put(state.waiting, np.uint64(k), n)
-            continue
-        if not first:
-            out.again[period, cls, gate] += n
-        turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
-        n -= turned
-        admitted, passed = 0.0, 0.0
-        if appointed[gate] > 0.0:
-            before = served[gate]
-            served[gate] += n * appointed[gate]
-            if expected:
-                admitted = served[gate] - before
-            else:
-                admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
-        if layout.between_ports[gate]:
-            passed = _draw(n - admitted, drawn.parameters[NOT_MET], key, _UNMET, expected)
-        met = n - admitted - passed
-        expelled = _draw(met, rules.expel[day, gate, cls], key, _EXPEL, expected)
-        # Those whom an ended expulsion would have sent out are returned where a state takes them back.
-        accept = rules.accept[day, gate, cls]
-        p_return = accept + (1.0 - accept) * drawn.base_return[cls]
-        returned = _draw(met - expelled, p_return, key, _RETURN, expected)
-        let_in = met - expelled - returned
-        again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
-        again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-        resident[place] += turned + expelled + returned
-        if rules.keep[day, cls, gate] < 1.0:
-            moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
-            delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
-            again -= moved
-            again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
-        if again > 0.0:
-            send(state.due, day + int(drawn.parameters[DELAY_DAYS]), np.uint64(layout.retry[k]), again)
-        totals[1] += admitted + passed + let_in
-        out.met[period, k] += admitted + met
-        if first:
-            people[cls, gate] += admitted + met
-        outcomes = counts[cls, gate]
-        outcomes[PASSED] += passed
-        outcomes[LET_IN] += let_in
-        outcomes[EXPELLED] += expelled
-        outcomes[RETURNED] += returned
-        outcomes[TURNED_BACK] += turned
-        outcomes[ADMITTED] += admitted
 
 
 @njit(cache=True)
@@ -779,6 +694,131 @@ def _appointments(
 
 
 @njit(cache=True)
+def _arrivals(
+    day: int,
+    base: np.uint64,
+    layout: Layout,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
+    counts: _Floats,
+    people: _Floats,
+    met_later: _Floats,
+    come_again: _Floats,
+    waited: _Floats,
+    under_way: _Floats,
+    expected: bool,
+) -> None:
+    """Do steps 1 to 3: everybody who is due today."""
+    due, resident, totals, held_back = state.today, state.resident, state.totals, state.held
+    today_key, today_people = due.key, due.people
+    wait_key, wait_people, wait_table, wait_used = (
+        state.waiting.key, state.waiting.people, state.waiting.table, state.waiting.used,
+    )  # fmt: skip
+    due_key, due_people, due_later, due_ends, due_used = (
+        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
+    )  # fmt: skip
+    empty(due)
+    collect(state.due, day, due)
+    room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
+    appointed, shift = _appointments(day, base, layout, rules, due, expected)
+    served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
+    stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
+    for entry in in_order(due):
+        k, n = np.int64(today_key[entry]), today_people[entry]
+        if n <= 0.0:
+            continue
+        key, cls, gate, place, first = (
+            mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
+        )  # fmt: skip
+        if first:
+            held = held_back[k]
+            held_back[k] = 0.0
+            totals[0] -= n - held
+            resident[place] -= held
+        else:
+            resident[place] -= n
+        if gate >= 0 and room[gate] < 1.0:
+            before, due_today = through[gate], n
+            through[gate] += n * room[gate]
+            if expected:
+                n = through[gate] - before
+            else:
+                after = math.floor(through[gate] + room_shift[gate])
+                n = min(n, after - math.floor(before + room_shift[gate]))
+            if due_today > n:
+                before = due_today - n
+                _wait_before(before, int(k), day, key, layout, rules, drawn, state, waited, expected)
+            if n <= 0.0:
+                continue
+        if layout.kind[k] == CHECKPOINT:
+            counts[cls, gate, PASSED] += n
+            at = layout.first_move[k]
+            stop = rules.stop[day, stretches + 2 * cls]
+            if stop > 0.0:
+                lost, late = _stopped(n, stop, key, drawn, expected)
+                n -= lost + late
+                resident[place] += lost
+                _go_later(late, day, layout.move_days[at], layout.move_target[at], drawn, state)
+            _go(
+                n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at],
+                due_key, due_people, due_later, due_ends, due_used, totals, under_way,
+            )  # fmt: skip
+            continue
+        if layout.kind[k] == HUB:
+            if gate >= 0:
+                counts[cls, gate, PASSED] += n
+            resident[place] += n
+            _put(wait_key, wait_people, wait_table, wait_used, np.uint64(k), n)
+            continue
+        turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
+        n -= turned
+        admitted, passed = 0.0, 0.0
+        if appointed[gate] > 0.0:
+            before = served[gate]
+            served[gate] += n * appointed[gate]
+            if expected:
+                admitted = served[gate] - before
+            else:
+                admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
+        if layout.between_ports[gate]:
+            passed = _draw(n - admitted, drawn.parameters[NOT_MET], key, _UNMET, expected)
+        met = n - admitted - passed
+        expelled = _draw(met, rules.expel[day, gate, cls], key, _EXPEL, expected)
+        # Those whom an ended expulsion would have sent out are returned where a state takes them back.
+        accept = rules.accept[day, gate, cls]
+        p_return = accept + (1.0 - accept) * drawn.base_return[cls]
+        returned = _draw(met - expelled, p_return, key, _RETURN, expected)
+        let_in = met - expelled - returned
+        again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
+        again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
+        resident[place] += turned + expelled + returned
+        if rules.keep[day, cls, gate] < 1.0:
+            moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
+            delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
+            again -= moved
+            again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
+        if again > 0.0:
+            later = day + int(drawn.parameters[DELAY_DAYS])
+            _send(
+                due_key, due_people, due_later, due_ends, due_used, later, np.uint64(layout.retry[k]), again
+            )
+        totals[1] += admitted + passed + let_in
+        if first:
+            people[cls, gate] += admitted + met
+        else:
+            met_later[k] += admitted + met
+            come_again[cls, gate] += n
+        outcomes = counts[cls, gate]
+        outcomes[PASSED] += passed
+        outcomes[LET_IN] += let_in
+        outcomes[EXPELLED] += expelled
+        outcomes[RETURNED] += returned
+        outcomes[TURNED_BACK] += turned
+        outcomes[ADMITTED] += admitted
+
+
+@njit(cache=True)
 def _leave_hubs(
     day: int,
     base: np.uint64,
@@ -786,14 +826,18 @@ def _leave_hubs(
     rules: Rules,
     drawn: Drawn,
     state: State,
-    out: Out,
+    waited: _Floats,
+    under_way: _Floats,
     expected: bool,
 ) -> None:
     """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    waiting, under_way, waited = state.waiting, out.under_way, out.waited[rules.period[day]]
-    for entry in in_order(waiting):
-        k, n = np.int64(waiting.key[entry]), waiting.people[entry]
+    keys, people, totals, resident = state.waiting.key, state.waiting.people, state.totals, state.resident
+    due_key, due_people, due_later, due_ends, due_used = (
+        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
+    )  # fmt: skip
+    for entry in in_order(state.waiting):
+        k, n = np.int64(keys[entry]), people[entry]
         if n <= 0.0:
             continue
         key, cls = mix(base, layout.key[k]), layout.cls[k]
@@ -806,7 +850,7 @@ def _leave_hubs(
             # Sent back inside the country, to the hub: for good, or to wait and set out again.
             lost, late = _stopped(leaving, stop, key, drawn, expected)
             leaving -= lost + late
-            waiting.people[entry] -= lost
+            people[entry] -= lost
         left, chance_left = leaving, 1.0
         for at in range(layout.first_move[k], layout.first_move[k + 1]):
             p = rules.choice[day, cls, layout.move_gate[at]]
@@ -821,13 +865,15 @@ def _leave_hubs(
                 )
             chance_left -= p
             left -= part
-            _go(
-                part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at], state, under_way
-            )
+            if part > 0.0:
+                _go(
+                    part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at],
+                    due_key, due_people, due_later, due_ends, due_used, totals, under_way,
+                )  # fmt: skip
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
-        waiting.people[entry] -= leaving - left
-        state.resident[layout.place[k]] -= leaving - left
-        waited[k] += waiting.people[entry]
+        people[entry] -= leaving - left
+        resident[layout.place[k]] -= leaving - left
+        waited[k] += people[entry]
 
 
 @njit(cache=True)
@@ -879,6 +925,10 @@ def _depart(
     expected: bool,
 ) -> None:
     """Do step 6: people set out from their places of origin."""
+    totals = state.totals
+    due_key, due_people, due_later, due_ends, due_used = (
+        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
+    )  # fmt: skip
     for s in range(sources.key.shape[0]):
         mean = drawn.departures[day, s]
         if mean <= 0.0:
@@ -906,7 +956,10 @@ def _depart(
                 state.resident[sources.place[at]] += lost
                 _go_later(late, day, sources.days[at], sources.target[at], drawn, state)
             if part > 0.0:
-                _go(part, day, sources.leg[at], sources.days[at], sources.target[at], state, under_way)
+                _go(
+                    part, day, sources.leg[at], sources.days[at], sources.target[at],
+                    due_key, due_people, due_later, due_ends, due_used, totals, under_way,
+                )  # fmt: skip
 
 
 @njit(cache=True, nogil=True)
@@ -928,8 +981,12 @@ def advance(
     places = state.resident.shape[0]
     for day in range(first_day, last_day):
         base, period = mix(start, np.uint64(day)), rules.period[day]
-        _arrivals(day, base, layout, rules, drawn, state, out, expected)
-        _leave_hubs(day, base, layout, rules, drawn, state, out, expected)
+        waited, under_way = out.waited[period], out.under_way
+        _arrivals(
+            day, base, layout, rules, drawn, state, out.counts[period], out.people[period],
+            out.met_later[period], out.again[period], waited, under_way, expected,
+        )  # fmt: skip
+        _leave_hubs(day, base, layout, rules, drawn, state, waited, under_way, expected)
         _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
         _depart(day, base, layout, sources, rules, drawn, state, out.departed[day], out.under_way, expected)
         out.stock[day, :places] = state.resident
@@ -943,16 +1000,16 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
 
     The end of a journey that lies beyond the last day is left out.
     """
-    days = under_way.shape[0]
-    out = np.zeros((days, links))
-    for day in range(days):
-        for leg in range(under_way.shape[1]):
-            people = under_way[day, leg]
-            if people > 0.0:
-                for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-                    if day + layout.offset[at] < days:
-                        out[day + layout.offset[at], layout.link[at]] += people
-    return out
+    days, first_link, on_link, offset = under_way.shape[0], layout.first_link, layout.link, layout.offset
+    by_leg, out = under_way.T.copy(), np.zeros((links, days))
+    for leg in range(by_leg.shape[0]):
+        people = by_leg[leg]
+        if people.max() > 0.0:
+            for at in range(first_link[leg], first_link[leg + 1]):
+                later, crossed = offset[at], out[on_link[at]]
+                for day in range(days - later):
+                    crossed[day + later] += people[day]
+    return out.T.copy()
 
 
 @njit(cache=True, nogil=True)
@@ -965,23 +1022,27 @@ def set_out(
     a danger: those who cross it, times the days that the link takes, on the day on which they reach its end.
     As with `crossings`, what lies beyond the last day is left out.
     """
-    days, periods = under_way.shape[0], period[-1] + 1
-    people = np.zeros((periods, under_way.shape[1]))
-    exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
+    days, legs, periods = under_way.shape[0], under_way.shape[1], period[-1] + 1
+    until = np.zeros((days + 1, legs))  # people who set out before a day
     for day in range(days):
-        for leg in range(under_way.shape[1]):
-            part = under_way[day, leg]
-            if part <= 0.0:
-                continue
-            people[period[day], leg] += part
+        for leg in range(legs):
+            until[day + 1, leg] = until[day, leg] + under_way[day, leg]
+    first = np.searchsorted(period, np.arange(periods + 1))
+    people = np.zeros((periods, legs))
+    exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
+    for p in range(periods):
+        people[p] = until[first[p + 1]] - until[first[p]]
+        for leg in range(legs):
             for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-                danger, end = journeys.danger[at], day + layout.offset[at]
-                if danger >= 0 and end < days:
-                    exposed[period[end], journeys.cls[leg], danger] += part * journeys.days[at]
+                danger, later = journeys.danger[at], layout.offset[at]
+                if danger >= 0:
+                    begin, end = max(0, first[p] - later), max(0, first[p + 1] - later)
+                    crossed = until[end, leg] - until[begin, leg]
+                    exposed[p, journeys.cls[leg], danger] += crossed * journeys.days[at]
     return people, exposed
 
 
-# People walking between places: the day of a displacement. What differs between the rule sets is in `Habits`.
+# People who walk: the day of a displacement. What differs between the rule sets is in `Habits`.
 
 _FOOT = np.uint64(1)
 _CLOCK_BITS, _RECENT_BITS, _CLASS_BITS, _WHERE_BITS = (
@@ -995,9 +1056,9 @@ _NO_MORE_TODAY = _CLOCK << _CLOCK_BITS
 CLOCK_GRID, RECENT_GRID = 2048, 128
 """Parts of a day on which a time within it is held; parts in which recent travel is held."""
 MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
-_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = range(13, 18)
+_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = 13, 14, 15, 16, 23
 _TURNS = 16.0
-"""Most turns in which people come on a day, and turns for as many people as a place has room for."""
+"""Most turns in which people come on a day."""
 _MEMORY = np.uint64((1 << 36) - 1)
 _GRAIN = 1.0 / 64.0
 """Part of a place's room for which people decide at once as it fills up."""
@@ -1028,10 +1089,10 @@ class Ground(NamedTuple):
     first_option: _Ints  # [epoch, place + 1] options of a place: first_option[e, p] .. first_option[e, p + 1]
     option_step: _Ints  # [option] first step
     option_goal: _Ints  # [option] place at its end
-    option_ease: _Floats  # [option] (softening + km) ** -power
+    option_ease: _Floats  # [option] (softening + km of the whole way) ** -distance power
     option_pull: _Floats  # [option] factor on the score of its end
     nears: npt.NDArray[np.bool_]  # [epoch, place] an option ends where room is limited
-    same_clock: npt.NDArray[np.int16]  # [stand, km] most km that lead to the same; without stands: itself
+    same_clock: npt.NDArray[np.int16]  # [stand, km of today] most km that lead to the same; or empty
 
 
 class Days(NamedTuple):
@@ -1041,11 +1102,11 @@ class Days(NamedTuple):
     row: _Ints  # [day]
     group: _Ints  # [class] group that shares scores
     score: _Floats  # [row, group, place]
-    leave: _Floats  # [row, place] chance to leave on a day
+    leave: _Floats  # [row, place] chance to leave on a day, of who has no plan
     town: npt.NDArray[np.bool_]  # [row, place] where people who have come a short way go on at once
     camp: npt.NDArray[np.bool_]  # [row, place] where people do not set out for when it is nearly full
     room: _Floats  # [row, place] people that a place has room for; infinite without a limit
-    drive: _Floats  # [row, place] weight, number, share or mean of the people spawned (by inhabitant or not)
+    drive: _Floats  # [row, place] by `Habits.spawn`: weight by inhabitant, people, share of inhabitants, mean
     new: _Floats  # [day] people spawned on a day, where they are shared out
     at_start: _Floats  # [place] people who are there before the first day
     class_share: _Floats  # [place, class] classes of the people spawned there; sums to 1
@@ -1056,33 +1117,36 @@ class Habits(NamedTuple):
 
     whole_day: bool  # each leg of a day starts with the whole day's distance, and its end must be passed
     on_foot: bool  # the first leg is walked
-    stints: bool  # who has come a short way lately leaves a town at once
+    stints: bool  # recent travel is kept, and who has come a short way lately leaves a town at once
     lost_if_none: bool  # where no way has weight people take any; otherwise they stay
     by_best_way: bool  # scores count twice and full places do not repel
     spawn: int  # SHARED, EACH, ...
     from_population: bool  # who is spawned is taken from the inhabitants
-    top_speed: float  # km a day
+    top_speed: float  # km a day, by which recent travel is measured; each link has its own speed
     walk_speed: float  # km a day
-    base_weight: float  # added to each score
-    power: float  # power of each weight
+    base_weight: float  # added to the score of each end
+    power: float  # power to which each weight is taken
     buffer: float  # share of a place's room from which on it repels
     prune: float  # ways under the best weight over this are dropped; under 1: none
 
 
 class Walk(NamedTuple):
-    """Where everybody is; changed in place."""
+    """Where everybody is; changed in place.
 
-    due: Due  # people on links, by step and memory
+    A key is a stand and a memory: class, recent travel, what is used of the day, on foot or not.
+    """
+
+    due: Due  # people on links, by the stand that they reach and memory, a list for each day
     standing: Bag  # people at stands, by stand and memory
     staying: Bag  # the same for the coming day, as it fills
     today: Due  # people who come to a stand with some of the day left, by what they have used of it
-    now: Bag  # those of them who come at one time
+    now: Bag  # those of them who come at one time, while they decide
     coming: Bag  # people who have been on the way since the night or the morning and come today
     resident: _Floats  # [place] people at a place
     inhabitants: _Floats  # [place]
-    totals: _Floats  # [3] people on links; people not yet spawned; draws
-    weights: _Floats  # [group, way] cumulated weights; a place's begin at its first option plus its number
-    fresh: _Ints  # [group, place] 1 + the day-set for which they hold, 0 for none
+    totals: _Floats  # [3] people on links; people not yet spawned; draws to leave, choose, share out
+    weights: _Floats  # [group, way] cumulated weights from 0; a place's begin at first option + place
+    fresh: _Ints  # [group, place] 1 + epoch * rows + row for which they hold, 0: weigh anew
     chosen: _Floats  # [way] people by option, as they are split
     piles: _Floats  # [2, 64] ends of ranges of options, and people who are still to be split over them
 
@@ -1091,7 +1155,7 @@ class Trail(NamedTuple):
     """What is written down of a walk; added to in place."""
 
     stock: _Floats  # [day, place + 1] people at places and on links
-    set_out: _Floats  # [day, link] people who set out on a link
+    set_out: _Floats  # [day, link] people who set out on a link that day
     person_days: _Floats  # [day, link] days that those who set out spend on the link
     spawned: _Floats  # [day] people spawned
     cohorts: _Ints  # [day] cohorts that stand or arrive
@@ -1114,6 +1178,118 @@ def _held(key: np.uint64, bits: np.uint64, mask: np.uint64) -> int:
 @njit(cache=True, inline="always")
 def _at(where: int, memory: np.uint64) -> np.uint64:
     return (np.uint64(where) << _WHERE_BITS) | memory
+
+
+@njit(cache=True)
+def _share_out(
+    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: int,
+    expected: bool,
+) -> int:  # fmt: skip
+    """Split people over options by weight, by halving the list of options; return the draws made.
+
+    Each half is binomial given both, so the whole is multinomial.
+    """
+    options, draws = parts.shape[0], 0
+    if expected:
+        for i in range(options):
+            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
+        return 0
+    # Depth first: `ends` holds the ends of the ranges whose people are still to be split.
+    parts[:] = 0.0
+    ends, left = piles[0], piles[1]
+    ends[0], left[0] = options, people
+    depth, low = 0, 0
+    while depth >= 0:
+        n, high = left[depth], int(ends[depth])
+        if n <= 0.0:
+            low = high
+            depth -= 1
+            continue
+        if high - low == 1:
+            parts[low] += n
+            low = high
+            depth -= 1
+            continue
+        middle = (low + high) // 2
+        whole = cumulated[high] - cumulated[low]
+        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
+        if p <= 0.0:
+            part = 0.0
+        elif p >= 1.0:
+            part = n
+        else:
+            part = binomial(n, p, uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose))
+            draws += 1
+        left[depth], ends[depth] = n - part, high
+        depth += 1
+        left[depth], ends[depth] = part, middle
+    return draws
+
+
+@njit(cache=True)
+def _appear(
+    people: float, place: int, key: np.uint64, shares: _Floats, on_foot: bool, walk: Walk, expected: bool
+) -> None:
+    """Let people stand at a place at the start of a day, in their classes."""
+    foot, left, share_left = _FOOT if on_foot else np.uint64(0), people, 1.0
+    for c in range(shares.shape[0]):
+        if shares[c] <= 0.0 or left <= 0.0:
+            continue
+        part = left
+        if expected:
+            part = people * shares[c]
+        elif shares[c] < share_left - 1e-12:
+            part = binomial(left, shares[c] / share_left, uniform(mix(key, np.uint64(c)), _SPAWN_CLASS))
+        left -= part
+        share_left -= shares[c]
+        put(walk.standing, _at(place, _memory(c, 0, 0) | foot), part)
+    walk.resident[place] += people
+
+
+@njit(cache=True)
+def _spawn(
+    day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Let people be driven from their places; those who cannot be placed wait for a day on which they can."""
+    drive, places = days.drive[days.row[day]], ground.place_key.shape[0]
+    parts = np.zeros(places)
+    if habits.spawn == SHARED:
+        walk.totals[1] += days.new[day]
+        if walk.totals[1] <= 0.0:
+            return
+        cumulated = np.zeros(places + 1)
+        for p in range(places):
+            cumulated[p + 1] = cumulated[p] + drive[p] * walk.inhabitants[p]
+        if cumulated[places] <= 0.0:
+            return
+        walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
+        walk.totals[1] = 0.0
+        if habits.from_population:
+            for p in range(places):
+                driven = parts[p]
+                parts[p] = min(driven, walk.inhabitants[p])
+                walk.totals[1] += driven - parts[p]
+    else:
+        for p in range(places):
+            mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
+            if mean <= 0.0:
+                continue
+            if habits.spawn != EACH_POISSON:
+                parts[p] = math.floor(mean)
+            elif expected:
+                parts[p] = mean
+            else:
+                parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
+            if habits.from_population:
+                parts[p] = min(parts[p], walk.inhabitants[p])
+    for p in range(places):
+        if parts[p] > 0.0:
+            key = mix(base, ground.place_key[p])
+            _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
+            trail.spawned[day] += parts[p]
+            if habits.from_population:
+                walk.inhabitants[p] -= parts[p]
 
 
 @njit(cache=True, inline="always")
@@ -1173,52 +1349,6 @@ def _weigh(
     return most
 
 
-@njit(cache=True)
-def _share_out(
-    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: int,
-    expected: bool,
-) -> int:  # fmt: skip
-    """Split people over options by weight, by halving the list of options; return the draws made.
-
-    Each half is binomial given both, so the whole is multinomial.
-    """
-    options, draws = parts.shape[0], 0
-    if expected:
-        for i in range(options):
-            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
-        return 0
-    # Depth first: `ends` holds the ends of the ranges whose people are still to be split.
-    parts[:] = 0.0
-    ends, left = piles[0], piles[1]
-    ends[0], left[0] = options, people
-    depth, low = 0, 0
-    while depth >= 0:
-        n, high = left[depth], int(ends[depth])
-        if n <= 0.0:
-            low = high
-            depth -= 1
-            continue
-        if high - low == 1:
-            parts[low] += n
-            low = high
-            depth -= 1
-            continue
-        middle = (low + high) // 2
-        whole = cumulated[high] - cumulated[low]
-        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
-        if p <= 0.0:
-            part = 0.0
-        elif p >= 1.0:
-            part = n
-        else:
-            part = binomial(n, p, uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose))
-            draws += 1
-        left[depth], ends[depth] = n - part, high
-        depth += 1
-        left[depth], ends[depth] = part, middle
-    return draws
-
-
 @njit(cache=True, inline="always")
 def _recent_after(recent: int, days_moved: float) -> int:
     """Return half of recent travel and half of today's, on its grid; a half step is rounded down."""
@@ -1242,23 +1372,45 @@ def _come_due(day: int, ground: Ground, walk: Walk) -> None:
 
 
 @njit(cache=True)
-def _turns(epoch: int, room: _Floats, ground: Ground, walk: Walk, habits: Habits) -> int:
+def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> int:
     """Return in how many turns people come today: one, unless a place could fill up by that.
 
-    By the peer's rules one after the other comes and goes on, so that the first fill a place for the last.
+    People come and go on one after the other, so that the first fill a place for the last.
+    There is a turn for each part of its room that is likely to be filled today, and `_TURNS` at most.
     """
-    if not habits.whole_day:
-        return 1
-    coming, turns = 0.0, 1.0
-    for entry in range(walk.coming.used[0]):
-        stand = _held(walk.coming.key[entry], _WHERE_BITS, _WHERE)
-        place, goal = ground.stand_place[stand], ground.stand_goal[stand]
-        if room[goal] < np.inf or (goal == place and ground.nears[epoch, place]):
-            coming += walk.coming.people[entry]
+    coming, epoch, row = walk.coming, days.epoch[day], days.row[day]
+    room, resident, people = days.room[row], walk.resident, coming.people[: coming.used[0]].sum()
+    close = False
     for place in range(room.shape[0]):
-        people = walk.resident[place]
-        if people < room[place] < np.inf and people + coming > habits.buffer * room[place]:
-            turns = max(turns, min(_TURNS, _TURNS * coming / room[place]))
+        here = resident[place]
+        close |= here < room[place] < np.inf and here + people > habits.buffer * room[place]
+    if not close:
+        return 1
+    filling = np.zeros(room.shape[0])
+    for entry in range(coming.used[0]):
+        key, people = coming.key[entry], coming.people[entry]
+        stand, group = _held(key, _WHERE_BITS, _WHERE), days.group[_held(key, _CLASS_BITS, _CLASS)]
+        place, goal = ground.stand_place[stand], ground.stand_goal[stand]
+        filling[place] += people
+        if stand != place:
+            filling[goal] += people
+        elif ground.nears[epoch, place]:
+            first, end = ground.first_option[epoch, place], ground.first_option[epoch, place + 1]
+            cumulated = walk.weights[group, first + place : end + place + 1]
+            walk.fresh[group, place] = 0
+            _weigh(
+                cumulated, ground.option_goal[first:end], ground.option_ease[first:end],
+                ground.option_pull[first:end], days.score[row, group], room, resident, people, habits,
+            )  # fmt: skip
+            for i in range(end - first if cumulated[end - first] > 0.0 else 0):
+                share = (cumulated[i + 1] - cumulated[i]) / cumulated[end - first]
+                filling[ground.option_goal[first + i]] += people * days.leave[row, place] * share
+    turns = 1.0
+    for place in range(room.shape[0]):
+        here = resident[place]
+        if here < room[place] < np.inf and here + 3.0 * filling[place] > habits.buffer * room[place]:
+            # People go on from place to place, so that more than these may come.
+            turns = max(turns, min(_TURNS, filling[place] / (room[place] * _GRAIN)))
     return int(turns)
 
 
@@ -1322,7 +1474,7 @@ def _decide(
         if turn >= 0:
             if turn == 0:
                 _come_due(day, ground, walk)
-                turns = _turns(epoch, room, ground, walk, habits)
+                turns = _turns(day, ground, days, walk, habits)
             _come(turn, turns, base, ground, walk, expected)
             own = mix(base, np.uint64(turn)) if turn > 0 else base
         for time in range(min(turn, 0), today_ends.shape[0] if turn >= 0 else min(turn, 0) + 1):
@@ -1452,65 +1604,6 @@ def _decide(
                         else:
                             _put(stay, stay_people, stay_table, stay_used, arriving, part)
         turn += 1
-
-
-@njit(cache=True)
-def _spawn(
-    day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
-    expected: bool,
-) -> None:  # fmt: skip
-    """Let people be driven from their places; those who cannot be placed wait for a day on which they can."""
-    drive, places = days.drive[days.row[day]], ground.place_key.shape[0]
-    parts = np.zeros(places)
-    if habits.spawn == SHARED:
-        walk.totals[1] += days.new[day]
-        if walk.totals[1] <= 0.0:
-            return
-        cumulated = np.zeros(places + 1)
-        for p in range(places):
-            cumulated[p + 1] = cumulated[p] + drive[p] * walk.inhabitants[p]
-        if cumulated[places] <= 0.0:
-            return
-        walk.totals[2] += _share_out(walk.totals[1], cumulated, parts, walk.piles, base, _SPAWN, expected)
-        walk.totals[1] = 0.0
-    else:
-        for p in range(places):
-            mean = drive[p] * walk.inhabitants[p] if habits.spawn == EACH_BY_POPULATION else drive[p]
-            if mean <= 0.0:
-                continue
-            if habits.spawn != EACH_POISSON:
-                parts[p] = math.floor(mean)
-            elif expected:
-                parts[p] = mean
-            else:
-                parts[p] = poisson(mean, uniform(mix(base, ground.place_key[p]), _SPAWN))
-    for p in range(places):
-        if parts[p] > 0.0:
-            key = mix(base, ground.place_key[p])
-            _appear(parts[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
-            trail.spawned[day] += parts[p]
-            if habits.from_population:
-                walk.inhabitants[p] = max(0.0, walk.inhabitants[p] - parts[p])
-
-
-@njit(cache=True)
-def _appear(
-    people: float, place: int, key: np.uint64, shares: _Floats, on_foot: bool, walk: Walk, expected: bool
-) -> None:
-    """Let people stand at a place at the start of a day, in their classes."""
-    foot, left, share_left = _FOOT if on_foot else np.uint64(0), people, 1.0
-    for c in range(shares.shape[0]):
-        if shares[c] <= 0.0 or left <= 0.0:
-            continue
-        part = left
-        if expected:
-            part = people * shares[c]
-        elif shares[c] < share_left - 1e-12:
-            part = binomial(left, shares[c] / share_left, uniform(mix(key, np.uint64(c)), _SPAWN_CLASS))
-        left -= part
-        share_left -= shares[c]
-        put(walk.standing, _at(place, _memory(c, 0, 0) | foot), part)
-    walk.resident[place] += people
 
 
 @njit(cache=True, nogil=True)

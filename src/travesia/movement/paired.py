@@ -32,7 +32,7 @@ from travesia.movement.stores import copy_out, copy_state, empty_out, empty_stat
 from travesia.movement.sums import Written
 
 Rows = npt.NDArray[np.float32]
-_BY_RUN = ("counts", "people", "lawful", "met", "again", "waited")
+_BY_RUN = ("counts", "people", "lawful", "met_later", "again", "waited")
 _SET_OUT, _DAILY = ("set_out", "exposed"), ("departed", "stock", "crossings")
 
 

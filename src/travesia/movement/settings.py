@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,3 +74,18 @@ class Settings:
     """Number that people, capacities and counts are divided by; 1: full scale."""
     default_conflict_intensity: float = 1.0
     ignored: tuple[tuple[str, str], ...] = ()
+
+
+def rule_bounds(name: str) -> tuple[float, float]:
+    """Return the least and the largest value of a rule of movement."""
+    if name == "awareness_level":
+        return 1.0, math.inf
+    if name.endswith("movechance"):
+        return 0.0, 1.0
+    if name == "capacity_buffer":
+        return 0.0, 1.0
+    if name in ("weight_power", "distance_power", "movechance_pop_scale_factor", "home_distance_power"):
+        return -math.inf, math.inf
+    if name in ("max_move_speed", "max_walk_speed", "movechance_pop_base"):
+        return math.ulp(0.0), math.inf
+    return 0.0, math.inf

@@ -54,7 +54,7 @@ class _Flags:
     """The state of one site from day to day."""
 
     def __init__(self, displacement: Displacement, site: Site) -> None:
-        self._move, self._quirks = displacement.settings.move, False
+        self._move = displacement.settings.move
         self.kind = kind_of(site)
         self.camp = self.kind in ("camp", "idpcamp")
         self.idp = self.kind == "idpcamp"
@@ -87,15 +87,23 @@ class _Flags:
         else:
             self.leave, self.town = self._at_peace
 
-    def close_camp(self) -> None:
-        self.leave, self.town = self._move.default_movechance, True
+    def close_camp(self, quirks: bool) -> None:
+        """Make a town of a camp; under the peer's rules that ends a conflict there, too."""
         self.camp = self.idp = self.marker = False
-        self.intensity = 0.0
+        self._become(self._move.default_movechance, True, quirks)
 
-    def open_camp(self, idp: bool) -> None:
-        self.leave = self._move.idpcamp_movechance if idp else self._move.camp_movechance
-        self.camp, self.idp, self.town, self.marker = True, idp, False, False
-        self.intensity = 0.0
+    def open_camp(self, idp: bool, quirks: bool) -> None:
+        """Make a camp of a place."""
+        self.camp, self.idp, self.marker = True, idp, False
+        self._become(self._move.idpcamp_movechance if idp else self._move.camp_movechance, False, quirks)
+
+    def _become(self, leave: float, town: bool, quirks: bool) -> None:
+        if quirks:
+            self.intensity = 0.0
+        if self.intensity > 0.0:
+            self._at_peace = (leave, town)
+        else:
+            self.leave, self.town = leave, town
 
 
 def site_days(displacement: Displacement, quirks: bool) -> SiteDays:
@@ -117,9 +125,9 @@ def site_days(displacement: Displacement, quirks: bool) -> SiteDays:
                 continue
             flag = flags[index[closure.one]]
             if day == closure.first:
-                flag.close_camp()
+                flag.close_camp(quirks)
             if day == closure.last:
-                flag.open_camp(closure.kind == "idpcamp")
+                flag.open_camp(closure.kind == "idpcamp", quirks)
         for k, flag in enumerate(flags):
             camp[day, k], town[day, k], marker[day, k] = flag.camp, flag.town, flag.marker
             leave[day, k] = flag.leave
@@ -133,8 +141,9 @@ def _conflicts(
     """Let conflicts begin, change and end; return whether the peer would have weighed anew."""
     changed = False
     if displacement.intensity is None:
+        # The peer reads another column in place of the day, so that it never comes.
         for k, site in enumerate(displacement.sites):
-            if "conflict" in site.kind.lower() and site.conflict_day == day > 0:
+            if not quirks and "conflict" in site.kind.lower() and site.conflict_day == day > 0:
                 flags[k].erupt(day, displacement.settings.default_conflict_intensity)
                 changed = True
         return changed

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.classes import Classes, classes_of
+from travesia.movement.classes import Classes, classes_of, nearness
 from travesia.movement.counts import new_people, new_people_once, people_at_start
 from travesia.movement.displacement import Displacement, Site
 from travesia.movement.kernel import (
@@ -24,6 +23,7 @@ from travesia.movement.kernel import (
     Habits,
 )
 from travesia.movement.site_days import SiteDays, kind_of, site_days
+from travesia.movement.walkable import require_walkable
 from travesia.movement.ways import Epochs, Links, Ways, directed_links, epochs, find_ways, onward_steps
 from travesia.terms import ScenarioError, chance
 
@@ -31,7 +31,6 @@ Rules = Literal["travesia", "flee"]
 RULE_SETS: tuple[Rules, ...] = ("travesia", "flee")
 Floats = npt.NDArray[np.float64]
 _SPAWN = {"constant": EACH, "pop_ratio": EACH_BY_POPULATION, "poisson": EACH_POISSON}
-_EARTH_KM = 6371.0
 _MOST_CLOCKS = 40_000_000
 
 
@@ -67,17 +66,19 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     Raises
     ------
     ScenarioError
-        Where the peer's run would stop: people are to be driven out on a day on which no place has weight.
+        If nobody can walk there (`require_walkable`), there are too many ways or classes, or the peer's run
+        would stop: people are to be driven out on a day on which no place has weight.
     """
     quirks = rules == "flee"
+    require_walkable(displacement, quirks)
     state = site_days(displacement, quirks)
     links = directed_links(displacement, quirks)
     times = epochs(displacement, links, state.marker, quirks)
-    ways = find_ways(links, times, displacement.settings.move.awareness_level, quirks)
+    ways = find_ways(displacement, links, times, quirks)
     onward = onward_steps(ways, links, times, quirks)
     if displacement.settings.move.fixed_routes:
         _keep_best(ways)
-    ground = _ground(displacement, links, times, ways, onward)
+    ground = _ground(displacement, links, times, ways, quirks)._replace(onward=onward)
     if quirks and not displacement.settings.move.avoid_short_stints:
         ground = ground._replace(same_clock=_same_clock(ground))
     classes = classes_of(displacement, quirks)
@@ -85,11 +86,11 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     limited = np.asarray(np.isfinite(days.room).any(axis=0))
     ground = ground._replace(nears=_nears(ground, limited))
     habits = _habits(displacement, quirks)
-    if quirks:
-        _require_somewhere(displacement, days, habits)
     slow = min(habits.walk_speed if habits.on_foot else np.inf, float(ground.link_speed.min(initial=np.inf)))
     longest = float(ground.link_km.max(initial=0.0)) / slow
     inhabitants = np.array([_scaled(displacement, site) for site in displacement.sites], dtype=np.float64)
+    if quirks and habits.spawn == SHARED:
+        _require_somewhere(displacement, days, inhabitants)
     return Terrain(displacement, rules, ground, days, habits, inhabitants, links, int(longest) + 3)
 
 
@@ -97,9 +98,8 @@ def _scaled(displacement: Displacement, site: Site) -> int:
     return site.people // displacement.settings.hasten if kind_of(site) not in ("camp", "idpcamp") else 0
 
 
-def _ground(
-    displacement: Displacement, links: Links, times: Epochs, ways: Ways, onward: npt.NDArray[np.int64]
-) -> Ground:
+def _ground(displacement: Displacement, links: Links, times: Epochs, ways: Ways, quirks: bool) -> Ground:
+    """Return what does not change from day to day, but for the next steps of plans."""
     move = displacement.settings.move
     names = [site.id for site in displacement.sites]
     ints = np.int64
@@ -121,7 +121,7 @@ def _ground(
         stand_place=np.array(ways.stand_place, dtype=ints),
         stand_goal=np.array(ways.stand_goal, dtype=ints),
         stand_key=np.array([chance.word(f"stand|{name}") for name in stands], dtype=np.uint64),
-        onward=onward,
+        onward=np.zeros((0, 0), dtype=ints),
         step_link=np.array(ways.step_link, dtype=ints),
         step_stand=np.array(ways.step_stand, dtype=ints),
         step_back=np.array(ways.step_back, dtype=ints),
@@ -129,7 +129,7 @@ def _ground(
         option_step=np.array(ways.option_step, dtype=ints),
         option_goal=np.array(ways.option_goal, dtype=ints),
         option_ease=(move.softening + km) ** -move.distance_power,
-        option_pull=_pull(displacement, ways),
+        option_pull=_pull(displacement, ways, quirks),
         nears=np.zeros(np.shape(ways.first), dtype=np.bool_),
         same_clock=np.zeros((0, 0), dtype=np.int16),
     )
@@ -180,21 +180,17 @@ def _nears(ground: Ground, limited: npt.NDArray[np.bool_]) -> npt.NDArray[np.boo
     return np.asarray(ends[ground.first_option[:, 1:]] > ends[ground.first_option[:, :-1]])
 
 
-def _pull(displacement: Displacement, ways: Ways) -> Floats:
-    """Return by option the factor by which nearness, as the crow flies, attracts."""
-    move, sites = displacement.settings.move, displacement.sites
-    if not move.stay_close_to_home:
+def _pull(displacement: Displacement, ways: Ways, quirks: bool) -> Floats:
+    """Return by option the factor by which nearness to where people stand attracts.
+
+    The peer takes that for nearness to home, and takes degrees north for degrees east; ours is in the
+    classes, which know a home.
+    """
+    if not (quirks and displacement.settings.move.stay_close_to_home):
         return np.ones(len(ways.option_goal))
-    pairs = zip(ways.option_start, ways.option_goal, strict=True)
-    km = np.array([_crow_km(sites[a], sites[b]) for a, b in pairs], dtype=np.float64)
-    return np.asarray(np.maximum(1.0, km) ** -move.home_distance_power)
-
-
-def _crow_km(one: Site, other: Site) -> float:
-    """Return the great-circle distance (haversine formula)."""
-    a, b = radians(one.lat), radians(other.lat)
-    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(half))
+    sites = tuple(replace(site, lat=site.lon, lon=site.lat) for site in displacement.sites)
+    near = nearness(displacement.settings.move, sites)
+    return np.asarray(near[ways.option_start, ways.option_goal])
 
 
 def _column(columns: Mapping[str, str], name: str, default: float) -> float:
@@ -205,12 +201,12 @@ def _column(columns: Mapping[str, str], name: str, default: float) -> float:
 def _days(displacement: Displacement, state: SiteDays, times: Epochs, classes: Classes, quirks: bool) -> Days:
     """Gather what holds on each day; equal days share a row."""
     move, sites = displacement.settings.move, displacement.sites
-    appeal = state.safety[:, None, :] * classes.foreign[None, :, :]
+    score = (state.safety[:, None, :] * classes.foreign[None, :, :]) ** classes.power[None, :, None]
+    score = score * classes.nearness[None, :, :]
     if move.use_pop_for_loc_weight:
         people = np.array([max(1, _scaled(displacement, site)) for site in sites], dtype=np.float64)
         by_people = people**move.pop_power_for_loc_weight
-        appeal = appeal * np.where(state.camp[:, None, :], 1.0, by_people)
-    score = appeal ** classes.power[None, :, None]
+        score = score * np.where(state.camp[:, None, :], 1.0, by_people)
     room = _room(displacement, quirks)
     leave = state.leave * _by_population(displacement)
     held = np.concatenate(
@@ -228,7 +224,7 @@ def _days(displacement: Displacement, state: SiteDays, times: Epochs, classes: C
         room=np.ascontiguousarray(room[first]),
         drive=np.ascontiguousarray(state.drive[first]),
         new=_new(displacement, quirks),
-        at_start=people_at_start(displacement).astype(np.float64),
+        at_start=people_at_start(displacement, rounded=not quirks).astype(np.float64),
         class_share=classes.share,
     )
 
@@ -269,7 +265,15 @@ def _by_population(displacement: Displacement) -> Floats:
     move, hasten = displacement.settings.move, displacement.settings.hasten
     if move.movechance_pop_scale_factor == 0.0:
         return np.ones(len(displacement.sites))
-    people = np.array([site.people // hasten for site in displacement.sites], dtype=np.float64)
+    # A capacity below 0 is none.
+    people = np.array([max(0, site.people) // hasten for site in displacement.sites], dtype=np.float64)
+    if move.movechance_pop_scale_factor < 0.0 and not people.all():
+        raise ScenarioError(
+            displacement.name,
+            f"{displacement.sites[int(people.argmin())].name} has neither inhabitants nor a capacity, and "
+            "movechance_pop_scale_factor is below 0, so that the chance to leave it is without bound",
+            "give it people, or set the factor to 0 or above",
+        )
     return np.asarray((people / move.movechance_pop_base) ** move.movechance_pop_scale_factor)
 
 
@@ -314,14 +318,13 @@ def _keep_best(ways: Ways) -> None:
     ways.first = first
 
 
-def _require_somewhere(displacement: Displacement, days: Days, habits: Habits) -> None:
-    if habits.spawn != SHARED:
-        return
-    weight = (days.drive[days.row] > 0).any(axis=1)
+def _require_somewhere(displacement: Displacement, days: Days, inhabitants: Floats) -> None:
+    weight = ((days.drive * inhabitants)[days.row] > 0).any(axis=1)
     stuck = np.flatnonzero((days.new > 0) & ~weight)
     if len(stuck):
         raise ScenarioError(
             displacement.name,
-            f"day {stuck[0]}: {int(days.new[stuck[0]])} people are to set out and no place is in conflict",
+            f"day {stuck[0]}: {int(days.new[stuck[0]])} people are to set out and no place in conflict "
+            "has inhabitants",
             "end the period there, or use --rules travesia, which lets them wait for the next conflict",
         )

@@ -21,6 +21,7 @@ from travesia.movement.paths import Axes
 from travesia.movement.stores import empty_trail, empty_walk
 from travesia.movement.sums import Written
 from travesia.movement.terrain import Terrain
+from travesia.terms import ScenarioError
 
 _ROOM = 1024
 _DAILY = ("stock", "set_out", "spawned")
@@ -32,7 +33,8 @@ class Walked:
 
     `stock` is [day, place + 1], people at the end of each day, the last column on links; it must not be
     summed over days. `set_out` is [day, link], people who set out on a link; `spawned` is [day]. By run:
-    `person_days` [run, link] spent on links, `cohorts` a day and `draws`.
+    `person_days` [run, link] spent on links, `cohorts` a day, `draws`, and `waiting`, people who could not
+    set out up to the last day, as no place in conflict had inhabitants.
     """
 
     terrain: Terrain
@@ -42,6 +44,7 @@ class Walked:
     person_days: npt.NDArray[np.float64]
     cohorts: npt.NDArray[np.float64]
     draws: npt.NDArray[np.float64]
+    waiting: npt.NDArray[np.float64]
 
     @property
     def runs(self) -> int:
@@ -83,8 +86,10 @@ def expected_walk(terrain: Terrain) -> Walked:
     in proportion.
     """
     written = _written(*run_once(terrain, 0, 0, expected=True))
+    # Who leaves a place is taken off what came in parts: rounding may leave less than nobody.
     stock, set_out, spawned = (
-        Daily(1, day, day * day, day, day) for day in (written.daily[name] for name in _DAILY)
+        Daily(1, day, day * day, day, day)
+        for day in (np.maximum(written.daily[name], 0.0) for name in _DAILY)
     )
     return Walked(terrain, stock, set_out, spawned, **{n: row[None] for n, row in written.by_run.items()})
 
@@ -123,6 +128,7 @@ def _written(trail: Trail, walk: Walk) -> Written:
             "person_days": trail.person_days.sum(axis=0),
             "cohorts": np.array(trail.cohorts.mean()),
             "draws": np.array(walk.totals[2]),
+            "waiting": np.array(walk.totals[1]),
         },
         {name: getattr(trail, name) for name in _DAILY},
     )
@@ -132,6 +138,11 @@ def run_once(terrain: Terrain, seed: int, number: int, expected: bool = False) -
     """Return what one run leaves behind, and its last state.
 
     The stores of cohorts are doubled until a run fits; a run is a pure function of its seed and number.
+
+    Raises
+    ------
+    ScenarioError
+        Where the peer's run would stop: more people are to set out than there are inhabitants.
     """
     room = _ROOM
     while True:
@@ -143,8 +154,15 @@ def run_once(terrain: Terrain, seed: int, number: int, expected: bool = False) -
         )  # fmt: skip
         bags, lists = (walk.standing, walk.staying, walk.now, walk.coming), (walk.due, walk.today)
         if not (any(bag.used[1] for bag in bags) or any(due.used[2] for due in lists)):
-            return trail, walk
+            break
         room *= 2
+    if terrain.rules == "flee" and walk.totals[1] > 0.0:
+        raise ScenarioError(
+            terrain.displacement.name,
+            f"{walk.totals[1]:.0f} people are to set out whom no place in conflict has as inhabitants",
+            "give the places more inhabitants, or use --rules travesia, which lets those people wait",
+        )
+    return trail, walk
 
 
 def warm_up_walk(terrain: Terrain) -> float:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.displacement import Closure, Displacement
+from travesia.terms import ScenarioError
 
+MOST_WAYS = 500_000
+"""Ways that may be enumerated, from all places at all times: half a minute, and half a GB."""
 _NEVER = 2**40
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
@@ -186,13 +190,18 @@ def _lifted(displacement: Displacement, links: Links, day: int) -> Bools:
     return out
 
 
-def find_ways(links: Links, times: Epochs, awareness: int, quirks: bool) -> Ways:
+def find_ways(displacement: Displacement, links: Links, times: Epochs, quirks: bool) -> Ways:
     """Enumerate the ways known from each place in each epoch.
 
     With `quirks` two ways to one place are two options; otherwise only the shortest is one.
+
+    Raises
+    ------
+    ScenarioError
+        If there are more than `MOST_WAYS`.
     """
-    places = times.marker.shape[1]
-    ways = Ways(places)
+    places, awareness = times.marker.shape[1], displacement.settings.move.awareness_level
+    ways, left = Ways(places), MOST_WAYS
     for e in range(len(times.open)):
         out, taken = defaultdict(list), dict[tuple[int, int], int]()
         for link in np.flatnonzero(usable(links, times, e)).tolist():
@@ -201,7 +210,16 @@ def find_ways(links: Links, times: Epochs, awareness: int, quirks: bool) -> Ways
             taken.setdefault(ends, link)
         first = [len(ways.option_step)]
         for place in range(places):
-            found = list(_paths(place, out, links, times.marker[e], awareness))
+            # By the peer's rules awareness 0 holds everybody where he is.
+            reach = _paths(place, out, links, times.marker[e], awareness)
+            found = list(islice(reach, left + 1)) if awareness != 0 or not quirks else []
+            left -= len(found)
+            if left < 0:
+                raise ScenarioError(
+                    displacement.name,
+                    f"people would know more than {MOST_WAYS:,} ways over {awareness} links ahead",
+                    f"lower awareness_level {awareness}, or leave out links that nobody takes",
+                )
             if not quirks:
                 found = _shortest(found, links)
             for path in found:
@@ -268,13 +286,15 @@ def add_step(ways: Ways, link: int, left: tuple[int, ...], links: Links, quirks:
 
 
 def onward_steps(ways: Ways, links: Links, times: Epochs, quirks: bool) -> Ints:
-    """Return int64[epoch, stand], the next step of a stand's plan: the first open link to its next place.
+    """Return int64[epoch, stand], the next step of a stand's plan: a link to its next place that is open.
 
-    Steps may lead to stands that are new; they are followed until there are none.
+    Of parallel links it is the first by the peer's rules, and the shortest by ours. Steps may lead to
+    stands that are new; they are followed until there are none.
     """
     found: list[dict[int, int]] = [{} for _ in times.open]
     by_ends: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for link in range(len(links.start)):
+    in_order = range(len(links.start)) if quirks else np.argsort(links.km, kind="stable").tolist()
+    for link in in_order:
         by_ends[int(links.start[link]), int(links.end[link])].append(link)
     open_to = [usable(links, times, e) for e in range(len(times.open))]
     number = ways.places

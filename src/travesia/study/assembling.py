@@ -20,12 +20,14 @@ from travesia.movement import (
     Options,
     Plan,
     PoolKind,
+    advance,
     build_frame,
     build_plan,
     encounters_at_gates,
     first_day_apart,
     open_pool,
     simulate,
+    tell_if_compiling,
     weighed,
 )
 from travesia.record import load_ledger
@@ -190,6 +192,7 @@ def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | Non
     _check_span(region, span, last)
     if least > 1:
         _check_months(span)
+    tell_if_compiling(advance, stage)
     if stage is not None:
         stage("working back departures")
     demand, fitted = fit_demand(region, happened, _fit_span(region, span, last))

@@ -17,10 +17,12 @@ from travesia.movement import (
     full_scale,
     load_displacement,
     open_pool,
+    tell_if_compiling,
     walk_displacement,
     walked_crossings_table,
     walked_spawned_table,
     walked_stock_table,
+    wander,
     warm_up_walk,
 )
 from travesia.study.assembling import Request, run_options
@@ -64,6 +66,7 @@ def simulate_displacement(
     request: Request,
     advance: Callable[[int], None] | None = None,
     paths: Path | None = None,
+    stage: Callable[[str], None] | None = None,
 ) -> Single:
     """Run a displacement.
 
@@ -79,10 +82,13 @@ def simulate_displacement(
         Told of runs done.
     paths
         A folder for everybody's place by day and run; not with expected people.
+    stage
+        Told of what takes long before the runs.
     """
     began = time.perf_counter()
     terrain = build_terrain(displacement, "flee" if walk.rules == "flee" else "travesia")
     layout_s = time.perf_counter() - began
+    tell_if_compiling(wander, stage)
     compile_s = warm_up_walk(terrain)
     wall, cpu = time.perf_counter(), cpu_seconds()
     if walk.expected:
@@ -105,8 +111,9 @@ def simulate_displacement(
         "runs": walked.runs,
         "days": displacement.days,
         "people": float(tables["spawned"]["total"][-1]),
+        "people_waiting": float(walked.waiting.mean()),
         "person_days": float(walked.stock.mean.sum()),
-        "cohorts_per_day": float(walked.cohorts.mean()),
+        "cohorts_per_day": round(float(walked.cohorts.mean()), 2),
         "draws": 0 if walk.expected else int(walked.draws.sum()),
         "cpu_s": round(cpu, 4),
         "wall_s": round(wall, 4),

@@ -42,6 +42,7 @@ def simulate_one(
     expected: bool = False,
     advance: Callable[[int], None] | None = None,
     paths: Path | None = None,
+    stage: Callable[[str], None] | None = None,
 ) -> Single:
     """Run the one scenario of a request.
 
@@ -55,8 +56,10 @@ def simulate_one(
         Told of runs done.
     paths
         A folder for everybody's place by day and run; not with `expected`, which has no runs.
+    stage
+        Told of what takes long before the runs.
     """
-    ready = prepare(request)
+    ready = prepare(request, stage=stage)
     plan = ready.plans[0]
     compile_s = warm_up(plan)
     wall, cpu = time.perf_counter(), cpu_seconds()
