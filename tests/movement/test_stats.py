@@ -54,21 +54,17 @@ def test_the_names_come_through_the_front_door():
 @few
 def test_attempts_add_up_to_encounters_and_the_first_ones_to_people(case: Case):
     for flows in simulate([case.plan, case.other], Options(runs=2, seed=case.seed, threads=1)):
-        layout, met = flows.frame.layout, flows.met.astype(float)
-        encounters, people = np.zeros(flows.people.shape), np.zeros(flows.people.shape)
+        layout, met = flows.frame.layout, flows.met_later.astype(float)
+        later = np.zeros(flows.people.shape)
         for k in range(len(layout.cls)):
             at = layout.cls[k], layout.gate[k]
-            if layout.kind[k] != 2:
+            if layout.attempt[k] == 0:
                 assert not met[:, :, k].any()
                 continue
-            encounters[:, :, *at] += met[:, :, k]
-            if layout.attempt[k] == 0:
-                people[:, :, *at] += met[:, :, k]
+            later[:, :, *at] += met[:, :, k]
         border = flows.frame.at_border
-        assert (encounters[..., border] == flows.at_border("encounters")).all()
-        assert (people[..., border] == flows.at_border("people")).all()
+        assert ((later + flows.people)[..., border] == flows.at_border("encounters")).all()
         # Who comes again is met or not: nobody is met again without coming.
-        later = encounters - people
         assert (later <= flows.again).all()
         assert (flows.again - later <= flows.counts[..., 0]).all()
 
@@ -77,7 +73,7 @@ def test_attempts_add_up_to_encounters_and_the_first_ones_to_people(case: Case):
 @few
 def test_nobody_waits_or_is_exposed_less_than_not_at_all(case: Case):
     for flows in simulate([case.plan, case.other], Options(runs=1, seed=case.seed, threads=1)):
-        for values in (flows.waited, flows.again, flows.met, flows.set_out):
+        for values in (flows.waited, flows.again, flows.met_later, flows.set_out):
             assert (values >= 0).all()
             assert (values == np.floor(values)).all()
         # More cannot wait than are at places at the ends of days.
@@ -97,7 +93,7 @@ def test_the_table_is_quantiles_of_runs(pair):
 
 def test_a_paired_difference_is_the_second_less_the_first_run_by_run(pair):
     one, two = pair
-    totals = [flows.met.astype(float).sum(axis=(1, 2)) for flows in pair]
+    totals = [flows.total("encounters") for flows in pair]
     found = stats.people_and_encounters(one, two).filter(nationality="all", measure="encounters")
     expected = np.quantile(totals[1] - totals[0], [0.05, 0.5, 0.95])
     names = ("difference_p05", "difference_p50", "difference_p95")
@@ -157,7 +153,7 @@ def test_a_ratio_that_a_run_does_not_have_is_missing_and_not_zero(pair):
         Options(runs=RUNS, seed=4, threads=1),
     )[0]
     ratio = stats.people_and_encounters(flows).filter(nationality="all", measure="encounters_per_person")
-    some_run_empty = (flows.met.sum(axis=(1, 2)) == 0).any()
+    some_run_empty = (flows.total("encounters") == 0).any()
     assert some_run_empty == (ratio.is_empty() or ratio["mean"].item() is None)
 
 

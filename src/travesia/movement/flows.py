@@ -74,8 +74,8 @@ class Flows:
     """[run, period, nationality, gate] people met for the first time."""
     lawful: npt.NDArray[np.float32]
     """[run, period, pathway, nationality] people admitted by lawful pathways."""
-    met: npt.NDArray[np.float32]
-    """[run, period, state] encounters by state of the layout: nationality, gate and attempt."""
+    met_later: npt.NDArray[np.float32]
+    """[run, period, state] encounters at later attempts; the state tells nationality, gate and attempt."""
     again: npt.NDArray[np.float32]
     """[run, period, nationality, gate] people who come to a gate for a later attempt, met or not."""
     waited: npt.NDArray[np.float32]

@@ -535,7 +535,7 @@ class Out(NamedTuple):
     counts: _Floats  # [period, class, gate, outcome] events
     people: _Floats  # [period, class, gate] people met for the first time
     lawful: _Floats  # [period, pathway, class] people admitted by lawful pathways
-    met: _Floats  # [period, state] people met at a gate, by class, gate and attempt; zero at other stations
+    met_later: _Floats  # [period, state] people met at a second or later attempt: class, gate, attempt
     again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
     waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
     departed: _Floats  # [day, source] people who set out
@@ -718,7 +718,7 @@ def _arrivals(
     due, resident, totals, held_back = state.today, state.resident, state.totals, state.held
     period, under_way = rules.period[day], out.under_way
     counts, people, waited = out.counts[period], out.people[period], out.waited[period]
-    met_by_state, came_again = out.met[period], out.again[period]
+    met_later, come_again = out.met_later[period], out.again[period]
     today_key, today_people = due.key, due.people
     wait_key, wait_people, wait_table, wait_used = (
         state.waiting.key, state.waiting.people, state.waiting.table, state.waiting.used,
@@ -779,8 +779,6 @@ def _arrivals(
             resident[place] += n
             _put(wait_key, wait_people, wait_table, wait_used, np.uint64(k), n)
             continue
-        if not first:
-            came_again[cls, gate] += n
         turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
         n -= turned
         admitted, passed = 0.0, 0.0
@@ -814,9 +812,11 @@ def _arrivals(
                 due_key, due_people, due_later, due_ends, due_used, later, np.uint64(layout.retry[k]), again
             )
         totals[1] += admitted + passed + let_in
-        met_by_state[k] += admitted + met
         if first:
             people[cls, gate] += admitted + met
+        else:
+            met_later[k] += admitted + met
+            come_again[cls, gate] += n
         outcomes = counts[cls, gate]
         outcomes[PASSED] += passed
         outcomes[LET_IN] += let_in

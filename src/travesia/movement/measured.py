@@ -41,14 +41,14 @@ def attempts(flows: Flows, periods: Sequence[int]) -> Cells:
     frame = flows.frame
     states = np.flatnonzero(frame.layout.kind == GATE)
     numbers = (frame.layout.attempt[states] + 1).tolist()
-    return Cells({**_who_where(frame, states), "attempt": numbers}, _over(flows.met, periods)[:, states])
+    return Cells({**_who_where(frame, states), "attempt": numbers}, _met(flows, periods)[:, states])
 
 
 def people_and_encounters(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return people, encounters, and encounters a person, by nationality and for all."""
     border = flows.frame.at_border
     people = _over(flows.people, periods)[..., border].sum(axis=2)
-    met = _over(flows.met, periods)
+    met = _met(flows, periods)
     encounters = np.stack(
         [met[:, flows.frame.layout.cls == c].sum(axis=1) for c in range(people.shape[1])], axis=1
     )
@@ -125,7 +125,7 @@ def exposure(flows: Flows, periods: Sequence[int]) -> Cells:
 def journeys(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return the measures of all nationalities together, each with its unit."""
     people = _over(flows.people, periods)[..., flows.frame.at_border].sum(axis=(1, 2))
-    met, waited = _over(flows.met, periods), _over(flows.waited, periods)
+    met, waited = _met(flows, periods), _over(flows.waited, periods)
     stages, setting_out = _stages(flows, periods)
     rows = [
         ("encounters_per_person", ALL, "encounters", _ratio(met.sum(axis=1), people)),
@@ -192,6 +192,14 @@ def groups(flows: Flows, periods: Sequence[int], by_period: bool) -> list[tuple[
 
 def _over(values: npt.NDArray[np.float32], periods: Sequence[int]) -> Floats:
     return np.asarray(values[:, list(periods)].astype(np.float64).sum(axis=1))
+
+
+def _met(flows: Flows, periods: Sequence[int]) -> Floats:
+    """Return float64[run, state], encounters; those of the first attempt are people first met."""
+    layout, out = flows.frame.layout, _over(flows.met_later, periods)
+    first = np.flatnonzero((layout.kind == GATE) & (layout.attempt == 0))
+    out[:, first] = _over(flows.people, periods)[:, layout.cls[first], layout.gate[first]]
+    return out
 
 
 def _exposed(flows: Flows, periods: Sequence[int]) -> Floats:
