@@ -208,11 +208,13 @@ def test_bad_words_are_one_clear_line(travesia, tmp_path, words, said):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_rules_that_are_not_there_yet_are_called_so(travesia, tmp_path):
+def test_the_peers_rules_need_a_displacement(travesia, tmp_path):
     told = travesia("simulate", "toy", "--rules", "flee", "--out", tmp_path / "out")
-    assert (
-        told.err == "error: --rules flee: the peer's rules come with a later version; use --rules travesia\n"
+    assert told.code == 2
+    assert told.err == (
+        "error: --rules flee: pack toy holds no displacement; use a pack made by `travesia import flee`\n"
     )
+    assert not (tmp_path / "out").exists()
 
 
 def test_a_folder_that_exists_stays(folder, travesia):

@@ -1005,16 +1005,16 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
 
     The end of a journey that lies beyond the last day is left out.
     """
-    days = under_way.shape[0]
-    out = np.zeros((days, links))
-    for day in range(days):
-        for leg in range(under_way.shape[1]):
-            people = under_way[day, leg]
-            if people > 0.0:
-                for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-                    if day + layout.offset[at] < days:
-                        out[day + layout.offset[at], layout.link[at]] += people
-    return out
+    days, first_link, on_link, offset = under_way.shape[0], layout.first_link, layout.link, layout.offset
+    by_leg, out = under_way.T.copy(), np.zeros((links, days))
+    for leg in range(by_leg.shape[0]):
+        people = by_leg[leg]
+        if people.max() > 0.0:
+            for at in range(first_link[leg], first_link[leg + 1]):
+                later, crossed = offset[at], out[on_link[at]]
+                for day in range(days - later):
+                    crossed[day + later] += people[day]
+    return out.T.copy()
 
 
 @njit(cache=True, nogil=True)
@@ -1027,19 +1027,23 @@ def set_out(
     a danger: those who cross it, times the days that the link takes, on the day on which they reach its end.
     As with `crossings`, what lies beyond the last day is left out.
     """
-    days, periods = under_way.shape[0], period[-1] + 1
-    people = np.zeros((periods, under_way.shape[1]))
-    exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
+    days, legs, periods = under_way.shape[0], under_way.shape[1], period[-1] + 1
+    until = np.zeros((days + 1, legs))  # people who set out before a day
     for day in range(days):
-        for leg in range(under_way.shape[1]):
-            part = under_way[day, leg]
-            if part <= 0.0:
-                continue
-            people[period[day], leg] += part
+        for leg in range(legs):
+            until[day + 1, leg] = until[day, leg] + under_way[day, leg]
+    first = np.searchsorted(period, np.arange(periods + 1))
+    people = np.zeros((periods, legs))
+    exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
+    for p in range(periods):
+        people[p] = until[first[p + 1]] - until[first[p]]
+        for leg in range(legs):
             for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
-                danger, end = journeys.danger[at], day + layout.offset[at]
-                if danger >= 0 and end < days:
-                    exposed[period[end], journeys.cls[leg], danger] += part * journeys.days[at]
+                danger, later = journeys.danger[at], layout.offset[at]
+                if danger >= 0:
+                    begin, end = max(0, first[p] - later), max(0, first[p + 1] - later)
+                    crossed = until[end, leg] - until[begin, leg]
+                    exposed[p, journeys.cls[leg], danger] += crossed * journeys.days[at]
     return people, exposed
 
 
