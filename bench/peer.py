@@ -2,8 +2,8 @@
 
 The peer (flee 3.1) is installed from the package index into an environment of its own and built through its
 own Python API from the same folder; both sides read nothing while the clock runs. Ours are CPU seconds a run
-in an ensemble on one thread, compilation left out; `alone` is one run in a process of its own, start and
-reading included. Then what ten times the people cost us.
+in an ensemble on one thread, compilation left out, the median of three ensembles; `alone` is one run in a
+process of its own, start and reading included. Then what ten times the people cost us.
 
 The full scale of the peer takes minutes: unless `--full` is given, it is extrapolated from a run with a
 fifth of the people, in proportion to person-days, and marked so.
@@ -18,6 +18,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 from displaced.cases import SHARED, Case, cases_of, with_hasten
 from displaced.commands import Asked, Simulated, import_flee, simulate
@@ -27,6 +28,8 @@ CASE = "burundi2015-classic"
 SCALED, FIFTH, FULL = 50, 5, 1
 AIMS = {SCALED: 1_000, FULL: 10_000}
 GROWTH = ((50, 5), (10, 1))
+TIMES = 3
+"""Measurements of which the median is told."""
 
 
 @dataclass(frozen=True)
@@ -48,14 +51,25 @@ class Sizes:
         return pack if pack.exists() else import_flee(self.case.inputs, self.settings(hasten), pack)
 
 
-def ours(sizes: Sizes, hasten: int) -> Simulated:
-    """Simulate an ensemble, once little so that nothing is compiled while the clock runs, once in earnest."""
-    simulate(sizes.pack(hasten), Asked(runs=1), sizes.folder / f"warm-{hasten}")
-    return simulate(sizes.pack(hasten), Asked(runs=sizes.runs), sizes.folder / f"runs-{hasten}")
+def ours(sizes: Sizes, hasten: int, runs: int | None = None) -> Simulated:
+    """Simulate an ensemble by one thread."""
+    return simulate(sizes.pack(hasten), Asked(runs=runs or sizes.runs), sizes.folder / f"runs-{hasten}")
+
+
+def run_seconds(sizes: Sizes, *hastens: int) -> list[float]:
+    """Return our CPU seconds a run at some scales: medians of ensembles taken in turn, compiled before."""
+    for hasten in hastens:
+        ours(sizes, hasten, 1)
+    times = [[ours(sizes, hasten).facts["cpu_s"] / sizes.runs for hasten in hastens] for _ in range(TIMES)]
+    return [median(of_one) for of_one in zip(*times, strict=True)]
 
 
 def alone_s(sizes: Sizes, hasten: int) -> float:
-    """Return the CPU seconds of a process that makes one run."""
+    """Return the CPU seconds of a process that makes one run: the median of some."""
+    return median(_alone_once_s(sizes, hasten) for _ in range(TIMES))
+
+
+def _alone_once_s(sizes: Sizes, hasten: int) -> float:
     words = ["simulate", sizes.pack(hasten), *Asked(runs=1).words, "--quiet", "--out", sizes.folder / "alone"]
     start = "import sys; from travesia.cli import main; main()"
     before = os.times()
@@ -83,8 +97,7 @@ def show_peer(hasten: int, seconds: float, run: PeerRun) -> None:
 
 def compare(sizes: Sizes, hasten: int, peer: float, people: tuple[int, ...] | None) -> float:
     """Print our side and the ratio; return our CPU seconds a run."""
-    mine = ours(sizes, hasten)
-    seconds = mine.facts["cpu_s"] / sizes.runs
+    mine, seconds = ours(sizes, hasten, 1), run_seconds(sizes, hasten)[0]
     total = mine.spawned.sort("day")["total"]
     same = "not run" if people is None else "yes" if tuple(total) == people else "NO"
     how = "extrapolated" if people is None else "measured"
@@ -101,8 +114,9 @@ def compare(sizes: Sizes, hasten: int, peer: float, people: tuple[int, ...] | No
 def show_growth(sizes: Sizes) -> None:
     """Print what ten times the people cost."""
     for few, many in GROWTH:
-        cost = ours(sizes, many).facts["cpu_s"] / ours(sizes, few).facts["cpu_s"]
-        print(f"{few / many:.0f} times the people (hasten {few} to {many}): {cost:.2f} times the CPU seconds")
+        less, more = run_seconds(sizes, few, many)
+        words = f"{few / many:.0f} times the people (hasten {few} to {many})"
+        print(f"{words}: {more / less:.2f} times the CPU seconds, {less:.4f} to {more:.4f}")
 
 
 def measure(sizes: Sizes, python: Path, full: bool) -> None:
@@ -117,7 +131,7 @@ def measure(sizes: Sizes, python: Path, full: bool) -> None:
     if full:
         compare(sizes, FULL, seconds, run.people)
     else:
-        everybody = int(ours(sizes, FULL).spawned["total"].sum())
+        everybody = int(ours(sizes, FULL, 1).spawned["total"].sum())
         factor = everybody / run.person_days
         print(f"extrapolated to full scale by person-days: {seconds:.2f} CPU s x {factor:.3f}")
         compare(sizes, FULL, seconds * factor, None)

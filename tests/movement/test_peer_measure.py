@@ -21,7 +21,7 @@ OUR_S = {50: 0.2, 10: 0.3, 5: 0.22, 1: 0.36}
 def sizes(monkeypatch, tmp_path):
     """Let both sides answer without running anything."""
 
-    def ours(sizes, hasten):
+    def ours(sizes, hasten, runs=None):
         total = pl.Series("total", DAILY[hasten], dtype=pl.Int64)
         spawned = pl.DataFrame({"day": range(3), "new": total.diff().fill_null(0), "total": total})
         return Simulated(pl.DataFrame(), spawned, {"cpu_s": OUR_S[hasten]})
