@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from displaced.invented_world import CAMP, Size, World
 from travesia.movement import Displacement, Settings, Site, Terrain
+from travesia.movement.displacement.ways import Links
 from travesia.movement.kernel import SHARED, Days, Ground, Habits
-from travesia.movement.ways import Links
 from travesia.terms import chance
 
 Floats = npt.NDArray[np.float64]

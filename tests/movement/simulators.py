@@ -15,8 +15,8 @@ import numpy.typing as npt
 from walker import walk_runs
 
 from travesia.movement import Displacement
-from travesia.movement.terrain import build_terrain
-from travesia.movement.walking import run_once
+from travesia.movement.displacement.terrain import build_terrain
+from travesia.movement.displacement.walking import run_once
 
 Counts = npt.NDArray[np.float64]
 Simulator = Callable[[Displacement, str, int, int], Counts]

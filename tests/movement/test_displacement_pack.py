@@ -29,7 +29,7 @@ from travesia.movement import (
     save_displacement,
     unmatched_countries,
 )
-from travesia.movement.country_codes import SPELLINGS, countries_named
+from travesia.movement.displacement.country_codes import SPELLINGS, countries_named
 from travesia.region import check_pack, load_region
 from travesia.terms import InputError
 

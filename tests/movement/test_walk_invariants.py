@@ -23,7 +23,7 @@ from travesia.movement import (
     new_people,
     walk_displacement,
 )
-from travesia.movement.walking import run_once
+from travesia.movement.displacement.walking import run_once
 
 RULES = ["flee", "travesia"]
 RUNS = 150

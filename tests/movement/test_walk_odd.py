@@ -21,10 +21,9 @@ from travesia.movement import (
     build_terrain,
     expected_walk,
     walk_displacement,
-    walkable,
     walked_stock_table,
-    ways,
 )
+from travesia.movement.displacement import walkable, ways
 from travesia.terms import ScenarioError
 
 WAR, TOWN = site("War", "conflict_zone", 5_000), site("Town")

@@ -25,9 +25,9 @@ from travesia.movement import (
     open_pool,
     read_flee_folder,
     walk_displacement,
-    walking,
 )
-from travesia.movement.walking import run_once
+from travesia.movement.displacement import walking
+from travesia.movement.displacement.walking import run_once
 from travesia.terms import InputError
 
 RULES = ["flee", "travesia"]

@@ -14,7 +14,7 @@ from walker_flee import FleeWorld, RunStopsError
 from walker_travesia import TravesiaWorld
 from walker_world import Place, World
 
-from travesia.movement.displacement import Displacement
+from travesia.movement.displacement.displacement import Displacement
 
 __all__ = ["WORLDS", "Rules", "RunStopsError", "Walked", "World", "walk", "walk_runs"]
 

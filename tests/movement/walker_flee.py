@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from walker_world import Link, Person, Place, Way, World, great_circle_km, kind_of, number
 
-from travesia.movement.displacement import Closure, CountSeries, Displacement, SiteLink
+from travesia.movement.displacement.displacement import Closure, CountSeries, Displacement, SiteLink
 
 LEAST_CONFLICT = 1e-6
 """Intensity below which the table of conflicts says peace."""

@@ -12,7 +12,7 @@ from fractions import Fraction
 import numpy as np
 from walker_world import Link, Person, Place, Way, World, great_circle_km, kind_of, number
 
-from travesia.movement.displacement import Closure, CountSeries, Displacement
+from travesia.movement.displacement.displacement import Closure, CountSeries, Displacement
 
 TICKS = 2048
 """Parts of a day in which time on the way is counted."""

@@ -10,7 +10,7 @@ import math
 import random
 from dataclasses import dataclass, field, replace
 
-from travesia.movement.displacement import CountSeries, Displacement, Site, SiteLink
+from travesia.movement.displacement.displacement import CountSeries, Displacement, Site, SiteLink
 
 EARTH_KM = 6373.0
 """Radius that the peer takes for the distance between two places."""

@@ -2,7 +2,8 @@
 
 from travesia.movement import stats
 from travesia.movement.compiling import COMPILING, is_compiled, tell_if_compiling
-from travesia.movement.counts import (
+from travesia.movement.demand import Demand
+from travesia.movement.displacement.counts import (
     count_series,
     counted,
     daily,
@@ -12,15 +13,33 @@ from travesia.movement.counts import (
     people_at_scale,
     people_at_start,
 )
-from travesia.movement.demand import Demand
-from travesia.movement.displacement import Closure, CountPart, CountSeries, Displacement, Site, SiteLink
-from travesia.movement.displacement_files import load_displacement
-from travesia.movement.displacement_pack import save_displacement, unmatched_countries
+from travesia.movement.displacement.displacement import (
+    Closure,
+    CountPart,
+    CountSeries,
+    Displacement,
+    Site,
+    SiteLink,
+)
+from travesia.movement.displacement.files import load_displacement
+from travesia.movement.displacement.pack import save_displacement, unmatched_countries
+from travesia.movement.displacement.settings import MoveRules, Settings, SpawnRules
+from travesia.movement.displacement.site_ids import site_ids
+from travesia.movement.displacement.terrain import RULE_SETS, Rules, Terrain, build_terrain
+from travesia.movement.displacement.walking import (
+    Walked,
+    expected_walk,
+    walk_displacement,
+    walked_crossings_table,
+    walked_spawned_table,
+    walked_stock_table,
+    warm_up_walk,
+)
 from travesia.movement.draws import CENTRAL, draw, draw_runs, drawn_parameters, rules_of_runs
 from travesia.movement.ensemble import Chunk, Job, Options, Progress, run_job, work_chunk
 from travesia.movement.expected import expected_flows, warm_up
-from travesia.movement.flee_folder import read_flee_folder
-from travesia.movement.flee_settings import read_flee_settings
+from travesia.movement.flee.folder import read_flee_folder
+from travesia.movement.flee.settings import read_flee_settings
 from travesia.movement.flows import (
     BEYOND,
     MEASURES,
@@ -40,21 +59,9 @@ from travesia.movement.paths import Axes
 from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
 from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.reactions import deterred, weighed
-from travesia.movement.settings import MoveRules, Settings, SpawnRules
-from travesia.movement.site_ids import site_ids
 from travesia.movement.stats import JOURNEYS
 from travesia.movement.stores import empty_out, empty_state
 from travesia.movement.sums import Sums, Whole, Written, merge
-from travesia.movement.terrain import RULE_SETS, Rules, Terrain, build_terrain
-from travesia.movement.walking import (
-    Walked,
-    expected_walk,
-    walk_displacement,
-    walked_crossings_table,
-    walked_spawned_table,
-    walked_stock_table,
-    warm_up_walk,
-)
 from travesia.movement.work import count_work
 
 __all__ = [

@@ -110,7 +110,7 @@ def _compare(folder: Path, was: Mapping[str, str], now: Mapping[str, str]) -> No
 def _versions() -> dict[str, str]:
     """Return versions that numbers depend on, and a digest of this room's own code."""
     code = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
         code.update(path.read_bytes())
     names = ("travesia", "numpy", "numba")
     return {**{f"version of {name}": version(name) for name in names}, "code": code.hexdigest()}

@@ -18,10 +18,10 @@ import numpy.typing as npt
 import polars as pl
 
 from travesia.movement import measured
-from travesia.movement.counts import is_camp
+from travesia.movement.displacement.counts import is_camp
+from travesia.movement.displacement.walking import Walked
 from travesia.movement.flows import Flows
 from travesia.movement.measured import Cells, Measure, groups
-from travesia.movement.walking import Walked
 from travesia.terms import Span
 
 Floats = npt.NDArray[np.float64]

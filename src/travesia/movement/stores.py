@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from travesia.movement.displacement.terrain import Terrain
 from travesia.movement.kernel import (
     CLOCK_GRID,
     MOST_CLOCKS,
@@ -16,7 +17,6 @@ from travesia.movement.kernel import (
     Walk,
 )
 from travesia.movement.plan import Frame, Plan
-from travesia.movement.terrain import Terrain
 
 
 def empty_bag(room: int) -> Bag:

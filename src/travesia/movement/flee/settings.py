@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from travesia.movement.flee_cells import LARGEST, read_text
-from travesia.movement.settings import MoveRules, Settings, SpawnRules, rule_bounds
+from travesia.movement.displacement.settings import MoveRules, Settings, SpawnRules, rule_bounds
+from travesia.movement.flee.cells import LARGEST, read_text
 from travesia.terms import InputError
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from travesia.movement.displacement import Displacement
-from travesia.movement.flee_counts import LAYOUT
+from travesia.movement.displacement.displacement import Displacement
+from travesia.movement.flee.counts import LAYOUT
 
 FILES: Mapping[str, str] = MappingProxyType(
     {

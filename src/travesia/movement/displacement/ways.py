@@ -14,7 +14,7 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.displacement import Closure, Displacement
+from travesia.movement.displacement.displacement import Closure, Displacement
 from travesia.terms import ScenarioError
 
 MOST_WAYS = 500_000

@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from travesia.movement.counts import counted
+from travesia.movement.displacement.counts import counted
+from travesia.movement.displacement.terrain import Terrain
 from travesia.movement.ensemble import Options, Progress, as_int64, run_job
 from travesia.movement.flows import ON_LINKS, Daily
 from travesia.movement.kernel import Trail, Walk, wander
 from travesia.movement.paths import Axes
 from travesia.movement.stores import empty_trail, empty_walk
 from travesia.movement.sums import Written
-from travesia.movement.terrain import Terrain
 from travesia.terms import ScenarioError
 
 _ROOM = 1024

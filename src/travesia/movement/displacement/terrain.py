@@ -10,9 +10,20 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.classes import Classes, classes_of, nearness
-from travesia.movement.counts import daily, new_people, new_people_once, people_at_start
-from travesia.movement.displacement import Displacement, Site
+from travesia.movement.displacement.classes import Classes, classes_of, nearness
+from travesia.movement.displacement.counts import daily, new_people, new_people_once, people_at_start
+from travesia.movement.displacement.displacement import Displacement, Site
+from travesia.movement.displacement.site_days import SiteDays, kind_of, site_days
+from travesia.movement.displacement.walkable import require_walkable
+from travesia.movement.displacement.ways import (
+    Epochs,
+    Links,
+    Ways,
+    directed_links,
+    epochs,
+    find_ways,
+    onward_steps,
+)
 from travesia.movement.kernel import (
     EACH,
     EACH_BY_POPULATION,
@@ -22,9 +33,6 @@ from travesia.movement.kernel import (
     Ground,
     Habits,
 )
-from travesia.movement.site_days import SiteDays, kind_of, site_days
-from travesia.movement.walkable import require_walkable
-from travesia.movement.ways import Epochs, Links, Ways, directed_links, epochs, find_ways, onward_steps
 from travesia.terms import ScenarioError, chance
 
 Rules = Literal["travesia", "flee"]

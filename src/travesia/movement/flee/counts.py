@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from travesia.movement.counts import count_series
-from travesia.movement.displacement import CountPart, CountSeries
-from travesia.movement.flee_cells import Row, day_of, read_rows
+from travesia.movement.displacement.counts import count_series
+from travesia.movement.displacement.displacement import CountPart, CountSeries
+from travesia.movement.flee.cells import Row, day_of, read_rows
 
 LAYOUT = "data_layout.csv"
 CORRECTIONS = "registration_corrections.csv"

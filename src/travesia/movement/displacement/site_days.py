@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.displacement import Displacement, Site
+from travesia.movement.displacement.displacement import Displacement, Site
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.settings import Settings
+from travesia.movement.displacement.settings import Settings
 
 Floats = npt.NDArray[np.float64]
 

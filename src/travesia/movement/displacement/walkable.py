@@ -11,10 +11,10 @@ import math
 from collections.abc import Mapping
 from typing import NoReturn
 
-from travesia.movement.counts import INITIAL
-from travesia.movement.displacement import Displacement
+from travesia.movement.displacement.counts import INITIAL
+from travesia.movement.displacement.displacement import Displacement
+from travesia.movement.displacement.settings import rule_bounds
 from travesia.movement.kernel import MOST_CLOCKS
-from travesia.movement.settings import rule_bounds
 from travesia.terms import ScenarioError
 
 MOST_DAYS_ON_LINK = 100_000

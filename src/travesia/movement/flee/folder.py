@@ -13,14 +13,21 @@ from pathlib import Path
 
 import numpy as np
 
-from travesia.movement.counts import INITIAL, is_camp
-from travesia.movement.displacement import Closure, CountSeries, Displacement, Floats, Site, SiteLink
-from travesia.movement.flee_cells import Row, further_columns, read_rows, read_table
-from travesia.movement.flee_counts import CORRECTIONS, LAYOUT, read_counts
-from travesia.movement.flee_settings import read_flee_settings
-from travesia.movement.flee_unread import unread
-from travesia.movement.settings import Settings
-from travesia.movement.site_ids import site_ids
+from travesia.movement.displacement.counts import INITIAL, is_camp
+from travesia.movement.displacement.displacement import (
+    Closure,
+    CountSeries,
+    Displacement,
+    Floats,
+    Site,
+    SiteLink,
+)
+from travesia.movement.displacement.settings import Settings
+from travesia.movement.displacement.site_ids import site_ids
+from travesia.movement.flee.cells import Row, further_columns, read_rows, read_table
+from travesia.movement.flee.counts import CORRECTIONS, LAYOUT, read_counts
+from travesia.movement.flee.settings import read_flee_settings
+from travesia.movement.flee.unread import unread
 from travesia.terms import InputError, schemas
 
 INPUT, COUNTS = "input_csv", "source_data"

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.displacement import CountPart, CountSeries, Displacement, Site
+from travesia.movement.displacement.displacement import CountPart, CountSeries, Displacement, Site
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

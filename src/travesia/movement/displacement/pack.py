@@ -11,11 +11,11 @@ from typing import Any
 
 import polars as pl
 
-from travesia.movement.country_codes import Country, countries_named
-from travesia.movement.counts import is_camp
-from travesia.movement.displacement import Displacement, Site
-from travesia.movement.displacement_files import FOLDER, write_displacement
-from travesia.movement.site_ids import site_ids
+from travesia.movement.displacement.country_codes import Country, countries_named
+from travesia.movement.displacement.counts import is_camp
+from travesia.movement.displacement.displacement import Displacement, Site
+from travesia.movement.displacement.files import FOLDER, write_displacement
+from travesia.movement.displacement.site_ids import site_ids
 from travesia.region import Projection, project
 from travesia.terms import schemas, write_table
 

@@ -14,9 +14,9 @@ from math import asin, cos, radians, sin, sqrt
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.displacement import Displacement, Site
+from travesia.movement.displacement.displacement import Displacement, Site
+from travesia.movement.displacement.settings import MoveRules
 from travesia.movement.kernel import MOST_CLASSES
-from travesia.movement.settings import MoveRules
 from travesia.terms import ScenarioError
 
 Floats = npt.NDArray[np.float64]

@@ -15,8 +15,8 @@ import numpy as np
 import polars as pl
 from pydantic import TypeAdapter, ValidationError
 
-from travesia.movement.counts import count_series
-from travesia.movement.displacement import (
+from travesia.movement.displacement.counts import count_series
+from travesia.movement.displacement.displacement import (
     Closure,
     CountPart,
     CountSeries,
@@ -25,7 +25,7 @@ from travesia.movement.displacement import (
     Site,
     SiteLink,
 )
-from travesia.movement.settings import Settings
+from travesia.movement.displacement.settings import Settings
 from travesia.region import find_pack
 from travesia.terms import PackError, UnknownIdsError, read_table, schemas, write_table
 
