@@ -7,7 +7,7 @@ import pytest
 from invented import REFUSES, invented_study, with_tables
 
 from travesia.report import render
-from travesia.report.journeys import MOST_GATES, elsewhere, gates_table, journeys_table
+from travesia.report.journeys import MOST_GATES, elsewhere, gates_chart, journeys_chart, journeys_table
 from travesia.report.words import LANGUAGES, Words, load_words
 from travesia.study import Study
 
@@ -39,13 +39,36 @@ def test_time_on_dangerous_links_never_stands_without_its_warning(lang: str):
 
 
 def test_gates_are_those_with_most_change_of_the_alternative_shown_large(study: Study, words: Words):
-    table = gates_table(study, words)
-    change = [abs(row["difference_p50"]) for row in table.rows]
+    figure = gates_chart(study, words)
+    assert figure is not None
+    change = [abs(row["difference_p50"]) for row in figure.table.rows]
     assert change == sorted(change, reverse=True)
     assert 0 < len(change) <= MOST_GATES
-    assert {row["nationality"] for row in table.rows} == {"all"}
-    assert {row["scenario"] for row in table.rows} == {"title-42-ends-mexico-accepts-responding"}
-    assert all(not row["gate"].startswith("gate-") for row in table.rows)
+    assert {row["nationality"] for row in figure.table.rows} == {"all"}
+    assert {row["scenario"] for row in figure.table.rows} == {"title-42-ends-mexico-accepts-responding"}
+    assert all(not row["line"].startswith("gate-") for row in figure.table.rows)
+    assert figure.title.startswith("B1, departures responding")
+
+
+def test_changes_are_drawn_in_per_cent_of_the_baseline(study: Study, words: Words):
+    figure = journeys_chart(study, words)
+    assert figure is not None
+    rows = figure.table.rows
+    assert len(rows) == 4 + study.region.dangers.height
+    for row in rows:
+        assert row["middle"] == pytest.approx(100 * row["difference_p50"] / row["baseline_mean"])
+        assert row["low"] <= row["middle"] <= row["high"]
+
+
+def test_where_the_baseline_has_none_no_per_cent_is_drawn(study: Study, words: Words):
+    table = study.tables["journeys"].with_columns(
+        baseline_mean=pl.when(pl.col("measure") == "waiting").then(0.0).otherwise("baseline_mean")
+    )
+    figure = journeys_chart(with_tables(study, {"journeys": table}), words)
+    assert figure is not None
+    assert len(figure.table.rows) == 3 + study.region.dangers.height
+    none = table.with_columns(baseline_mean=pl.lit(0.0))
+    assert journeys_chart(with_tables(study, {"journeys": none}), words) is None
 
 
 def test_how_many_arrive_elsewhere_is_told_with_its_range(study: Study, words: Words):

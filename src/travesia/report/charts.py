@@ -156,7 +156,7 @@ def effects_chart(study: Study, words: Words) -> Figure:
         Column("line", words.plain("head.variant")),
         *(Column(key, words.plain(f"head.{name}"), "count") for key, name in RANGE),
     )
-    definition = framed(_range_layers(rows, words), 50 + 34 * len(rows))
+    definition = framed(range_layers(rows, words), 50 + 34 * len(rows))
     return make_figure(label, definition, Table(label.title, columns, tuple(rows)), words)
 
 
@@ -213,11 +213,11 @@ def nationality_chart(study: Study, measure: str, words: Words) -> Figure | None
         *(Column(key, words.plain(f"head.{name}"), "count") for key, name in RANGE),
     )
     label = Label(f"nationalities-{measure}", title, description, caption)
-    definition = framed(_range_layers(rows, words), 50 + 26 * len(rows))
+    definition = framed(range_layers(rows, words), 50 + 26 * len(rows))
     return make_figure(label, definition, Table(label.title, columns, tuple(rows)), words)
 
 
-def _range_layers(rows: Sequence[Row], words: Words) -> list[dict[str, Any]]:
+def range_layers(rows: Sequence[Row], words: Words) -> list[dict[str, Any]]:
     """Lay out ranges about zero: a bar from low to high and a mark in the middle, one line a row."""
     y, direction = lines_down(rows), by_direction()
     shapes = {"domain": ["encounters", "people"], "range": ["circle", "square"]}

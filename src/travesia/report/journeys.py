@@ -1,12 +1,15 @@
-"""What people go through, as tables of the page: repeat attempts, waits, days, dangers, and other gates."""
+"""What people go through, on the page: repeat attempts, waits, days, dangers, and other gates."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from travesia.report.picture import Column, Table
+from travesia.report.charts import direction_of, range_layers
+from travesia.report.grammar import framed
+from travesia.report.picture import Column, Figure, Label, Table, make_figure
 from travesia.report.reading import codes, first_row, main_variant, rows_of
 from travesia.report.words import Words
 
@@ -37,19 +40,67 @@ def journeys_table(study: Study, words: Words) -> Table:
     return Table(words.plain("journeys.caption"), columns, tuple(rows))
 
 
-def gates_table(study: Study, words: Words) -> Table:
-    """Return the gates at which more or fewer people arrive in the alternative that figures show large."""
+def journeys_chart(study: Study, words: Words) -> Figure | None:
+    """Draw how far the main variant moves what people go through, per cent of the baseline's mean."""
+    note = main_variant(study)
+    dangers = dict(study.region.dangers.select("id", "title").iter_rows())
+    own = study.tables["journeys"].filter(
+        pl.col("scenario") == (note.name if note else ""), pl.col("baseline_mean") > 0
+    )
+    if note is None or own.is_empty():
+        return None
+    rows = [
+        {
+            **row,
+            **_range(row, 100 / row["baseline_mean"]),
+            "line": dangers.get(row["id"]) or words.plain(f"journeys.{row['measure']}_short"),
+            "measure": "people",
+        }
+        for row in rows_of(own)
+    ]
+    return _ranges("changes", rows, study, words)
+
+
+def gates_chart(study: Study, words: Words) -> Figure | None:
+    """Draw the gates at which most people more or fewer arrive in the main variant."""
     names, note = dict(study.region.gates.select("id", "name").iter_rows()), main_variant(study)
     found = study.tables["diverted"].filter(
         pl.col("nationality") == "all", pl.col("scenario") == (note.name if note else "")
     )
     gates = found.filter(pl.col("by") == "gate").sort(pl.col("difference_p50").abs(), descending=True)
-    rows = [{**row, "gate": names.get(row["id"], row["id"])} for row in rows_of(gates.head(MOST_GATES))]
-    columns = _columns(
-        words, ("gate", "text", "gate"), ("baseline_mean", "decimal"), ("scenario_mean", "decimal"), *_RANGE
+    if note is None or gates.is_empty():
+        return None
+    rows = [
+        {**row, "line": names.get(row["id"], row["id"]), "measure": "people", **_range(row, 1)}
+        for row in rows_of(gates.head(MOST_GATES))
+    ]
+    return _ranges("gates", rows, study, words)
+
+
+def _range(row: Mapping[str, Any], factor: float) -> dict[str, Any]:
+    """Return the range of a paired difference as a chart wants it, times a factor."""
+    low, middle, high = (row[name] * factor for name, _ in _RANGE)
+    return {"low": low, "middle": middle, "high": high, "direction": direction_of(low, high)}
+
+
+def _ranges(name: str, rows: list[dict[str, Any]], study: Study, words: Words) -> Figure:
+    note = main_variant(study)
+    values = {
+        "b": codes(study)[note.name] if note else "",
+        "reading": words.plain(f"reading.{note.reading}") if note else "",
+        "n": len(rows),
+    }
+    title, description, caption = (
+        words.plain(f"journeys.{name}_{part}", values) for part in ("title", "description", "caption")
     )
-    values = {"b": codes(study)[note.name] if note else "B", "a": "A"}
-    return Table(words.plain("journeys.gates_caption", values), columns, tuple(rows))
+    columns = _columns(
+        words, ("line", "text", "measure" if name == "changes" else "gate"), ("baseline_mean", "decimal"),
+        ("scenario_mean", "decimal"), ("low", "decimal", "p05"), ("middle", "decimal", "p50"),
+        ("high", "decimal", "p95"),
+    )  # fmt: skip
+    definition = framed(range_layers(rows, words), 50 + 26 * len(rows))
+    label = Label(f"journeys-{name}", title, description, caption)
+    return make_figure(label, definition, Table(title, columns, tuple(rows)), words)
 
 
 def elsewhere(study: Study, words: Words) -> str | None:

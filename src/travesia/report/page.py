@@ -22,7 +22,7 @@ from travesia.report.answer import (
 )
 from travesia.report.charts import arrivals_chart, effects_chart, nationality_chart
 from travesia.report.flow_maps import MapSet, map_set
-from travesia.report.journeys import elsewhere, gates_table, journeys_table
+from travesia.report.journeys import elsewhere, gates_chart, journeys_chart, journeys_table
 from travesia.report.picture import Figure, Table, cells, is_number
 from travesia.report.pledges import pledge_figures, pledges_table
 from travesia.report.reading import HEADLINE, codes, effects, main_variant, state_names, variants
@@ -71,6 +71,7 @@ class _Figures:
     arrivals: tuple[Figure, ...]
     arrivals_small: tuple[Figure, ...]
     nationalities: tuple[Figure, ...]
+    journeys: tuple[Figure, ...]
     shares: Figure | None
     pledges: tuple[Figure, ...]
     fit: Figure | None
@@ -168,6 +169,7 @@ def _figures(study: Study, words: Words) -> _Figures:
         nationalities=tuple(
             figure for measure in HEADLINE if (figure := nationality_chart(study, measure, words)) is not None
         ),
+        journeys=tuple(fig for fig in (journeys_chart(study, words), gates_chart(study, words)) if fig),
         shares=shares_chart(study, words) if study.tables["shares"].height else None,
         pledges=tuple(pledge_figures(study, words)),
         fit=fit_chart(study, words),
@@ -180,7 +182,6 @@ def _tables(study: Study, words: Words) -> dict[str, Table]:
         "reasons": reasons_table(study, words),
         "measures": measures_table(study, words),
         "journeys": journeys_table(study, words),
-        "gates": gates_table(study, words),
         "pledges": pledges_table(study, words),
         "drivers": drivers_table(study, words),
         "assumptions": assumptions_table(study, words),
