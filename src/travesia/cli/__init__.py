@@ -47,6 +47,9 @@ COMMANDS = (
         "Run one scenario and write who is where, day by day.",
     ),
     Command("share", "travesia.cli.share", "share", "Divide people or money among states by a key."),
+    Command(
+        "assign", "travesia.cli.assign", "assign", "Recommend a place for every case, with a certificate."
+    ),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
     Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),

@@ -1,0 +1,138 @@
+"""Made cases for the assignment: families, supports, ties, places and states, from a seed.
+
+The shape is that of the benchmark described in `docs/concepts/assignment.md`; no person stands behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from travesia.sharing import Program
+
+SIZES = np.array([0.46, 0.11, 0.116, 0.129, 0.106, 0.05, 0.017, 0.007, 0.003, 0.002])
+LANGUAGES, NATIONALITIES, FACTORS, STATES = 24, 30, 4, 20
+
+
+@dataclass(frozen=True)
+class Size:
+    """One instance of the benchmark: how many, and which of states' shares and fill floors it has."""
+
+    families: int
+    places: int
+    people: int
+    states: bool = False
+    floors: bool = False
+
+
+SIZE_OF = {
+    "S": Size(1_000, 100, 2_857),
+    "M": Size(7_000, 350, 20_000),
+    "M20": Size(7_000, 350, 20_000, states=True),
+    "M20F": Size(7_000, 350, 20_000, states=True, floors=True),
+    "L": Size(100_000, 300, 259_245),
+    "W": Size(7_000, 7_000, 20_000),
+}
+
+
+def make_program(name: str, seed: int = 0) -> Program:
+    """Make an instance of the benchmark."""
+    size = SIZE_OF[name]
+    chance = np.random.default_rng([seed, *name.encode()])
+    people = _sizes(chance, size)
+    adults = np.minimum(people, chance.choice([1, 2, 3], size=size.families, p=[0.35, 0.5, 0.15]))
+    weight = chance.lognormal(0.0, 1.0, size.places)
+    capacity = _capacities(chance, weight, people, people - adults)
+    start, place = _admissible(chance, size, people, adults, capacity)
+    family = np.repeat(np.arange(size.families), np.diff(start))
+    score = _scores(chance, size, adults, family, place)
+    state_of = np.arange(size.places) * STATES // size.places
+    total = int(people.sum())
+    aim = total * np.bincount(state_of, weights=capacity[:, 0]) / capacity[:, 0].sum()
+    floor = np.zeros_like(capacity)
+    if size.floors:
+        floor[:, 0] = 0.6 * capacity[:, 0]
+    return Program(
+        people=people,
+        use=np.stack([people, people - adults], axis=1),
+        start=start,
+        place=place,
+        score=score,
+        capacity=capacity,
+        floor=floor,
+        unplaced_penalty=4.0,
+        state_of=state_of,
+        state_lower=np.ceil(0.95 * aim).astype(np.int64) if size.states else np.zeros(0, np.int64),
+        state_upper=np.floor(1.05 * aim).astype(np.int64) if size.states else np.zeros(0, np.int64),
+        floor_penalty=np.full(2, 4.0),
+    )
+
+
+def _sizes(chance: np.random.Generator, size: Size) -> np.ndarray:
+    """Draw family sizes, and stretch them one person at a time to the wanted total."""
+    people = chance.choice(np.arange(1, 11), size=size.families, p=SIZES / SIZES.sum())
+    while people.sum() != size.people:
+        more = np.sign(size.people - people.sum())
+        open_to = np.flatnonzero((people + more >= 1) & (people + more <= 10))
+        count = min(abs(size.people - people.sum()), len(open_to))
+        people[chance.choice(open_to, size=count, replace=False)] += more
+    return people
+
+
+def _capacities(
+    chance: np.random.Generator, weight: np.ndarray, people: np.ndarray, children: np.ndarray
+) -> np.ndarray:
+    """Share 1.10 times the people, and 1.08 times the children, among places by weight."""
+    part = weight / weight.sum()
+    beds = np.floor(1.10 * people.sum() * part + chance.random(len(weight)))
+    seats = np.floor(
+        1.08 * children.sum() * part * chance.uniform(0.85, 1.35, len(weight)) + chance.random(len(weight))
+    )
+    return np.stack([beds, seats], axis=1).astype(np.int64)
+
+
+def _admissible(
+    chance: np.random.Generator, size: Size, people: np.ndarray, adults: np.ndarray, capacity: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return admissible pairs: what a family needs and a place offers, and ties to one place."""
+    zipf = lambda count: (np.arange(1, count + 1) ** -1.1) / (np.arange(1, count + 1) ** -1.1).sum()  # noqa: E731
+    language = chance.choice(LANGUAGES, size=size.families, p=zipf(LANGUAGES))
+    nationality = chance.choice(NATIONALITIES, size=size.families, p=zipf(NATIONALITIES))
+    speaks = (
+        chance.random((LANGUAGES, size.places))
+        < np.minimum(1, 0.45 + 0.5 / np.sqrt(np.arange(1, LANGUAGES + 1)))[:, None]
+    )
+    knows = chance.random((NATIONALITIES, size.places)) < 0.93
+    large, alone = chance.random(size.places) < 0.80, chance.random(size.places) < 0.85
+    tied = chance.random(size.families) < 0.30
+    tie = chance.choice(size.places, size=size.families, p=capacity[:, 0] / capacity[:, 0].sum())
+    counts, found = np.zeros(size.families, np.int64), []
+    for family in range(size.families):
+        open_to = speaks[language[family]] & knows[nationality[family]]
+        if people[family] >= 6:
+            open_to = open_to & large
+        if adults[family] == 1 and people[family] > 1:
+            open_to = open_to & alone
+        fits = (capacity[:, 0] >= people[family]) & (capacity[:, 1] >= people[family] - adults[family])
+        # A family with a tie goes where its relatives are, if that place can take it at all.
+        if tied[family] and fits[tie[family]] and open_to[tie[family]] and size.places < size.families:
+            places = tie[family : family + 1]
+        else:
+            places = np.flatnonzero(open_to & fits)
+        counts[family] = len(places)
+        found.append(places)
+    return np.concatenate([[0], np.cumsum(counts)]), np.concatenate(found)
+
+
+def _scores(
+    chance: np.random.Generator, size: Size, adults: np.ndarray, family: np.ndarray, place: np.ndarray
+) -> np.ndarray:
+    """Return adults times a chance of work: of the family, of the place, and of how they suit each other."""
+    own, there = chance.normal(-0.4, 0.8, size.families), chance.normal(0, 0.55, size.places)
+    spread = np.sqrt(0.28 / np.sqrt(FACTORS))
+    one, other = (chance.normal(0, spread, (count, FACTORS)) for count in (size.families, size.places))
+    suits = own[family] + there[place]
+    for factor in range(FACTORS):
+        suits += one[family, factor] * other[place, factor]
+    return adults[family] / (1 + np.exp(-suits))

@@ -1,0 +1,26 @@
+"""Assignment: which case goes to which place, with a certificate."""
+
+from travesia.sharing.assign.bound import price_bound
+from travesia.sharing.assign.instance import Condition, Instance
+from travesia.sharing.assign.placements import NOTICE, GroupResult, Placement, Placements, Price, Unplaced
+from travesia.sharing.assign.program import OUT, Program, Rows, rows_of
+from travesia.sharing.assign.reading import read_instance
+from travesia.sharing.assign.solving import assign
+
+__all__ = [
+    "NOTICE",
+    "OUT",
+    "Condition",
+    "GroupResult",
+    "Instance",
+    "Placement",
+    "Placements",
+    "Price",
+    "Program",
+    "Rows",
+    "Unplaced",
+    "assign",
+    "price_bound",
+    "read_instance",
+    "rows_of",
+]

@@ -1,0 +1,68 @@
+"""Groups of cases and the floors that they are promised."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from travesia.sharing.assign.params import Params
+from travesia.sharing.assign.program import Flags, Floats
+from travesia.sharing.assign.sheets import read_cells
+from travesia.terms import InputError
+
+
+@dataclass(frozen=True)
+class Groups:
+    """Names; which cases are in each, [cases]; what its score is divided by; the least score, -inf for none."""
+
+    names: tuple[str, ...] = ()
+    members: tuple[Flags, ...] = ()
+    size: tuple[float, ...] = ()
+    floor: tuple[float, ...] = ()
+
+
+def read_groups(
+    path: Path, params: Params, cases: Mapping[str, int], resources: tuple[str, ...], amounts: Floats
+) -> Groups:
+    """Read ``groups.csv`` (case, group; a case may be in several) and the floors of the options.
+
+    Raises
+    ------
+    InputError
+        For an unknown case or group, a row that stands twice, or a divisor that is no resource.
+    """
+    members: dict[str, Flags] = {}
+    if path.exists():
+        for cells in read_cells(path, ["case", "group"])[1]:
+            case, name = cells.known("case", "case", cases, "cases.csv"), cells.name("group")
+            mask = members.setdefault(name, np.zeros(len(cases), np.bool_))
+            if mask[case]:
+                raise cells.fault("case", "row stands twice", "keep one")
+            mask[case] = True
+    options = path.parent / "params.toml"
+    for name in params.floors:
+        if name not in members:
+            raise InputError(options, "group has no case", "name its cases in groups.csv", column=name)
+    if params.group_per != "case" and params.group_per not in resources:
+        known = ", ".join(("case", *resources))
+        raise InputError(
+            options, "is no resource", f"give {known}", column="group_per", value=params.group_per
+        )
+    if params.rule == "leximin" and not members:
+        raise InputError(
+            options, "there are no groups", "add groups.csv", column="group_rule", value="leximin"
+        )
+    part = (
+        np.ones(len(cases)) if params.group_per == "case" else amounts[:, resources.index(params.group_per)]
+    )
+    size = {name: float(part[mask].sum()) for name, mask in members.items()}
+    for name, divisor in size.items():
+        if not divisor:
+            raise InputError(
+                path, f"group has no {params.group_per}", "leave it out", column="group", value=name
+            )
+    floor = tuple(params.floors[name] * size[name] if name in params.floors else -np.inf for name in members)
+    return Groups(tuple(members), tuple(members.values()), tuple(size.values()), floor)

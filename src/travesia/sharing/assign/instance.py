@@ -1,0 +1,48 @@
+"""What was read: cases and places by name, the program that they make, and every condition with its cite."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from travesia.sharing.assign.program import Floats, Ints, Program
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A condition that can clash with others: its words, and where it stands."""
+
+    words: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Cases, places and admissible pairs.
+
+    ``family_of`` [cases] is the family of each case in ``program``: its own, or the one that it shares with
+    linked cases. ``terms`` names the parts of a score, each [pairs of cases]; ``case_start`` and
+    ``case_place`` are the admissible pairs of cases in the order of ``terms``. ``scale`` is how many units of
+    the program are one of a resource. ``why_not`` says of a case without a place what stands against it.
+    """
+
+    cases: tuple[str, ...]
+    places: tuple[str, ...]
+    states: tuple[str, ...]
+    resources: tuple[str, ...]
+    scale: tuple[int, ...]
+    people: Ints
+    family_of: Ints
+    program: Program
+    terms: Mapping[str, Floats]
+    case_start: Ints
+    case_place: Ints
+    why_not: Mapping[int, str] = field(default_factory=dict)
+    groups: tuple[str, ...] = ()
+    group_size: tuple[float, ...] = ()
+    rule: str = "floors"
+    pins: Mapping[int, Condition] = field(default_factory=dict)
+    links: Mapping[int, Condition] = field(default_factory=dict)
+    rows: Mapping[int, tuple[Condition | None, Condition | None]] = field(default_factory=dict)
+    """Row of the program -> its lower and its upper side."""

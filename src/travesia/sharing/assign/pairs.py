@@ -1,0 +1,138 @@
+"""Admissible pairs: scored, listed as compatible, and not ruled out by needs, ties, vetoes or pins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import dataframely as dy
+import numpy as np
+import polars as pl
+
+from travesia.sharing.assign.program import Flags, Floats, Ints
+from travesia.sharing.assign.sheets import read_cells
+from travesia.terms import InputError, UnknownIdsError, read_rows, read_table
+
+
+class Scores(dy.Schema):
+    """Scores in long form."""
+
+    case = dy.String(primary_key=True, description="a case of cases.csv")
+    place = dy.String(primary_key=True, description="a place of places.csv")
+    score = dy.Float64(description="score of the case at the place; may be above 1")
+
+
+class Pairs(dy.Schema):
+    """Pairs of a case and a place, listed."""
+
+    case = dy.String(primary_key=True, description="a case of cases.csv")
+    place = dy.String(primary_key=True, description="a place of places.csv")
+
+
+Ids = Mapping[str, int]
+
+
+def read_scores(path: Path, cases: Ids, places: Ids) -> tuple[Flags, Floats]:
+    """Read scores in long or wide form.
+
+    Returns
+    -------
+    tuple
+        Which pairs have a score, and the scores, both [cases, places].
+
+    Raises
+    ------
+    InputError
+        For an unknown case or place, a pair that stands twice, a score that is no finite number, or a case
+        that no row names.
+    """
+    with_place = _is_long(path)
+    scored = np.zeros((len(cases), len(places)), np.bool_)
+    score = np.zeros((len(cases), len(places)))
+    named = np.zeros(len(cases), np.bool_)
+    if with_place:
+        table = read_table(path, Scores)
+        case, place = _numbers(path, table, cases, places)
+        scored[case, place] = True
+        score[case, place] = table["score"].to_numpy()
+        named[case] = True
+    else:
+        header, rows = read_cells(path, ["case"], None)
+        at = _wide_header(path, header, places)
+        for cells in rows:
+            number = cells.known("case", "case", cases, "cases.csv")
+            if named[number]:
+                raise cells.fault("case", "row stands twice", "keep one")
+            named[number] = True
+            for column, place_number in at.items():
+                if cells.cells[column].strip():
+                    scored[number, place_number] = True
+                    score[number, place_number] = float(cells.number(column, least=None))
+    if not named.all():
+        missing = list(cases)[int(np.flatnonzero(~named)[0])]
+        raise InputError(
+            path,
+            "no row names the case",
+            "add its scores, or leave the case out",
+            column="case",
+            value=missing,
+        )
+    return scored, score
+
+
+def read_pairs(path: Path, cases: Ids, places: Ids) -> Flags:
+    """Read a list of pairs as a matrix, [cases, places]."""
+    table = read_table(path, Pairs)
+    case, place = _numbers(path, table, cases, places)
+    listed = np.zeros((len(cases), len(places)), np.bool_)
+    listed[case, place] = True
+    return listed
+
+
+def check_scored(path: Path, listed: Flags, scored: Flags, cases: Ids, places: Ids) -> None:
+    """Refuse a compatible pair that has no score."""
+    lacking = np.argwhere(listed & ~scored)
+    if len(lacking):
+        case, place = list(cases)[lacking[0][0]], list(places)[lacking[0][1]]
+        raise _at_pair(path, case, place, "has no score, and missing is not zero", "score it, or take it out")
+
+
+def _is_long(path: Path) -> bool:
+    """Tell long from wide by the header alone; whatever else is wrong with the file, its reader says."""
+    try:
+        with path.open(encoding="utf-8-sig") as file:
+            header = file.readline().strip().replace('"', "").split(",")
+    except (OSError, UnicodeDecodeError):
+        return True
+    return {"place", "score"} <= set(header)
+
+
+def _wide_header(path: Path, header: list[str], places: Ids) -> dict[str, int]:
+    at = {}
+    for column in header:
+        if column == "case":
+            continue
+        if column.strip() not in places:
+            raise UnknownIdsError(path, "place", [column], known="places.csv", row=1)
+        at[column] = places[column.strip()]
+    return at
+
+
+def _numbers(path: Path, table: pl.DataFrame, cases: Ids, places: Ids) -> tuple[Ints, Ints]:
+    """Return the numbers of the cases and places of a table, naming the row of the first unknown one."""
+    found = []
+    for column, ids, where in (("case", cases, "cases.csv"), ("place", places, "places.csv")):
+        names = table[column].str.strip_chars()
+        number = names.replace_strict(list(ids), list(ids.values()), default=None, return_dtype=pl.Int64)
+        if number.null_count():
+            name = names.filter(number.is_null())[0]
+            row = next(row for row, cells in read_rows(path)[1] if cells[column].strip() == name)
+            raise UnknownIdsError(path, column, [name], known=where, row=row, column=column)
+        found.append(number.to_numpy())
+    return found[0], found[1]
+
+
+def _at_pair(path: Path, case: str, place: str, problem: str, remedy: str) -> InputError:
+    rows = read_rows(path)[1]
+    row = next(number for number, cells in rows if (cells["case"], cells["place"]) == (case, place))
+    return InputError(path, problem, remedy, row=row, column="case", value=f"{case} {place}")

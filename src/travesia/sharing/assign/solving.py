@@ -1,0 +1,119 @@
+"""From an instance to placements: the answer, its certificate and its reasons."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from travesia.sharing.assign.clash import clash_of
+from travesia.sharing.assign.exact import Solved, solve_exact
+from travesia.sharing.assign.explain import groups_of, placements_of, prices_of, unplaced_of
+from travesia.sharing.assign.instance import Instance
+from travesia.sharing.assign.placements import Placements
+from travesia.sharing.assign.program import OUT, Ints, Program, Rows, fits, loads, penalties, rows_of
+
+Tell = Callable[[str], None]
+
+EXACT_PAIRS = 30_000
+"""Up to so many pairs the search is exhaustive; above, prices and repair."""
+
+
+def assign(instance: Instance, *, seconds: float = 60.0, tell: Tell = lambda text: None) -> Placements:
+    """Find the best places for cases.
+
+    Parameters
+    ----------
+    instance
+        From `read_instance`.
+    seconds
+        Time limit; what stands then is given with its certified gap.
+    tell
+        Called with what is being worked on.
+
+    Returns
+    -------
+    Placements
+        Of an infeasible instance: no placement, and the conditions that clash.
+    """
+    began = time.monotonic()
+    deadline = began + seconds
+    program = instance.program
+    rows = rows_of(program)
+    tell(f"placing {len(instance.cases):,} cases at {len(instance.places):,} places")
+    solved = solve_program(program, rows, deadline)
+    if solved.chosen is None:
+        clash = clash_of(instance, deadline) if solved.proven else ()
+        status = "infeasible" if solved.proven else "unknown"
+        return Placements(status, None, None, None, time.monotonic() - began, clash=clash)
+    chosen = fill(program, rows, solved.chosen)
+    answer = _certified(instance, rows, chosen, solved)
+    cost = _group_cost(instance, answer, deadline)
+    return replace(answer, group_cost=cost, seconds=time.monotonic() - began)
+
+
+def solve_program(program: Program, rows: Rows, deadline: float) -> Solved:
+    """Solve a program by the way that its size asks for."""
+    return solve_exact(program, rows, deadline)
+
+
+def fill(program: Program, rows: Rows, chosen: Ints) -> Ints:
+    """Place those left out wherever there is room and nothing is lost, [F]."""
+    chosen = chosen.copy()
+    left = loads(program, chosen)
+    room = rows.upper - left
+    places, resources = program.capacity.shape
+    for family in np.flatnonzero(chosen == OUT):
+        pairs = np.arange(program.start[family], program.start[family + 1])
+        for pair in pairs[np.argsort(-program.worth[pairs], kind="stable")] if len(pairs) else ():
+            if program.worth[pair] < 0 or (program.group_score[:, pair] < 0).any():
+                continue
+            load = np.zeros(len(room))
+            place = int(program.place[pair])
+            load[place * resources : (place + 1) * resources] = program.use[family]
+            if len(program.state_lower):
+                load[places * resources + program.state_of[place]] = program.people[family]
+            if (load <= room).all():
+                chosen[family] = pair
+                room -= load
+                break
+    return chosen
+
+
+def _certified(instance: Instance, rows: Rows, chosen: Ints, solved: Solved) -> Placements:
+    """Return the answer with its bound; that it keeps every condition is checked here once more."""
+    program = instance.program
+    if not fits(program, rows, chosen):
+        raise AssertionError("an answer breaks a condition that it was solved under")
+    placed = placements_of(instance, chosen, solved.prices)
+    objective = math.fsum(row.score for row in placed)
+    shift = penalties(program, rows, chosen) - program.out_penalty
+    by_prices = max(solved.bound + shift, objective)
+    return Placements(
+        status="optimal" if solved.proven else "feasible",
+        objective=objective,
+        bound=objective if solved.proven else by_prices,
+        price_bound=by_prices,
+        seconds=0.0,
+        placements=placed,
+        unplaced=unplaced_of(instance, chosen, solved.prices),
+        prices=prices_of(instance, solved.prices),
+        groups=groups_of(instance, chosen, solved.prices),
+    )
+
+
+def _group_cost(instance: Instance, answer: Placements, deadline: float) -> float | None:
+    """Return what the floors of groups cost the total: the same instance without them, less this answer."""
+    program = instance.program
+    if not np.isfinite(program.group_floor).any() or answer.objective is None:
+        return None
+    free = replace(program, group_score=np.zeros((0, 0)), group_floor=np.zeros(0))
+    rows = rows_of(free)
+    solved = solve_program(free, rows, max(deadline, time.monotonic() + 1.0))
+    if solved.chosen is None:
+        return None
+    pairs = solved.chosen[solved.chosen != OUT]
+    return math.fsum(program.score[pairs]) - answer.objective
