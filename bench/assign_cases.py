@@ -107,6 +107,7 @@ def _admissible(
     large, alone = chance.random(size.places) < 0.80, chance.random(size.places) < 0.85
     tied = chance.random(size.families) < 0.30
     tie = chance.choice(size.places, size=size.families, p=capacity[:, 0] / capacity[:, 0].sum())
+    kept = np.zeros_like(capacity)
     counts, found = np.zeros(size.families, np.int64), []
     for family in range(size.families):
         open_to = speaks[language[family]] & knows[nationality[family]]
@@ -115,8 +116,11 @@ def _admissible(
         if adults[family] == 1 and people[family] > 1:
             open_to = open_to & alone
         fits = (capacity[:, 0] >= people[family]) & (capacity[:, 1] >= people[family] - adults[family])
-        # A family with a tie goes where its relatives are, if that place can take it at all.
-        if tied[family] and fits[tie[family]] and open_to[tie[family]] and size.places < size.families:
+        # A family with a tie goes where its relatives are, while that place has room for them all.
+        after = kept[tie[family]] + [people[family], people[family] - adults[family]]
+        room = (after <= 0.8 * capacity[tie[family]]).all()
+        if tied[family] and room and fits[tie[family]] and open_to[tie[family]]:
+            kept[tie[family]] = after
             places = tie[family : family + 1]
         else:
             places = np.flatnonzero(open_to & fits)

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import highspy
 import numpy as np
 
-from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, Rows, loads
+from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, Rows, entries, loads
 
 Status = Literal["optimal", "infeasible", "limit"]
 
@@ -45,7 +45,8 @@ def whole_part(program: Program, rows: Rows) -> Part:
 
 
 def solve(
-    program: Program, rows: Rows, part: Part, *, integral: bool, seconds: float, start: Ints | None = None
+    program: Program, rows: Rows, part: Part, *, integral: bool, seconds: float,
+    start: Ints | None = None, gap: float = 0.0,
 ) -> Found:
     """Solve a part of a program.
 
@@ -59,6 +60,8 @@ def solve(
         Time limit.
     start
         An answer to begin from: the pair of each family, [F].
+    gap
+        How far from the best of the part an integer answer may stay.
     """
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
@@ -66,19 +69,19 @@ def solve(
     solver.setOptionValue("threads", 1)
     if integral:
         solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", 0.0)
+        solver.setOptionValue("mip_abs_gap", gap)
         # Measured on 20 places: presolve and restarts cost more than they save, two to five times.
         solver.setOptionValue("presolve", "off")
         solver.setOptionValue("mip_allow_restart", False)
-    lp, kept, slack = _model(program, rows, part, integral)
+    lp, kept, below = _model(program, rows, part, integral)
     solver.passModel(lp)
     if start is not None:
         answer = highspy.HighsSolution()
         short = np.maximum(rows.lower - loads(program, start), 0.0)
-        answer.col_value = np.concatenate([np.isin(part.pairs, start).astype(np.float64), short[slack]])
+        answer.col_value = np.concatenate([np.isin(part.pairs, start).astype(np.float64), short[below]])
         solver.setSolution(answer)
     solver.run()
-    return _found(solver, program, rows, part, (kept, slack), integral)
+    return _found(solver, rows, part, kept, integral)
 
 
 def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
@@ -90,18 +93,22 @@ def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
 
 
 def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[Any, Ints, Ints]:
-    """Build the model; also return which rows of the program it has, and which of them have a slack."""
+    """Build the model; also return which rows of the program it has, and which of them may be missed."""
     pairs = part.pairs
     family = np.searchsorted(program.start, pairs, side="right") - 1
     families, at = np.unique(family, return_inverse=True)
-    row, value = _entries(program, pairs, family)
+    row, value = entries(program, pairs, family)
     touched = np.zeros(len(rows.lower), np.bool_)
     touched[row[value != 0]] = True
     touched |= rows.lower > part.taken
     kept = np.flatnonzero(touched)
     number = np.full(len(rows.lower), -1)
     number[kept] = np.arange(len(kept))
-    slack = kept[np.isfinite(rows.least[kept]) & (rows.least[kept] < 0)]
+    # A price that is bounded is a way out at that price: below a side, or above it.
+    below = kept[np.isfinite(rows.least[kept]) & (rows.least[kept] != 0)]
+    above = kept[np.isfinite(rows.most[kept]) & (rows.most[kept] != 0)]
+    slack = np.concatenate([below, above])
+    sign = np.concatenate([np.ones(len(below)), -np.ones(len(above))])
     # One more entry a pair: its family's row, which stands after the program's rows.
     row = np.concatenate([number[row], (len(kept) + at)[:, None]], axis=1)
     value = np.concatenate([value, np.ones((len(pairs), 1))], axis=1)
@@ -109,7 +116,7 @@ def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[An
     lp = highspy.HighsLp()
     lp.num_col_, lp.num_row_ = len(pairs) + len(slack), len(kept) + len(families)
     lp.sense_ = highspy.ObjSense.kMaximize
-    lp.col_cost_ = np.concatenate([program.worth[pairs], rows.least[slack]])
+    lp.col_cost_ = np.concatenate([program.worth[pairs], rows.least[below], -rows.most[above]])
     lp.col_lower_ = np.zeros(lp.num_col_)
     lp.col_upper_ = np.concatenate([np.ones(len(pairs)), np.full(len(slack), np.inf)])
     needed = part.inside[families].astype(np.float64)
@@ -121,33 +128,14 @@ def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[An
     counts = np.concatenate([[0], used.sum(axis=1), np.ones(len(slack), np.int64)])
     lp.a_matrix_.start_ = np.cumsum(counts).astype(np.int32)
     lp.a_matrix_.index_ = np.concatenate([row[used], number[slack]]).astype(np.int32)
-    lp.a_matrix_.value_ = np.concatenate([value[used], np.ones(len(slack))])
+    lp.a_matrix_.value_ = np.concatenate([value[used], sign])
     if integral:
         kinds = [highspy.HighsVarType.kInteger] * len(pairs)
         lp.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * len(slack)
-    return lp, kept, slack
+    return lp, kept, below
 
 
-def _entries(program: Program, pairs: Ints, family: Ints) -> tuple[Ints, Floats]:
-    """Return row and coefficient of each pair on the program's rows, [len(pairs), D + (1) + G]."""
-    places, resources = program.capacity.shape
-    place = program.place[pairs]
-    row = [place[:, None] * resources + np.arange(resources)]
-    value = [program.use[family].astype(np.float64)]
-    states, groups = len(program.state_lower), len(program.group_floor)
-    if states:
-        row.append(places * resources + program.state_of[place][:, None])
-        value.append(program.people[family][:, None].astype(np.float64))
-    if groups:
-        row.append(np.broadcast_to(places * resources + states + np.arange(groups), (len(pairs), groups)))
-        value.append(program.group_score[:, pairs].T)
-    return np.concatenate(row, axis=1), np.concatenate(value, axis=1)
-
-
-def _found(
-    solver: Any, program: Program, rows: Rows, part: Part, order: tuple[Ints, Ints], integral: bool
-) -> Found:
-    kept, _ = order
+def _found(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
     status: Status = {
         highspy.HighsModelStatus.kOptimal: "optimal",
         highspy.HighsModelStatus.kModelEmpty: "optimal",

@@ -124,6 +124,22 @@ def rows_of(program: Program) -> Rows:
     return Rows(lower, upper, least, most)
 
 
+def entries(program: Program, pairs: Ints, family: Ints) -> tuple[Ints, Floats]:
+    """Return row and coefficient of each pair on the program's rows, [len(pairs), D + (1) + G]."""
+    places, resources = program.capacity.shape
+    place = program.place[pairs]
+    row = [place[:, None] * resources + np.arange(resources)]
+    value = [program.use[family].astype(np.float64)]
+    states, groups = len(program.state_lower), len(program.group_floor)
+    if states:
+        row.append(places * resources + program.state_of[place][:, None])
+        value.append(program.people[family][:, None].astype(np.float64))
+    if groups:
+        row.append(np.broadcast_to(places * resources + states + np.arange(groups), (len(pairs), groups)))
+        value.append(program.group_score[:, pairs].T)
+    return np.concatenate(row, axis=1), np.concatenate(value, axis=1)
+
+
 def loads(program: Program, chosen: Ints) -> Floats:
     """Return what an answer puts on each row, [R]; whole numbers below 2**53 stay exact in it."""
     families = np.flatnonzero(chosen != OUT)

@@ -1,0 +1,148 @@
+"""Repair by packing anew: neighbouring places are emptied together and filled by an integer program.
+
+All other families stand meanwhile, so the program is small; what gains is kept (large neighbourhood search,
+Shaw 1998). The next places are those where most is lost against the bound, by families that are not where the
+prices would have them and by room that has a price and stands empty.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from travesia.sharing.assign.exact import Solved, answer_worth
+from travesia.sharing.assign.highs import Part, chosen_of, solve
+from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, Rows, fits, loads
+
+PART_FAMILIES = 150
+"""Families that are packed anew at a time."""
+
+GOOD = 1e-4
+"""Part of the score at which a gap is small enough to stop."""
+
+TIRED_OUT = 4
+"""Packings without gain after which a place is left alone."""
+
+
+@dataclass(frozen=True)
+class Core:
+    """Pairs worth considering: number, family, place and what each gives away at the prices."""
+
+    pairs: Ints
+    family: Ints
+    place: Ints
+    gives_away: Floats
+    width: float
+    all_give_away: Floats
+
+    @classmethod
+    def of(cls, program: Program, pairs: Ints, gives_away: Floats) -> Core:
+        """Take some pairs of a program, sorted."""
+        family = np.searchsorted(program.start, pairs, side="right") - 1
+        width = float(gives_away[pairs].max(initial=0.0)) or 1.0
+        return cls(pairs, family, program.place[pairs], gives_away[pairs], width, gives_away)
+
+
+def repair(
+    program: Program,
+    rows: Rows,
+    core: Core,
+    certificate: tuple[Floats, float],
+    chosen: Ints,
+    deadline: float,
+) -> Solved:
+    """Improve an answer until its gap is small, nothing gains any more, or time is up.
+
+    Parameters
+    ----------
+    program, rows, core
+        What is solved, and the pairs to consider.
+    certificate
+        Prices and their bound.
+    chosen
+        Where to begin, [F]: must keep every upper side, may miss lower sides.
+    deadline
+        As `time.monotonic`.
+    """
+    prices, bound = certificate
+    chance = np.random.default_rng(0)
+    tired = np.zeros(len(program.capacity))
+    worth = answer_worth(program, rows, chosen)
+    small = GOOD * abs(bound - program.out_penalty)
+    while time.monotonic() < deadline and not (fits(program, rows, chosen) and bound - worth <= small):
+        lost = _lost(program, rows, core, prices, chosen) * np.where(tired < TIRED_OUT, 0.5**tired, 0.0)
+        if lost.max() <= 0:
+            break
+        inside = _neighbours(program, core, chosen, int(np.argmax(lost)), chance)
+        part, families = _part(program, core, chosen, inside)
+        found = solve(
+            program, rows, part, integral=True, seconds=min(1.0, deadline - time.monotonic()), start=chosen,
+            gap=0.2 * small * families.sum() / len(families),
+        )  # fmt: skip
+        tired[inside] += 1
+        if found.x is None:
+            continue
+        trial = chosen_of(program, part, found.x, np.where(families, OUT, chosen))
+        better = answer_worth(program, rows, trial)
+        if better > worth + 1e-9 or (not fits(program, rows, chosen) and fits(program, rows, trial)):
+            chosen, worth = trial, better
+            tired[inside] = 0
+    return Solved(chosen if fits(program, rows, chosen) else None, prices, bound, proven=False)
+
+
+def _lost(program: Program, rows: Rows, core: Core, prices: Floats, chosen: Ints) -> Floats:
+    """Return what is lost against the bound at each place, [L]."""
+    places, resources = program.capacity.shape
+    idle = np.where(prices > 0, prices * np.where(prices > 0, rows.upper - loads(program, chosen), 0.0), 0.0)
+    lost = idle[: places * resources].reshape(places, resources).sum(axis=1)
+    placed = np.flatnonzero(chosen != OUT)
+    np.add.at(lost, program.place[chosen[placed]], core.all_give_away[chosen[placed]])
+    # Those left out count where the prices would have them.
+    out = (chosen == OUT)[core.family] & (core.gives_away <= 0.0)
+    scale = program.unplaced_penalty * program.people[core.family[out]] + program.score[core.pairs[out]]
+    np.add.at(lost, core.place[out], np.maximum(scale, 0.0))
+    return lost
+
+
+def _neighbours(
+    program: Program, core: Core, chosen: Ints, first: int, chance: np.random.Generator
+) -> Ints:
+    """Return a place and those that it shares most families with, as many as make one part."""
+    places = len(program.capacity)
+    at = np.full(len(chosen), OUT)
+    placed = np.flatnonzero(chosen != OUT)
+    at[placed] = program.place[chosen[placed]]
+    close = np.exp(-4.0 * core.gives_away / core.width)
+    near = np.zeros(places)
+    # Where its families could go, and whose families could come.
+    here = np.zeros(len(chosen), np.bool_)
+    here[at == first] = True
+    here[core.family[(core.place == first) & (core.gives_away <= 0.0)]] = True
+    leaving = here[core.family]
+    np.add.at(near, core.place[leaving], close[leaving])
+    coming = (core.place == first) & (at[core.family] != OUT)
+    np.add.at(near, at[core.family[coming]], close[coming])
+    near *= chance.uniform(0.5, 1.5, places)
+    near[first] = np.inf
+    order = np.argsort(-near, kind="stable")
+    order = order[near[order] > 0]
+    size = np.bincount(at[placed], minlength=places)[order]
+    count = max(2, int(np.searchsorted(np.cumsum(size), PART_FAMILIES, side="right")))
+    return order[:count]
+
+
+def _part(program: Program, core: Core, chosen: Ints, inside: Ints) -> tuple[Part, Flags]:
+    """Open the families at some places, and those left out that could come; all others stand."""
+    there = np.zeros(len(program.capacity), np.bool_)
+    there[inside] = True
+    families = np.zeros(len(chosen), np.bool_)
+    placed = np.flatnonzero(chosen != OUT)
+    families[placed[there[program.place[chosen[placed]]]]] = True
+    coming = there[core.place] & (chosen == OUT)[core.family]
+    families[core.family[coming]] = True
+    open_pairs = core.pairs[there[core.place] & families[core.family]]
+    now = chosen[families & (chosen != OUT)]
+    fixed = np.where(families, OUT, chosen)
+    return Part(np.union1d(open_pairs, now), loads(program, fixed), program.must), families
