@@ -14,13 +14,14 @@ from numba import njit
 
 from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, entries
 
-STEPS = 14_000_000
-STEPS_A_FAMILY = (400, 2_000)
+STEPS = 8_000_000
+HEAT = 0.25
+STEPS_A_FAMILY = (300, 1_500)
 """Steps in all, and how few or many a family may get."""
 
 
 def pack(
-    program: Program, rows: Rows, prices: Floats, pairs: Ints, gives_away: Floats, rounds: float = 1.0
+    program: Program, rows: Rows, prices: Floats, pairs: Ints, gives_away: Floats, begin: Ints
 ) -> Ints:
     """Return an answer that keeps every upper side, [F]; lower sides and pins it may miss.
 
@@ -32,15 +33,18 @@ def pack(
         Pairs to consider, sorted.
     gives_away
         What each of these gives away at the prices.
-    rounds
-        Times the usual number of steps.
+    begin
+        Where to begin, [F]; may be over-full.
     """
     family = np.searchsorted(program.start, pairs, side="right") - 1
+    # Each family's pairs by what they give away: the first are proposed most.
+    order = np.lexsort((gives_away, family))
+    pairs, gives_away = pairs[order], gives_away[order]
     first = np.searchsorted(family, np.arange(len(program.people) + 1))
     row, amount = entries(program, pairs, family)
-    begin = np.full(len(program.people), OUT)
-    best = np.flatnonzero(gives_away <= 0)
-    begin[family[best[::-1]]] = best[::-1]
+    at = np.full(len(program.place), OUT)
+    at[pairs] = np.arange(len(pairs))
+    begin = np.where(begin == OUT, OUT, at[np.maximum(begin, 0)])
     # A family's out costs its penalty; one that must be placed, more than anything could bring.
     spread = float(np.std(program.score)) or 1.0
     worth = program.worth[pairs] + np.where(program.must[family], 1e3 * spread, 0.0)
@@ -51,13 +55,13 @@ def pack(
     by_place = np.argsort(program.place[pairs], kind="stable")
     place_first = np.searchsorted(program.place[pairs][by_place], np.arange(len(program.capacity) + 1))
     families = max(len(program.people), 1)
-    steps = int(np.clip(STEPS // families, *STEPS_A_FAMILY) * families * rounds)
+    steps = int(np.clip(STEPS // families, *STEPS_A_FAMILY) * families)
     width = float(gives_away.max(initial=0.0)) or spread
     per_head = width / max(float(program.people.mean()), 1.0)
     chosen = _anneal(
         first, family, program.place[pairs], worth, row, amount, by_place, place_first, begin,
         lower, upper, np.maximum(prices, 0.0), short, steps,
-        np.array([0.5 * width, 1e-3 * spread]), np.array([per_head, 5.0 * spread]),
+        np.array([HEAT * width, 2e-4 * spread]), np.array([0.3 * per_head, 20.0 * spread]),
     )  # fmt: skip
     return np.where(chosen == OUT, OUT, pairs[np.maximum(chosen, 0)])
 
@@ -131,7 +135,8 @@ def _anneal(
         pairs = first[one + 1] - first[one]
         if pairs == 0:
             continue
-        to = first[one] + np.int64(_next(state) % np.uint64(pairs))
+        draw = np.float64(_next(state)) / 2147483648.0
+        to = first[one] + np.int64(draw * draw * pairs)
         was = chosen[one]
         if to == was:
             continue

@@ -14,7 +14,7 @@ import numpy as np
 
 from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
 from travesia.sharing.assign.highs import Part, chosen_of, everyone_out, solve, whole_part
-from travesia.sharing.assign.program import Floats, Ints, Program, Rows, penalties
+from travesia.sharing.assign.program import Floats, Ints, Program, Rows, fits, penalties
 
 FIRST_MARGIN = 0.0002
 """Of the score that the prices allow: the margin that is tried first; most instances need no other."""
@@ -49,6 +49,8 @@ def margins(program: Program, prices: Floats) -> tuple[Floats, Floats]:
 
 def solve_exact(program: Program, rows: Rows, deadline: float) -> Solved:
     """Solve a program to the proven optimum, or as far as it gets until `deadline` (`time.monotonic`)."""
+    if (program.must & (np.diff(program.start) == 0)).any():
+        return Solved(None, np.zeros(len(rows.lower)), -np.inf, proven=True)
     relaxed = solve(program, rows, whole_part(program, rows), integral=False, seconds=_left(deadline))
     if relaxed.status == "infeasible":
         return Solved(None, np.zeros(len(rows.lower)), -np.inf, proven=True)
@@ -58,7 +60,7 @@ def solve_exact(program: Program, rows: Rows, deadline: float) -> Solved:
     margin = FIRST_MARGIN * max(abs(bound - program.out_penalty), 1.0)
     chosen: Ints | None = None
     while True:
-        everything = bool((gives_away <= margin).all())
+        everything = bool((gives_away <= margin).all() and (best[~program.must] <= margin).all())
         part = Part(
             np.flatnonzero(gives_away <= margin),
             np.zeros(len(rows.lower)),
@@ -67,8 +69,10 @@ def solve_exact(program: Program, rows: Rows, deadline: float) -> Solved:
         found = solve(program, rows, part, integral=True, seconds=_left(deadline), start=chosen)
         if found.x is not None:
             chosen = chosen_of(program, part, found.x, everyone_out(program))
-        if found.status == "limit":
-            return Solved(chosen, prices, bound, proven=False)
+        if found.status == "limit" or time.monotonic() > deadline:
+            nobody = everyone_out(program)
+            stands = chosen if chosen is not None else nobody if fits(program, rows, nobody) else None
+            return Solved(stands, prices, bound, proven=False)
         if chosen is None:
             if everything:
                 return Solved(None, prices, bound, proven=True)

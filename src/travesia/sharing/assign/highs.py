@@ -63,6 +63,10 @@ def solve(
     gap
         How far from the best of the part an integer answer may stay.
     """
+    if not len(part.pairs) and not np.isfinite(rows.least[rows.least < 0]).any():
+        # HiGHS calls a model without columns empty, whatever its rows ask for.
+        possible = bool((rows.lower <= part.taken).all())
+        return Found("optimal" if possible else "infeasible", np.zeros(0), np.zeros(len(rows.lower)), 0.0)
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", max(seconds, 0.01))

@@ -16,14 +16,22 @@ from travesia.sharing.assign.exact import Solved, answer_worth
 from travesia.sharing.assign.highs import Part, chosen_of, solve
 from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, Rows, fits, loads
 
-PART_FAMILIES = 150
-"""Families that are packed anew at a time."""
+PART_FAMILIES = (60, 100, 500)
+"""Families that are packed anew at a time: at least, at first, at most."""
 
-GOOD = 1e-4
-"""Part of the score at which a gap is small enough to stop."""
+EASY_SECONDS, HARD_SECONDS = 0.05, 0.5
+"""Parts solved faster grow, parts that take longer shrink."""
 
 TIRED_OUT = 4
 """Packings without gain after which a place is left alone."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """When to stop: at a time (`time.monotonic`), or at a gap as a part of the score."""
+
+    deadline: float
+    gap: float
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ def repair(
     core: Core,
     certificate: tuple[Floats, float],
     chosen: Ints,
-    deadline: float,
+    goal: Goal,
 ) -> Solved:
     """Improve an answer until its gap is small, nothing gains any more, or time is up.
 
@@ -63,25 +71,35 @@ def repair(
         Prices and their bound.
     chosen
         Where to begin, [F]: must keep every upper side, may miss lower sides.
-    deadline
-        As `time.monotonic`.
+    goal
+        When to stop.
     """
     prices, bound = certificate
     chance = np.random.default_rng(0)
     tired = np.zeros(len(program.capacity))
+    size = float(PART_FAMILIES[1])
     worth = answer_worth(program, rows, chosen)
-    small = GOOD * abs(bound - program.out_penalty)
-    while time.monotonic() < deadline and not (fits(program, rows, chosen) and bound - worth <= small):
-        lost = _lost(program, rows, core, prices, chosen) * np.where(tired < TIRED_OUT, 0.5**tired, 0.0)
-        if lost.max() <= 0:
+    small = goal.gap * abs(bound - program.out_penalty)
+    while time.monotonic() < goal.deadline and not (fits(program, rows, chosen) and bound - worth <= small):
+        fresh = np.where(tired < TIRED_OUT, 0.5**tired, 0.0)
+        lost = _lost(program, rows, core, prices, chosen) * fresh
+        missed = _missed(program, core, chosen) * fresh
+        if max(lost.max(), missed.max()) <= 0:
             break
-        inside = _neighbours(program, core, chosen, int(np.argmax(lost)), chance)
-        part, families = _part(program, core, chosen, inside)
+        # Someone left out is worth opening every pair of some places, not only those that matter.
+        wide = missed.max() > lost.max()
+        first = int(np.argmax(missed if wide else lost))
+        inside = _neighbours(program, core, chosen, (first, int(size)), chance)
+        part, families = _part(program, core, chosen, inside, wide)
+        began = time.monotonic()
         found = solve(
-            program, rows, part, integral=True, seconds=min(1.0, deadline - time.monotonic()), start=chosen,
-            gap=0.2 * small * families.sum() / len(families),
+            program, rows, part, integral=True, seconds=min(1.0, goal.deadline - time.monotonic()),
+            start=chosen, gap=0.2 * small * families.sum() / len(families),
         )  # fmt: skip
-        tired[inside] += 1
+        spent = time.monotonic() - began
+        size *= 1.1 if spent < EASY_SECONDS else 0.8 if spent > HARD_SECONDS else 1.0
+        size = min(max(size, PART_FAMILIES[0]), PART_FAMILIES[2])
+        tired[inside if not wide else first] += 1
         if found.x is None:
             continue
         trial = chosen_of(program, part, found.x, np.where(families, OUT, chosen))
@@ -99,17 +117,32 @@ def _lost(program: Program, rows: Rows, core: Core, prices: Floats, chosen: Ints
     lost = idle[: places * resources].reshape(places, resources).sum(axis=1)
     placed = np.flatnonzero(chosen != OUT)
     np.add.at(lost, program.place[chosen[placed]], core.all_give_away[chosen[placed]])
-    # Those left out count where the prices would have them.
-    out = (chosen == OUT)[core.family] & (core.gives_away <= 0.0)
-    scale = program.unplaced_penalty * program.people[core.family[out]] + program.score[core.pairs[out]]
-    np.add.at(lost, core.place[out], np.maximum(scale, 0.0))
     return lost
 
 
+def _missed(program: Program, core: Core, chosen: Ints) -> Floats:
+    """Return what those left out could bring at each place, [L]: most where they give away least."""
+    missed = np.zeros(len(program.capacity))
+    for pairs in _pairs_of(program, np.flatnonzero(chosen == OUT)):
+        brings = program.worth[pairs] * np.exp(-core.all_give_away[pairs] / core.width)
+        np.maximum.at(missed, program.place[pairs], brings + program.must[_family(program, pairs[:1])])
+    return missed
+
+
+def _pairs_of(program: Program, families: Ints) -> list[Ints]:
+    ranges = [np.arange(program.start[family], program.start[family + 1]) for family in families]
+    return [pairs for pairs in ranges if len(pairs)]
+
+
+def _family(program: Program, pairs: Ints) -> Ints:
+    return np.searchsorted(program.start, pairs, side="right") - 1
+
+
 def _neighbours(
-    program: Program, core: Core, chosen: Ints, first: int, chance: np.random.Generator
+    program: Program, core: Core, chosen: Ints, wanted: tuple[int, int], chance: np.random.Generator
 ) -> Ints:
-    """Return a place and those that it shares most families with, as many as make one part."""
+    """Return a place and those that it shares most families with, up to so many families."""
+    first, most = wanted
     places = len(program.capacity)
     at = np.full(len(chosen), OUT)
     placed = np.flatnonzero(chosen != OUT)
@@ -129,20 +162,26 @@ def _neighbours(
     order = np.argsort(-near, kind="stable")
     order = order[near[order] > 0]
     size = np.bincount(at[placed], minlength=places)[order]
-    count = max(2, int(np.searchsorted(np.cumsum(size), PART_FAMILIES, side="right")))
+    count = max(2, int(np.searchsorted(np.cumsum(size), most, side="right")))
     return order[:count]
 
 
-def _part(program: Program, core: Core, chosen: Ints, inside: Ints) -> tuple[Part, Flags]:
+def _part(program: Program, core: Core, chosen: Ints, inside: Ints, wide: bool) -> tuple[Part, Flags]:
     """Open the families at some places, and those left out that could come; all others stand."""
     there = np.zeros(len(program.capacity), np.bool_)
     there[inside] = True
     families = np.zeros(len(chosen), np.bool_)
     placed = np.flatnonzero(chosen != OUT)
     families[placed[there[program.place[chosen[placed]]]]] = True
-    coming = there[core.place] & (chosen == OUT)[core.family]
-    families[core.family[coming]] = True
-    open_pairs = core.pairs[there[core.place] & families[core.family]]
+    if wide:
+        for pairs in _pairs_of(program, np.flatnonzero(chosen == OUT)):
+            families[_family(program, pairs[:1])] |= there[program.place[pairs]].any()
+        pairs = np.concatenate(_pairs_of(program, np.flatnonzero(families)))
+        open_pairs = pairs[there[program.place[pairs]]]
+    else:
+        coming = there[core.place] & (chosen == OUT)[core.family]
+        families[core.family[coming]] = True
+        open_pairs = core.pairs[there[core.place] & families[core.family]]
     now = chosen[families & (chosen != OUT)]
     fixed = np.where(families, OUT, chosen)
     return Part(np.union1d(open_pairs, now), loads(program, fixed), program.must), families

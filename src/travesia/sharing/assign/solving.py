@@ -11,6 +11,7 @@ import numpy as np
 
 from travesia.sharing.assign.clash import clash_of
 from travesia.sharing.assign.exact import Solved, solve_exact
+from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.explain import groups_of, placements_of, prices_of, unplaced_of
 from travesia.sharing.assign.instance import Instance
 from travesia.sharing.assign.placements import Placements
@@ -22,8 +23,12 @@ EXACT_PAIRS = 30_000
 """Up to so many pairs the search is exhaustive; above, prices and repair."""
 
 
-def assign(instance: Instance, *, seconds: float = 60.0, tell: Tell = lambda text: None) -> Placements:
+def assign(
+    instance: Instance, *, seconds: float = 60.0, gap: float = 5e-4, tell: Tell = lambda text: None
+) -> Placements:
     """Find the best places for cases.
+
+    Up to `EXACT_PAIRS` admissible pairs the search goes on to the proven optimum.
 
     Parameters
     ----------
@@ -31,6 +36,8 @@ def assign(instance: Instance, *, seconds: float = 60.0, tell: Tell = lambda tex
         From `read_instance`.
     seconds
         Time limit; what stands then is given with its certified gap.
+    gap
+        Part of the score at which the search on larger instances stops.
     tell
         Called with what is being worked on.
 
@@ -44,7 +51,7 @@ def assign(instance: Instance, *, seconds: float = 60.0, tell: Tell = lambda tex
     program = instance.program
     rows = rows_of(program)
     tell(f"placing {len(instance.cases):,} cases at {len(instance.places):,} places")
-    solved = solve_program(program, rows, deadline)
+    solved = solve_program(program, rows, deadline, gap)
     if solved.chosen is None:
         clash = clash_of(instance, deadline) if solved.proven else ()
         status = "infeasible" if solved.proven else "unknown"
@@ -55,9 +62,20 @@ def assign(instance: Instance, *, seconds: float = 60.0, tell: Tell = lambda tex
     return replace(answer, group_cost=cost, seconds=time.monotonic() - began)
 
 
-def solve_program(program: Program, rows: Rows, deadline: float) -> Solved:
-    """Solve a program by the way that its size asks for."""
-    return solve_exact(program, rows, deadline)
+def solve_program(program: Program, rows: Rows, deadline: float, gap: float = 5e-4) -> Solved:
+    """Solve a program by the way that its size asks for, until `deadline` (`time.monotonic`)."""
+    if len(program.place) <= EXACT_PAIRS:
+        return solve_exact(program, rows, deadline)
+    # Loaded late: small instances need nothing compiled.
+    from travesia.sharing.assign.large import solve_large
+
+    solved = solve_large(program, rows, deadline, gap)
+    if solved.chosen is not None:
+        return solved
+    # The repair met no hard condition; whether any answer does is another question.
+    whole = whole_part(program, rows)
+    relaxed = solve(program, rows, whole, integral=False, seconds=max(deadline - time.monotonic(), 10.0))
+    return replace(solved, proven=relaxed.status == "infeasible")
 
 
 def fill(program: Program, rows: Rows, chosen: Ints) -> Ints:
