@@ -26,7 +26,7 @@ def programs(draw, *, floors=True):
         draw(st.lists(st.integers(low, high), min_size=int(np.prod(shape)), max_size=int(np.prod(shape))))
     ).reshape(shape)
     able = numbers(0, 3, families, places) > 0
-    family, place = np.nonzero(able)
+    place = np.nonzero(able)[1]
     capacity = numbers(0, 6, places, resources)
     states = floors and draw(st.booleans())
     people = numbers(1, 3, families)
@@ -59,7 +59,9 @@ def obeys(program, chosen):
     places, resources = program.capacity.shape
     for place, resource in itertools.product(range(places), range(resources)):
         load = sum(
-            program.use[f, resource] for f, pair in enumerate(chosen) if pair != OUT and program.place[pair] == place
+            program.use[f, resource]
+            for f, pair in enumerate(chosen)
+            if pair != OUT and program.place[pair] == place
         )
         if load > program.capacity[place, resource]:
             return False

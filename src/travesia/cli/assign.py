@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_text
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -30,6 +31,12 @@ def assign(
     time_limit: Annotated[
         float, typer.Option("--time-limit", metavar="S", min=0.1, help="Seconds after reading.")
     ] = 60.0,
+    gap: Annotated[
+        float,
+        typer.Option(
+            "--gap", metavar="PART", min=0.0, max=1.0, help="Part of the score at which a large search stops."
+        ),
+    ] = 5e-4,
     json: Json = False,
     force: Force = False,
     quiet: Quiet = False,
@@ -44,7 +51,10 @@ def assign(
 
     tell = (lambda text: None) if quiet else stage
     instance = read_instance(folder)
-    found = solve(instance, seconds=time_limit, tell=tell)
+    # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
+    pool = ThreadPoolExecutor(1)
+    found = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell).result()
+    pool.shutdown(wait=False)
     plain = _plain(found, explain=explain)
     if json:
         emit_json(plain)
@@ -105,7 +115,7 @@ def _why(row: Any) -> str:
 
 
 def _write(folder: Path, found: Placements, plain: dict[str, Any]) -> None:
-    """Write the placements, those without a place, the prices, and all of it as JSON; each says who decides."""
+    """Write placements, those without a place, prices, and all of it as JSON; each says who decides."""
     import polars as pl
 
     from travesia.terms import write_table

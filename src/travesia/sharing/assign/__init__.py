@@ -1,11 +1,13 @@
 """Assignment: which case goes to which place, with a certificate."""
 
 from travesia.sharing.assign.bound import price_bound
+from travesia.sharing.assign.exact import Solved
+from travesia.sharing.assign.highs import integer_model
 from travesia.sharing.assign.instance import Condition, Instance
 from travesia.sharing.assign.placements import NOTICE, GroupResult, Placement, Placements, Price, Unplaced
 from travesia.sharing.assign.program import OUT, Program, Rows, rows_of
 from travesia.sharing.assign.reading import read_instance
-from travesia.sharing.assign.solving import assign
+from travesia.sharing.assign.solving import assign, best_places
 
 __all__ = [
     "NOTICE",
@@ -18,8 +20,11 @@ __all__ = [
     "Price",
     "Program",
     "Rows",
+    "Solved",
     "Unplaced",
     "assign",
+    "best_places",
+    "integer_model",
     "price_bound",
     "read_instance",
     "rows_of",

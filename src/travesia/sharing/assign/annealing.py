@@ -20,9 +20,7 @@ STEPS_A_FAMILY = (300, 1_500)
 """Steps in all, and how few or many a family may get."""
 
 
-def pack(
-    program: Program, rows: Rows, prices: Floats, pairs: Ints, gives_away: Floats, begin: Ints
-) -> Ints:
+def pack(program: Program, rows: Rows, prices: Floats, pairs: Ints, gives_away: Floats, begin: Ints) -> Ints:
     """Return an answer that keeps every upper side, [F]; lower sides and pins it may miss.
 
     Parameters
@@ -109,7 +107,7 @@ def _move(
     return cost
 
 
-@njit(cache=True)
+@njit(cache=True, nogil=True)
 def _anneal(
     first: Any, family: Any, place: Any, worth: Any, row: Any, amount: Any, by_place: Any, place_first: Any,
     begin: Any, lower: Any, upper: Any, price: Any, short: Any, steps: int, heat: Any, surcharge: Any,
@@ -131,30 +129,32 @@ def _anneal(
             much = surcharge[0] * (surcharge[1] / surcharge[0]) ** min(part / 0.9, 1.0)
             # The last tenth makes room wherever it still lacks.
             over[:] = price + (much if part < 0.9 else 100.0 * much)
-        one = np.int64(_next(state) % np.uint64(count))
-        pairs = first[one + 1] - first[one]
+        mover = np.int64(_next(state) % np.uint64(count))
+        pairs = first[mover + 1] - first[mover]
         if pairs == 0:
             continue
         draw = np.float64(_next(state)) / 2147483648.0
-        to = first[one] + np.int64(draw * draw * pairs)
-        was = chosen[one]
+        to = first[mover] + np.int64(draw * draw * pairs)
+        was = chosen[mover]
         if to == was:
             continue
-        cost = _move(one, to, chosen, worth, row, amount, load, lower, upper, over, short)
+        cost = _move(mover, to, chosen, worth, row, amount, load, lower, upper, over, short)
         other, other_was = np.int64(-1), np.int64(-1)
         if was >= 0 and _next(state) & np.uint64(1):
             there = place[was]
             size = place_first[there + 1] - place_first[there]
             for _ in range(6):
                 pair = by_place[place_first[there] + np.int64(_next(state) % np.uint64(size))]
-                if family[pair] != one and chosen[family[pair]] != pair:
+                if family[pair] != mover and chosen[family[pair]] != pair:
                     other = pair
                     now = chosen[family[pair]]
                     if now >= 0 and place[now] == place[to]:
                         break
             if other >= 0:
                 other_was = chosen[family[other]]
-                cost += _move(family[other], other, chosen, worth, row, amount, load, lower, upper, over, short)
+                cost += _move(
+                    family[other], other, chosen, worth, row, amount, load, lower, upper, over, short
+                )
         if cost <= 0.0:
             continue
         # -log of a uniform number, by the number itself: accepted with chance exp(-cost / temperature).
@@ -163,18 +163,20 @@ def _anneal(
             continue
         if other >= 0:
             _move(family[other], other_was, chosen, worth, row, amount, load, lower, upper, over, short)
-        _move(one, was, chosen, worth, row, amount, load, lower, upper, over, short)
+        _move(mover, was, chosen, worth, row, amount, load, lower, upper, over, short)
     _empty(chosen, worth, row, amount, load, upper, place, first)
     return chosen
 
 
 @njit(cache=True)
-def _empty(chosen: Any, worth: Any, row: Any, amount: Any, load: Any, upper: Any, place: Any, first: Any) -> None:
+def _empty(
+    chosen: Any, worth: Any, row: Any, amount: Any, load: Any, upper: Any, place: Any, first: Any
+) -> None:
     """Take out whoever stands in a place that is still over-full, the least worth first."""
     over = np.zeros(len(load))
     lower = short = over
     while True:
-        full, least = np.int64(-1), np.inf
+        full, least = -1, np.inf
         for one in range(len(chosen)):
             pair = chosen[one]
             if pair < 0:

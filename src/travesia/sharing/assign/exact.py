@@ -1,4 +1,4 @@
-"""Small instances, to the proven optimum: prices say which pairs can still matter, and only they are searched.
+"""Small instances, to the proven optimum: prices say which pairs can still matter, only these are searched.
 
 A pair whose net worth lies ``g`` below its family's best cannot be in any answer worth more than the price
 bound less ``g`` (reduced cost fixing). So the search over the pairs with ``g`` up to some margin, once it
@@ -14,7 +14,7 @@ import numpy as np
 
 from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
 from travesia.sharing.assign.highs import Part, chosen_of, everyone_out, solve, whole_part
-from travesia.sharing.assign.program import Floats, Ints, Program, Rows, fits, penalties
+from travesia.sharing.assign.program import Floats, Ints, Program, Rows, fits, penalties, rows_of
 
 FIRST_MARGIN = 0.0002
 """Of the score that the prices allow: the margin that is tried first; most instances need no other."""
@@ -32,6 +32,13 @@ class Solved:
     prices: Floats
     bound: float
     proven: bool
+
+    def gap(self, program: Program) -> float:
+        """Return bound less worth, penalties counted in both alike; 0 where it is proven."""
+        if self.chosen is None:
+            return float("inf")
+        worth = answer_worth(program, rows_of(program), self.chosen)
+        return 0.0 if self.proven else max(self.bound - worth, 0.0)
 
 
 def answer_worth(program: Program, rows: Rows, chosen: Ints) -> float:

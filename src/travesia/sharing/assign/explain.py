@@ -74,7 +74,8 @@ def _reason(instance: Instance, case: int, room: Floats) -> str:
         )
     if program.score[pairs].max() < 0:
         return "cheaper out: its score is below zero at every admissible place"
-    return f"cheaper out: {instance.places[int(free[0])]} has room, but a floor, a share or a better total forbids it"
+    free_place = instance.places[int(free[0])]
+    return f"cheaper out: {free_place} has room, but a floor, a share or a better total forbids it"
 
 
 def prices_of(instance: Instance, prices: Floats) -> tuple[Price, ...]:

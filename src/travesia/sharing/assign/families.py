@@ -85,11 +85,10 @@ def families_of(
     for case, place in pinned.items():
         family = int(family_of[case])
         if at.setdefault(family, place) != place:
-            other = pins[by[family]]
-            raise InputError(
-                path, f"they go together, yet {other.words} ({other.file}:{other.row}) and {pins[case].words}"
-                f" ({pins[case].file}:{pins[case].row})", "take the link or a pin out", row=links[case].row,
-            )  # fmt: skip
+            earlier = pins[by[family]]
+            words = f"{earlier.words} ({earlier.file}:{earlier.row}) and {pins[case].words}"
+            problem = f"they go together, yet {words} ({pins[case].file}:{pins[case].row})"
+            raise InputError(path, problem, "take the link or a pin out", row=links[case].row)
         by.setdefault(family, case)
         must[family] = True
     return Families(family_of.astype(np.int64), must, at, links)

@@ -16,7 +16,7 @@ from travesia.terms import InputError
 
 @dataclass(frozen=True)
 class Groups:
-    """Names; which cases are in each, [cases]; what its score is divided by; the least score, -inf for none."""
+    """Names, cases of each [cases], what its score is divided by, and its least score (-inf: none)."""
 
     names: tuple[str, ...] = ()
     members: tuple[Flags, ...] = ()

@@ -45,8 +45,14 @@ def whole_part(program: Program, rows: Rows) -> Part:
 
 
 def solve(
-    program: Program, rows: Rows, part: Part, *, integral: bool, seconds: float,
-    start: Ints | None = None, gap: float = 0.0,
+    program: Program,
+    rows: Rows,
+    part: Part,
+    *,
+    integral: bool,
+    seconds: float,
+    start: Ints | None = None,
+    gap: float = 0.0,
 ) -> Found:
     """Solve a part of a program.
 
@@ -67,7 +73,7 @@ def solve(
         # HiGHS calls a model without columns empty, whatever its rows ask for.
         possible = bool((rows.lower <= part.taken).all())
         return Found("optimal" if possible else "infeasible", np.zeros(0), np.zeros(len(rows.lower)), 0.0)
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", max(seconds, 0.01))
     solver.setOptionValue("threads", 1)
@@ -86,6 +92,11 @@ def solve(
         solver.setSolution(answer)
     solver.run()
     return _found(solver, rows, part, kept, integral)
+
+
+def integer_model(program: Program, rows: Rows) -> Any:
+    """Return all of a program as HiGHS takes it, for comparison."""
+    return _model(program, rows, whole_part(program, rows), integral=True)[0]
 
 
 def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:

@@ -60,7 +60,10 @@ def _sharpened(program: Program, rows: Rows, prices: Floats, deadline: float) ->
         if time.monotonic() > deadline:
             break
         box = Rows(
-            rows.lower, rows.upper, np.maximum(rows.least, prices - reach), np.minimum(rows.most, prices + reach)
+            rows.lower,
+            rows.upper,
+            np.maximum(rows.least, prices - reach),
+            np.minimum(rows.most, prices + reach),
         )
         part = Part(pairs, np.zeros(len(rows.lower)), program.must)
         relaxed = solve(program, box, part, integral=False, seconds=deadline - time.monotonic())

@@ -53,7 +53,7 @@ class Price:
 
 @dataclass(frozen=True)
 class GroupResult:
-    """What a group got: score a case (or a unit of a resource), its floor, and the price of raising it by 1."""
+    """What a group got: score a case (or unit of a resource), its floor, the price of raising it by 1."""
 
     group: str
     mean: float

@@ -122,7 +122,7 @@ def _prices(rows: int, row: Ints, sign: Floats, z: Floats) -> Floats:
     return prices
 
 
-@njit(cache=True, fastmath=True)
+@njit(cache=True, nogil=True, fastmath=True)
 def _smoothed(
     start: Any, place: Any, worth: Any, use: Any, people: Any, state_of: Any, group: Any, must: Any,
     states: int, prices: Any, temperature: float, load: Any, curve: Any, faint: float,
@@ -200,5 +200,7 @@ def _smoothed(
                 both = net[a] * net[b] / temperature
                 for e in range(entries):
                     for f in range(entries):
-                        curve[strong_row[a, e], strong_row[b, f]] -= both * strong_amount[a, e] * strong_amount[b, f]
+                        curve[strong_row[a, e], strong_row[b, f]] -= (
+                            both * strong_amount[a, e] * strong_amount[b, f]
+                        )
     return total

@@ -119,7 +119,7 @@ def read_instance(folder: Path) -> Instance:
 
 def _read_sheets(folder: Path) -> _Sheets:
     header, case_rows = read_cells(folder / "cases.csv", ["case", "people"], None)
-    resources = tuple(["people", *(name for name in header if name not in ("case", "people"))])
+    resources = ("people", *(name for name in header if name not in ("case", "people")))
     extra = ["name", "kind", *(f"{name}_floor" for name in resources)]
     place_header, place_rows = read_cells(folder / "places.csv", ["place", "state", *resources], extra)
     for cells in place_rows:
@@ -131,7 +131,10 @@ def _read_sheets(folder: Path) -> _Sheets:
     for cells in case_rows:
         if (people := cells.amount("people")) != int(people) or people < 1:
             raise cells.fault("people", "is not a whole number of people above 0", "correct the cell")
-    use, capacity, floor, scale = [], [], [], []
+    use: list[list[int]] = []
+    capacity: list[list[int]] = []
+    floor: list[list[int]] = []
+    scale: list[int] = []
     for name in resources:
         low = f"{name}_floor"
         floors = [
@@ -174,7 +177,8 @@ def _pair(cells: Cells, sheets: _Sheets) -> tuple[int, int]:
 
 def _admissible(folder: Path, sheets: _Sheets, scored: Flags) -> tuple[Flags, dict[int, str]]:
     """Return the admissible pairs, and what first left each case without any place."""
-    able, why_not = scored.copy(), {}
+    able = scored.copy()
+    why_not: dict[int, str] = {}
     for words, allowed in _sieves(folder, sheets, scored):
         before = able.any(axis=1)
         able &= allowed

@@ -117,7 +117,7 @@ def _lost(program: Program, rows: Rows, core: Core, prices: Floats, chosen: Ints
     lost = idle[: places * resources].reshape(places, resources).sum(axis=1)
     placed = np.flatnonzero(chosen != OUT)
     np.add.at(lost, program.place[chosen[placed]], core.all_give_away[chosen[placed]])
-    return lost
+    return np.asarray(lost)
 
 
 def _missed(program: Program, core: Core, chosen: Ints) -> Floats:

@@ -75,7 +75,7 @@ class Cells:
 def read_cells(
     path: Path, needed: Sequence[str], allowed: Sequence[str] | None = ()
 ) -> tuple[list[str], list[Cells]]:
-    """Read a CSV file with its rows numbered; columns beyond `needed` and `allowed` are refused (None: any)."""
+    """Read a CSV file with its rows numbered; columns not `needed` or `allowed` are refused (None: any)."""
     header, rows = read_rows(path)
     for column in needed:
         if column not in header:

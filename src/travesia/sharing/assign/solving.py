@@ -11,10 +11,10 @@ import numpy as np
 
 from travesia.sharing.assign.clash import clash_of
 from travesia.sharing.assign.exact import Solved, solve_exact
-from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.explain import groups_of, placements_of, prices_of, unplaced_of
+from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.instance import Instance
-from travesia.sharing.assign.placements import Placements
+from travesia.sharing.assign.placements import Placements, Status
 from travesia.sharing.assign.program import OUT, Ints, Program, Rows, fits, loads, penalties, rows_of
 
 Tell = Callable[[str], None]
@@ -54,12 +54,17 @@ def assign(
     solved = solve_program(program, rows, deadline, gap)
     if solved.chosen is None:
         clash = clash_of(instance, deadline) if solved.proven else ()
-        status = "infeasible" if solved.proven else "unknown"
+        status: Status = "infeasible" if solved.proven else "unknown"
         return Placements(status, None, None, None, time.monotonic() - began, clash=clash)
     chosen = fill(program, rows, solved.chosen)
     answer = _certified(instance, rows, chosen, solved)
     cost = _group_cost(instance, answer, deadline)
     return replace(answer, group_cost=cost, seconds=time.monotonic() - began)
+
+
+def best_places(program: Program, *, seconds: float = 60.0, gap: float = 5e-4) -> Solved:
+    """Solve a program of arrays; see `assign` for time limit and gap."""
+    return solve_program(program, rows_of(program), time.monotonic() + seconds, gap)
 
 
 def solve_program(program: Program, rows: Rows, deadline: float, gap: float = 5e-4) -> Solved:
