@@ -72,8 +72,9 @@ def solve_exact(program: Program, rows: Rows, deadline: float) -> Solved:
             np.flatnonzero(gives_away <= margin),
             np.zeros(len(rows.lower)),
             program.must | (best > margin),
+            chosen,
         )
-        found = solve(program, rows, part, integral=True, seconds=_left(deadline), start=chosen)
+        found = solve(program, rows, part, integral=True, seconds=_left(deadline))
         if found.x is not None:
             chosen = chosen_of(program, part, found.x, everyone_out(program))
         if found.status == "limit" or time.monotonic() > deadline:

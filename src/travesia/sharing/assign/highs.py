@@ -21,12 +21,13 @@ class Part:
     """Pairs of a program that are open, while all other families are settled.
 
     ``pairs`` are sorted; ``taken`` [R] is what the settled families put on the rows; families of ``inside``
-    [F] must take one of their open pairs.
+    [F] must take one of their open pairs. ``start`` [F] is an answer to begin from.
     """
 
     pairs: Ints
     taken: Floats
     inside: Flags
+    start: Ints | None = None
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,6 @@ def solve(
     *,
     integral: bool,
     seconds: float,
-    start: Ints | None = None,
     gap: float = 0.0,
 ) -> Found:
     """Solve a part of a program.
@@ -64,8 +64,6 @@ def solve(
         Whole families, or parts of them.
     seconds
         Time limit.
-    start
-        An answer to begin from: the pair of each family, [F].
     gap
         How far from the best of the part an integer answer may stay.
     """
@@ -85,10 +83,10 @@ def solve(
         solver.setOptionValue("mip_allow_restart", False)
     lp, kept, below = _model(program, rows, part, integral)
     solver.passModel(lp)
-    if start is not None:
+    if part.start is not None:
         answer = highspy.HighsSolution()
-        short = np.maximum(rows.lower - loads(program, start), 0.0)
-        answer.col_value = np.concatenate([np.isin(part.pairs, start).astype(np.float64), short[below]])
+        short = np.maximum(rows.lower - loads(program, part.start), 0.0)
+        answer.col_value = np.concatenate([np.isin(part.pairs, part.start).astype(np.float64), short[below]])
         solver.setSolution(answer)
     solver.run()
     return _found(solver, rows, part, kept, integral)

@@ -93,8 +93,7 @@ def repair(
         part, families = _part(program, core, chosen, inside, wide)
         began = time.monotonic()
         found = solve(
-            program, rows, part, integral=True, seconds=min(1.0, goal.deadline - time.monotonic()),
-            start=chosen, gap=0.2 * small * families.sum() / len(families),
+            program, rows, part, integral=True, seconds=min(1.0, goal.deadline - time.monotonic()), gap=0.2 * small * families.sum() / len(families),
         )  # fmt: skip
         spent = time.monotonic() - began
         size *= 1.1 if spent < EASY_SECONDS else 0.8 if spent > HARD_SECONDS else 1.0
@@ -184,4 +183,4 @@ def _part(program: Program, core: Core, chosen: Ints, inside: Ints, wide: bool) 
         open_pairs = core.pairs[there[core.place] & families[core.family]]
     now = chosen[families & (chosen != OUT)]
     fixed = np.where(families, OUT, chosen)
-    return Part(np.union1d(open_pairs, now), loads(program, fixed), program.must), families
+    return Part(np.union1d(open_pairs, now), loads(program, fixed), program.must, chosen), families
