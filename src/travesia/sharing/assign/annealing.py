@@ -16,6 +16,8 @@ from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, en
 
 STEPS = 8_000_000
 HEAT = 0.25
+"""First temperature, as a part of what the farthest pair gives away; colder leaves people out."""
+
 STEPS_A_FAMILY = (300, 1_500)
 """Steps in all, and how few or many a family may get."""
 
@@ -46,8 +48,8 @@ def pack(program: Program, rows: Rows, prices: Floats, pairs: Ints, gives_away: 
     # A family's out costs its penalty; one that must be placed, more than anything could bring.
     spread = float(np.std(program.score)) or 1.0
     worth = program.worth[pairs] + np.where(program.must[family], 1e3 * spread, 0.0)
-    short = np.where(np.isfinite(rows.least), -rows.least, 50.0 * spread)
-    short = np.where(np.isfinite(rows.lower) & (rows.least < 0), short, 0.0)
+    # What a unit short costs at most; 0 where there is no lower side.
+    dear = np.where(np.isfinite(rows.lower) & (rows.least < 0), np.minimum(-rows.least, 1e9), 0.0)
     lower = np.where(np.isfinite(rows.lower), rows.lower, 0.0)
     upper = np.where(rows.most > 0, rows.upper, np.inf)
     by_place = np.argsort(program.place[pairs], kind="stable")
@@ -58,7 +60,7 @@ def pack(program: Program, rows: Rows, prices: Floats, pairs: Ints, gives_away: 
     per_head = width / max(float(program.people.mean()), 1.0)
     chosen = _anneal(
         first, family, program.place[pairs], worth, row, amount, by_place, place_first, begin,
-        lower, upper, np.maximum(prices, 0.0), short, steps,
+        lower, upper, prices, dear, steps,
         np.array([HEAT * width, 2e-4 * spread]), np.array([0.3 * per_head, 20.0 * spread]),
     )  # fmt: skip
     return np.where(chosen == OUT, OUT, pairs[np.maximum(chosen, 0)])
@@ -110,13 +112,15 @@ def _move(
 @njit(cache=True, nogil=True)
 def _anneal(
     first: Any, family: Any, place: Any, worth: Any, row: Any, amount: Any, by_place: Any, place_first: Any,
-    begin: Any, lower: Any, upper: Any, price: Any, short: Any, steps: int, heat: Any, surcharge: Any,
+    begin: Any, lower: Any, upper: Any, price: Any, dear: Any, steps: int, heat: Any, surcharge: Any,
 ) -> Any:  # fmt: skip
     """Anneal from one answer to another; shapes as in `pack`."""
     count = len(begin)
     chosen = np.full(count, -1)
     load = np.zeros(len(lower))
-    over = price + surcharge[0]
+    dues = np.maximum(price, 0.0)
+    over = dues + surcharge[0]
+    short = np.minimum(np.maximum(-price, 0.0) + surcharge[0], dear)
     for one in range(count):
         _move(one, begin[one], chosen, worth, row, amount, load, lower, upper, over, short)
     state = np.array([88172645463325252], np.uint64)
@@ -128,7 +132,9 @@ def _anneal(
             temperature = heat[0] * (heat[1] / heat[0]) ** part
             much = surcharge[0] * (surcharge[1] / surcharge[0]) ** min(part / 0.9, 1.0)
             # The last tenth makes room wherever it still lacks.
-            over[:] = price + (much if part < 0.9 else 100.0 * much)
+            much = much if part < 0.9 else 100.0 * much
+            over[:] = dues + much
+            short[:] = np.minimum(np.maximum(-price, 0.0) + much, dear)
         mover = np.int64(_next(state) % np.uint64(count))
         pairs = first[mover + 1] - first[mover]
         if pairs == 0:

@@ -38,7 +38,7 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
     """
     prices, bound, begin = _sharpened(program, rows, find_prices(program, rows, deadline), deadline)
     gives_away, _ = margins(program, prices)
-    pairs = near_pairs(program, gives_away, CORE_PAIRS, prices)
+    pairs = near_pairs(program, gives_away, CORE_PAIRS, net_worth(program, prices) >= program.worth)
     pairs = np.union1d(pairs, begin[begin != OUT])
     chosen = pack(program, rows, prices, pairs, gives_away[pairs], begin)
     core = Core.of(program, pairs, gives_away)
@@ -92,20 +92,18 @@ def _better(program: Program, net: Floats, pairs: Ints) -> Ints:
     return np.flatnonzero((net == best[family]) & (net > held[family] + 1e-9))
 
 
-def near_pairs(program: Program, gives_away: Floats, count: int, prices: Floats | None = None) -> Ints:
+def near_pairs(program: Program, gives_away: Floats, count: int, free: Flags | None = None) -> Ints:
     """Return the pairs that give away least: `count` a family on average, and the best few of each family.
 
-    With prices also the best few at places where nothing is scarce: whoever makes room can go there.
+    Of the pairs that are `free`, [K], also the best few: whoever makes room can go there.
     """
     wanted = count * len(program.people)
     if wanted >= len(gives_away):
         return np.arange(len(gives_away))
     kept = gives_away <= np.partition(gives_away, wanted)[wanted]
     kept |= _best(program, gives_away)
-    if prices is not None:
-        places, resources = program.capacity.shape
-        free = (prices[: places * resources].reshape(places, resources) == 0).all(axis=1)
-        kept |= _best(program, np.where(free[program.place], gives_away, np.inf))
+    if free is not None:
+        kept |= _best(program, np.where(free, gives_away, np.inf))
     return np.flatnonzero(kept)
 
 

@@ -8,7 +8,7 @@ prices would have them and by room that has a price and stands empty.
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -75,12 +75,13 @@ def repair(
         When to stop.
     """
     prices, bound = certificate
+    strict, rows = rows, _eased(program, rows)
     chance = np.random.default_rng(0)
     tired = np.zeros(len(program.capacity))
     size = float(PART_FAMILIES[1])
-    worth = answer_worth(program, rows, chosen)
+    worth = _value(program, rows, chosen)
     small = goal.gap * abs(bound - program.out_penalty)
-    while time.monotonic() < goal.deadline and not (fits(program, rows, chosen) and bound - worth <= small):
+    while time.monotonic() < goal.deadline and not (fits(program, strict, chosen) and bound - worth <= small):
         fresh = np.where(tired < TIRED_OUT, 0.5**tired, 0.0)
         lost = _lost(program, rows, core, prices, chosen) * fresh
         missed = _missed(program, core, chosen) * fresh
@@ -93,7 +94,8 @@ def repair(
         part, families = _part(program, core, chosen, inside, wide)
         began = time.monotonic()
         found = solve(
-            program, rows, part, integral=True, seconds=min(1.0, goal.deadline - time.monotonic()), gap=0.2 * small * families.sum() / len(families),
+            program, rows, part, integral=True, seconds=min(1.0, goal.deadline - time.monotonic()),
+            gap=0.2 * small * families.sum() / len(families),
         )  # fmt: skip
         spent = time.monotonic() - began
         size *= 1.1 if spent < EASY_SECONDS else 0.8 if spent > HARD_SECONDS else 1.0
@@ -102,11 +104,23 @@ def repair(
         if found.x is None:
             continue
         trial = chosen_of(program, part, found.x, np.where(families, OUT, chosen))
-        better = answer_worth(program, rows, trial)
-        if better > worth + 1e-9 or (not fits(program, rows, chosen) and fits(program, rows, trial)):
+        better = _value(program, rows, trial)
+        if better > worth + 1e-9:
             chosen, worth = trial, better
             tired[inside] = 0
-    return Solved(chosen if fits(program, rows, chosen) else None, prices, bound, proven=False)
+    return Solved(chosen if fits(program, strict, chosen) else None, prices, bound, proven=False)
+
+
+def _eased(program: Program, rows: Rows) -> Rows:
+    """Return rows whose lower sides may be missed, at more than anybody's place is worth."""
+    dear = 2.0 * (float(np.abs(program.worth).max(initial=0.0)) + 1.0)
+    return replace(rows, least=np.where(np.isneginf(rows.least), -dear, rows.least))
+
+
+def _value(program: Program, rows: Rows, chosen: Ints) -> float:
+    """Return the worth of an answer, less a great deal for each who must be placed and is not."""
+    dear = 4.0 * (float(np.abs(program.worth).max(initial=0.0)) + 1.0)
+    return answer_worth(program, rows, chosen) - dear * float((program.must & (chosen == OUT)).sum())
 
 
 def _lost(program: Program, rows: Rows, core: Core, prices: Floats, chosen: Ints) -> Floats:
