@@ -16,8 +16,8 @@ from unittest import mock
 
 from travesia.movement import (
     Options,
+    branches,
     expected_as_flows,
-    paired,
     paired_runs,
     simulate,
     warm_up,
@@ -51,7 +51,7 @@ def measured(name: str, work: Callable[[], T], times: int = 1) -> T:
 def kernel_share(ready: Prepared) -> tuple[float, float]:
     """Return CPU seconds of a pair of runs by one thread, and the share that the kernel takes of them."""
     job, spent = paired_runs(ready.plans, Options(CHUNK), ready.happened), 0.0
-    advance = paired.advance
+    advance = branches.advance
 
     def timed(*words: object) -> None:
         nonlocal spent
@@ -60,7 +60,7 @@ def kernel_share(ready: Prepared) -> tuple[float, float]:
         spent += time.process_time() - start
 
     start = time.process_time()
-    with mock.patch.object(paired, "advance", timed):
+    with mock.patch.object(branches, "advance", timed):
         work_chunk(job, range(CHUNK), None)
     whole = time.process_time() - start
     return whole / CHUNK, spent / whole
@@ -76,7 +76,7 @@ def main() -> None:
     prepare(Request("americas", PAIR, SPAN), least=2)  # What is compiled is loaded here.
     ready = measured("pack, layout and fit", lambda: prepare(Request("americas", PAIR, SPAN), least=2))
     warm_up(ready.plans[0])
-    measured("expected flows of both", lambda: [expected_as_flows(plan) for plan in ready.plans], TIMES)
+    measured("expected flows of both", lambda: expected_as_flows(ready.plans), TIMES)
     measured("job of paired runs", lambda: paired_runs(ready.plans, Options(), ready.happened), TIMES)
     for runs, times in ((20, TIMES), *(() if quick else ((200, 1),))):
         options = Options(runs, seed=1, threads=THREADS)

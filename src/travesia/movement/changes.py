@@ -31,16 +31,6 @@ class Change:
 
     parts: Mapping[str, Floats] = field(default_factory=dict)
 
-    def first_day_apart(self, other: Change, days: int) -> int:
-        """Return the first day on which two changes differ; `days` if they never do."""
-        first = days
-        for name in {*self.parts, *other.parts}:
-            one, two = self.parts.get(name), other.parts.get(name)
-            unlike = (0.0 if one is None else one) != (0.0 if two is None else two)
-            found = np.flatnonzero(np.asarray(unlike).reshape(days, -1).any(axis=1))
-            first = min([first, *(int(day) for day in found[:1])])
-        return first
-
 
 @dataclass(frozen=True, eq=False)
 class Reading:

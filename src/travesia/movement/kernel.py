@@ -430,6 +430,28 @@ def collect(due: Due, day: int, bag: Bag) -> None:
     ends[slot, 0], ends[slot, 1] = -1, -1
 
 
+@_borrowing
+def join(due: Due, bag: Bag, chosen: npt.NDArray[np.bool_], into: Due, into_bag: Bag) -> None:
+    """Add the people of some stores to others of as many days, those of the keys that are chosen."""
+    for slot in range(due.ends.shape[0]):
+        entry = due.ends[slot, 0]
+        while entry >= 0:
+            key = due.key[entry]
+            if chosen[key]:
+                _send(into.key, into.people, into.later, into.ends, into.used, slot, key, due.people[entry])
+            entry = due.later[entry]
+    for entry in range(bag.used[0]):
+        if chosen[bag.key[entry]]:
+            _put(
+                into_bag.key,
+                into_bag.people,
+                into_bag.table,
+                into_bag.used,
+                bag.key[entry],
+                bag.people[entry],
+            )
+
+
 # People at gates: the day of a region.
 
 CHECKPOINT, HUB, GATE = 0, 1, 2

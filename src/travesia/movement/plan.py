@@ -1,8 +1,8 @@
 """From a scenario to the kernel's arrays.
 
 A **frame** holds what all scenarios of a study share: itineraries, days, periods, the layout of states.
-A **plan** adds what holds in one scenario. Two plans of one frame can be compared day by day, so that what
-is the same is computed once.
+A **plan** adds what holds in one scenario. Two plans of one frame can be compared by day and nationality
+(`apart`), so that what is the same is computed once.
 """
 
 from __future__ import annotations
@@ -58,6 +58,14 @@ class Frame:
     def day(self, when: date) -> int:
         """Return the number of a day of the frame."""
         return (when - self.span.start).days
+
+    @property
+    def source_class(self) -> npt.NDArray[np.int64]:
+        """int64[source]: class of the people who set out from it."""
+        names = self.itineraries.nationalities
+        return np.array(
+            [names.index(source.nationality) for source in self.itineraries.sources], dtype=np.int64
+        )
 
     @property
     def at_border(self) -> npt.NDArray[np.bool_]:
@@ -222,36 +230,9 @@ def _ways(frame: Frame, own: Timetable, demand: Demand) -> tuple[Floats, Floats]
     return _by_day(demand.turned_back[:, month] * sent_back), _by_day(demand.choice[:, :, month])
 
 
-def first_day_apart(one: Plan, other: Plan) -> int:
-    """Return the first day on which two plans of one frame differ; the number of days if they never do."""
-    days = one.frame.span.days
-    pairs = [
-        (getattr(one.rules, name), getattr(other.rules, name)) for name in Rules._fields if name != "quota"
-    ]
-    pairs.append((one.departures, other.departures))
-    for name in {*one.pathways, *other.pathways}:
-        pairs.append((_quota(one, name), _quota(other, name)))
-    apart = [np.flatnonzero((a != b).reshape(days, -1).any(axis=1)) for a, b in pairs]
-    changes = set(one.scenario.departures) ^ set(other.scenario.departures)
-    starts = [max(0, one.frame.day(change.start)) for change in changes]
-    reacting = one.change.first_day_apart(other.change, days)
-    return min([days, reacting, *(int(found[0]) for found in apart if len(found)), *starts])
-
-
 def _by_day(values: Floats) -> Floats:
     """Move the last axis, the day, to the front: the kernel reads one day after the other."""
     return np.ascontiguousarray(np.moveaxis(values, -1, 0))
-
-
-def _quota(plan: Plan, name: str) -> Floats:
-    """Return float64[day, nationality], the day's places of a pathway for those whom it names."""
-    nationalities = plan.frame.itineraries.nationalities
-    out = np.zeros((plan.frame.span.days, len(nationalities)))
-    for path in plan.timetable.pathways:
-        if path.policy == name and name in plan.pathways:
-            out[:] = plan.rules.quota[:, plan.pathways.index(name), None]
-            out *= [nationality in path.nationalities for nationality in nationalities]
-    return out
 
 
 def _periods(span: Span, cuts: tuple[date, ...]) -> tuple[Span, ...]:

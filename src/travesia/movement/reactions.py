@@ -134,12 +134,11 @@ def _no_longer_stopped(plan: Plan, numbers: Numbers) -> Floats:
     Demand is worked back net of those who were stopped for good: without the stops more come through.
     """
     part = plan.change.parts.get(STOPPED)
-    sources = plan.frame.itineraries.sources
     if part is None:
         return np.zeros_like(plan.departures)
     fewer = -np.minimum(part, 0.0)
-    classes = np.array([plan.frame.itineraries.nationalities.index(source.nationality) for source in sources])
-    n = len(sources)
+    classes = plan.frame.source_class
+    n = len(classes)
     total = fewer[:, :n] + fewer[:, n + 2 * classes] + fewer[:, n + 2 * classes + 1]
     lost = numbers[STOPPED] * (1.0 - numbers["retry-after-stop"])
     return np.asarray(-np.log1p(-lost) * total)
@@ -184,8 +183,7 @@ def _believed_at_departure(plan: Plan, numbers: Numbers) -> Floats:
     believed = _believed(plan, numbers, False)
     if believed is not None:
         by_class = (believed * plan.rules.choice).sum(axis=2)
-        names = plan.frame.itineraries.nationalities
-        out += weight * by_class[:, [names.index(s.nationality) for s in plan.frame.itineraries.sources]]
+        out += weight * by_class[:, plan.frame.source_class]
     return out
 
 

@@ -64,13 +64,6 @@ def empty_state(plan: Plan) -> State:
     )
 
 
-def copy_state(state: State) -> State:
-    """Return a state that shares nothing with the given one."""
-    return State(
-        copy_due(state.due), copy_bag(state.today), copy_bag(state.waiting), *(a.copy() for a in state[3:])
-    )
-
-
 def _sends_a_day(frame: Frame) -> int:
     """Return the most cohorts that can be sent on their way on one day.
 
@@ -98,11 +91,6 @@ def empty_out(plan: Plan, periods: int | None = None) -> Out:
         stock=np.zeros((days, len(frame.places) + 2)),
         under_way=np.zeros((days, len(frame.layout.first_link) - 1)),
     )
-
-
-def copy_out(out: Out) -> Out:
-    """Return totals that share nothing with the given ones."""
-    return Out(*(array.copy() for array in out))
 
 
 def empty_walk(terrain: Terrain, room: int) -> Walk:
