@@ -99,14 +99,17 @@ def region() -> Region:
     return region_of(places, links, gates, [(name, home, "home") for home, name in homes], seen)
 
 
-def small_plans(base: tuple[Policy, ...], *more: Policy) -> list[Plan]:
-    """Return a baseline, and it with more policies."""
+def small_plans(
+    base: tuple[Policy, ...], *more: Policy, happened: tuple[Policy, ...] | None = None
+) -> list[Plan]:
+    """Return a leader, and it with more policies; the leader is what happened, unless that is given."""
     first = scenario_of(base, Span(START, on(DAYS)), with_parameters=reacting())
     itineraries = plan_itineraries(region(), numbers(first.parameters))
     frame = build_frame(region(), itineraries, first.span)
     demand = demand_of(frame, {(name, "direct"): 900.0 for name in NAMES})
     scenarios = (first, replace(first, name="other", policies=(*base, *more)))
-    return [build_plan(frame, scenario, demand, first) for scenario in scenarios]
+    baseline = first if happened is None else replace(first, name="happened", policies=happened)
+    return [build_plan(frame, scenario, demand, baseline) for scenario in scenarios]
 
 
 def on(day: int) -> date:
@@ -157,6 +160,18 @@ def test_a_ceiling_for_all_of_a_gate_is_for_all_who_come_there():
     ceiling = policy("few", "capacity", ("port",), on(20), on(40), None, Amount(5.0, "persons per day"))
     plans = small_plans((), ceiling)
     assert days_apart(plans)[1].tolist() == [20, 20, 20]
+    assert_same(plans, Options(runs=3, seed=1))
+
+
+def test_those_held_before_a_full_gate_are_taken_along():
+    ceiling = policy("few", "capacity", ("port",), on(20), on(40), None, Amount(5.0, "persons per day"))
+    shut = policy("shut", "closure", ("line",), on(30), None, ("CCC",))
+    plans = small_plans((ceiling,), shut, happened=())
+    assert days_apart(plans)[1].tolist() == [30, 30, 30]
+    assert_same(plans, Options(runs=3, seed=1))
+    # Once the ceiling is gone, those whom it holds are not coupled any more.
+    plans = small_plans((ceiling,), replace(shut, span=Span(on(40))), happened=())
+    assert days_apart(plans)[1].tolist() == [DAYS, DAYS, 40]
     assert_same(plans, Options(runs=3, seed=1))
 
 
