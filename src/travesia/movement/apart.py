@@ -96,26 +96,25 @@ def _decided_apart(one: Plan, other: Plan) -> Ints:
     out = np.full(len(frame.itineraries.nationalities), days)
     for axes, a, b in pairs:
         unlike = (a != b).reshape(days, -1)
-        if unlike.any():
-            found = unlike.astype(np.float32) @ columns[axes] > 0.0
-            out = np.minimum(out, np.where(found.any(axis=0), found.argmax(axis=0), days))
+        first = np.where(unlike.any(axis=0), unlike.argmax(axis=0), days)
+        out = np.minimum(out, np.where(columns[axes], first, days).min(axis=1, initial=days))
     for change in set(one.scenario.departures) ^ set(other.scenario.departures):
         named = [name in change.nationalities for name in frame.itineraries.nationalities]
         out[named] = np.minimum(out[named], max(0, frame.day(change.start)))
     return out
 
 
-def _columns(frame: Frame) -> dict[str, npt.NDArray[np.float32]]:
-    """Return float32[column, class] by what columns stand for: 1 where a column decides about a class."""
-    each, gates = np.eye(len(frame.itineraries.nationalities), dtype=np.float32), len(frame.gates)
-    sources = each[frame.source_class]
+def _columns(frame: Frame) -> dict[str, Bools]:
+    """Return bool[class, column] by what columns stand for: the column decides about the class."""
+    each, gates = np.eye(len(frame.itineraries.nationalities), dtype=np.bool_), len(frame.gates)
+    sources = each[:, frame.source_class]
     return {
         "class": each,
         "source": sources,
-        "stretch": np.concatenate([sources, np.repeat(each, 2, axis=0)]),
-        "class, gate": np.repeat(each, gates, axis=0),
-        "gate, class": np.tile(each, (gates, 1)),
-        "gate": _comes_to(frame).astype(np.float32),
+        "stretch": np.concatenate([sources, np.repeat(each, 2, axis=1)], axis=1),
+        "class, gate": np.repeat(each, gates, axis=1),
+        "gate, class": np.tile(each, gates),
+        "gate": _comes_to(frame).T,
     }
 
 
