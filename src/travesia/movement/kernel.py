@@ -436,20 +436,14 @@ def join(due: Due, bag: Bag, chosen: npt.NDArray[np.bool_], into: Due, into_bag:
     for slot in range(due.ends.shape[0]):
         entry = due.ends[slot, 0]
         while entry >= 0:
-            key = due.key[entry]
+            key, people = due.key[entry], due.people[entry]
             if chosen[key]:
-                _send(into.key, into.people, into.later, into.ends, into.used, slot, key, due.people[entry])
+                _send(into.key, into.people, into.later, into.ends, into.used, slot, key, people)
             entry = due.later[entry]
     for entry in range(bag.used[0]):
-        if chosen[bag.key[entry]]:
-            _put(
-                into_bag.key,
-                into_bag.people,
-                into_bag.table,
-                into_bag.used,
-                bag.key[entry],
-                bag.people[entry],
-            )
+        key, people = bag.key[entry], bag.people[entry]
+        if chosen[key]:
+            _put(into_bag.key, into_bag.people, into_bag.table, into_bag.used, key, people)
 
 
 # People at gates: the day of a region.

@@ -160,14 +160,9 @@ def paired_runs(plans: Sequence[Plan], options: Options, happened: Plan) -> Pair
     """Return the job of scenarios over one frame; the first one leads."""
     expected = expected_flows(happened, by_day=True)
     nothing = {name: np.zeros(0) for name in Out._fields if name != "counts"}
-    light = tuple(_light(plan) for plan in plans)
+    light, apart = tuple(_light(plan) for plan in plans), days_apart(plans)
     return PairedRuns(
-        light,
-        days_apart(plans),
-        _light(happened),
-        expected._replace(**nothing),
-        options.seed,
-        options.central,
+        light, apart, _light(happened), expected._replace(**nothing), options.seed, options.central
     )
 
 

@@ -63,9 +63,8 @@ class Frame:
     def source_class(self) -> npt.NDArray[np.int64]:
         """int64[source]: class of the people who set out from it."""
         names = self.itineraries.nationalities
-        return np.array(
-            [names.index(source.nationality) for source in self.itineraries.sources], dtype=np.int64
-        )
+        classes = [names.index(source.nationality) for source in self.itineraries.sources]
+        return np.array(classes, dtype=np.int64)
 
     @property
     def at_border(self) -> npt.NDArray[np.bool_]:
