@@ -438,12 +438,12 @@ def join(due: Due, bag: Bag, chosen: npt.NDArray[np.bool_], into: Due, into_bag:
         while entry >= 0:
             key, people = due.key[entry], due.people[entry]
             if chosen[key]:
-                _send(into.key, into.people, into.later, into.ends, into.used, slot, key, people)
+                send(into, slot, key, people)
             entry = due.later[entry]
     for entry in range(bag.used[0]):
         key, people = bag.key[entry], bag.people[entry]
         if chosen[key]:
-            _put(into_bag.key, into_bag.people, into_bag.table, into_bag.used, key, people)
+            put(into_bag, key, people)
 
 
 # People at gates: the day of a region.
