@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.displacement.counts import is_camp
 from travesia.movement.displacement.displacement import Displacement, Site
 
 Floats = npt.NDArray[np.float64]
@@ -40,7 +41,7 @@ def kind_of(site: Site) -> str:
     A zone of conflict with a later date starts as a town.
     """
     text = site.kind.lower()
-    if "camp" in text:
+    if is_camp(site):
         return "idpcamp" if "idp" in text else "camp"
     if "conflict" in text:
         return "town" if site.conflict_day > 0 else "conflict"
@@ -56,7 +57,7 @@ class _Flags:
     def __init__(self, displacement: Displacement, site: Site) -> None:
         self._move = displacement.settings.move
         self.kind = kind_of(site)
-        self.camp = self.kind in ("camp", "idpcamp")
+        self.camp = is_camp(site)
         self.idp = self.kind == "idpcamp"
         self.marker = self.kind == "marker"
         self.town = self.kind in ("town", "flood_zone")
