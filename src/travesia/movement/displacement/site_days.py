@@ -17,7 +17,6 @@ from travesia.movement.displacement.displacement import Displacement, Site
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-_FOR_EVER = 10**9
 
 
 @dataclass(frozen=True)
@@ -115,7 +114,6 @@ def site_days(displacement: Displacement, quirks: bool) -> SiteDays:
     camp, town, marker = (np.zeros(shape, dtype=np.bool_) for _ in range(3))
     leave, safety, drive = (np.zeros(shape) for _ in range(3))
     index = {site.name: k for k, site in enumerate(sites)}
-    weigh_at = 0
     for day in range(days):
         changed = _conflicts(displacement, flags, index, day, quirks)
         # The peer weighs with yesterday's clock, unless a conflict begins or ends today.
