@@ -184,7 +184,7 @@ def walked_stock_table(walked: Walked) -> pl.DataFrame:
         {
             "day": np.repeat(np.arange(days), len(places)),
             "place": places * days,
-            **_moments(walked.stock),
+            **walked.stock.levels(),
             "data": pl.Series(seen.ravel()).fill_nan(None),
             "date": pl.Series(dates, dtype=pl.Date).repeat_by(len(places)).explode(),
             "name": pl.Series(names * days, dtype=pl.String),
@@ -203,7 +203,7 @@ def walked_crossings_table(walked: Walked) -> pl.DataFrame:
             "from": pl.Series(list(places[ground.link_from]) * days, dtype=pl.String),
             "to": pl.Series(list(places[ground.link_to]) * days, dtype=pl.String),
             "km": np.tile(ground.link_km, days),
-            **_moments(walked.set_out),
+            **walked.set_out.levels(),
         }
     )
 
@@ -218,10 +218,3 @@ def walked_spawned_table(walked: Walked) -> pl.DataFrame:
     if np.array_equal(walked.spawned.least, walked.spawned.most) and np.array_equal(new, np.rint(new)):
         new, total = new.astype(np.int64), total.astype(np.int64)
     return pl.DataFrame({"day": np.arange(len(new)), "new": new, "total": total})
-
-
-def _moments(daily: Daily) -> dict[str, npt.NDArray[np.float64]]:
-    return {
-        "mean": daily.mean.ravel(), "sd": daily.sd.ravel(), "min": daily.least.ravel(),
-        "max": daily.most.ravel(),
-    }  # fmt: skip
