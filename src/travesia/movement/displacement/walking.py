@@ -15,7 +15,7 @@ import polars as pl
 
 from travesia.movement.displacement.counts import counted
 from travesia.movement.displacement.terrain import Terrain
-from travesia.movement.ensemble import Options, Progress, as_int64, run_job
+from travesia.movement.ensemble import Options, Progress, as_int64, digest_arrays, run_job
 from travesia.movement.flows import ON_LINKS, Daily
 from travesia.movement.kernel import Trail, Walk, wander
 from travesia.movement.paths import Axes
@@ -110,9 +110,7 @@ class Walks:
     def facts(self) -> Mapping[str, str]:
         """Everything that the numbers depend on."""
         digest = hashlib.sha256()
-        for array in (*self.terrain.ground, *self.terrain.days, self.terrain.inhabitants):
-            digest.update(f"{array.dtype} {array.shape}".encode())
-            digest.update(np.ascontiguousarray(array).tobytes())
+        digest_arrays(digest, (*self.terrain.ground, *self.terrain.days, self.terrain.inhabitants))
         digest.update(repr(self.terrain.habits).encode())
         return {"seed": str(self.seed), "rules": self.terrain.rules, "displacement": digest.hexdigest()}
 
