@@ -17,10 +17,11 @@ import polars as pl
 
 from travesia.movement.effects import CEILING, WAITING_RETURN, Found, Ground, Part, parts_of
 from travesia.movement.itineraries import Itineraries
+from travesia.movement.observed import last_month_known
 from travesia.movement.stretches import ways_of
 from travesia.region import Region
 from travesia.scenario import Policy, Scenario, Timetable
-from travesia.terms import Span, add_months, month_of
+from travesia.terms import Span
 
 Floats = npt.NDArray[np.float64]
 
@@ -130,8 +131,7 @@ def group_share(region: Region, groups: Iterable[str], known: date | None) -> fl
         pl.col("series").is_in(series), pl.col("channel").str.starts_with("USBP ")
     )
     if known is not None:
-        last = add_months(month_of(known + timedelta(days=1)), -1)
-        rows = rows.filter(pl.col("period") <= last)
+        rows = rows.filter(pl.col("period") <= last_month_known(known))
     months: Sequence[str] = sorted(rows["period"].unique())[-12:]
     rows = rows.filter(pl.col("period").is_in(months))
     named = rows.filter(pl.col("channel").str.strip_prefix("USBP ").is_in(list(groups)))["value"].sum()
