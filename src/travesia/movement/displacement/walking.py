@@ -116,8 +116,12 @@ class Walks:
 
     def run(self, numbers: Sequence[int]) -> Iterator[tuple[Written, ...]]:
         """Do the runs of these numbers in order."""
+        room = _ROOM
         for number in numbers:
-            yield (_written(*run_once(self.terrain, self.seed, number)),)
+            trail, walk = run_once(self.terrain, self.seed, number, room=room)
+            # What one run came to need the next will need as well.
+            room = len(walk.standing.key)
+            yield (_written(trail, walk),)
 
 
 def _written(trail: Trail, walk: Walk) -> Written:
@@ -132,17 +136,19 @@ def _written(trail: Trail, walk: Walk) -> Written:
     )
 
 
-def run_once(terrain: Terrain, seed: int, number: int, expected: bool = False) -> tuple[Trail, Walk]:
+def run_once(
+    terrain: Terrain, seed: int, number: int, expected: bool = False, room: int = _ROOM
+) -> tuple[Trail, Walk]:
     """Return what one run leaves behind, and its last state.
 
-    The stores of cohorts are doubled until a run fits; a run is a pure function of its seed and number.
+    The stores have room for so many cohorts and are doubled until a run fits; a run is a pure function of its
+    seed and number.
 
     Raises
     ------
     ScenarioError
         Where the peer's run would stop: more people are to set out than there are inhabitants.
     """
-    room = _ROOM
     while True:
         walk, trail = empty_walk(terrain, room), empty_trail(terrain)
         key = (as_int64(seed), number)
