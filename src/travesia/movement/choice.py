@@ -80,13 +80,13 @@ def when_open(base: Floats, shut: npt.NDArray[np.bool_], days: int, floor: float
     total = base.sum(axis=1, keepdims=True)
     share = np.divide(base, total, out=np.zeros_like(base), where=total > 0.0)
     out = np.full_like(base, floor)
-    for route in range(base.shape[1]):
-        seen: list[float] = []
-        for day in range(len(base)):
-            if not shut[day, route] and total[day, 0] > 0.0:
-                seen = [*seen, float(share[day, route])][-days:]
-            elif shut[day, route] and seen:
-                out[day, route] = max(floor, sum(seen) / len(seen))
+    for route in np.flatnonzero(shut.any(axis=0)):
+        shut_days = np.flatnonzero(shut[:, route])
+        open_days = np.flatnonzero(~shut[:, route] & (total[:, 0] > 0.0))
+        before = np.searchsorted(open_days, shut_days)
+        for count in np.unique(before[before > 0]):
+            seen = share[open_days[max(0, count - days) : count], route].tolist()
+            out[shut_days[before == count], route] = max(floor, sum(seen) / len(seen))
     return out
 
 
