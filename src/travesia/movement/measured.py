@@ -94,7 +94,7 @@ def _stages(flows: Flows, periods: Sequence[int]) -> tuple[Floats, Floats]:
     """Return float64[run, source, stage] mean days, and float64[run, source] people who set out."""
     frame = flows.frame
     out, waited = _over(flows.set_out, periods), _over(flows.waited, periods)
-    on_moves = out[:, frame.layout.move_leg]
+    on_moves = out[:, : len(frame.layout.move_target)]
     left = _by_start(flows, on_moves)
     at_hub = _ratio(waited, left)
     to_gate = _ratio(_by_start(flows, on_moves * frame.layout.move_days), left)
@@ -237,8 +237,8 @@ def _who_where(frame: Frame, states: Ints) -> dict[str, list[str]]:
 
 
 def _on_moves(flows: Flows, periods: Sequence[int]) -> Floats:
-    """Return float64[run, move], people who set out from a station."""
-    return _over(flows.set_out, periods)[:, flows.frame.layout.move_leg]
+    """Return float64[run, move], people who set out from a station: moves have the first legs."""
+    return _over(flows.set_out, periods)[:, : len(flows.frame.layout.move_target)]
 
 
 def _by_start(flows: Flows, on_moves: Floats) -> Floats:
