@@ -28,15 +28,13 @@ def shares(base: Floats, utility: Floats) -> Floats:
         that is shut has minus infinity; where all that have a share are shut, the shares stay.
     """
     moved = (utility != 0.0).any(axis=-1)
-    out = base.copy()
+    out, s, du = base.copy(), base[moved], utility[moved]
     # The greatest is taken off before the exponential, which otherwise overflows.
-    top = np.max(
-        np.where(base[moved] > 0.0, utility[moved], -np.inf), axis=-1, keepdims=True, initial=-np.inf
-    )
-    open_to = np.isfinite(top[..., 0])
-    weights = base[moved][open_to] * np.exp(utility[moved][open_to] - top[open_to])
-    rows = np.argwhere(moved)[open_to]
-    out[tuple(rows.T)] = weights / weights.sum(axis=-1, keepdims=True)
+    top = np.max(np.where(s > 0.0, du, -np.inf), axis=-1, keepdims=True, initial=-np.inf)
+    some = np.isfinite(top[:, 0])
+    weights = s[some] * np.exp(du[some] - top[some])
+    s[some] = weights / weights.sum(axis=-1, keepdims=True)
+    out[moved] = s
     return out
 
 

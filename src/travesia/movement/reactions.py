@@ -101,7 +101,10 @@ def reacting_rules(plan: Plan, numbers: Numbers) -> Rules:
         changed["choice"][rows] = new
         changed["keep"][rows], changed["gain"][rows] = least_moves(chosen, new)
     if EXEMPT in parts:
-        changed["expel"] = np.minimum(1.0, rules.expel * np.swapaxes(np.exp(parts[EXEMPT]), 1, 2))
+        days = np.flatnonzero(parts[EXEMPT].any(axis=(1, 2)))
+        factor = np.swapaxes(np.exp(parts[EXEMPT][days]), 1, 2)
+        changed["expel"] = rules.expel.copy()
+        changed["expel"][days] = np.minimum(1.0, rules.expel[days] * factor)
     if STOPPED in parts:
         changed["stop"] = np.minimum(1.0, numbers[STOPPED] * np.maximum(parts[STOPPED], 0.0))
     if WAITS in parts:
