@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,12 @@ class Change:
     """Attributes of a scenario less those of the baseline, each float64[day, ...], by coefficient."""
 
     parts: Mapping[str, Floats] = field(default_factory=dict)
+
+    @cached_property
+    def first_day(self) -> int:
+        """The first day on which anything is changed; 0 where nothing is."""
+        some = (values.reshape(len(values), -1).any(axis=1) for values in self.parts.values())
+        return min((int(days.argmax()) for days in some), default=0)
 
     def first_day_apart(self, other: Change, days: int) -> int:
         """Return the first day on which two changes differ; `days` if they never do."""
