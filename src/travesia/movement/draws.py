@@ -144,14 +144,13 @@ def people_given_encounters(
     ]
     reference = first_timers(central, 0)
     runs = len(next(iter(values.values())))
-    out = np.ones((runs, frame.span.days, len(classes)))
-    days = np.arange(frame.span.days)
+    last = frame.span.days - 1
+    at_gates = np.minimum(np.arange(last + 1)[:, None] + lag, last)
+    out = np.empty((runs, last + 1, len(classes)))
     for j in range(runs):
         drawn = first_timers(values, j)
         ratio = np.divide(drawn, reference, out=np.ones_like(drawn), where=reference > 1e-6)
-        ratio = np.clip(ratio, _LEAST, _MOST)
-        for s, c in enumerate(classes):
-            out[j, :, s] = ratio[np.minimum(days + lag[s], frame.span.days - 1), c]
+        out[j] = np.clip(ratio, _LEAST, _MOST)[at_gates, classes]
     return out
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -54,6 +55,11 @@ class Daily:
             return np.zeros_like(self.total)
         spread = self.squares - self.total * self.total / self.runs
         return np.sqrt(np.maximum(spread, 0.0) / (self.runs - 1))
+
+    def levels(self, columns: Sequence[int] | slice = slice(None), first: int = 0) -> dict[str, Counts]:
+        """Return float64[day times column] by name, day after day from `first` on: mean, sd, min, max."""
+        of = {"mean": self.mean, "sd": self.sd, "min": self.least, "max": self.most}
+        return {name: values[first:, columns].ravel() for name, values in of.items()}
 
 
 @dataclass(frozen=True)
@@ -209,6 +215,4 @@ def _daily_table(flows: Flows, daily: Daily, keys: dict[str, list[str]], first: 
     width, days = daily.total.shape[1], flows.frame.span.days - first
     columns: dict[str, object] = {"day": np.repeat(_days(flows).slice(first).to_numpy(), width)}
     columns |= {name: values * days for name, values in keys.items()}
-    for name, values in (("mean", daily.mean), ("sd", daily.sd), ("min", daily.least), ("max", daily.most)):
-        columns[name] = values[first:].ravel()
-    return pl.DataFrame(columns).with_columns(pl.col("day").cast(pl.Date))
+    return pl.DataFrame(columns | daily.levels(first=first)).with_columns(pl.col("day").cast(pl.Date))

@@ -23,7 +23,7 @@ from travesia.movement.draws import (
     people_given_encounters,
     rules_of_runs,
 )
-from travesia.movement.ensemble import Options, Progress, as_int64, run_job
+from travesia.movement.ensemble import Options, Progress, as_int64, digest_arrays, run_job
 from travesia.movement.expected import central_rules, central_run, expected_flows
 from travesia.movement.flows import BEYOND, ON_LINKS, Daily, Flows
 from travesia.movement.kernel import Drawn, Out, Rules, crossings, set_out
@@ -185,9 +185,7 @@ def _light(plan: Plan) -> Plan:
 def _digest_plan(plan: Plan, digest: hashlib._Hash) -> None:
     layout, sources, journeys = plan.frame.layout, plan.frame.sources, plan.frame.journeys
     changed = [plan.change.parts[name] for name in sorted(plan.change.parts)]
-    for array in (*layout, *sources, *journeys, *plan.rules, plan.departures, plan.shut, *changed):
-        digest.update(f"{array.dtype} {array.shape}".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
+    digest_arrays(digest, (*layout, *sources, *journeys, *plan.rules, plan.departures, plan.shut, *changed))
     named = [(path.policy, path.nationalities) for path in plan.timetable.pathways]
     texts = (
         plan.scenario.parameters, plan.scenario.departures, plan.pathways, named, sorted(plan.change.parts),

@@ -194,15 +194,14 @@ def arrivals_by_camp(walked: Walked) -> pl.DataFrame:
     """
     displacement = walked.terrain.displacement
     camps = [i for i, site in enumerate(displacement.sites) if is_camp(site)]
-    stock, days = walked.stock, displacement.days
-    net = np.diff(stock.mean[:, camps], axis=0, prepend=0.0)
-    levels = {"mean": stock.mean, "sd": stock.sd, "min": stock.least, "max": stock.most}
+    days = displacement.days
+    net = np.diff(walked.stock.mean[:, camps], axis=0, prepend=0.0)
     return pl.DataFrame(
         {
             "day": np.repeat(np.arange(days), len(camps)),
             "place": pl.Series([walked.terrain.places[i] for i in camps] * days, dtype=pl.String),
             "name": pl.Series([displacement.sites[i].name for i in camps] * days, dtype=pl.String),
-            **{name: values[:, camps].ravel() for name, values in levels.items()},
+            **walked.stock.levels(camps),
             "net_arrivals": net.ravel(),
         }
     )
@@ -218,9 +217,7 @@ def people_under_way(walked: Walked) -> pl.DataFrame:
     """
     start, days = walked.terrain.displacement.start, walked.terrain.displacement.days
     dates = pl.Series([start + timedelta(days=day) for day in range(days)], dtype=pl.Date)
-    stock = walked.stock
-    levels = {"mean": stock.mean, "sd": stock.sd, "min": stock.least, "max": stock.most}
-    return pl.DataFrame({"date": dates, **{name: values[:, -1] for name, values in levels.items()}})
+    return pl.DataFrame({"date": dates, **walked.stock.levels([-1])})
 
 
 def person_days_on_links(walked: Walked) -> pl.DataFrame:
