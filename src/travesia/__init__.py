@@ -11,6 +11,8 @@ from travesia.version import __version__
 
 _DOORS = {
     "Amount": "travesia.terms",
+    "AwardOptions": "travesia.sharing",
+    "Awards": "travesia.sharing",
     "Balance": "travesia.tracking",
     "Cite": "travesia.terms",
     "Flows": "travesia.movement",
@@ -28,7 +30,10 @@ _DOORS = {
     "Study": "travesia.study",
     "TravesiaError": "travesia.terms",
     "as_known": "travesia.scenario",
+    "award": "travesia.sharing",
+    "award_properties": "travesia.sharing",
     "check_pack": "travesia.region",
+    "compare_awards": "travesia.sharing",
     "fair_shares": "travesia.sharing",
     "find_key": "travesia.sharing",
     "load_ledger": "travesia.record",
@@ -38,6 +43,7 @@ _DOORS = {
     "members_of": "travesia.sharing",
     "pack_names": "travesia.region",
     "prepare": "travesia.study",
+    "read_needs": "travesia.sharing",
     "render": "travesia.report",
     "run_study": "travesia.study",
     "save_study": "travesia.study",

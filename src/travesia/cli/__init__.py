@@ -47,6 +47,7 @@ COMMANDS = (
         "Run one scenario and write who is where, day by day.",
     ),
     Command("share", "travesia.cli.share", "share", "Divide people or money among states by a key."),
+    Command("award", "travesia.cli.award", "award", "Divide money among states by what they need."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
     Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),

@@ -26,6 +26,10 @@ Workers = Annotated[
     Literal["threads", "processes"],
     typer.Option("--executor", help="What --threads counts. Results do not depend on it."),
 ]
+Sheet = Annotated[
+    str | None,
+    typer.Option("--sheet", metavar="NAME", help="Sheet to read, of a workbook that has several."),
+]
 Keep = Annotated[
     Path | None,
     typer.Option(

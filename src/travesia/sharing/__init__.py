@@ -6,28 +6,45 @@ from travesia.sharing.hosting import Responsibility, responsibility
 from travesia.sharing.inputs import KeyInputs, read_inputs, region_inputs
 from travesia.sharing.key import Factor, Key, find_key, keys
 from travesia.sharing.members import GROUPS, check_members, members_of, split_codes
+from travesia.sharing.money.dividing import Award, Awards, Comparison, award, compare_awards
+from travesia.sharing.money.needs import Need, Needs, read_needs
+from travesia.sharing.money.properties import Finding, award_properties
+from travesia.sharing.money.rules import AWARD_RULES, OPTIONS_OF, AwardOptions, AwardRule
 from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.rounding import ROUNDINGS, Rounding, share_people, share_usd
 from travesia.sharing.shares import Share, Shares, fair_shares
 from travesia.sharing.tables import KeyIndicators, ResponsibilityTable
 
 __all__ = [
+    "AWARD_RULES",
     "DEFAULT_EXEMPTIONS",
     "GROUPS",
+    "OPTIONS_OF",
     "ROUNDINGS",
+    "Award",
+    "AwardOptions",
+    "AwardRule",
+    "Awards",
     "BoundedShares",
+    "Comparison",
     "Exemption",
     "Factor",
+    "Finding",
     "Key",
     "KeyIndicators",
     "KeyInputs",
+    "Need",
+    "Needs",
     "Responsibility",
     "ResponsibilityTable",
     "Rounding",
     "Share",
     "Shares",
+    "award",
+    "award_properties",
     "bounded_shares",
     "check_members",
+    "compare_awards",
     "fair_shares",
     "find_key",
     "hosted_pool",
@@ -35,6 +52,7 @@ __all__ = [
     "members_of",
     "plan_need_usd",
     "read_inputs",
+    "read_needs",
     "region_inputs",
     "responsibility",
     "share_people",
