@@ -47,13 +47,17 @@ def book(tmp_path):
     return put
 
 
-def fault(path, sheet=None):
+def fault(path):
     with pytest.raises(PackError) as caught:
-        read_table(path, Needs, sheet)
+        read_table(path, Needs)
     text = str(caught.value)
     assert "\n" not in text
     assert text.startswith(str(path))
     return text.removeprefix(str(path))
+
+
+def sheet(path, name):
+    return path.with_name(f"{path.name}#{name}")
 
 
 def test_a_sheet_is_the_table_that_the_same_csv_file_is(book, tmp_path):
@@ -133,9 +137,9 @@ def test_headers_that_name_no_column_or_one_twice_are_refused(book):
 def test_of_several_sheets_none_is_guessed(book):
     sheets = {"Needs": [HEADER, GOOD], "Last year": [HEADER, ["PER", 2, None, None, None]]}
     path = book(sheets)
-    assert fault(path).startswith(": has 2 sheets: Needs, Last year; choose one with --sheet")
-    assert read_table(path, Needs, "Last year")["iso3"].to_list() == ["PER"]
-    assert fault(path, "Lost").startswith(": has no sheet Lost; choose one of Needs, Last year")
+    assert fault(path) == ": has 2 sheets: Needs, Last year; choose one: needs.xlsx#Needs"
+    assert read_table(sheet(path, "Last year"), Needs)["iso3"].to_list() == ["PER"]
+    assert fault(sheet(path, "Lost")) == ": has no sheet Lost; choose one of Needs, Last year"
 
 
 def test_hidden_and_empty_sheets_are_no_rivals(book):
@@ -144,8 +148,8 @@ def test_hidden_and_empty_sheets_are_no_rivals(book):
 
     path = book({"Blank": [], "Needs": [HEADER, GOOD], "Old": [HEADER, ["PER", 2, None, None, None]]}, hide)
     assert read_table(path, Needs)["iso3"].to_list() == ["COL"]
-    assert read_table(path, Needs, "Old")["iso3"].to_list() == ["PER"]
-    assert fault(path, "Blank").startswith(": Blank: sheet is empty; ")
+    assert read_table(sheet(path, "Old"), Needs)["iso3"].to_list() == ["PER"]
+    assert fault(sheet(path, "Blank")).startswith(": sheet is empty; ")
     assert fault(book({"Blank": []})).startswith(": has no visible sheet with anything in it; ")
 
 
@@ -188,10 +192,14 @@ def test_a_zip_file_that_is_something_else_is_refused(tmp_path):
     assert fault(path).startswith(": workbook is damaged; ")
 
 
-def test_a_sheet_of_a_csv_file_is_refused(tmp_path):
-    path = tmp_path / "needs.csv"
-    path.write_text("iso3\nCOL\n")
-    assert fault(path, "Needs").startswith(": is no workbook and has no sheets; ")
+def test_a_fault_names_the_sheet_and_a_file_called_like_one_is_left_alone(book, tmp_path):
+    path = book({"A": [HEADER, ["COL", -1, None, None, None]], "B #1": [HEADER, GOOD]})
+    assert fault(sheet(path, "A")).startswith(":2: need_usd -1: is too small; ")
+    assert read_table(sheet(path, "B #1"), Needs)["iso3"].to_list() == ["COL"]
+    sheet(path, "A").write_text("iso3\nCOL\n")
+    assert read_rows(sheet(path, "A"))[0] == ["iso3"]
+    with pytest.raises(PackError, match=r"lost\.xlsx: file is missing; "):
+        read_rows(sheet(tmp_path / "lost.xlsx", "A"))
 
 
 CELLS = st.fixed_dictionaries(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from travesia.cli.options import Force, Json, Lang, Quiet, Sheet
+from travesia.cli.options import Force, Json, Lang, Quiet
 from travesia.cli.output import emit_json, say, write_file
 from travesia.terms import UsageError, write_table
 
@@ -31,7 +31,7 @@ def award(
         Path,
         typer.Argument(
             metavar="NEEDS",
-            help="CSV or XLSX: iso3, need_usd, received_usd, and if you like severity, cap_usd.",
+            help="CSV or XLSX (FILE.xlsx#SHEET): iso3, need_usd, received_usd and, optional, severity, cap_usd.",
         ),
     ],
     rule: Annotated[
@@ -76,7 +76,6 @@ def award(
         str | None,
         typer.Option("--cap", metavar="X", help="cerf-like: most of a state, part of the budget; default 1."),
     ] = None,
-    sheet: Sheet = None,
     out: Annotated[
         Path | None, typer.Option("--out", metavar="FILE", help="Write the table as .csv or .xlsx as well.")
     ] = None,
@@ -105,7 +104,7 @@ def award(
     budget = _budget(budget_usd)
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"--out {out}: is neither .csv nor .xlsx; name a file that ends in one of them")
-    read = read_needs(needs, sheet)
+    read = read_needs(needs)
     if rule is None:
         compared = compare_awards(read, budget, options)
         _write(compared.table(), out, force)

@@ -26,10 +26,6 @@ Workers = Annotated[
     Literal["threads", "processes"],
     typer.Option("--executor", help="What --threads counts. Results do not depend on it."),
 ]
-Sheet = Annotated[
-    str | None,
-    typer.Option("--sheet", metavar="NAME", help="Sheet to read, of a workbook that has several."),
-]
 Keep = Annotated[
     Path | None,
     typer.Option(

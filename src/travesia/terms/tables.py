@@ -19,7 +19,7 @@ import polars as pl
 
 from travesia.terms.errors import PackError
 from travesia.terms.schemas import key_columns
-from travesia.terms.workbooks import FOREIGN, SUFFIXES, read_sheet_cells, write_sheet
+from travesia.terms.workbooks import FOREIGN, SUFFIXES, read_sheet_cells, split_sheet, write_sheet
 
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
@@ -34,11 +34,11 @@ class _Sheet:
     rows: pl.Series
 
 
-def read_table(path: Path, schema: type[dy.Schema], sheet: str | None = None) -> pl.DataFrame:
+def read_table(path: Path, schema: type[dy.Schema]) -> pl.DataFrame:
     """Read a CSV file (gzipped if it ends in ``.gz``) or a sheet of a workbook as the schema's table.
 
-    Columns may come in any order; columns that the schema does not name are refused. `sheet` names the
-    sheet of a workbook that has several.
+    Columns may come in any order; columns that the schema does not name are refused. Of a workbook with
+    several sheets one is chosen by its name after a hash: ``needs.xlsx#Needs``.
 
     Raises
     ------
@@ -46,7 +46,7 @@ def read_table(path: Path, schema: type[dy.Schema], sheet: str | None = None) ->
         For a file that is missing, cut off, not UTF-8, no workbook, or whose header, width, values or
         keys are wrong.
     """
-    read = _read_sheet(path, sheet)
+    read = _read_sheet(path)
     columns = schema.columns()
     _check_header(path, read.header, list(columns))
     text = pl.DataFrame(
@@ -59,12 +59,12 @@ def read_table(path: Path, schema: type[dy.Schema], sheet: str | None = None) ->
     return _validate(path, read.rows, text, frame, schema)
 
 
-def read_rows(path: Path, sheet: str | None = None) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
+def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     """Read a file as `read_table` does, without a schema.
 
     Returns its header, and (spreadsheet row, cells by column) for each row.
     """
-    read = _read_sheet(path, sheet)
+    read = _read_sheet(path)
     cells = zip(*(column.to_list() for column in read.columns), strict=True)
     numbered = zip(read.rows.to_list(), cells, strict=True)
     return read.header, [(number, dict(zip(read.header, row, strict=True))) for number, row in numbered]
@@ -113,14 +113,13 @@ def _frictionless(dtype: pl.DataType) -> str:
     return names.get(dtype.base_type(), "string")
 
 
-def _read_sheet(path: Path, sheet: str | None) -> _Sheet:
-    suffix = path.suffix.lower()
+def _read_sheet(path: Path) -> _Sheet:
+    file, sheet = split_sheet(path)
+    suffix = file.suffix.lower()
     if suffix in FOREIGN:
         raise PackError(path, f"is a {suffix} file", "save it as XLSX or CSV UTF-8")
     if suffix in SUFFIXES:
-        header, columns, rows = read_sheet_cells(path, _read_bytes(path), sheet)
-    elif sheet is not None:
-        raise PackError(path, "is no workbook and has no sheets", "leave --sheet out")
+        header, columns, rows = read_sheet_cells(path, _read_bytes(file), sheet)
     else:
         text = _read_text(path)
         # Most files hold no quotes, and splitting lines at commas is then all there is to do.

@@ -2,13 +2,15 @@
 
 A cell holds what the same sheet saved as CSV would hold, at full precision: a number in at most 15
 digits, which is all that a spreadsheet keeps and what hides the tail of ``=0.1+0.2``, and a date as
-YYYY-MM-DD. A formula stands for the value that was saved with it.
+YYYY-MM-DD. A formula stands for the value that was saved with it. A sheet is chosen by its name after a
+hash, ``needs.xlsx#Needs``, so that whatever takes a path takes a sheet, and every fault names it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -29,6 +31,7 @@ SUFFIXES = (".xlsx", ".xlsm")
 FOREIGN = (".xls", ".xlsb", ".ods", ".numbers")
 """Spreadsheets that are refused with a word on how to save them."""
 
+_CHOSEN = re.compile(r"(?P<file>.+?\.xls[xm])#(?P<sheet>.+)", re.IGNORECASE)
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 _DIGITS = 15
 _WHOLE_SHEET = 1_048_576
@@ -40,6 +43,14 @@ _DAMAGE = (
 
 Cells = tuple[list[str], list[pl.Series], pl.Series]
 """Header, one text column of cells each, and the spreadsheet row of every row."""
+
+
+def split_sheet(path: Path) -> tuple[Path, str | None]:
+    """Take the name of a sheet off the path of a workbook; a file that is called so is left alone."""
+    found = _CHOSEN.fullmatch(path.name)
+    if found is None or path.exists():
+        return path, None
+    return path.with_name(found["file"]), found["sheet"]
 
 
 def read_sheet_cells(path: Path, data: bytes, sheet: str | None) -> Cells:
@@ -63,7 +74,7 @@ def read_sheet_cells(path: Path, data: bytes, sheet: str | None) -> Cells:
             rows = list(_rows(_open(data), name))
             found = [(number, texts) for number, texts in rows if any(texts)]
             if not found:
-                raise PackError(path, "sheet is empty", "write at least the header row", value=name)
+                raise PackError(path, "sheet is empty", "write at least the header row")
             header, cells, numbers = _square(path, found)
             if len(found) < len(rows) or any("" in row for row in cells):
                 _check_formulas(path, data, name, header)
@@ -122,7 +133,9 @@ def _choose(path: Path, book: Workbook, sheet: str | None) -> str:
     if not filled:
         raise PackError(path, "has no visible sheet with anything in it", "write at least the header row")
     if len(filled) > 1:
-        raise PackError(path, f"has {len(filled)} sheets: {', '.join(filled)}", "choose one with --sheet")
+        raise PackError(
+            path, f"has {len(filled)} sheets: {', '.join(filled)}", f"choose one: {path.name}#{filled[0]}"
+        )
     return filled[0]
 
 

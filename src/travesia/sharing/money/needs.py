@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -60,7 +59,6 @@ class Needs:
 
     rows: tuple[Need, ...]
     file: Path | None = None
-    sheet: str | None = None
 
     def severities(self) -> dict[str, Fraction]:
         """Return the severity of every state.
@@ -77,16 +75,12 @@ class Needs:
             found[need.iso3] = need.severity
         return found
 
-    def replaced(self, change: Callable[[Need], Need]) -> Needs:
-        """Return the needs with each state's replaced by what `change` makes of it."""
-        return Needs(tuple(change(need) for need in self.rows))
-
     def _missing(self, need: Need) -> InputError:
         remedy = "give every state one, or choose a rule that needs none"
         if self.file is None:
             return InputError("needs", "is missing, and missing is not zero", remedy,
                               column="severity", value=need.iso3)  # fmt: skip
-        header, rows = read_rows(self.file, self.sheet)
+        header, rows = read_rows(self.file)
         if "severity" not in header:
             return PackError(self.file, "column is missing", remedy, row=1, column="severity")
         row = next(number for number, cells in rows if cells["iso3"] == need.iso3)
@@ -94,7 +88,7 @@ class Needs:
                          row=row, column="severity", value=need.iso3)  # fmt: skip
 
 
-def read_needs(path: Path, sheet: str | None = None) -> Needs:
+def read_needs(path: Path) -> Needs:
     """Read needs from a CSV file or a sheet of a workbook, see `NeedsTable`.
 
     Codes are checked for their form only, three capitals: a fund's states need not be in any pack.
@@ -104,7 +98,7 @@ def read_needs(path: Path, sheet: str | None = None) -> Needs:
     PackError
         For a file that cannot be read, or a wrong header, value, or state named twice.
     """
-    header, rows = read_rows(path, sheet)
+    header, rows = read_rows(path)
     if not rows:
         raise PackError(path, "has no row", "write one row a state")
     columns = {
@@ -112,7 +106,7 @@ def read_needs(path: Path, sheet: str | None = None) -> Needs:
         for name, column in NeedsTable.columns().items()
         if name in header or name not in _OPTIONAL
     }
-    table = read_table(path, type("NeedsTable", (dy.Schema,), columns), sheet)
+    table = read_table(path, type("NeedsTable", (dy.Schema,), columns))
     return Needs(
         tuple(
             Need(
@@ -125,7 +119,6 @@ def read_needs(path: Path, sheet: str | None = None) -> Needs:
             for row in table.iter_rows(named=True)
         ),
         path,
-        sheet,
     )
 
 

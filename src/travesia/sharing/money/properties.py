@@ -181,7 +181,7 @@ def _of_claims(awards: Awards, claims: Mapping[str, int], total: int) -> Mapping
 
 def _with(needs: Needs, old: Need, new: tuple[Need, ...]) -> Needs:
     rows = (new if need is old else (need,) for need in needs.rows)
-    return Needs(tuple(need for part in rows for need in part), needs.file, needs.sheet)
+    return Needs(tuple(need for part in rows for need in part), needs.file)
 
 
 def _part(need: Need, part: Fraction, mark: str) -> Need:
