@@ -3,6 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -197,3 +198,16 @@ def test_awards_show_themselves_as_a_table():
     assert text.count("<tr>") >= 3
     assert "the whole gap" in text
     assert "under each rule" in compare_awards(claims_of(10, 20), Decimal(15))._repr_html_()
+
+
+def test_the_page_says_of_each_rule_what_the_code_says():
+    page = (Path(__file__).parents[2] / "docs" / "concepts" / "money.md").read_text(encoding="utf-8")
+    table = page.partition("| property |")[2].partition("\n\n")[0].splitlines()
+    rules = [cell.strip() for cell in table[0].strip(" |").split("|")]
+    told = [[cell.strip() for cell in line.split("|")[2:-1]] for line in table[2:]]
+    assert tuple(rules) == AWARD_RULES
+    for at, rule in enumerate(rules):
+        general = [one.general for one in award_properties(award(claims_of(1, 2), rule, Decimal(1)))]
+        said = [line[at] for line in told if line[at]]
+        assert said == ["yes" if holds else "no" for holds in general], rule
+    assert len(told) == 8

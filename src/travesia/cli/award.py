@@ -31,7 +31,7 @@ def award(
         Path,
         typer.Argument(
             metavar="NEEDS",
-            help="CSV or XLSX (FILE.xlsx#SHEET): iso3, need_usd, received_usd and, optional, severity, cap_usd.",
+            help="CSV or XLSX (FILE.xlsx#SHEET): iso3, need_usd, received_usd; optional severity, cap_usd.",
         ),
     ],
     rule: Annotated[
