@@ -6,7 +6,7 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from travesia.sharing import award, read_needs
+from travesia.sharing import AWARD_RULES, AwardOptions, award, award_properties, read_needs
 from travesia.terms import InputError
 
 HEADER = "iso3,need_usd,received_usd,severity,cap_usd"
@@ -46,6 +46,9 @@ def test_fractions_of_a_cent_are_needed_but_not_awarded(write):
         ("COL,1,-0.01,1,", ":2: received_usd -0.01: is too small; "),
         ("COL,1,1,-1,", ":2: severity -1: is too small; "),
         ("COL,1,1,1,-1", ":2: cap_usd -1: is too small; "),
+        ("COL,1e-9,1,1,", ":2: need_usd 1e-9: breaks the rule 0 or at least a cent; "),
+        ("COL,1,1e14,1,", ":2: received_usd 1e14: is too large; "),
+        ("COL,1,1,1e-300,", ":2: severity 1e-300: breaks the rule 0 or at least a millionth; "),
         ("COL,NaN,1,1,", ":2: need_usd NaN: is not a number; "),
         ("COL,1,inf,1,", ":2: received_usd inf: is not a number; "),
         ("COL,1 000,1,1,", ":2: need_usd 1 000: is not a number; "),
@@ -77,6 +80,14 @@ def test_a_bad_file_is_named_in_one_line(write, lines, said):
     with pytest.raises(InputError) as caught:
         read_needs(path)
     assert str(caught.value).startswith(f"{path}{said}")
+
+
+def test_the_farthest_numbers_that_are_read_are_divided(write):
+    needs = read_needs(write(HEADER, "COL,0.01,1e13,1e-6,", "PER,1e13,0,1e6,0", "ECU,1e13,0.01,1e-6,1e13"))
+    for rule in AWARD_RULES:
+        found = award(needs, rule, Decimal(10) ** 14, AwardOptions(severity_power=Fraction(10)))
+        assert found.table()["coverage"].is_finite().all()
+        assert award_properties(found)
 
 
 def test_a_severity_that_is_needed_and_missing_is_refused_with_its_row(write):

@@ -275,7 +275,7 @@ def _validate(
         raise PackError(path, f"breaks the rule {rule}", "correct the row", row=rows[first["_at"]])
     raise PackError(
         path,
-        _RULES.get(kind, f"breaks the rule {kind}"),
+        _RULES.get(kind, f"breaks the rule {kind.removeprefix('check__')}"),
         f"the cell holds: {schema.columns()[column].description}",
         row=rows[first["_at"]],
         column=column,

@@ -147,7 +147,7 @@ def award(needs: Needs, rule: AwardRule, budget_usd: Decimal, options: AwardOpti
             Decimal(cents[need.iso3]).scaleb(-2),
             need.coverage,
             (need.received + cents[need.iso3]) / need.need if need.need else None,
-            division.why[need.iso3],
+            division.why(need),
         )
         for need in needs.rows
     )

@@ -10,6 +10,9 @@ import dataframely as dy
 
 from travesia.terms import InputError, PackError, read_rows, read_table
 
+MOST_USD = 1e13
+"""Above it, a number in a file no longer keeps its cents."""
+
 _OPTIONAL = ("severity", "cap_usd")
 
 
@@ -17,12 +20,26 @@ class NeedsTable(dy.Schema):
     """Needs of states; the columns ``severity`` and ``cap_usd`` may be left out."""
 
     iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="ISO 3166 alpha-3")
-    need_usd = dy.Float64(min=0, description="what is needed, US dollars; 0 is allowed, missing is not zero")
-    received_usd = dy.Float64(min=0, description="what has been received, US dollars; missing is not zero")
-    severity = dy.Float64(nullable=True, min=0, description="how severe the need is, on any scale")
+    need_usd = dy.Float64(
+        min=0,
+        max=MOST_USD,
+        check={"0 or at least a cent": lambda need: (need <= 0) | (need >= 0.01)},
+        description="what is needed, US dollars; 0 is allowed, missing is not zero",
+    )
+    received_usd = dy.Float64(
+        min=0, max=MOST_USD, description="what has been received, US dollars; missing is not zero"
+    )
+    severity = dy.Float64(
+        nullable=True,
+        min=0,
+        max=1e6,
+        check={"0 or at least a millionth": lambda severity: (severity <= 0) | (severity >= 1e-6)},
+        description="how severe the need is, on any scale from 0 up",
+    )
     cap_usd = dy.Float64(
         nullable=True,
         min=0,
+        max=MOST_USD,
         description="the most that can be absorbed now, US dollars; empty: no limit",
     )
 

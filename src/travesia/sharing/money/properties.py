@@ -34,6 +34,9 @@ from travesia.sharing.money.dividing import Awards
 from travesia.sharing.money.needs import Need, Needs
 from travesia.sharing.money.rules import AWARD_RULES, CLAIM_RULES, AwardRule, divide, in_usd
 
+MOST_TRIED = 50
+"""States whose need is raised and split."""
+
 _RISES = (Fraction(101, 100), Fraction(11, 10), Fraction(2))
 _PARTS = (Fraction(1, 2), Fraction(1, 10))
 
@@ -65,7 +68,8 @@ def award_properties(awards: Awards) -> tuple[Finding, ...]:
     """Say of each property whether the rule keeps it in general, and try it on these needs.
 
     Trying is no proof: each state's need is raised by 1 %, 10 % and to the double, and each state is
-    split in halves and into a tenth and the rest. Properties of claims are tried on the claims, which
+    split in halves and into a tenth and the rest; of more than `MOST_TRIED` states, those with the
+    largest gaps. Properties of claims are tried on the claims, which
     are gaps within caps, and told only of rules that the literature on claims knows.
     """
     found = []
@@ -91,7 +95,7 @@ def _bounds(awards: Awards) -> str | None:
 
 def _more_need(awards: Awards) -> str | None:
     before = _divided(awards, awards.needs)
-    for need in awards.needs.rows:
+    for need in _tried(awards.needs):
         for rise in _RISES:
             more = replace(need, need=need.need * rise)
             after = _divided(awards, _with(awards.needs, need, (more,)))
@@ -116,7 +120,7 @@ def _equals(awards: Awards) -> str | None:
 
 def _splitting(awards: Awards) -> str | None:
     before = _divided(awards, awards.needs)
-    for need in awards.needs.rows:
+    for need in _tried(awards.needs):
         for part in _PARTS:
             halves = (_part(need, part, "1"), _part(need, 1 - part, "2"))
             after = _divided(awards, _with(awards.needs, need, halves))
@@ -162,6 +166,10 @@ def _same(awards: Awards, claims: Mapping[str, int], other: Mapping[str, Fractio
         if amount != other[state]:
             return f"{state} gets {in_usd(other[state])} if {when}, not {in_usd(amount)}"
     return None
+
+
+def _tried(needs: Needs) -> list[Need]:
+    return sorted(needs.rows, key=lambda need: (-need.gap, need.iso3))[:MOST_TRIED]
 
 
 def _divided(awards: Awards, needs: Needs) -> Mapping[str, Fraction]:

@@ -107,10 +107,10 @@ OPTIONS_OF: Mapping[str, tuple[str, ...]] = MappingProxyType(
 
 @dataclass(frozen=True)
 class Division:
-    """Exact awards in cents by state, and in words where each comes from."""
+    """Exact awards in cents by state, and what says in words where each comes from."""
 
     amounts: Mapping[str, Fraction]
-    why: Mapping[str, str]
+    why: Callable[[Need], str]
 
 
 _Words = Callable[[Need, Fraction], str]
@@ -135,14 +135,12 @@ def divide(rule: AwardRule, needs: Needs, cents: int, options: AwardOptions) -> 
         left_out = {}
         lines, words = _simple(rule, needs, cents, options)
     level, amounts = solve_level(lines, cents)
-    zero = Fraction(0)
-    why = {
-        need.iso3: left_out[need.iso3]
-        if need.iso3 in left_out
-        else _why(need, amounts.get(need.iso3, zero), level, words)
-        for need in needs.rows
-    }
-    return Division({need.iso3: amounts.get(need.iso3, zero) for need in needs.rows}, why)
+    every = dict.fromkeys((need.iso3 for need in needs.rows), Fraction(0)) | amounts
+
+    def why(need: Need) -> str:
+        return left_out.get(need.iso3) or _why(need, every[need.iso3], level, words)
+
+    return Division(every, why)
 
 
 def in_usd(cents: Fraction | int) -> str:
