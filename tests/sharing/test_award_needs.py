@@ -6,8 +6,8 @@ from fractions import Fraction
 import openpyxl
 import pytest
 
-from travesia.sharing import AWARD_RULES, AwardOptions, award, award_properties, read_needs
-from travesia.terms import InputError
+from travesia.sharing import AWARD_RULES, AwardOptions, Need, Needs, award, award_properties, read_needs
+from travesia.terms import InputError, UsageError
 
 HEADER = "iso3,need_usd,received_usd,severity,cap_usd"
 
@@ -118,3 +118,16 @@ def test_a_workbook_gives_what_the_same_csv_file_gives(write, tmp_path):
     with pytest.raises(InputError) as caught:
         award(needs, "severity", Decimal(1))
     assert str(caught.value).startswith(f"{path}:3: severity PER: is missing, ")
+
+
+def test_a_state_that_can_be_awarded_nothing_needs_no_severity(write):
+    needs = read_needs(write(HEADER, "COL,5,0,2,", "PER,0,0,,", "ECU,5,7,,"))
+    assert [row.usd for row in award(needs, "cerf-like", Decimal(1)).rows] == [1, 0, 0]
+
+
+def test_needs_made_in_python_are_held_to_the_same():
+    one = Need("COL", Fraction(1), Fraction(0))
+    with pytest.raises(UsageError, match=r"^needs of COL: stand twice"):
+        Needs((one, one))
+    with pytest.raises(UsageError, match=r"^need of COL: holds a number below 0"):
+        Need("COL", Fraction(1), Fraction(0), cap=Fraction(-1))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import dataframely as dy
 
-from travesia.terms import InputError, PackError, read_rows, read_table
+from travesia.terms import InputError, PackError, UsageError, read_rows, read_table
 
 MOST_USD = 1e13
 """Above it, a number in a file no longer keeps its cents."""
@@ -54,6 +54,11 @@ class Need:
     severity: Fraction | None = None
     cap: Fraction | None = None
 
+    def __post_init__(self) -> None:
+        amounts = (self.need, self.received, self.severity, self.cap)
+        if any(amount is not None and amount < 0 for amount in amounts):
+            raise UsageError(f"need of {self.iso3}: holds a number below 0; give what is needed and received")
+
     @property
     def gap(self) -> Fraction:
         """What is needed and not received, cents, not below 0."""
@@ -77,8 +82,14 @@ class Needs:
     rows: tuple[Need, ...]
     file: Path | None = None
 
+    def __post_init__(self) -> None:
+        states = [need.iso3 for need in self.rows]
+        if len(set(states)) < len(states):
+            twice = next(state for state in states if states.count(state) > 1)
+            raise UsageError(f"needs of {twice}: stand twice; give each state once")
+
     def severities(self) -> dict[str, Fraction]:
-        """Return the severity of every state.
+        """Return the severity of every state that may be awarded anything.
 
         Raises
         ------
@@ -87,9 +98,10 @@ class Needs:
         """
         found: dict[str, Fraction] = {}
         for need in self.rows:
-            if need.severity is None:
+            if need.room and need.severity is None:
                 raise self._missing(need)
-            found[need.iso3] = need.severity
+            if need.severity is not None:
+                found[need.iso3] = need.severity
         return found
 
     def _missing(self, need: Need) -> InputError:

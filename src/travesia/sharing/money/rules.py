@@ -133,7 +133,7 @@ def divide(rule: AwardRule, needs: Needs, cents: int, options: AwardOptions) -> 
         lines, words, left_out = _cerf_like(needs, cents, options)
     else:
         left_out = {}
-        lines, words = _simple(rule, needs, cents, options)
+        lines, words = _alike(rule, needs, cents, options)
     level, amounts = solve_level(lines, cents)
     every = dict.fromkeys((need.iso3 for need in needs.rows), Fraction(0)) | amounts
 
@@ -154,34 +154,16 @@ def usual_threshold(needs: Needs) -> Fraction:
     return sum(need.received for need in needs.rows) / needed if needed else Fraction(0)
 
 
-def _simple(
+def _alike(
     rule: AwardRule, needs: Needs, cents: int, options: AwardOptions
 ) -> tuple[dict[str, Line], _Words]:
+    """Return the line of every state with room, for a rule that chooses nobody."""
     rooms = [need for need in needs.rows if need.room]
-    if rule == "proportional-gap":
-        return {
-            n.iso3: line(n.gap, 0, n.room) for n in rooms
-        }, lambda n, t: f"{float(t):.2%} of the gap {in_usd(n.gap)}"
-    if rule == "equal-coverage":
-        return {n.iso3: _raised(n, Fraction(1)) for n in rooms}, _raised_words
     if rule == "severity":
         return _severity(needs, rooms, options)
-    if rule == "cea":
-        return {
-            n.iso3: line(1, 0, n.room) for n in rooms
-        }, lambda n, t: f"claim {in_usd(n.room)}, equal award {in_usd(t)}"
-    if rule == "cel":
-        return {
-            n.iso3: line(1, -n.room, n.room) for n in rooms
-        }, lambda n, t: f"claim {in_usd(n.room)}, equal loss {in_usd(-t)}"
-    half = Fraction(1, 2)
-    if 2 * cents <= sum(n.room for n in rooms):
-        return {
-            n.iso3: line(1, 0, n.room * half) for n in rooms
-        }, lambda n, t: f"claim {in_usd(n.room)}, equal award {in_usd(t)} up to half the claim"
-    return {
-        n.iso3: line(1, -n.room, n.room, n.room * half) for n in rooms
-    }, lambda n, t: f"claim {in_usd(n.room)}, equal loss {in_usd(-t)} up to half the claim"
+    scarce = 2 * cents <= sum(need.room for need in rooms)
+    of, words = _LINES[f"{rule}, {'awards' if scarce else 'losses'}" if rule == "talmud" else rule]
+    return {need.iso3: of(need) for need in rooms}, words
 
 
 def _raised(need: Need, weight: Fraction) -> Line:
@@ -194,6 +176,35 @@ def _raised_words(need: Need, level: Fraction) -> str:
     if before >= level:
         return f"covered {float(before):.2%}, not below the common level {float(level):.2%}"
     return f"raised from {float(before):.2%} towards the common level {float(level):.2%}"
+
+
+_HALF = Fraction(1, 2)
+_LINES: Mapping[str, tuple[Callable[[Need], Line], _Words]] = MappingProxyType(
+    {
+        "proportional-gap": (
+            lambda n: line(n.gap, 0, n.room),
+            lambda n, t: f"{float(t):.2%} of the gap {in_usd(n.gap)}",
+        ),
+        "equal-coverage": (lambda n: _raised(n, Fraction(1)), _raised_words),
+        "cea": (
+            lambda n: line(1, 0, n.room),
+            lambda n, t: f"claim {in_usd(n.room)}, equal award {in_usd(t)}",
+        ),
+        "cel": (
+            lambda n: line(1, -n.room, n.room),
+            lambda n, t: f"claim {in_usd(n.room)}, equal loss {in_usd(-t)}",
+        ),
+        "talmud, awards": (
+            lambda n: line(1, 0, n.room * _HALF),
+            lambda n, t: f"claim {in_usd(n.room)}, equal award {in_usd(t)} up to half the claim",
+        ),
+        "talmud, losses": (
+            lambda n: line(1, -n.room, n.room, n.room * _HALF),
+            lambda n, t: f"claim {in_usd(n.room)}, equal loss {in_usd(-t)} up to half the claim",
+        ),
+    }
+)
+"""Line of a state, and in words how its award comes from the level."""
 
 
 def _severity(needs: Needs, rooms: list[Need], options: AwardOptions) -> tuple[dict[str, Line], _Words]:
