@@ -50,7 +50,7 @@ def share(
     indicators: Annotated[
         Path | None,
         typer.Option(
-            "--indicators", metavar="FILE", help="CSV in place of the pack's; its rows are the members."
+            "--indicators", metavar="FILE", help="CSV or XLSX in place of the pack's; its rows are members."
         ),
     ] = None,
     exempt: Annotated[
