@@ -229,3 +229,12 @@ def test_text_that_looks_like_a_formula_stays_text(tmp_path):
     path = tmp_path / "out.xlsx"
     write_table(pl.DataFrame({"note": ["=1+1", "https://example.org"]}), path)
     assert [row["note"] for _, row in read_rows(path)[1]] == ["=1+1", "https://example.org"]
+
+
+def test_what_does_not_fit_a_workbook_is_refused(tmp_path):
+    path = tmp_path / "out.xlsx"
+    with pytest.raises(PackError, match=r"a text of 32768 signs does not fit a cell; write it as CSV"):
+        write_table(pl.DataFrame({"note": ["x" * 32_768]}), path)
+    with pytest.raises(PackError, match=r"1048576 rows do not fit a sheet; write it as CSV"):
+        write_table(pl.DataFrame({"note": pl.repeat(1, 1_048_576, eager=True)}), path)
+    assert not path.exists()

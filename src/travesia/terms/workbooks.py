@@ -34,7 +34,7 @@ FOREIGN = (".xls", ".xlsb", ".ods", ".numbers")
 _CHOSEN = re.compile(r"(?P<file>.+?\.xls[xm])#(?P<sheet>.+)", re.IGNORECASE)
 _OLD_OR_LOCKED = bytes.fromhex("d0cf11e0a1b11ae1")
 _DIGITS = 15
-_WHOLE_SHEET = 1_048_576
+_WHOLE_SHEET, _WHOLE_CELL = 1_048_576, 32_767
 # What openpyxl raises on a damaged file is anything that a missing part of one can cause.
 _DAMAGE = (
     zipfile.BadZipFile, zlib.error, EOFError, SyntaxError, LookupError, ValueError, TypeError,
@@ -70,8 +70,9 @@ def read_sheet_cells(path: Path, data: bytes, sheet: str | None) -> Cells:
         with warnings.catch_warnings():
             # openpyxl warns of styles and rules that it does not keep; only cells are wanted here.
             warnings.simplefilter("ignore")
-            name = _choose(path, _open(data), sheet)
-            rows = list(_rows(_open(data), name))
+            book = _open(data)
+            name = _choose(path, book, sheet)
+            rows = list(_rows(book, name))
             found = [(number, texts) for number, texts in rows if any(texts)]
             if not found:
                 raise PackError(path, "sheet is empty", "write at least the header row")
@@ -94,6 +95,9 @@ def write_sheet(frame: pl.DataFrame, path: Path) -> None:
 
     if frame.height >= _WHOLE_SHEET:
         raise PackError(path, f"{frame.height} rows do not fit a sheet", "write it as CSV")
+    longest = [max(len(str(value)) for value in (column.name, *column)) for column in frame]
+    if max(longest, default=0) > _WHOLE_CELL:
+        raise PackError(path, f"a text of {max(longest)} signs does not fit a cell", "write it as CSV")
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": dt.datetime(1980, 1, 1)})
@@ -103,8 +107,7 @@ def write_sheet(frame: pl.DataFrame, path: Path) -> None:
         sheet.freeze_panes(1, 0)
         for at, column in enumerate(frame):
             sheet.write_column(1, at, column.to_list(), day if column.dtype == pl.Date else None)
-            longest = max((len(str(value)) for value in (column.name, *column)), default=0)
-            sheet.set_column(at, at, min(longest + 2, 60))
+            sheet.set_column(at, at, min(longest[at] + 2, 60))
 
 
 def _check_kind(path: Path, data: bytes) -> None:
