@@ -59,7 +59,7 @@ def _record(
         if leaving <= 0.0 or cumulated[ways] <= 0.0:
             continue
         share_out(leaving, cumulated, parts, piles, key, PURPOSE, False)
-        # The halves that the people were split over, from the parts that came out.
+        # The halves that the people were split over, from the parts that came out; one person needs one draw.
         depth, ranges[0, 0], ranges[0, 1] = 1, 0, ways
         while depth > 0:
             depth -= 1
@@ -73,6 +73,8 @@ def _record(
             if 0.0 < chance < 1.0:
                 n[used], p[used] = here, chance
                 used += 1
+            if here == 1.0:
+                continue
             ranges[depth, 0], ranges[depth, 1] = low, middle
             ranges[depth + 1, 0], ranges[depth + 1, 1] = middle, high
             depth += 2

@@ -426,16 +426,23 @@ def send(due: Due, day: int, key: np.uint64, people: float) -> None:
 
 
 @_borrowing
+def take(due: Due, day: int) -> int:
+    """Take the first entry from a day's list, or return -1; it is read before another one is sent."""
+    slot = day % due.ends.shape[0]
+    entry: int = due.ends[slot, 0]
+    if entry >= 0:
+        due.ends[slot, 0] = due.later[entry]
+        due.later[entry], due.used[0] = due.used[0], entry
+    return entry
+
+
+@_borrowing
 def collect(due: Due, day: int, bag: Bag) -> None:
     """Move everybody who is due on a day into a bag."""
-    slot = day % due.ends.shape[0]
-    entry = due.ends[slot, 0]
+    entry = take(due, day)
     while entry >= 0:
         put(bag, due.key[entry], due.people[entry])
-        after = due.later[entry]
-        due.later[entry], due.used[0] = due.used[0], entry
-        entry = after
-    due.ends[slot, 0], due.ends[slot, 1] = -1, -1
+        entry = take(due, day)
 
 
 @_borrowing
@@ -1207,7 +1214,7 @@ def _share_out(
 ) -> int:  # fmt: skip
     """Split people over options by weights, cumulated from 0, by halving the list; return the draws made.
 
-    Each half is binomial given both, so the whole is multinomial.
+    Each half is binomial given both, so the whole is multinomial. One person needs one draw, down to the end.
     """
     draws, options = 0, cumulated.shape[0] - 1
     if expected:
@@ -1230,8 +1237,23 @@ def _share_out(
             low = high
             depth -= 1
             continue
-        middle = (low + high) // 2
         whole = cumulated[high] - cumulated[low]
+        if n == 1.0 and whole > 0.0:
+            u, end = uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose), high
+            at = cumulated[low] + (1.0 - u) * whole
+            while high - low > 1:
+                middle = (low + high) // 2
+                # Rounding must not lead to options at the end that have no weight.
+                if at < cumulated[middle] or cumulated[middle] == cumulated[high]:
+                    high = middle
+                else:
+                    low = middle
+            parts[low] += 1.0
+            draws += 1
+            low = end
+            depth -= 1
+            continue
+        middle = (low + high) // 2
         p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
         if p <= 0.0:
             part = 0.0
@@ -1387,17 +1409,17 @@ def _recent_after(recent: int, days_moved: float) -> int:
 @_inner
 def _come_due(day: int, ground: Ground, walk: Walk) -> None:
     """Let everybody come who is due today: for the night, or to decide with what is left of the day."""
-    now, resident, totals, stand_place = walk.now, walk.resident, walk.totals, ground.stand_place
-    empty(now)
-    collect(walk.due, day, now)
-    for entry in range(now.used[0]):
-        key, people = now.key[entry], now.people[entry]
-        totals[0] -= people
+    due, resident, stand_place = walk.due, walk.resident, ground.stand_place
+    entry = take(due, day)
+    while entry >= 0:
+        key, people = due.key[entry], due.people[entry]
+        walk.totals[0] -= people
         if key & _NO_MORE_TODAY == _NO_MORE_TODAY:
             resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
             put(walk.staying, key & ~_NO_MORE_TODAY, people)
         else:
             put(walk.coming, key, people)
+        entry = take(due, day)
 
 
 @_inner
