@@ -74,6 +74,7 @@ _GOLDEN, _M1, _M2 = (
 )
 _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
+# A plain whole number would be compiled anew for each value.
 _TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = (
     np.uint64(purpose) for purpose in range(1, 7)
 )
