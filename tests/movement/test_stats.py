@@ -78,7 +78,7 @@ def test_nobody_waits_or_is_exposed_less_than_not_at_all(case: Case):
             assert (values == np.floor(values)).all()
         # More cannot wait than are at places at the ends of days.
         assert flows.waited.sum(dtype=float) <= flows.stock.total[:, :-2].sum()
-        starts = flows.set_out[:, :, len(flows.frame.layout.move_leg) :].sum(dtype=float)
+        starts = flows.set_out[:, :, len(flows.frame.layout.move_target) :].sum(dtype=float)
         assert starts <= flows.departed.total.sum()
 
 

@@ -286,7 +286,6 @@ def _layout(
         leave=np.array([_leave(s, itineraries) for s in stations]),
         first_move=np.concatenate([[0], np.cumsum(counts)]).astype(ints),
         move_target=np.array([number[target] for target, _ in moves], dtype=ints),
-        move_leg=np.arange(len(moves), dtype=ints),
         move_days=np.array([leg.days for _, leg in moves], dtype=ints),
         move_gate=np.array(
             [gates.index(t.gate) if t.kind == GATE and t.gate else -1 for t, _ in moves], dtype=ints

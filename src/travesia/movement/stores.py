@@ -61,6 +61,8 @@ def empty_state(plan: Plan) -> State:
         totals=np.zeros(2),
         queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
         held=np.zeros(len(frame.layout.cls)),
+        order=np.zeros(len(frame.layout.cls), dtype=np.int64),
+        parts=np.zeros((6, len(frame.gates))),
     )
 
 
@@ -113,6 +115,8 @@ def empty_walk(terrain: Terrain, room: int) -> Walk:
         fresh=np.zeros((groups, places), dtype=np.int64),
         chosen=np.zeros(int(np.diff(ground.first_option, axis=1).max(initial=1))),
         filling=np.zeros(places),
+        driven=np.zeros(places),
+        drives=np.zeros(places + 1),
         piles=np.zeros((2, 64)),
     )
 
@@ -123,7 +127,7 @@ def empty_trail(terrain: Terrain) -> Trail:
     return Trail(
         stock=np.zeros((days, len(terrain.places) + 1)),
         set_out=np.zeros((days, links)),
-        person_days=np.zeros((days, links)),
+        person_days=np.zeros(links),
         spawned=np.zeros(days),
         cohorts=np.zeros(days, dtype=np.int64),
     )

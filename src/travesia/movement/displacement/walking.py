@@ -127,7 +127,7 @@ class Walks:
 def _written(trail: Trail, walk: Walk) -> Written:
     return Written(
         {
-            "person_days": trail.person_days.sum(axis=0),
+            "person_days": trail.person_days,
             "cohorts": np.array(trail.cohorts.mean()),
             "draws": np.array(walk.totals[2]),
             "waiting": np.array(walk.totals[1]),
@@ -152,7 +152,7 @@ def run_once(
     while True:
         walk, trail = empty_walk(terrain, room), empty_trail(terrain)
         key = (as_int64(seed), number)
-        walk = wander(
+        wander(
             0, terrain.displacement.days, *key, terrain.ground, terrain.days, terrain.habits, walk, trail,
             expected,
         )  # fmt: skip
