@@ -10,13 +10,14 @@ import numpy as np
 
 from travesia.movement import OUTCOMES, Drawn, Plan
 from travesia.movement.kernel import (
+    ACROSS,
     CHECKPOINT,
     DELAY_DAYS,
+    FLOWN,
     GATE,
     HUB,
     NOT_MET,
-    RETRY_EXPELLED,
-    RETRY_RETURNED,
+    REMOVED,
     RETRY_STOPPED,
     Rules,
 )
@@ -72,10 +73,12 @@ def _person(plan: Plan, drawn: Drawn, rng: np.random.Generator, world: World, at
             chosen = np.array([rules.choice[day, cls, layout.move_gate[m]] for m in moves])
             move = int(rng.choice(moves, p=chosen / chosen.sum()))
         else:
-            again = _gate(plan, drawn, rng, world, at, day)
-            if not again:
+            sent_out = _gate(plan, drawn, rng, world, at, day)
+            if sent_out is None or rng.random() >= drawn.retry[cls, sent_out]:
                 return
             at, day = _next_gate(plan, rng, rules, at, day), day + int(drawn.parameters[DELAY_DAYS])
+            if sent_out == FLOWN:
+                day += int(layout.home_days[cls])
             continue
         at, day = int(layout.move_target[move]), day + int(layout.move_days[move])
 
@@ -119,25 +122,25 @@ def _next_gate(plan: Plan, rng: np.random.Generator, rules: Rules, at: int, day:
     return int(rng.choice(others, p=gains / gains.sum())) if gains.sum() > 0.0 else same
 
 
-def _gate(plan: Plan, drawn: Drawn, rng: np.random.Generator, world: World, at: int, day: int) -> bool:
-    """Meet a gate; tell whether the person will try again."""
+def _gate(plan: Plan, drawn: Drawn, rng: np.random.Generator, world: World, at: int, day: int) -> int | None:
+    """Meet a gate; return how the person was sent out, if so."""
     layout, rules = plan.frame.layout, world.rules
     cls, gate, first = layout.cls[at], layout.gate[at], layout.attempt[at] == 0
     tally = world.counts[cls, gate]
     if first and rng.random() < rules.turn_back[day, cls]:
         tally[OUTCOMES.index("turned_back")] += 1
-        return False
+        return None
     if layout.between_ports[gate] and rng.random() < drawn.parameters[NOT_MET]:
         tally[OUTCOMES.index("passed")] += 1
-        return False
+        return None
     if first:
         world.people[cls, gate] += 1
     if rng.random() < rules.expel[day, gate, cls]:
         tally[OUTCOMES.index("expelled")] += 1
-        return bool(rng.random() < drawn.parameters[RETRY_EXPELLED])
+        return FLOWN if rng.random() < drawn.flown[cls] else ACROSS
     accepted = rng.random() < rules.accept[day, gate, cls]
     if accepted or rng.random() < drawn.base_return[cls]:
         tally[OUTCOMES.index("returned")] += 1
-        return bool(rng.random() < drawn.parameters[RETRY_RETURNED])
+        return REMOVED
     tally[OUTCOMES.index("let_in")] += 1
-    return False
+    return None

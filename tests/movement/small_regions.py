@@ -73,6 +73,12 @@ def reacting(**changed: float | tuple[float, float, float]) -> tuple[Parameter, 
     return parameters(**{**fixed, **changed})
 
 
+def instead(of: str, nationality: str, value: float) -> Parameter:
+    """Return a parameter that replaces another one for a nationality."""
+    amount = Amount(value, "ratio", value, value, basis="assumed")
+    return Parameter(f"{of}-{nationality.lower()}", of, amount, "invented", of, (nationality,))
+
+
 def numbers(of: tuple[Parameter, ...]) -> dict[str, float]:
     return {item.id: float(item.amount.value or 0.0) for item in of}
 
@@ -345,7 +351,11 @@ def cases(draw: Any) -> Case:
     first = scenario_of(
         policies(draw, region, last),
         span,
-        with_parameters=reacting(retry_delay_days=float(draw(st.integers(1, 30)))),
+        with_parameters=reacting(
+            retry_delay_days=float(draw(st.integers(1, 30))),
+            retry_after_flight=0.3,
+            flown_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+        ),
     )
     second = replace(first, name="other", policies=policies(draw, region, last))
     itineraries = plan_itineraries(region, numbers(first.parameters))

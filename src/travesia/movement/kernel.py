@@ -68,6 +68,7 @@ _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 _TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = range(1, 7)
 _LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = range(7, 13)
 _STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = range(17, 23)
+_FLY, _AGAIN_FLOWN = 24, 25
 
 
 @njit(cache=True, inline="always")
@@ -437,9 +438,12 @@ CHECKPOINT, HUB, GATE = 0, 1, 2
 PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
 """Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
 OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
-RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
-RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
+NOT_MET, DELAY_DAYS, RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(6)
 """Places in the vector of a run's parameters."""
+ACROSS, FLOWN, REMOVED = range(3)
+"""How one was sent out: expelled across the border, expelled by air to the home, returned by ordinary law."""
+STATE, FROM_HOME = np.uint64(0xFFFFFFFF), np.uint64(1 << 32)
+"""Of a key: the state; set for those who come again from their home, where they had been flown."""
 
 
 class Layout(NamedTuple):
@@ -464,6 +468,8 @@ class Layout(NamedTuple):
     gate_key: _Keys  # [gate]
     between_ports: _Ints  # [gate] 1 where people can come through unmet
     at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+    home: _Ints  # [class] place to which one is flown
+    home_days: _Ints  # [class] days from there to a gate
 
 
 class Journeys(NamedTuple):
@@ -512,6 +518,8 @@ class Drawn(NamedTuple):
     """What one run has drawn before its first day."""
 
     parameters: _Floats  # [parameter]
+    flown: _Floats  # [class] chance that one who is expelled is flown home
+    retry: _Floats  # [class, way of being sent out] chance to try again
     base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
     departures: _Floats  # [day, source] mean departures
     applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
@@ -588,12 +596,13 @@ def _switch(
     layout: Layout,
     weights: _Floats,
     state: State,
+    mark: np.uint64,
     expected: bool,
 ) -> float:
     """Send people at a gate to other gates by `weights`, due `later` days on; return those who found none.
 
     Their attempt stays that of state `k`. At a first attempt they are on links until then, else at the
-    town before the new gate.
+    town before the new gate; who was flown home (`mark`) stays there.
     """
     cls, attempt, own = layout.cls[k], layout.attempt[k], layout.gate[k]
     total = 0.0
@@ -614,7 +623,9 @@ def _switch(
         chance_left -= p
         left -= part
         if part > 0.0:
-            send(state.due, day + later, np.uint64(target), part)
+            send(state.due, day + later, np.uint64(target) | mark, part)
+        if mark == FROM_HOME:
+            continue
         state.resident[layout.place[k]] -= part
         if attempt == 0:
             state.totals[0] += part
@@ -637,7 +648,7 @@ def _room(
         return share, shift
     total = np.zeros(gates)
     for entry in in_order(due):
-        k = np.int64(due.key[entry])
+        k = np.int64(due.key[entry] & STATE)
         if layout.gate[k] >= 0:
             total[layout.gate[k]] += due.people[entry]
             if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
@@ -667,8 +678,8 @@ def _wait_before(
     if layout.kind[k] == GATE:
         away = _draw(n, drawn.parameters[LEAVE_QUEUE], key, _LEAVE_QUEUE, expected)
         n -= away
-        weights = rules.choice[day, layout.cls[k]]
-        n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
+        weights, later = rules.choice[day, layout.cls[k]], int(drawn.parameters[SWITCH_DAYS])
+        n += _switch(away, k, later, day, key, layout, weights, state, np.uint64(0), expected)
     if n > 0.0:
         send(state.due, day + 1, np.uint64(k), n)
         waited[k] += n
@@ -690,7 +701,7 @@ def _appointments(
     if rules.appointments[day].max() <= 0.0:
         return appointed, shift
     for entry in in_order(due):
-        k = np.int64(due.key[entry])
+        k = np.int64(due.key[entry] & STATE)
         if layout.kind[k] == GATE:
             appointed[layout.gate[k]] += due.people[entry]
     for gate in range(gates):
@@ -733,7 +744,7 @@ def _arrivals(
     served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     for entry in in_order(due):
-        k, n = np.int64(today_key[entry]), today_people[entry]
+        k, n = np.int64(today_key[entry] & STATE), today_people[entry]
         if n <= 0.0:
             continue
         key, cls, gate, place, first = (
@@ -744,6 +755,9 @@ def _arrivals(
             held_back[k] = 0.0
             totals[0] -= n - held
             resident[place] -= held
+        elif today_key[entry] > STATE:
+            key = mix(key, FROM_HOME)
+            resident[layout.home[cls]] -= n
         else:
             resident[place] -= n
         if gate >= 0 and room[gate] < 1.0:
@@ -798,19 +812,29 @@ def _arrivals(
         p_return = accept + (1.0 - accept) * drawn.base_return[cls]
         returned = _draw(met - expelled, p_return, key, _RETURN, expected)
         let_in = met - expelled - returned
-        again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
-        again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-        resident[place] += turned + expelled + returned
-        if rules.keep[day, cls, gate] < 1.0:
-            moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
-            delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
-            again -= moved
-            again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
-        if again > 0.0:
-            later = day + int(drawn.parameters[DELAY_DAYS])
-            _send(
-                due_key, due_people, due_later, due_ends, due_used, later, np.uint64(layout.retry[k]), again
-            )
+        flown, again_flown = 0.0, 0.0
+        if expelled > 0.0:
+            flown = _draw(expelled, drawn.flown[cls], key, _FLY, expected)
+            again_flown = _draw(flown, drawn.retry[cls, FLOWN], key, _AGAIN_FLOWN, expected)
+        again = _draw(expelled - flown, drawn.retry[cls, ACROSS], key, _AGAIN_EXPELLED, expected)
+        again += _draw(returned, drawn.retry[cls, REMOVED], key, _AGAIN_RETURNED, expected)
+        resident[place] += turned + expelled - flown + returned
+        resident[layout.home[cls]] += flown
+        # Who is flown home and tries again comes by a whole journey.
+        retry, delay = layout.retry[k], int(drawn.parameters[DELAY_DAYS])
+        by_air = delay + layout.home_days[cls]
+        for coming, days, mark in ((again, delay, np.uint64(0)), (again_flown, by_air, FROM_HOME)):
+            back = coming
+            if back <= 0.0:
+                continue
+            if rules.keep[day, cls, gate] < 1.0:
+                own, weights = mix(key, mark) if mark > 0 else key, rules.gain[day, cls]
+                moved = _draw(back, 1.0 - rules.keep[day, cls, gate], own, _SWITCH, expected)
+                back -= moved
+                back += _switch(moved, retry, days, day, own, layout, weights, state, mark, expected)
+            if back > 0.0:
+                target = np.uint64(retry) | mark
+                _send(due_key, due_people, due_later, due_ends, due_used, day + days, target, back)
         totals[1] += admitted + passed + let_in
         if first:
             people[cls, gate] += admitted + met

@@ -55,7 +55,8 @@ def empty_state(plan: Plan) -> State:
     frame = plan.frame
     return State(
         due=empty_due(frame.slots, frame.slots * _sends_a_day(frame)),
-        today=empty_bag(len(frame.layout.cls)),
+        # People who come from home are cohorts by themselves.
+        today=empty_bag(2 * len(frame.layout.cls)),
         waiting=empty_bag(len(frame.layout.cls)),
         resident=np.zeros(len(frame.places)),
         totals=np.zeros(2),
@@ -74,12 +75,12 @@ def copy_state(state: State) -> State:
 def _sends_a_day(frame: Frame) -> int:
     """Return the most cohorts that can be sent on their way on one day.
 
-    Onward, back again, out, away; stopped and going on later; waiting before a gate, or gone to another one.
-    Memory that nobody is written into is not taken.
+    Onward, back again, from home, out, away; stopped and going on later; waiting before a gate, or gone to
+    another one. Memory that nobody is written into is not taken.
     """
     layout = frame.layout
-    elsewhere = 2 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
-    return 4 * len(layout.cls) + len(layout.move_target) + 2 * len(frame.sources.target) + elsewhere
+    elsewhere = 3 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
+    return 5 * len(layout.cls) + len(layout.move_target) + 2 * len(frame.sources.target) + elsewhere
 
 
 def empty_out(plan: Plan, periods: int | None = None) -> Out:
