@@ -42,6 +42,8 @@ RETRIES = ("retry-after-expulsion", "retry-after-flight", "retry-after-return")
 """Chances to try again by how one was sent out, in the kernel's order."""
 FLOWN_SHARE = "flown-share"
 """Share of the expelled who are flown home; a pack that does not give it has no such flights."""
+WAITS = "wait-for-appointment-share"
+"""Share of those for whom no appointment is left who wait for one; a pack that does not give it has none."""
 RETURNED_OWN, RETURNED_OTHERS = "returned-share-mexicans", "returned-share-others"
 APPLICANTS = "applicants-per-place"
 _SMOOTH_DAYS = 31
@@ -89,6 +91,7 @@ def draw_runs(
     _require(plan, values)
     changes = [(change, draw(change.amount, seed, change.id, runs)) for change in plan.scenario.departures]
     base_return, (flown, retry) = _base_return(plan.frame, values), _sent_out(plan, values)
+    asks = by_nationality(plan, values, WAITS)
     count = len(scale)
     out = []
     for j in range(count):
@@ -104,6 +107,7 @@ def draw_runs(
                 ),
                 flown=flown[j],
                 retry=retry[j],
+                asks=asks[j],
                 base_return=base_return[j],
                 departures=departures,
                 applicants=_applicants(plan, float(values[APPLICANTS][j])),
@@ -181,6 +185,7 @@ def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
     across, flight, back = RETRIES
     wanted = [*KERNEL_PARAMETERS, across, back, RETURNED_OWN, RETURNED_OTHERS, APPLICANTS]
     wanted += [flight] if FLOWN_SHARE in values else []
+    wanted += ["leave-queue-share", "switch-gate-days"] if WAITS in values else []
     missing = [name for name in wanted if name not in values]
     if missing:
         raise ScenarioError(

@@ -68,7 +68,7 @@ _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(
 _TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = range(1, 7)
 _LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = range(7, 13)
 _STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = range(17, 23)
-_FLY, _AGAIN_FLOWN = 24, 25
+_FLY, _AGAIN_FLOWN, _PLACES, _SERVE, _GIVE_UP, _ASK = range(24, 30)
 
 
 @njit(cache=True, inline="always")
@@ -305,6 +305,35 @@ def poisson(mean: float, u: float) -> float:
     return k
 
 
+@njit(cache=True)
+def hypergeometric(marked: float, others: float, taken: float, u: float) -> float:
+    """Return the `u` quantile of how many of `marked` people are among those taken by lot from all.
+
+    Without replacement, `taken` at most all; rises with `u`. What lies more than 9 standard deviations under
+    the mean is left out, which is less than the rounding of the sum.
+    """
+    total_people = marked + others
+    k, most = max(0.0, taken - others), min(marked, taken)
+    if k >= most:
+        return k
+    mean = taken * marked / total_people
+    spread = math.sqrt(mean * (others / total_people) * (total_people - taken) / (total_people - 1.0))
+    k = max(k, math.floor(mean - 9.0 * spread))
+    mass = math.exp(
+        math.lgamma(marked + 1.0) - math.lgamma(k + 1.0) - math.lgamma(marked - k + 1.0)
+        + math.lgamma(others + 1.0) - math.lgamma(taken - k + 1.0) - math.lgamma(others - taken + k + 1.0)
+        - math.lgamma(total_people + 1.0) + math.lgamma(taken + 1.0) + math.lgamma(total_people - taken + 1.0)
+    )  # fmt: skip
+    total = mass
+    while total < u and k < most:
+        k += 1.0
+        mass *= (marked - k + 1.0) * (taken - k + 1.0) / (k * (others - taken + k))
+        if total + mass == total:
+            break
+        total += mass
+    return k
+
+
 # Stores of cohorts.
 
 
@@ -442,8 +471,10 @@ NOT_MET, DELAY_DAYS, RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(6)
 """Places in the vector of a run's parameters."""
 ACROSS, FLOWN, REMOVED = range(3)
 """How one was sent out: expelled across the border, expelled by air to the home, returned by ordinary law."""
-STATE, FROM_HOME = np.uint64(0xFFFFFFFF), np.uint64(1 << 32)
-"""Of a key: the state; set for those who come again from their home, where they had been flown."""
+STATE, FROM_HOME, WAITED = np.uint64(0xFFFFFFFF), np.uint64(1 << 32), np.uint64(1 << 33)
+"""Of a key: the state; who comes again from home, where one was flown; who has waited for an appointment."""
+JOINED, SERVED, GAVE_UP, NIGHTS = range(4)
+"""What is counted of those who wait for an appointment."""
 
 
 class Layout(NamedTuple):
@@ -520,6 +551,7 @@ class Drawn(NamedTuple):
     parameters: _Floats  # [parameter]
     flown: _Floats  # [class] chance that one who is expelled is flown home
     retry: _Floats  # [class, way of being sent out] chance to try again
+    asks: _Floats  # [class] chance to wait for an appointment where none is left today
     base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
     departures: _Floats  # [day, source] mean departures
     applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
@@ -535,6 +567,7 @@ class State(NamedTuple):
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
     held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
+    asking: _Floats  # [state] people who wait for an appointment at a gate
 
 
 class Out(NamedTuple):
@@ -546,6 +579,7 @@ class Out(NamedTuple):
     met_later: _Floats  # [period, state] people met at a second or later attempt: class, gate, attempt
     again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
     waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
+    queue: _Floats  # [period, class, gate, JOINED ...] people, and person-nights, for an appointment
     departed: _Floats  # [day, source] people who set out
     stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
     under_way: _Floats  # [day, leg] people who set out on a leg
@@ -664,6 +698,7 @@ def _room(
 def _wait_before(
     n: float,
     k: int,
+    mark: np.uint64,
     day: int,
     key: np.uint64,
     layout: Layout,
@@ -679,17 +714,87 @@ def _wait_before(
         away = _draw(n, drawn.parameters[LEAVE_QUEUE], key, _LEAVE_QUEUE, expected)
         n -= away
         weights, later = rules.choice[day, layout.cls[k]], int(drawn.parameters[SWITCH_DAYS])
-        n += _switch(away, k, later, day, key, layout, weights, state, np.uint64(0), expected)
+        n += _switch(away, k, later, day, key, layout, weights, state, mark, expected)
     if n > 0.0:
-        send(state.due, day + 1, np.uint64(k), n)
+        send(state.due, day + 1, np.uint64(k) | mark, n)
         waited[k] += n
     if layout.attempt[k] == 0:
         state.held[k] += n
 
 
 @njit(cache=True)
+def _by_lot(
+    day: int,
+    base: np.uint64,
+    layout: Layout,
+    rules: Rules,
+    drawn: Drawn,
+    state: State,
+    out: Out,
+    expected: bool,
+) -> _Floats:
+    """Serve those who wait for an appointment; return by gate the places left for those who come today.
+
+    Who waits at a gate is as likely to be served as anybody else there: by state this is a multivariate
+    hypergeometric law, drawn state by state. Of those not served some give up and go to another gate. Where
+    there are no appointments any more, all come to the gate.
+    """
+    asking, period = state.asking, rules.period[day]
+    places: _Floats = np.maximum(rules.appointments[day], 0.0)
+    if asking.max() <= 0.0:
+        return places
+    left, people, share = places.copy(), np.zeros_like(places), np.zeros_like(places)
+    for k in range(asking.shape[0]):
+        if asking[k] > 0.0:
+            people[layout.gate[k]] += asking[k]
+    for gate in range(places.shape[0]):
+        if people[gate] > 0.0:
+            if not expected:
+                places[gate] = math.floor(places[gate] + uniform(mix(base, layout.gate_key[gate]), _PLACES))
+            left[gate] = min(places[gate], people[gate])
+            places[gate] -= left[gate]
+            share[gate] = left[gate] / people[gate]
+    for k in range(asking.shape[0]):
+        n, cls, gate, first = asking[k], layout.cls[k], layout.gate[k], layout.attempt[k] == 0
+        if n <= 0.0:
+            continue
+        mark = WAITED if first else np.uint64(0)
+        served, gone, asking[k] = 0.0, n, 0.0
+        if rules.appointments[day, gate] < 0.0:
+            put(state.today, np.uint64(k) | mark, n)
+            if first:
+                state.held[k] += n
+        else:
+            key, weights = mix(mix(base, layout.key[k]), WAITED), rules.choice[day, cls]
+            if expected:
+                served = n * share[gate]
+            else:
+                served = hypergeometric(n, people[gate] - n, left[gate], uniform(key, _SERVE))
+                left[gate] -= served
+                people[gate] -= n
+            gone = _draw(n - served, drawn.parameters[LEAVE_QUEUE], key, _GIVE_UP, expected)
+            if gone > 0.0:
+                later = int(drawn.parameters[SWITCH_DAYS])
+                gone -= _switch(gone, k, later, day, key, layout, weights, state, mark, expected)
+            asking[k] = n - served - gone
+            state.resident[layout.place[k]] -= served
+            state.totals[1] += served
+            out.counts[period, cls, gate, ADMITTED] += served
+            if first:
+                out.people[period, cls, gate] += served
+            else:
+                out.met_later[period, k] += served
+        out.waited[period, k] += asking[k]
+        counted = out.queue[period, cls, gate]
+        counted[SERVED] += served
+        counted[GAVE_UP] += gone
+        counted[NIGHTS] += asking[k]
+    return places
+
+
+@njit(cache=True)
 def _appointments(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, due: Bag, expected: bool
+    places: _Floats, base: np.uint64, layout: Layout, due: Bag, expected: bool
 ) -> tuple[_Floats, _Floats]:
     """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
 
@@ -698,16 +803,15 @@ def _appointments(
     """
     gates = layout.gate_key.shape[0]
     appointed, shift = np.zeros(gates), np.zeros(gates)
-    if rules.appointments[day].max() <= 0.0:
+    if places.max() <= 0.0:
         return appointed, shift
     for entry in in_order(due):
         k = np.int64(due.key[entry] & STATE)
         if layout.kind[k] == GATE:
             appointed[layout.gate[k]] += due.people[entry]
     for gate in range(gates):
-        quota = rules.appointments[day, gate]
-        if quota > 0.0 and appointed[gate] > 0.0:
-            appointed[gate] = min(1.0, quota / appointed[gate])
+        if places[gate] > 0.0 and appointed[gate] > 0.0:
+            appointed[gate] = min(1.0, places[gate] / appointed[gate])
             shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _APPOINT)
         else:
             appointed[gate] = 0.0
@@ -739,8 +843,9 @@ def _arrivals(
     )  # fmt: skip
     empty(due)
     collect(state.due, day, due)
+    places = _by_lot(day, base, layout, rules, drawn, state, out, expected)
     room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
-    appointed, shift = _appointments(day, base, layout, rules, due, expected)
+    appointed, shift = _appointments(places, base, layout, due, expected)
     served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     for entry in in_order(due):
@@ -750,12 +855,14 @@ def _arrivals(
         key, cls, gate, place, first = (
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
+        has_waited = today_key[entry] & WAITED
         if first:
+            key = mix(key, has_waited) if has_waited > 0 else key
             held = held_back[k]
             held_back[k] = 0.0
             totals[0] -= n - held
             resident[place] -= held
-        elif today_key[entry] > STATE:
+        elif today_key[entry] & FROM_HOME > 0:
             key = mix(key, FROM_HOME)
             resident[layout.home[cls]] -= n
         else:
@@ -770,7 +877,9 @@ def _arrivals(
                 n = min(n, after - math.floor(before + room_shift[gate]))
             if due_today > n:
                 before_it = due_today - n
-                _wait_before(before_it, int(k), day, key, layout, rules, drawn, state, waited, expected)
+                _wait_before(
+                    before_it, int(k), has_waited, day, key, layout, rules, drawn, state, waited, expected
+                )
             if n <= 0.0:
                 continue
         if layout.kind[k] == CHECKPOINT:
@@ -793,8 +902,11 @@ def _arrivals(
             resident[place] += n
             _put(wait_key, wait_people, wait_table, wait_used, np.uint64(k), n)
             continue
-        turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
-        n -= turned
+        turned, asks = 0.0, 0.0
+        if first and has_waited == 0:
+            turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected)
+            n -= turned
+        come = n
         admitted, passed = 0.0, 0.0
         if appointed[gate] > 0.0:
             before = served[gate]
@@ -803,6 +915,13 @@ def _arrivals(
                 admitted = served[gate] - before
             else:
                 admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
+        if rules.appointments[day, gate] >= 0.0 and drawn.asks[cls] > 0.0:
+            asks = _draw(n - admitted, drawn.asks[cls], key, _ASK, expected)
+            n -= asks
+            state.asking[k] += asks
+            waited[k] += asks
+            out.queue[period, cls, gate, JOINED] += asks
+            out.queue[period, cls, gate, NIGHTS] += asks
         if layout.between_ports[gate]:
             passed = _draw(n - admitted, drawn.parameters[NOT_MET], key, _UNMET, expected)
         met = n - admitted - passed
@@ -818,7 +937,7 @@ def _arrivals(
             again_flown = _draw(flown, drawn.retry[cls, FLOWN], key, _AGAIN_FLOWN, expected)
         again = _draw(expelled - flown, drawn.retry[cls, ACROSS], key, _AGAIN_EXPELLED, expected)
         again += _draw(returned, drawn.retry[cls, REMOVED], key, _AGAIN_RETURNED, expected)
-        resident[place] += turned + expelled - flown + returned
+        resident[place] += turned + asks + expelled - flown + returned
         resident[layout.home[cls]] += flown
         # Who is flown home and tries again comes by a whole journey.
         retry, delay = layout.retry[k], int(drawn.parameters[DELAY_DAYS])
@@ -840,7 +959,7 @@ def _arrivals(
             people[cls, gate] += admitted + met
         else:
             met_later[k] += admitted + met
-            come_again[cls, gate] += n
+            come_again[cls, gate] += come
         outcomes = counts[cls, gate]
         outcomes[PASSED] += passed
         outcomes[LET_IN] += let_in

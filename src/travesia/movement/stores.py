@@ -8,6 +8,7 @@ from travesia.movement.displacement.terrain import Terrain
 from travesia.movement.kernel import (
     CLOCK_GRID,
     MOST_CLOCKS,
+    NIGHTS,
     OUTCOMES,
     Bag,
     Due,
@@ -55,13 +56,14 @@ def empty_state(plan: Plan) -> State:
     frame = plan.frame
     return State(
         due=empty_due(frame.slots, frame.slots * _sends_a_day(frame)),
-        # People who come from home are cohorts by themselves.
-        today=empty_bag(2 * len(frame.layout.cls)),
+        # People who come from home, or have waited, are cohorts by themselves.
+        today=empty_bag(3 * len(frame.layout.cls)),
         waiting=empty_bag(len(frame.layout.cls)),
         resident=np.zeros(len(frame.places)),
         totals=np.zeros(2),
         queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
         held=np.zeros(len(frame.layout.cls)),
+        asking=np.zeros(len(frame.layout.cls)),
     )
 
 
@@ -76,10 +78,10 @@ def _sends_a_day(frame: Frame) -> int:
     """Return the most cohorts that can be sent on their way on one day.
 
     Onward, back again, from home, out, away; stopped and going on later; waiting before a gate, or gone to
-    another one. Memory that nobody is written into is not taken.
+    another one, from its queue too. Memory that nobody is written into is not taken.
     """
     layout = frame.layout
-    elsewhere = 3 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
+    elsewhere = 4 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
     return 5 * len(layout.cls) + len(layout.move_target) + 2 * len(frame.sources.target) + elsewhere
 
 
@@ -95,6 +97,7 @@ def empty_out(plan: Plan, periods: int | None = None) -> Out:
         met_later=np.zeros((n, len(frame.layout.cls))),
         again=np.zeros((n, classes, gates)),
         waited=np.zeros((n, len(frame.layout.cls))),
+        queue=np.zeros((n, classes, gates, NIGHTS + 1)),
         departed=np.zeros((days, len(frame.itineraries.sources))),
         stock=np.zeros((days, len(frame.places) + 2)),
         under_way=np.zeros((days, len(frame.layout.first_link) - 1)),

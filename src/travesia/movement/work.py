@@ -49,7 +49,7 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
 
 def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return bool[state] twice: people are due on the day, people wait."""
-    due, waiting = empty_bag(2 * len(plan.frame.layout.cls)), copy_bag(state.waiting)
+    due, waiting = empty_bag(3 * len(plan.frame.layout.cls)), copy_bag(state.waiting)
     collect(copy_due(state.due), day, due)
     states = np.arange(len(plan.frame.layout.cls))
     return tuple(  # type: ignore[return-value]
