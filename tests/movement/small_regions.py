@@ -51,7 +51,7 @@ REACTIONS = {
     "pathway-stay-share": (0.5, 0.2, 0.9), "origin-shock-utility": (0.4, 0.1, 0.8),
     "origin-shock-days": (30.0, 30.0, 30.0), "sanction-utility": (0.2, 0.1, 0.4),
     "sanction-relief-utility": (-0.1, -0.2, 0.0), "status-utility": (-0.2, -0.3, 0.0),
-    "waiting-return-share": (0.1, 0.1, 0.1),
+    "waiting-return-share": (0.1, 0.1, 0.1), "pathway-bar-utility": (-0.5, -0.8, 0.0),
 }  # fmt: skip
 """Value, low, high of what weighs a change against the baseline; packs need not give them."""
 

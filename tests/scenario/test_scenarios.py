@@ -48,7 +48,7 @@ def test_what_happened_is_a_base_and_changes_nothing(happened: Scenario) -> None
         None,
         (),
     )
-    assert len(happened.policies) == 137
+    assert len(happened.policies) == 139
 
 
 @pytest.mark.parametrize("name", [ACCEPTS, REFUSES])
