@@ -354,7 +354,7 @@ def cases(draw: Any) -> Case:
         with_parameters=reacting(
             retry_delay_days=float(draw(st.integers(1, 30))),
             retry_after_flight=0.3,
-            wait_for_appointment_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+            appointment_wait_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
             flown_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
         ),
     )

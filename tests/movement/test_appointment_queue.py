@@ -78,7 +78,7 @@ def seen() -> list[dict[str, Any]]:
 
 
 def waiting(**changed: float) -> tuple[Parameter, ...]:
-    given = {"wait_for_appointment_share": 1.0, "leave_queue_share": 0.0, "switch_gate_days": 3.0}
+    given = {"appointment_wait_share": 1.0, "leave_queue_share": 0.0, "switch_gate_days": 3.0}
     return reacting(**given | {"returned_share_others": 0.0} | changed)
 
 
@@ -116,7 +116,7 @@ def test_the_lot_of_many_people_has_the_mean_and_variance_of_the_law():
 
 def test_a_queue_worked_out_on_paper():
     # 1,000 people come on day 6 for 100 places a day: 100 are let in, half of the others wait, half are met.
-    plan = one_port(waiting(wait_for_appointment_share=0.5), 100.0)
+    plan = one_port(waiting(appointment_wait_share=0.5), 100.0)
     out = expected_flows(plan, by_day=True)
     admitted = out.counts[:, 0, 0, ADMITTED]
     assert admitted[6:12] == pytest.approx([100, 100, 100, 100, 100, 50])
@@ -161,8 +161,8 @@ def test_when_appointments_end_all_who_wait_come_to_the_gate():
 
 def test_where_nobody_waits_all_is_as_without_a_queue():
     acts = (appointments(7.5), policy("t42", "expulsion", ("d", "p")))
-    given = waiting(wait_for_appointment_share=0.0)
-    silent = tuple(item for item in given if item.id != "wait-for-appointment-share")
+    given = waiting(appointment_wait_share=0.0)
+    silent = tuple(item for item in given if item.id != "appointment-wait-share")
     one, other = (
         simulate([two_gates(of, acts, 900.0, 0.2)], Options(runs=5, seed=3))[0] for of in (given, silent)
     )
@@ -178,13 +178,13 @@ def test_where_nobody_waits_all_is_as_without_a_queue():
 
 
 def test_a_queue_without_what_is_needed_to_leave_it_is_refused():
-    given = (*parameters(), *(item for item in waiting() if item.id == "wait-for-appointment-share"))
+    given = (*parameters(), *(item for item in waiting() if item.id == "appointment-wait-share"))
     with pytest.raises(ScenarioError, match="parameter leave-queue-share is missing"):
         expected_flows(two_gates(given, (appointments(5.0),), 100.0))
 
 
 def test_a_nationality_may_wait_more_than_others():
-    given = (*waiting(wait_for_appointment_share=0.0), instead("wait-for-appointment-share", "BBB", 1.0))
+    given = (*waiting(appointment_wait_share=0.0), instead("appointment-wait-share", "BBB", 1.0))
     out = expected_flows(two_gates(given, (appointments(2.0),), 900.0))
     joined = out.queue[..., JOINED].sum(axis=(0, 2))
     assert joined[0] == 0.0
@@ -203,7 +203,7 @@ def test_the_lot_is_the_same_for_all_and_conserves_people():
 
 
 def test_the_table_says_who_waits_and_how_long():
-    plan = one_port(waiting(wait_for_appointment_share=0.5), 100.0)
+    plan = one_port(waiting(appointment_wait_share=0.5), 100.0)
     flows = simulate([plan], Options(runs=20, seed=1, central=True))[0]
     table = stats.queues(flows)
     found = dict(table.filter(nationality="AAA", gate="g").select("measure", "mean").iter_rows())
@@ -221,7 +221,7 @@ def test_the_table_says_who_waits_and_how_long():
 def both() -> tuple[np.ndarray, np.ndarray]:
     """Return float64[run, number] of the reference and of the kernel: counts, people, and queues."""
     acts = (appointments(5.5, end=date(2022, 3, 10)), policy("t42", "expulsion", ("d", "p")))
-    given = waiting(wait_for_appointment_share=0.7, leave_queue_share=0.15, retry_after_expulsion=0.5)
+    given = waiting(appointment_wait_share=0.7, leave_queue_share=0.15, retry_after_expulsion=0.5)
     plan = two_gates(given, acts, 300.0, 0.2)
     values = drawn_parameters(plan.scenario.parameters, 0, CENTRAL)
     drawn = draw_runs(plan, values, np.ones((1, *plan.departures.shape)), 0, CENTRAL)[0]

@@ -42,7 +42,7 @@ RETRIES = ("retry-after-expulsion", "retry-after-flight", "retry-after-return")
 """Chances to try again by how one was sent out, in the kernel's order."""
 FLOWN_SHARE = "flown-share"
 """Share of the expelled who are flown home; a pack that does not give it has no such flights."""
-WAITS = "wait-for-appointment-share"
+WAITS = "appointment-wait-share"
 """Share of those for whom no appointment is left who wait for one; a pack that does not give it has none."""
 RETURNED_OWN, RETURNED_OTHERS = "returned-share-mexicans", "returned-share-others"
 APPLICANTS = "applicants-per-place"

@@ -843,6 +843,14 @@ def _arrivals(
     )  # fmt: skip
     empty(due)
     collect(state.due, day, due)
+    for entry in range(due.used[0]):
+        if today_key[entry] & FROM_HOME > 0:
+            # At the gate those who come from home are like all others of their attempt.
+            k, n = np.int64(today_key[entry] & STATE), today_people[entry]
+            resident[layout.home[layout.cls[k]]] -= n
+            resident[layout.place[k]] += n
+            today_people[entry] = 0.0
+            put(due, np.uint64(k), n)
     places = _by_lot(day, base, layout, rules, drawn, state, out, expected)
     room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
     appointed, shift = _appointments(places, base, layout, due, expected)
@@ -862,9 +870,6 @@ def _arrivals(
             held_back[k] = 0.0
             totals[0] -= n - held
             resident[place] -= held
-        elif today_key[entry] & FROM_HOME > 0:
-            key = mix(key, FROM_HOME)
-            resident[layout.home[cls]] -= n
         else:
             resident[place] -= n
         if gate >= 0 and room[gate] < 1.0:
@@ -912,7 +917,7 @@ def _arrivals(
             before = served[gate]
             served[gate] += n * appointed[gate]
             if expected:
-                admitted = served[gate] - before
+                admitted = n * appointed[gate]
             else:
                 admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
         if rules.appointments[day, gate] >= 0.0 and drawn.asks[cls] > 0.0:

@@ -255,7 +255,7 @@ USED = frozenset(
         "retry-after-flight",
         "retry-after-return",
         "flown-share",
-        "wait-for-appointment-share",
+        "appointment-wait-share",
         "not-met-share",
         "returned-share-mexicans",
         "returned-share-others",
