@@ -739,21 +739,22 @@ def _by_lot(
     hypergeometric law, drawn state by state. Of those not served some give up and go to another gate. Where
     there are no appointments any more, all come to the gate.
     """
-    asking, period = state.asking, rules.period[day]
-    places: _Floats = np.maximum(rules.appointments[day], 0.0)
-    if asking.max() <= 0.0:
-        return places
-    left, people, share = places.copy(), np.zeros_like(places), np.zeros_like(places)
+    asking, period, gates = state.asking, rules.period[day], layout.gate_key.shape[0]
+    places, left, people = np.zeros(gates), np.zeros(gates), np.zeros(gates)
+    nobody = True
     for k in range(asking.shape[0]):
         if asking[k] > 0.0:
             people[layout.gate[k]] += asking[k]
-    for gate in range(places.shape[0]):
+            nobody = False
+    for gate in range(gates):
+        places[gate] = max(0.0, rules.appointments[day, gate])
         if people[gate] > 0.0:
             if not expected:
                 places[gate] = math.floor(places[gate] + uniform(mix(base, layout.gate_key[gate]), _PLACES))
             left[gate] = min(places[gate], people[gate])
             places[gate] -= left[gate]
-            share[gate] = left[gate] / people[gate]
+    if nobody:
+        return places
     for k in range(asking.shape[0]):
         n, cls, gate, first = asking[k], layout.cls[k], layout.gate[k], layout.attempt[k] == 0
         if n <= 0.0:
@@ -767,7 +768,7 @@ def _by_lot(
         else:
             key, weights = mix(mix(base, layout.key[k]), WAITED), rules.choice[day, cls]
             if expected:
-                served = n * share[gate]
+                served = n * left[gate] / people[gate]
             else:
                 served = hypergeometric(n, people[gate] - n, left[gate], uniform(key, _SERVE))
                 left[gate] -= served
