@@ -937,12 +937,13 @@ def _arrivals(
         p_return = accept + (1.0 - accept) * drawn.base_return[cls]
         returned = _draw(met - expelled, p_return, key, _RETURN, expected)
         let_in = met - expelled - returned
-        flown, again_flown = 0.0, 0.0
+        flown, again_flown, again = 0.0, 0.0, 0.0
         if expelled > 0.0:
             flown = _draw(expelled, drawn.flown[cls], key, _FLY, expected)
             again_flown = _draw(flown, drawn.retry[cls, FLOWN], key, _AGAIN_FLOWN, expected)
-        again = _draw(expelled - flown, drawn.retry[cls, ACROSS], key, _AGAIN_EXPELLED, expected)
-        again += _draw(returned, drawn.retry[cls, REMOVED], key, _AGAIN_RETURNED, expected)
+            again = _draw(expelled - flown, drawn.retry[cls, ACROSS], key, _AGAIN_EXPELLED, expected)
+        if returned > 0.0:
+            again += _draw(returned, drawn.retry[cls, REMOVED], key, _AGAIN_RETURNED, expected)
         resident[place] += turned + asks + expelled - flown + returned
         resident[layout.home[cls]] += flown
         # Who is flown home and tries again comes by a whole journey.
