@@ -41,6 +41,7 @@ TABLES = {
     "outcomes",
     "people_and_encounters",
     "policies",
+    "queues",
     "scores_as_of",
     "shares",
     "waiting",

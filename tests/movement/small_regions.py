@@ -51,7 +51,7 @@ REACTIONS = {
     "pathway-stay-share": (0.5, 0.2, 0.9), "origin-shock-utility": (0.4, 0.1, 0.8),
     "origin-shock-days": (30.0, 30.0, 30.0), "sanction-utility": (0.2, 0.1, 0.4),
     "sanction-relief-utility": (-0.1, -0.2, 0.0), "status-utility": (-0.2, -0.3, 0.0),
-    "waiting-return-share": (0.1, 0.1, 0.1),
+    "waiting-return-share": (0.1, 0.1, 0.1), "pathway-bar-utility": (-0.5, -0.8, 0.0),
 }  # fmt: skip
 """Value, low, high of what weighs a change against the baseline; packs need not give them."""
 
@@ -71,6 +71,12 @@ def reacting(**changed: float | tuple[float, float, float]) -> tuple[Parameter, 
     """Return the parameters with those that weigh changes, some of them changed."""
     fixed = {name.replace("-", "_"): value for name, value in REACTIONS.items()}
     return parameters(**{**fixed, **changed})
+
+
+def instead(of: str, nationality: str, value: float) -> Parameter:
+    """Return a parameter that replaces another one for a nationality."""
+    amount = Amount(value, "ratio", value, value, basis="assumed")
+    return Parameter(f"{of}-{nationality.lower()}", of, amount, "invented", of, (nationality,))
 
 
 def numbers(of: tuple[Parameter, ...]) -> dict[str, float]:
@@ -342,8 +348,13 @@ def policies(draw: Any, region: Region, last: int) -> tuple[Policy, ...]:
 def plans_for(draw: Any, region: Region, last: int, *sets: tuple[Policy, ...]) -> list[Plan]:
     """Draw a demand of up to 900 people a month on each route; the first set of policies is the baseline."""
     span = Span(START, START + timedelta(days=last))
-    delay = float(draw(st.integers(1, 30)))
-    first = scenario_of(sets[0], span, with_parameters=reacting(retry_delay_days=delay))
+    drawn = reacting(
+        retry_delay_days=float(draw(st.integers(1, 30))),
+        retry_after_flight=0.3,
+        appointment_wait_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+        flown_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+    )
+    first = scenario_of(sets[0], span, with_parameters=drawn)
     others = [replace(first, name=f"other-{i}", policies=found) for i, found in enumerate(sets[1:])]
     itineraries = plan_itineraries(region, numbers(first.parameters))
     frame = build_frame(region, itineraries, span, days_of(span))

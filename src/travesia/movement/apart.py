@@ -16,6 +16,7 @@ import numpy.typing as npt
 from travesia.movement.effects import (
     AIR_SHUT,
     APPOINTED,
+    BAR,
     CAMPAIGN,
     CEILING,
     CLOSED,
@@ -52,7 +53,7 @@ _NOT_DECIDED = {"quota", "period"}
 """Pathways are matched by name; all scenarios of a frame have the same periods."""
 _CHANGES = {
     **dict.fromkeys(
-        (AIR_SHUT, LAND_SHUT, FEE, EASED, SHOCK, SANCTION, RELIEF, STATUS, RUSH, CAMPAIGN), "source"
+        (AIR_SHUT, LAND_SHUT, FEE, EASED, SHOCK, SANCTION, RELIEF, STATUS, RUSH, CAMPAIGN, BAR), "source"
     ),
     **dict.fromkeys((CLOSED, METERED, WATCHED, DETERRED, EXEMPT, APPOINTED, SENT_BACK), "class, gate"),
     STOPPED: "stretch", WAITS: "class", PLACES: "class", CEILING: "gate",

@@ -97,6 +97,7 @@ def _gathered(plans: Sequence[Plan], p: int, who: Bools, teams: Sequence[Team], 
             chosen = taken[plan.frame.layout.cls]
             join(old.due, old.waiting, chosen, state.due, state.waiting)
             np.copyto(state.held, old.held, where=chosen)
+            np.copyto(state.asking, old.asking, where=chosen)
             for w, v in _same_pathways(plan, plans[q]):
                 np.copyto(state.queue[w], old.queue[v], where=taken)
     return state
@@ -120,6 +121,7 @@ def _take_over(out: Out, plan: Plan, of: Out, leader: Plan, who: Bools) -> None:
     columns = {
         "counts": who[:, None, None], "people": who[:, None], "again": who[:, None], "met_later": by_state,
         "waited": by_state, "departed": who[frame.source_class], "under_way": who[frame.journeys.cls],
+        "queue": who[:, None, None],
     }  # fmt: skip
     for name, where in columns.items():
         np.copyto(getattr(out, name), getattr(of, name), where=where)

@@ -86,6 +86,9 @@ class Flows:
     """[run, period, nationality, gate] people who come to a gate for a later attempt, met or not."""
     waited: npt.NDArray[np.float32]
     """[run, period, state] person-days (nights) spent waiting at a hub or before a gate."""
+    queue: npt.NDArray[np.float32]
+    """[run, period, nationality, gate, 4] people who began to wait for an appointment, were served, gave up;
+    person-days (nights)."""
     set_out: npt.NDArray[np.float32]
     """[run, period, leg] people who set out on a leg: each move and each start has its own."""
     exposed: npt.NDArray[np.float32]

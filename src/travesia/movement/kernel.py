@@ -82,6 +82,7 @@ _LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = (np.uint64(purpose) for pu
 _STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = (
     np.uint64(purpose) for purpose in range(17, 23)
 )
+_FLY, _AGAIN_FLOWN, _PLACES, _SERVE, _GIVE_UP, _ASK = (np.uint64(purpose) for purpose in range(24, 30))
 
 
 @_borrowing
@@ -318,7 +319,40 @@ def poisson(mean: float, u: float) -> float:
     return k
 
 
+@_borrowing
+def hypergeometric(marked: float, others: float, taken: float, u: float) -> float:
+    """Return the `u` quantile of how many of `marked` people are among those taken by lot from all.
+
+    Without replacement, `taken` at most all; rises with `u`. What lies more than 9 standard deviations under
+    the mean is left out, which is less than the rounding of the sum.
+    """
+    total_people = marked + others
+    k, most = max(0.0, taken - others), min(marked, taken)
+    if k >= most:
+        return k
+    mean = taken * marked / total_people
+    spread = math.sqrt(mean * (others / total_people) * (total_people - taken) / (total_people - 1.0))
+    k = max(k, math.floor(mean - 9.0 * spread))
+    mass = math.exp(
+        math.lgamma(marked + 1.0) - math.lgamma(k + 1.0) - math.lgamma(marked - k + 1.0)
+        + math.lgamma(others + 1.0) - math.lgamma(taken - k + 1.0) - math.lgamma(others - taken + k + 1.0)
+        - math.lgamma(total_people + 1.0) + math.lgamma(taken + 1.0) + math.lgamma(total_people - taken + 1.0)
+    )  # fmt: skip
+    total = mass
+    while total < u and k < most:
+        k += 1.0
+        mass *= (marked - k + 1.0) * (taken - k + 1.0) / (k * (others - taken + k))
+        if total + mass == total:
+            break
+        total += mass
+    return k
+
+
 # Stores of cohorts.
+
+
+STATE, FROM_HOME, WAITED = np.uint64(0xFFFFFFFF), np.uint64(1 << 32), np.uint64(1 << 33)
+"""Of a key at gates: the state; who comes again from home, where one was flown; who waited for a place."""
 
 
 class Bag(NamedTuple):
@@ -453,12 +487,12 @@ def join(due: Due, bag: Bag, chosen: npt.NDArray[np.bool_], into: Due, into_bag:
         entry = due.ends[slot, 0]
         while entry >= 0:
             key, people = due.key[entry], due.people[entry]
-            if chosen[key]:
+            if chosen[np.int64(key & STATE)]:
                 send(into, slot, key, people)
             entry = due.later[entry]
     for entry in range(bag.used[0]):
         key, people = bag.key[entry], bag.people[entry]
-        if chosen[key]:
+        if chosen[np.int64(key & STATE)]:
             put(into_bag, key, people)
 
 
@@ -469,9 +503,12 @@ CHECKPOINT, HUB, GATE = 0, 1, 2
 PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
 """Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
 OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
-RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
-RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
+NOT_MET, DELAY_DAYS, RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(6)
 """Places in the vector of a run's parameters."""
+ACROSS, FLOWN, REMOVED = range(3)
+"""How one was sent out: expelled across the border, expelled by air to the home, returned by ordinary law."""
+JOINED, SERVED, GAVE_UP, NIGHTS = range(4)
+"""What is counted of those who wait for an appointment."""
 
 
 class Layout(NamedTuple):
@@ -495,6 +532,8 @@ class Layout(NamedTuple):
     gate_key: _Keys  # [gate]
     between_ports: _Ints  # [gate] 1 where people can come through unmet
     at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+    home: _Ints  # [class] place to which one is flown
+    home_days: _Ints  # [class] days from there to a gate
 
 
 class Journeys(NamedTuple):
@@ -543,6 +582,9 @@ class Drawn(NamedTuple):
     """What one run has drawn before its first day."""
 
     parameters: _Floats  # [parameter]
+    flown: _Floats  # [class] chance that one who is expelled is flown home
+    retry: _Floats  # [class, way of being sent out] chance to try again
+    asks: _Floats  # [class] chance to wait for an appointment where none is left today
     base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
     departures: _Floats  # [day, source] mean departures
     applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
@@ -558,8 +600,9 @@ class State(NamedTuple):
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
     held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
-    order: _Ints  # [state] entries of a bag by key, while a day is worked on
-    parts: _Floats  # [6, gate] of a day: let through, its shift; with appointment, its shift; sums
+    asking: _Floats  # [state] people who wait for an appointment at a gate
+    order: _Ints  # [entry] entries of a bag by key, while a day is worked on
+    parts: _Floats  # [7, gate] of a day: let through, its shift; with appointment, its shift; sums; places
 
 
 class Out(NamedTuple):
@@ -571,6 +614,7 @@ class Out(NamedTuple):
     met_later: _Floats  # [period, state] people met at a second or later attempt: class, gate, attempt
     again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
     waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
+    queue: _Floats  # [period, class, gate, JOINED ...] people, and person-nights, for an appointment
     departed: _Floats  # [day, source] people who set out
     stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
     under_way: _Floats  # [day, leg] people who set out on a leg
@@ -618,12 +662,13 @@ def _switch(
     layout: Layout,
     weights: _Floats,
     state: State,
+    mark: np.uint64,
     expected: bool,
 ) -> float:
     """Send people at a gate to other gates by `weights`, due `later` days on; return those who found none.
 
     Their attempt stays that of state `k`. At a first attempt they are on links until then, else at the
-    town before the new gate.
+    town before the new gate; who was flown home (`mark`) stays there.
     """
     cls, attempt, own = layout.cls[k], layout.attempt[k], layout.gate[k]
     total = 0.0
@@ -644,7 +689,9 @@ def _switch(
         chance_left -= p
         left -= part
         if part > 0.0:
-            send(state.due, day + later, np.uint64(target), part)
+            send(state.due, day + later, np.uint64(target) | mark, part)
+        if mark == FROM_HOME:
+            continue
         state.resident[layout.place[k]] -= part
         if attempt == 0:
             state.totals[0] += part
@@ -675,7 +722,7 @@ def _room(
     if _largest(rules.ceiling[day]) < 0.0:
         return
     for entry in order:
-        k = np.int64(due.key[entry])
+        k = np.int64(due.key[entry] & STATE)
         if layout.gate[k] >= 0:
             total[layout.gate[k]] += due.people[entry]
             if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
@@ -690,6 +737,7 @@ def _room(
 def _wait_before(
     n: float,
     k: int,
+    mark: np.uint64,
     day: int,
     key: np.uint64,
     layout: Layout,
@@ -704,36 +752,97 @@ def _wait_before(
     if layout.kind[k] == GATE:
         away = _draw(n, drawn.parameters[LEAVE_QUEUE], key, _LEAVE_QUEUE, expected)
         n -= away
-        weights = rules.choice[day, layout.cls[k]]
-        n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
+        weights, later = rules.choice[day, layout.cls[k]], int(drawn.parameters[SWITCH_DAYS])
+        n += _switch(away, k, later, day, key, layout, weights, state, mark, expected)
     if n > 0.0:
-        send(state.due, day + 1, np.uint64(k), n)
+        send(state.due, day + 1, np.uint64(k) | mark, n)
         waited[k] += n
     if layout.attempt[k] == 0:
         state.held[k] += n
 
 
 @_inner
-def _appointments(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, state: State, order: _Ints, expected: bool
-) -> None:
+def _by_lot(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, state: State, out: Out,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Serve those who wait for an appointment; work out by gate the places left for those who come today.
+
+    Who waits at a gate is as likely to be served as anybody else there: by state this is a multivariate
+    hypergeometric law, drawn state by state. Of those not served some give up and go to another gate. Where
+    there are no appointments any more, all come to the gate.
+    """
+    asking, period = state.asking, rules.period[day]
+    left, people, places = state.parts[4], state.parts[5], state.parts[6]
+    left[:], people[:], nobody = 0.0, 0.0, True
+    for k in range(asking.shape[0]):
+        if asking[k] > 0.0:
+            people[layout.gate[k]] += asking[k]
+            nobody = False
+    for gate in range(places.shape[0]):
+        places[gate] = max(0.0, rules.appointments[day, gate])
+        if people[gate] > 0.0:
+            if not expected:
+                places[gate] = math.floor(places[gate] + uniform(mix(base, layout.gate_key[gate]), _PLACES))
+            left[gate] = min(places[gate], people[gate])
+            places[gate] -= left[gate]
+    if nobody:
+        return
+    for k in range(asking.shape[0]):
+        n, cls, gate, first = asking[k], layout.cls[k], layout.gate[k], layout.attempt[k] == 0
+        if n <= 0.0:
+            continue
+        mark = WAITED if first else np.uint64(0)
+        served, gone, asking[k] = 0.0, n, 0.0
+        if rules.appointments[day, gate] < 0.0:
+            put(state.today, np.uint64(k) | mark, n)
+            if first:
+                state.held[k] += n
+        else:
+            key, weights = mix(mix(base, layout.key[k]), WAITED), rules.choice[day, cls]
+            if expected:
+                served = n * left[gate] / people[gate]
+            else:
+                served = hypergeometric(n, people[gate] - n, left[gate], uniform(key, _SERVE))
+                left[gate] -= served
+                people[gate] -= n
+            gone = _draw(n - served, drawn.parameters[LEAVE_QUEUE], key, _GIVE_UP, expected)
+            if gone > 0.0:
+                later = int(drawn.parameters[SWITCH_DAYS])
+                gone -= _switch(gone, k, later, day, key, layout, weights, state, mark, expected)
+            asking[k] = n - served - gone
+            state.resident[layout.place[k]] -= served
+            state.totals[1] += served
+            out.counts[period, cls, gate, ADMITTED] += served
+            if first:
+                out.people[period, cls, gate] += served
+            else:
+                out.met_later[period, k] += served
+        out.waited[period, k] += asking[k]
+        counted = out.queue[period, cls, gate]
+        counted[SERVED] += served
+        counted[GAVE_UP] += gone
+        counted[NIGHTS] += asking[k]
+
+
+@_inner
+def _appointments(base: np.uint64, layout: Layout, state: State, order: _Ints, expected: bool) -> None:
     """Work out by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
 
     All classes get the same share. In draws it is systematic sampling: one shift for all classes, so that
     together they are the day's number.
     """
-    due, appointed, shift = state.today, state.parts[2], state.parts[3]
+    due, appointed, shift, places = state.today, state.parts[2], state.parts[3], state.parts[6]
     appointed[:], shift[:] = 0.0, 0.0
-    if _largest(rules.appointments[day]) <= 0.0:
+    if _largest(places) <= 0.0:
         return
     for entry in order:
-        k = np.int64(due.key[entry])
+        k = np.int64(due.key[entry] & STATE)
         if layout.kind[k] == GATE:
             appointed[layout.gate[k]] += due.people[entry]
     for gate in range(appointed.shape[0]):
-        quota = rules.appointments[day, gate]
-        if quota > 0.0 and appointed[gate] > 0.0:
-            appointed[gate] = min(1.0, quota / appointed[gate])
+        if places[gate] > 0.0 and appointed[gate] > 0.0:
+            appointed[gate] = min(1.0, places[gate] / appointed[gate])
             shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _APPOINT)
         else:
             appointed[gate] = 0.0
@@ -758,22 +867,33 @@ def _arrivals(
     today_key, today_people = due.key, due.people
     empty(due)
     collect(state.due, day, due)
+    for entry in range(due.used[0]):
+        if today_key[entry] & FROM_HOME > 0:
+            # At the gate those who come from home are like all others of their attempt.
+            k, n = np.int64(today_key[entry] & STATE), today_people[entry]
+            resident[layout.home[layout.cls[k]]] -= n
+            resident[layout.place[k]] += n
+            today_people[entry] = 0.0
+            put(due, np.uint64(k), n)
+    _by_lot(day, base, layout, rules, drawn, state, out, expected)
     order = state.order[: due.used[0]]
     in_order(due, order)
     _room(day, base, layout, rules, drawn, state, order, expected)
-    _appointments(day, base, layout, rules, state, order, expected)
+    _appointments(base, layout, state, order, expected)
     room, room_shift, through = state.parts[0], state.parts[1], state.parts[4]
     appointed, shift, served = state.parts[2], state.parts[3], state.parts[5]
     served[:], through[:] = 0.0, 0.0
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
     for entry in order:
-        k, n = np.int64(today_key[entry]), today_people[entry]
+        k, n = np.int64(today_key[entry] & STATE), today_people[entry]
         if n <= 0.0:
             continue
         key, cls, gate, place, first = (
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
+        has_waited = today_key[entry] & WAITED
         if first:
+            key = mix(key, has_waited) if has_waited > 0 else key
             held = held_back[k]
             held_back[k] = 0.0
             totals[0] -= n - held
@@ -790,7 +910,9 @@ def _arrivals(
                 n = min(n, after - math.floor(before + room_shift[gate]))
             if due_today > n:
                 before_it = due_today - n
-                _wait_before(before_it, int(k), day, key, layout, rules, drawn, state, waited, expected)
+                _wait_before(
+                    before_it, int(k), has_waited, day, key, layout, rules, drawn, state, waited, expected
+                )
             if n <= 0.0:
                 continue
         if layout.kind[k] == CHECKPOINT:
@@ -810,16 +932,26 @@ def _arrivals(
             resident[place] += n
             put(state.waiting, np.uint64(k), n)
             continue
-        turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
-        n -= turned
+        turned, asks = 0.0, 0.0
+        if first and has_waited == 0:
+            turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected)
+            n -= turned
+        come = n
         admitted, passed = 0.0, 0.0
         if appointed[gate] > 0.0:
             before = served[gate]
             served[gate] += n * appointed[gate]
             if expected:
-                admitted = served[gate] - before
+                admitted = n * appointed[gate]
             else:
                 admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
+        if rules.appointments[day, gate] >= 0.0 and drawn.asks[cls] > 0.0:
+            asks = _draw(n - admitted, drawn.asks[cls], key, _ASK, expected)
+            n -= asks
+            state.asking[k] += asks
+            waited[k] += asks
+            out.queue[period, cls, gate, JOINED] += asks
+            out.queue[period, cls, gate, NIGHTS] += asks
         if layout.between_ports[gate]:
             passed = _draw(n - admitted, drawn.parameters[NOT_MET], key, _UNMET, expected)
         met = n - admitted - passed
@@ -829,23 +961,36 @@ def _arrivals(
         p_return = accept + (1.0 - accept) * drawn.base_return[cls]
         returned = _draw(met - expelled, p_return, key, _RETURN, expected)
         let_in = met - expelled - returned
-        again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
-        again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-        resident[place] += turned + expelled + returned
-        if rules.keep[day, cls, gate] < 1.0:
-            moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
-            delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
-            again -= moved
-            again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
-        if again > 0.0:
-            later = day + int(drawn.parameters[DELAY_DAYS])
-            send(state.due, later, np.uint64(layout.retry[k]), again)
+        flown, again_flown, again = 0.0, 0.0, 0.0
+        if expelled > 0.0:
+            flown = _draw(expelled, drawn.flown[cls], key, _FLY, expected)
+            again_flown = _draw(flown, drawn.retry[cls, FLOWN], key, _AGAIN_FLOWN, expected)
+            again = _draw(expelled - flown, drawn.retry[cls, ACROSS], key, _AGAIN_EXPELLED, expected)
+        if returned > 0.0:
+            again += _draw(returned, drawn.retry[cls, REMOVED], key, _AGAIN_RETURNED, expected)
+        resident[place] += turned + asks + expelled - flown + returned
+        resident[layout.home[cls]] += flown
+        # Who is flown home and tries again comes by a whole journey.
+        retry, delay = layout.retry[k], int(drawn.parameters[DELAY_DAYS])
+        by_air = delay + layout.home_days[cls]
+        for coming, days, mark in ((again, delay, np.uint64(0)), (again_flown, by_air, FROM_HOME)):
+            back = coming
+            if back <= 0.0:
+                continue
+            if rules.keep[day, cls, gate] < 1.0:
+                own, weights = mix(key, mark) if mark > 0 else key, rules.gain[day, cls]
+                moved = _draw(back, 1.0 - rules.keep[day, cls, gate], own, _SWITCH, expected)
+                back -= moved
+                back += _switch(moved, retry, days, day, own, layout, weights, state, mark, expected)
+            if back > 0.0:
+                target = np.uint64(retry) | mark
+                send(state.due, day + days, target, back)
         totals[1] += admitted + passed + let_in
         if first:
             people[cls, gate] += admitted + met
         else:
             met_later[k] += admitted + met
-            come_again[cls, gate] += n
+            come_again[cls, gate] += come
         outcomes = counts[cls, gate]
         outcomes[PASSED] += passed
         outcomes[LET_IN] += let_in

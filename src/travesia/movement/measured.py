@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.flows import Flows
-from travesia.movement.kernel import GATE, HUB
+from travesia.movement.kernel import GATE, GAVE_UP, HUB, JOINED, NIGHTS, SERVED
 from travesia.movement.plan import Frame
 
 Floats = npt.NDArray[np.float64]
@@ -77,6 +77,28 @@ def waiting(flows: Flows, periods: Sequence[int]) -> Cells:
     keys = {name: list(column) * 2 for name, column in zip(("nationality", "at", "id"), columns, strict=True)}
     keys["measure"] = ["person_days"] * len(spots) + ["mean_days"] * len(spots)
     return Cells(keys, np.concatenate([days, mean], axis=1))
+
+
+def queues(flows: Flows, periods: Sequence[int]) -> Cells:
+    """Return by nationality and gate who waits for an appointment: people there, coming, going; mean days."""
+    frame = flows.frame
+    days = sum(frame.periods[i].days for i in periods)
+    queue = np.moveaxis(_over(flows.queue, periods)[:, :, np.flatnonzero(frame.at_border)], 3, 0)
+    left = queue[SERVED] + queue[GAVE_UP]
+    rows = {
+        "in_queue": queue[NIGHTS] / days,
+        "joined": queue[JOINED],
+        "served": queue[SERVED],
+        "gave_up": queue[GAVE_UP],
+        "mean_days": _ratio(queue[NIGHTS], left),
+    }
+    names, gates = frame.itineraries.nationalities, [frame.gates[g] for g in np.flatnonzero(frame.at_border)]
+    keys = {
+        "nationality": [name for name in names for _ in gates] * len(rows),
+        "gate": gates * len(names) * len(rows),
+        "measure": [name for name in rows for _ in range(len(names) * len(gates))],
+    }
+    return Cells(keys, np.concatenate([values.reshape(flows.runs, -1) for values in rows.values()], axis=1))
 
 
 def days_on_the_way(flows: Flows, periods: Sequence[int]) -> Cells:

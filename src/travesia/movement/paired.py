@@ -33,7 +33,7 @@ from travesia.movement.sums import Written
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.float32]
-_BY_RUN = ("counts", "people", "lawful", "met_later", "again", "waited")
+_BY_RUN = ("counts", "people", "lawful", "met_later", "again", "waited", "queue")
 _SET_OUT, _DAILY = ("set_out", "exposed"), ("departed", "stock", "crossings")
 
 

@@ -16,6 +16,7 @@ from travesia.movement.choice import followed, going, least_moves, shares, when_
 from travesia.movement.effects import (
     AIR_SHUT,
     APPOINTED,
+    BAR,
     BESIDE,
     CAMPAIGN,
     CEILING,
@@ -45,7 +46,7 @@ Numbers = Mapping[str, float]
 Parts = Mapping[str, Floats]
 ROUTES = (AIR_SHUT, LAND_SHUT, FEE, EASED)
 """Coefficients of a route's utility: they move people between routes, and in part to staying."""
-LEVELS = (SHOCK, SANCTION, RELIEF, STATUS, RUSH)
+LEVELS = (SHOCK, SANCTION, RELIEF, STATUS, RUSH, BAR)
 """Coefficients of going at all: departures are multiplied by the exponential."""
 GATES = (CLOSED, METERED, WATCHED, APPOINTED)
 LEAST_LEFT = 0.1

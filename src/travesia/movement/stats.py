@@ -112,6 +112,24 @@ def waiting(
     return _table(measured.waiting, flows, other, window, by_period)
 
 
+def queues(
+    flows: Flows, other: Flows | None = None, window: Span | None = None, by_period: bool = False
+) -> pl.DataFrame:
+    """Return who waits for an appointment at a port of entry.
+
+    Parameters and errors are those of `attempts`.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``nationality``, ``gate``, ``measure``: ``in_queue``, people at the end of a day, a stock, mean over
+        days, to be summed over nationalities and gates only; ``joined``, ``served``, ``gave_up`` (people, who
+        may be summed over everything); ``mean_days``, person-days over people who left the queue, never to be
+        summed. The person-days are in `waiting` too.
+    """
+    return _table(measured.queues, flows, other, window, by_period)
+
+
 def days_on_the_way(
     flows: Flows, other: Flows | None = None, window: Span | None = None, by_period: bool = False
 ) -> pl.DataFrame:
@@ -321,6 +339,7 @@ JOURNEYS: Mapping[str, Callable[[Flows, Flows, Span], pl.DataFrame]] = MappingPr
         "attempts": attempts,
         "diverted": diverted,
         "waiting": waiting,
+        "queues": queues,
         "days_on_the_way": days_on_the_way,
         "exposure": exposure,
     }

@@ -35,11 +35,11 @@ from travesia.region import Region, find_pack, load_region
 from travesia.scenario import Policy, Scenario, load_scenario
 from travesia.sharing import ResponsibilityTable, members_of, responsibility
 from travesia.study.comparing import (
-    USED,
     Runs,
     answers,
     answers_by_nationality,
     arrivals,
+    drawn_by_runs,
     drivers,
     link_flows,
     outcomes,
@@ -310,7 +310,7 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         "outcomes": outcomes(runs, ready.span),
         **journey_tables(runs),
         "drivers": drivers(runs),
-        "assumptions": _assumptions(ready.scenarios, USED | weighed(ready.plans)),
+        "assumptions": _assumptions(ready.scenarios, weighed(ready.plans)),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
         "scores_as_of": score_as_of(region, ready.fitted.scenario.name, known, months[-1]),
         "shares": _shares(region, request),
@@ -328,7 +328,8 @@ def _shares(region: Region, request: Request) -> pl.DataFrame:
     return responsibility(region, request.members, pool_of=request.pool_of).table
 
 
-def _assumptions(scenarios: Sequence[Scenario], used: frozenset[str]) -> pl.DataFrame:
+def _assumptions(scenarios: Sequence[Scenario], of_changes: frozenset[str]) -> pl.DataFrame:
+    used = of_changes | drawn_by_runs(scenarios[0].parameters)
     rows = {
         item.id: _assumption(item.id, item.title, item.amount, item.why, item.id in used)
         for item in scenarios[0].parameters
