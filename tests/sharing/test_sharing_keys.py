@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from travesia.sharing import Factor, Key, fair_shares, find_key, keys, read_inputs
+from travesia.sharing import Factor, Key, fair_shares, find_key, keys, read_inputs, with_cap
 from travesia.terms import Cite, InputError, Source, UnknownIdsError, UsageError
 
 F = Fraction
@@ -25,14 +25,16 @@ def shares_of(folder: Path, key: Key, text: str, **options: Any) -> dict[str, An
 
 def test_shipped_keys_are_cited_unless_they_weigh_nothing() -> None:
     shipped = keys()
-    assert list(shipped) == ["population-gdp", "equal"]
+    assert " ".join(shipped) == (
+        "eu-2015-05 eu-2015-09 grech population-gdp koenigstein svr-swp bovens-bartsch equal"
+    )
     assert all(key.id == name for name, key in shipped.items())
     assert all(bool(key.cites) == bool(key.factors) for key in shipped.values())
 
 
 def test_an_unknown_key_names_those_that_exist() -> None:
-    with pytest.raises(UsageError, match=r"key eu-2015-09: .*use population-gdp or equal$"):
-        find_key("eu-2015-09")
+    with pytest.raises(UsageError, match=r"key eu-2016: is unknown; use eu-2015-05, .*, equal or custom$"):
+        find_key("eu-2016")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class FakeEntry:
 
 def install(monkeypatch: pytest.MonkeyPatch, *entries: FakeEntry) -> None:
     monkeypatch.setattr(
-        "travesia.sharing.key.entry_points", lambda group: entries if group == "travesia.keys" else ()
+        "travesia.sharing.key_files.entry_points", lambda group: entries if group == "travesia.keys" else ()
     )
 
 
@@ -77,7 +79,7 @@ def test_a_wrong_installed_key_is_named(
     ("changes", "says"),
     [
         ({"factors": (Factor("population", F(1, 2)),)}, "add up to 1"),
-        ({"factors": (Factor("area", F(1)),)}, "factor area is none of"),
+        ({"factors": (Factor("Area km2", F(1)),)}, "factor Area km2 is no column name"),
         ({"factors": (Factor("population", F(2)), Factor("gdp", F(-1)))}, "weights must be above 0"),
         ({"factors": (Factor("population", F(1), cap=F(1)),)}, "a cap needs"),
         ({"cites": (Cite("nowhere"),)}, "does not list"),
@@ -128,6 +130,7 @@ def test_a_cap_is_measured_by_the_base_and_what_it_cuts_off_is_shared_by_the_bas
     # Base: population 1/4, 3/4. Inverse unemployment 3/4, 1/4, capped at 2 x base = 1/2 for AAA.
     # AAA .5/4 + .5/2 = 3/8, BBB .5*3/4 + .5/4 = 1/2; the rest 1/8 goes 1 to 3.
     key = key_of(Factor("population", F(1, 2)), Factor("unemployment_pct", F(1, 2), "inverse", cap=F(2)))
+    key = with_cap(key, "base")
     rows = shares_of(tmp_path, key, "iso3,population,unemployment_pct\nAAA,1,2\nBBB,3,6\n")
     assert [row.score for row in rows.values()] == [F(3, 8) + F(1, 32), F(1, 2) + F(3, 32)]
 

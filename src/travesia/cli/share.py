@@ -25,8 +25,11 @@ def share(
         ),
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", metavar="KEY", help="By what to divide: population-gdp or equal.")
+        str, typer.Option("--key", metavar="KEY", help="By what to divide; custom: a key of --key-file.")
     ] = "population-gdp",
+    key_file: Annotated[
+        Path | None, typer.Option("--key-file", metavar="FILE", help="TOML file of the key of your own.")
+    ] = None,
     cap: Annotated[
         Literal["sum", "base"] | None,
         typer.Option("--cap", help="Reading of the cap, for a key that has two readings of it."),
@@ -68,11 +71,9 @@ def share(
     Shares add up exactly: whole people by the rounding, money to the cent by largest remainder.
     A missing indicator is refused, never taken for zero.
     """
-    from travesia.sharing import fair_shares, find_key, split_codes
+    from travesia.sharing import fair_shares, find_key, split_codes, with_cap
 
-    chosen = find_key(key)
-    if cap is not None:
-        raise UsageError(f"--cap {cap}: key {chosen.id} has no cap to read; leave --cap out")
+    chosen = with_cap(find_key(key, key_file), cap)
     if people is None and usd is None:
         raise UsageError("--people: nothing to divide; give --people N, --usd X or both")
     money = _money(usd)
@@ -103,7 +104,7 @@ def _inputs(
     if indicators is None:
         region = load_region(pack)
         return region_inputs(region, members_of(region, members or "la-declaration"), key, year), region
-    inputs = read_inputs(indicators, year)
+    inputs = read_inputs(indicators, year, key.columns)
     if members is not None and set(
         check_members(split_codes(members), inputs.members, str(indicators))
     ) != set(inputs.members):

@@ -4,7 +4,8 @@ from travesia.sharing.bounds import BoundedShares, bounded_shares
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
 from travesia.sharing.inputs import KeyInputs, read_inputs, region_inputs
-from travesia.sharing.key import Factor, Key, find_key, keys
+from travesia.sharing.key import Adjustment, Factor, Key, LeftOut, Solidarity, with_cap, with_fallbacks
+from travesia.sharing.key_files import find_key, keys, read_key
 from travesia.sharing.members import GROUPS, check_members, members_of, split_codes
 from travesia.sharing.money.dividing import Award, Awards, Comparison, award, compare_awards
 from travesia.sharing.money.needs import Need, Needs, read_needs
@@ -21,6 +22,7 @@ __all__ = [
     "GROUPS",
     "OPTIONS_OF",
     "ROUNDINGS",
+    "Adjustment",
     "Award",
     "AwardOptions",
     "AwardRule",
@@ -33,6 +35,7 @@ __all__ = [
     "Key",
     "KeyIndicators",
     "KeyInputs",
+    "LeftOut",
     "Need",
     "Needs",
     "Responsibility",
@@ -40,6 +43,7 @@ __all__ = [
     "Rounding",
     "Share",
     "Shares",
+    "Solidarity",
     "award",
     "award_properties",
     "bounded_shares",
@@ -52,10 +56,13 @@ __all__ = [
     "members_of",
     "plan_need_usd",
     "read_inputs",
+    "read_key",
     "read_needs",
     "region_inputs",
     "responsibility",
     "share_people",
     "share_usd",
     "split_codes",
+    "with_cap",
+    "with_fallbacks",
 ]

@@ -11,6 +11,7 @@ from travesia.sharing.bounds import Bound, bounded_shares
 from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import Factor, Key
 from travesia.sharing.rounding import Rounding, share_people, share_usd
+from travesia.sharing.scoring import Scores, score, values_of
 from travesia.terms import UnknownIdsError
 
 
@@ -83,8 +84,9 @@ def fair_shares(
     reasons |= exempt or {}
     if strangers := set(reasons) - set(inputs.members):
         raise UnknownIdsError("exempted states", "member", strangers, known="the members")
-    parts = _parts(key, inputs)
-    scores = _scores(key, inputs.members, parts)
+    scored = score(key, inputs.members, values_of(key, inputs))
+    scores = scored.scores
+    lacking = inputs.stand_ins(key.every_factor)
     zero = Fraction(0)
     bounded = bounded_shares(
         scores,
@@ -101,70 +103,40 @@ def fair_shares(
             people=whole.get(state),
             usd=cents.get(state),
             bound=bounded.binding[state],
-            why=_why(key, parts, state, reasons, bounded.binding[state]),
+            why="; ".join(
+                filter(None, [_why(key, scored, state, reasons, bounded.binding[state]), lacking.get(state)])
+            ),
         )
         for state in inputs.members
     )
     return Shares(key, inputs.members, inputs.year, people, usd, rounding, rows)
 
 
-def _parts(key: Key, inputs: KeyInputs) -> dict[Factor, dict[str, Fraction]]:
-    """Return each factor's share of every member, before weights and caps."""
-    parts = {}
-    for factor in key.factors:
-        values = inputs.column(factor.column)
-        if factor.direction == "inverse":
-            if zeros := [state for state, value in values.items() if not value]:
-                raise inputs.fault(
-                    zeros,
-                    factor.column,
-                    "is 0, and the key divides by it",
-                    "give a value above 0 or leave it out",
-                )
-            values = {state: 1 / value for state, value in values.items()}
-        total = sum(values.values())
-        if not total:
-            raise inputs.fault(inputs.members, factor.column, "is 0 for all members", "check the column")
-        parts[factor] = {state: value / total for state, value in values.items()}
-    return parts
-
-
-def _scores(
-    key: Key, members: tuple[str, ...], parts: Mapping[Factor, Mapping[str, Fraction]]
-) -> dict[str, Fraction]:
-    """Return the weighted sum of capped parts; what the caps cut off is shared by the base."""
-    if not key.factors:
-        return dict.fromkeys(members, Fraction(1, len(members)))
-    base_weight = sum((factor.weight for factor in parts if factor.is_base), Fraction(0))
-    scores = {}
-    for state in members:
-        base = sum((f.weight * part[state] for f, part in parts.items() if f.is_base), Fraction(0))
-        held = (
-            f.weight * (part[state] if f.cap is None else min(part[state], f.cap * base / base_weight))
-            for f, part in parts.items()
-        )
-        scores[state] = sum(held, Fraction(0)), base
-    rest = 1 - sum(score for score, _ in scores.values())
-    return {
-        state: score + rest * base / base_weight if rest else score for state, (score, base) in scores.items()
-    }
-
-
-def _why(
-    key: Key,
-    parts: Mapping[Factor, Mapping[str, Fraction]],
-    state: str,
-    reasons: Mapping[str, str],
-    bound: Bound | None,
-) -> str:
+def _why(key: Key, scored: Scores, state: str, reasons: Mapping[str, str], bound: Bound | None) -> str:
     """Say in words where a share comes from."""
     if state in reasons:
         return f"exempted: {reasons[state]}"
-    terms = [
-        f"{factor.weight} x {factor.column} {float(part[state]):.3%}"
-        + (" inverse" if factor.direction == "inverse" else "")
-        for factor, part in parts.items()
-    ]
+    told = " + ".join(_factor_told(factor, scored, state) for factor in key.factors)
+    for adjustment in key.adjustments:
+        terms = [_factor_told(factor, scored, state) for factor in adjustment.factors]
+        constant = [str(adjustment.constant)] if adjustment.constant else []
+        told = f"({told}) x ({' + '.join([*constant, *terms])})"
     held = {"upper": "; held at the ceiling", "lower": "; held at the floor", None: ""}[bound]
     spread = "; others' exempted part spread in proportion" if reasons else ""
-    return (" + ".join(terms) or "the same for every member") + held + spread
+    return (told or "the same for every member") + held + spread
+
+
+def _factor_told(factor: Factor, scored: Scores, state: str) -> str:
+    measure = float(scored.measures[factor][state])
+    told = f"{factor.weight} x {factor.column} " + (
+        f"{measure:.3%}" if factor.scale == "part" else f"{measure:.4f}"
+    )
+    names = {
+        "part": {"direct": "", "inverse": " inverse"},
+        "index": {"direct": " of lowest to highest", "inverse": " of highest to lowest"},
+        "mean": {"direct": " above the mean", "inverse": " below the mean"},
+    }
+    told += names[factor.scale][factor.direction]
+    if state in scored.capped.get(factor, ()):
+        told += f" capped at {float(scored.terms[factor][state] / factor.weight):.3%}"
+    return told

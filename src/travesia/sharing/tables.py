@@ -17,6 +17,15 @@ class KeyIndicators(dy.Schema):
     asylum_per_million = dy.Float64(
         nullable=True, min=0, description="asylum applications per million inhabitants, mean of five years"
     )
+    tax_revenue = dy.Float64(nullable=True, min=0, description="tax revenue after equalisation")
+    area_km2 = dy.Float64(nullable=True, min=0, description="area, square kilometres")
+    gdp_per_head_ppp = dy.Float64(
+        nullable=True, min=0, description="GDP for each inhabitant, at purchasing power parities"
+    )
+    job_vacancy_pct = dy.Float64(nullable=True, min=0, max=100, description="vacant jobs, % of all jobs")
+    old_age_pct = dy.Float64(
+        nullable=True, min=0, description="people of 65 and more, % of those of working age"
+    )
 
 
 class ResponsibilityTable(dy.Schema):
