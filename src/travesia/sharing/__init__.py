@@ -1,5 +1,6 @@
 """From a need to fair shares: keys, whole people and cents, and each share beside what a state hosts."""
 
+from travesia.sharing.biproportional import biproportional
 from travesia.sharing.bounds import BoundedShares, bounded_shares
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
@@ -12,7 +13,7 @@ from travesia.sharing.money.needs import Need, Needs, read_needs
 from travesia.sharing.money.properties import Finding, award_properties
 from travesia.sharing.money.rules import AWARD_RULES, OPTIONS_OF, AwardOptions, AwardRule
 from travesia.sharing.pool import hosted_pool, plan_need_usd
-from travesia.sharing.rounding import ROUNDINGS, Rounding, share_people, share_usd
+from travesia.sharing.rounding import PROPERTIES, ROUNDINGS, Properties, Rounding, share_people, share_usd
 from travesia.sharing.shares import Share, Shares, fair_shares
 from travesia.sharing.tables import KeyIndicators, ResponsibilityTable
 
@@ -21,6 +22,7 @@ __all__ = [
     "DEFAULT_EXEMPTIONS",
     "GROUPS",
     "OPTIONS_OF",
+    "PROPERTIES",
     "ROUNDINGS",
     "Adjustment",
     "Award",
@@ -38,6 +40,7 @@ __all__ = [
     "LeftOut",
     "Need",
     "Needs",
+    "Properties",
     "Responsibility",
     "ResponsibilityTable",
     "Rounding",
@@ -46,6 +49,7 @@ __all__ = [
     "Solidarity",
     "award",
     "award_properties",
+    "biproportional",
     "bounded_shares",
     "check_members",
     "compare_awards",

@@ -48,7 +48,7 @@ def score(key: Key, members: tuple[str, ...], values: Values) -> Scores:
     key = with_cap(key, None)
     measures = {factor: _measure(factor, values[factor]) for factor in key.every_factor}
     terms, capped = _terms(key, members, measures)
-    rest = 1 - sum((sum(term.values()) for term in terms.values()), Fraction(0))
+    rest = Fraction(1) - sum((_sum(term) for term in terms.values()), Fraction(0))
     raw = _sums(key, members, terms, rest)
     multipliers = tuple(_multiplier(each, members, measures) for each in key.adjustments)
     for multiplier in multipliers:
