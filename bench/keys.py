@@ -42,8 +42,13 @@ def shares_by(key: str, table: pl.DataFrame, cap: str | None = None, drop: int =
     """Return the shares by a shipped key; `drop` leaves that many adjustments at the end out."""
     chosen = with_cap(find_key(key), cap)
     chosen = replace(chosen, adjustments=chosen.adjustments[: len(chosen.adjustments) - drop])
-    rows = fair_shares(chosen, KeyInputs("golden", None, table, MappingProxyType({}))).rows
+    rows = fair_shares(chosen, inputs_of(table)).rows
     return {row.iso3: float(row.share) for row in rows}
+
+
+def inputs_of(table: pl.DataFrame) -> KeyInputs:
+    """Return a table of indicators as a key takes them."""
+    return KeyInputs("golden", None, table, MappingProxyType({}))
 
 
 def eu_inputs(gdp_year: str, states: pl.Series) -> pl.DataFrame:
@@ -79,16 +84,23 @@ def eu_lines() -> Iterator[Line]:
         yield how(title, f"{key} {cap or ''}".strip(), found, wanted, allowed)
 
 
+def grech_inputs() -> KeyInputs:
+    """Return the inputs of Grech 2016, as printed."""
+    return inputs_of(
+        pl.read_csv(GOLDEN / "eu_efta_2015_grech_check.csv").select(
+            pl.col("iso2").alias("iso3"),
+            pl.col("pop_share").alias("population"),
+            pl.col("gdp_share").alias("gdp"),
+            "unemployment_pct",
+            pl.col("asylum_apps_per_million").alias("asylum_per_million"),
+        )
+    )
+
+
 def grech_lines() -> Iterator[Line]:
     """Compare with tables 1 and 2 of Grech 2016."""
     table = pl.read_csv(GOLDEN / "eu_efta_2015_grech_check.csv")
-    inputs = table.select(
-        pl.col("iso2").alias("iso3"),
-        pl.col("pop_share").alias("population"),
-        pl.col("gdp_share").alias("gdp"),
-        "unemployment_pct",
-        pl.col("asylum_apps_per_million").alias("asylum_per_million"),
-    )
+    inputs = grech_inputs().table
     for title, column, key, cap, drop, allowed in (
         ("Grech table 1, base share", "base_share", "population-gdp", None, 0, 1e-4),
         ("Grech table 1, no cap", "ec_uncapped_share", "eu-2015-05", None, 0, 2e-4),

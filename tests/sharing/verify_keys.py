@@ -8,8 +8,8 @@ from types import MappingProxyType
 import polars as pl
 import pytest
 
-from keys import Line, lines
-from travesia.sharing import KeyInputs, fair_shares, find_key, with_cap
+from keys import Line, grech_inputs, lines
+from travesia.sharing import KeyInputs, audit_key, fair_shares, find_key, with_cap
 
 F = Fraction
 
@@ -106,3 +106,21 @@ def test_the_two_readings_of_the_cap_by_hand() -> None:
         assert rest == 1 - F("0.8") - 2 * F("0.1") * (held + other)
         assert first.share == F("0.4") * F("0.4") + 2 * F("0.1") * held + rest * F("0.2")
         assert "capped at" in first.why
+
+
+def test_grechs_paradox_is_found_where_the_cap_is_and_not_in_his_key() -> None:
+    # Grech 2016: states with high unemployment get more when unemployment counts than when it does not.
+    inputs = grech_inputs()
+    unemployment = dict(inputs.table.select("iso3", "unemployment_pct").iter_rows())
+    mean = sum(unemployment.values()) / len(unemployment)
+    for cap in ("sum", "base"):
+        found = audit_key(with_cap(find_key("eu-2015-09"), cap), inputs).factors[-1]
+        assert {"GR", "PT", "HR", "SK"} <= set(found.paradox)
+        assert all(found.effect[state] > 0 for state in found.paradox if unemployment[state] > mean)
+        # Nearly everybody is held by the cap, and of a tenth of the weight less than four hundredths are left.
+        assert len(found.capped) >= 25
+        assert found.effective_weight is not None
+        assert found.effective_weight < F(4, 100)
+    mended = audit_key(find_key("grech"), inputs).factors[2]
+    assert mended.factor.column == "unemployment_pct"
+    assert mended.paradox == ()

@@ -118,6 +118,21 @@ class KeyInputs:
         )
 
 
+def as_enacted(key: Key, inputs: KeyInputs) -> KeyInputs:
+    """Return the inputs without the states that the text of the key leaves out.
+
+    Raises
+    ------
+    UsageError
+        If nobody remains.
+    """
+    out = {each.iso3 for each in key.left_out}
+    members = [state for state in inputs.members if state not in out]
+    if not members:
+        raise UsageError(f"key {key.id}: its text leaves out every member; name others")
+    return inputs.of(members)
+
+
 def region_inputs(region: Region, members: Sequence[str], key: Key, year: int | None = None) -> KeyInputs:
     """Take the indicators of a year from a region.
 

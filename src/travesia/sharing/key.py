@@ -144,6 +144,7 @@ class Key:
             any(f.scale != "part" for f in self.factors)
             and "only adjustments take the scales index and mean",
             any(f.cap is not None for f in adjusting) and "an adjustment takes no cap",
+            len(set(every)) < len(every) and "a factor stands twice",
             not all(a.factors for a in self.adjustments) and "an adjustment needs a factor",
             next(
                 (f"no fallback for {f.column}, a size" for f in every if f.fallback and f.column in SIZES), ""

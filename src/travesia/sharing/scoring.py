@@ -11,8 +11,11 @@ from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import Adjustment, Factor, Key, with_cap
 from travesia.terms import InputError
 
-Values = Mapping[Factor, Mapping[str, Fraction]]
-"""What every factor of a key weighs, by member."""
+Values = Mapping[str, Mapping[str, Fraction]]
+"""Indicators that a key weighs: by column and member."""
+
+Measures = Mapping[Factor, Mapping[str, Fraction]]
+"""What a key makes of them: by factor and member."""
 
 
 @dataclass(frozen=True)
@@ -25,16 +28,16 @@ class Scores:
     """
 
     scores: Mapping[str, Fraction]
-    measures: Values
-    terms: Values
+    measures: Measures
+    terms: Measures
     rest: Fraction
     capped: Mapping[Factor, frozenset[str]]
     multipliers: tuple[Mapping[str, Fraction], ...]
 
 
 def values_of(key: Key, inputs: KeyInputs) -> Values:
-    """Return what every factor of a key weighs; raises as `KeyInputs.values` does."""
-    return {factor: inputs.values(factor) for factor in key.every_factor}
+    """Return the indicators that a key weighs; raises as `KeyInputs.values` does."""
+    return {factor.column: inputs.values(factor) for factor in key.every_factor}
 
 
 def score(key: Key, members: tuple[str, ...], values: Values) -> Scores:
@@ -46,7 +49,7 @@ def score(key: Key, members: tuple[str, ...], values: Values) -> Scores:
         If the key has a cap and no reading of it.
     """
     key = with_cap(key, None)
-    measures = {factor: _measure(factor, values[factor]) for factor in key.every_factor}
+    measures = {factor: _measure(factor, values[factor.column]) for factor in key.every_factor}
     terms, capped = _terms(key, members, measures)
     rest = Fraction(1) - sum((_sum(term) for term in terms.values()), Fraction(0))
     raw = _sums(key, members, terms, rest)
@@ -81,7 +84,7 @@ def _sum(values: Mapping[str, Fraction]) -> Fraction:
 
 
 def _terms(
-    key: Key, members: tuple[str, ...], measures: Values
+    key: Key, members: tuple[str, ...], measures: Measures
 ) -> tuple[dict[Factor, dict[str, Fraction]], dict[Factor, frozenset[str]]]:
     base = [factor for factor in key.factors if factor.is_base]
     weight = sum((factor.weight for factor in base), Fraction(0))
@@ -103,7 +106,7 @@ def _terms(
     return terms, capped
 
 
-def _sums(key: Key, members: tuple[str, ...], terms: Values, rest: Fraction) -> dict[str, Fraction]:
+def _sums(key: Key, members: tuple[str, ...], terms: Measures, rest: Fraction) -> dict[str, Fraction]:
     """Return the sums; what the caps cut off is shared by the base."""
     if not key.factors:
         return dict.fromkeys(members, Fraction(1, len(members)))
@@ -117,7 +120,7 @@ def _sums(key: Key, members: tuple[str, ...], terms: Values, rest: Fraction) -> 
     return sums
 
 
-def _multiplier(each: Adjustment, members: tuple[str, ...], measures: Values) -> dict[str, Fraction]:
+def _multiplier(each: Adjustment, members: tuple[str, ...], measures: Measures) -> dict[str, Fraction]:
     return {
         state: max(
             Fraction(0),

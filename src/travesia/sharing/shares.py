@@ -7,12 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+import polars as pl
+
 from travesia.sharing.bounds import Bound, bounded_shares
 from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import Factor, Key
 from travesia.sharing.rounding import Rounding, share_people, share_usd
 from travesia.sharing.scoring import Scores, score, values_of
-from travesia.terms import UnknownIdsError
+from travesia.terms import UnknownIdsError, UsageError
+
+_TABLE = {
+    "iso3": pl.String,
+    "score": pl.Float64,
+    "share": pl.Float64,
+    "people": pl.Int64,
+    "usd": pl.Float64,
+    "bound": pl.String,
+    "why": pl.String,
+}
+
+Bounds = Mapping[str, tuple[int | None, int | None]]
+"""Least and most people by state; ``None`` where there is no such bound."""
 
 
 @dataclass(frozen=True)
@@ -43,6 +58,26 @@ class Shares:
     rounding: Rounding
     rows: tuple[Share, ...]
 
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a member; shares as fractions of 1, money in US dollars; null where nothing is shared."""
+        return pl.DataFrame(
+            [
+                {
+                    **{name: getattr(row, name) for name in ("iso3", "people", "bound", "why")},
+                    "score": float(row.score),
+                    "share": float(row.share),
+                    "usd": None if row.usd is None else float(row.usd),
+                }
+                for row in self.rows
+            ],
+            schema=_TABLE,
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.table._repr_html_()
+
 
 def fair_shares(
     key: Key,
@@ -52,6 +87,7 @@ def fair_shares(
     usd: Decimal | None = None,
     rounding: Rounding = "hamilton",
     exempt: Mapping[str, str] | None = None,
+    bounds: Bounds | None = None,
 ) -> Shares:
     """Divide people and money among members by a key.
 
@@ -70,11 +106,13 @@ def fair_shares(
         How people are made whole.
     exempt
         States that take no part, with the reason.
+    bounds
+        Least and most people of states that have such bounds; they hold shares and money too.
 
     Raises
     ------
     UsageError
-        For amounts below 0 or exempting everybody.
+        For amounts below 0, exempting everybody, or bounds that leave no answer.
     UnknownIdsError
         For an exempted state that is no member.
     InputError
@@ -87,13 +125,16 @@ def fair_shares(
     scored = score(key, inputs.members, values_of(key, inputs))
     scores = scored.scores
     lacking = inputs.stand_ins(key.every_factor)
-    zero = Fraction(0)
-    bounded = bounded_shares(
-        scores,
-        {state: zero if state in reasons else key.floor for state in scores},
-        {state: zero if state in reasons else key.ceiling for state in scores},
-    )
-    whole = share_people(bounded.shares, people, rounding) if people is not None else {}
+    least, most = _people_bounds(bounds or {}, inputs.members, people)
+    low, high = dict.fromkeys(scores, key.floor), dict.fromkeys(scores, key.ceiling)
+    if people:
+        low |= {state: max(key.floor, Fraction(number, people)) for state, number in least.items()}
+        high |= {state: min(key.ceiling, Fraction(number, people)) for state, number in most.items()}
+    nothing = dict.fromkeys(reasons, Fraction(0))
+    bounded = bounded_shares(scores, low | nothing, high | nothing)
+    whole = {}
+    if people is not None:
+        whole = share_people(bounded.shares, people, rounding, least=least, most=most)
     cents = share_usd(bounded.shares, usd) if usd is not None else {}
     rows = tuple(
         Share(
@@ -110,6 +151,18 @@ def fair_shares(
         for state in inputs.members
     )
     return Shares(key, inputs.members, inputs.year, people, usd, rounding, rows)
+
+
+def _people_bounds(
+    bounds: Bounds, members: tuple[str, ...], people: int | None
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return least and most people of the states that have them."""
+    if strangers := set(bounds) - set(members):
+        raise UnknownIdsError("bounds", "member", strangers, known="the members")
+    if bounds and people is None:
+        raise UsageError("bounds: count people, and no people are shared; give how many")
+    least = {state: low for state, (low, _) in bounds.items() if low is not None}
+    return least, {state: high for state, (_, high) in bounds.items() if high is not None}
 
 
 def _why(key: Key, scored: Scores, state: str, reasons: Mapping[str, str], bound: Bound | None) -> str:
