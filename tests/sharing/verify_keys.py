@@ -117,7 +117,7 @@ def test_grechs_paradox_is_found_where_the_cap_is_and_not_in_his_key() -> None:
         found = audit_key(with_cap(find_key("eu-2015-09"), cap), inputs).factors[-1]
         assert {"GR", "PT", "HR", "SK"} <= set(found.paradox)
         assert all(found.effect[state] > 0 for state in found.paradox if unemployment[state] > mean)
-        # Nearly everybody is held by the cap, and of a tenth of the weight less than four hundredths are left.
+        # Nearly all are held by the cap, and of a tenth of the weight less than four hundredths are left.
         assert len(found.capped) >= 25
         assert found.effective_weight is not None
         assert found.effective_weight < F(4, 100)

@@ -14,8 +14,8 @@ from travesia.sharing.biproportional import biproportional
 from travesia.sharing.bounds import BoundedShares, bounded_shares
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
-from travesia.sharing.inputs import KeyInputs, as_enacted, read_inputs, region_inputs
-from travesia.sharing.key import Adjustment, Factor, Key, LeftOut, Solidarity, with_cap, with_fallbacks
+from travesia.sharing.inputs import KeyInputs, as_enacted, read_bounds, read_inputs, region_inputs
+from travesia.sharing.key import CAPS, Adjustment, Factor, Key, LeftOut, Solidarity, with_cap, with_fallbacks
 from travesia.sharing.key_files import find_key, keys, read_key
 from travesia.sharing.members import GROUPS, check_members, members_of, split_codes
 from travesia.sharing.money.dividing import Award, Awards, Comparison, award, compare_awards
@@ -31,6 +31,7 @@ from travesia.sharing.tables import KeyIndicators, ResponsibilityTable
 
 __all__ = [
     "AWARD_RULES",
+    "CAPS",
     "DEFAULT_EXEMPTIONS",
     "GROUPS",
     "OPTIONS_OF",
@@ -87,6 +88,7 @@ __all__ = [
     "members_of",
     "membership",
     "plan_need_usd",
+    "read_bounds",
     "read_inputs",
     "read_key",
     "read_needs",

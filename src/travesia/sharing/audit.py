@@ -15,7 +15,7 @@ from typing import Literal
 from travesia.sharing.bounds import Bound, bounded_shares
 from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import CAPS, Factor, Key, with_cap
-from travesia.sharing.scoring import Values, score, values_of
+from travesia.sharing.scoring import Scores, Values, score, values_of
 from travesia.terms import InputError, UsageError
 
 NUDGE = Fraction(1, 100)
@@ -54,6 +54,7 @@ class KeyAudit:
 
     key: Key
     members: tuple[str, ...]
+    scored: Scores
     shares: Mapping[str, Fraction]
     factors: tuple[FactorAudit, ...]
     bounds: Mapping[str, Bound]
@@ -115,7 +116,7 @@ def audit_key(key: Key, inputs: KeyInputs) -> KeyAudit:
                 capped=tuple(state for state in members if state in capped),
             )
         )
-    return KeyAudit(key, members, shares, tuple(factors), bounds)
+    return KeyAudit(key, members, scored, shares, tuple(factors), bounds)
 
 
 def key_ranges(keys: Iterable[Key], inputs: KeyInputs) -> KeyRanges:

@@ -14,7 +14,7 @@ import polars as pl
 
 from travesia.region import Region
 from travesia.sharing.key import Factor, Key
-from travesia.sharing.tables import KeyIndicators
+from travesia.sharing.tables import KeyIndicators, PeopleBounds
 from travesia.terms import InputError, PackError, UsageError, read_rows, read_table
 
 _PACK_COLUMNS: Mapping[str, str] = MappingProxyType(
@@ -182,7 +182,7 @@ def _of_year(region: Region, members: Sequence[str], year: int | None) -> KeyInp
 
 
 def read_inputs(path: Path, year: int | None = None, also: Sequence[str] = ()) -> KeyInputs:
-    """Read indicators from a CSV file; its rows are the members.
+    """Read indicators from a CSV file or a workbook; its rows are the members.
 
     The file has ``iso3`` and any of `COLUMNS`; only ratios between states count, so population and GDP
     may be in any unit. An empty cell is missing, and refused where the key needs it.
@@ -209,8 +209,21 @@ def read_inputs(path: Path, year: int | None = None, also: Sequence[str] = ()) -
         raise PackError(path, "has no row", "write one row a state")
     kept = {name: column for name, column in known.items() if name in header or name == "iso3"}
     schema = type("KeyIndicators", (dy.Schema,), kept)
-    return KeyInputs(str(path), year, read_table(path, schema), MappingProxyType({}), path)
+    table = read_table(path, schema)
+    return KeyInputs(str(path), year, table, MappingProxyType({}), path)
 
 
 def _further(name: str) -> dy.Column:
     return dy.Float64(nullable=True, min=0, description=f"{name}, a number not below 0")
+
+
+def read_bounds(path: Path) -> dict[str, tuple[int | None, int | None]]:
+    """Read least and most people of states by the schema `PeopleBounds`; an empty cell is no bound.
+
+    Raises
+    ------
+    PackError
+        For a file that cannot be read, or a wrong header, value or state named twice.
+    """
+    rows = read_table(path, PeopleBounds).iter_rows()
+    return {state: (least, most) for state, least, most in rows}

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -88,6 +88,11 @@ class _Solidarity(_Table):
     threshold: _Number | None = None
     eur_per_person: int | None = None
 
+    def made(self) -> Solidarity:
+        return Solidarity(
+            self.id, self.title, tuple(map(Cite, self.cites)), self.threshold, self.eur_per_person
+        )
+
 
 class _KeyFile(_Table):
     id: str = Field(pattern="^[a-z][a-z0-9-]*$")
@@ -131,15 +136,10 @@ def read_key(path: Path) -> Key:
             cap_reading=file.cap_reading,
             years=tuple(file.years.items()),
             left_out=tuple(LeftOut(each.iso3, each.reason) for each in file.left_out),
-            solidarity=tuple(_solidarity(each) for each in file.solidarity),
+            solidarity=tuple(each.made() for each in file.solidarity),
         )
     except ValueError as error:
         raise ScenarioError(path, str(error), "correct the file") from None
-
-
-def _solidarity(read: _Solidarity) -> Solidarity:
-    given: dict[str, Any] = read.model_dump()
-    return Solidarity(**given | {"cites": tuple(map(Cite, read.cites))})
 
 
 @cache

@@ -28,6 +28,14 @@ class KeyIndicators(dy.Schema):
     )
 
 
+class PeopleBounds(dy.Schema):
+    """Least and most people whom states take; empty where there is no such bound."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="member state")
+    least_people = dy.Int64(nullable=True, min=0, description="fewest people, whole and not below 0")
+    most_people = dy.Int64(nullable=True, min=0, description="most people, whole and not below 0")
+
+
 class ResponsibilityTable(dy.Schema):
     """Fair share beside what each member hosts. Missing is null: not reported, never zero."""
 
