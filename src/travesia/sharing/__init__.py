@@ -15,8 +15,18 @@ from travesia.sharing.bounds import BoundedShares, bounded_shares
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
 from travesia.sharing.inputs import KeyInputs, as_enacted, read_bounds, read_inputs, region_inputs
-from travesia.sharing.key import CAPS, Adjustment, Factor, Key, LeftOut, Solidarity, with_cap, with_fallbacks
-from travesia.sharing.key_files import find_key, keys, read_key
+from travesia.sharing.key import (
+    CAPS,
+    SIZES,
+    Adjustment,
+    Factor,
+    Key,
+    LeftOut,
+    Solidarity,
+    with_cap,
+    with_fallbacks,
+)
+from travesia.sharing.key_files import CUSTOM, find_key, keys, read_key
 from travesia.sharing.members import GROUPS, check_members, members_of, split_codes
 from travesia.sharing.money.dividing import Award, Awards, Comparison, award, compare_awards
 from travesia.sharing.money.needs import Need, Needs, read_needs
@@ -32,11 +42,13 @@ from travesia.sharing.tables import KeyIndicators, ResponsibilityTable
 __all__ = [
     "AWARD_RULES",
     "CAPS",
+    "CUSTOM",
     "DEFAULT_EXEMPTIONS",
     "GROUPS",
     "OPTIONS_OF",
     "PROPERTIES",
     "ROUNDINGS",
+    "SIZES",
     "Adjustment",
     "Award",
     "AwardOptions",
