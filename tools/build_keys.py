@@ -44,7 +44,7 @@ A key in a TOML file of your own, given with `--key-file`. It has the form of th
 
 Weights are decimals or fractions in quotes and add up to 1. A factor takes `cap` and a key then
 `cap_reading`: {{readings}}.
-`fallback = "median"` on a factor lets the members' median stand in for a missing value, and the share says so.
+`fallback = "median"` on a factor lets the members' median stand in for a missing value; the share says so.
 `floor` and `ceiling` bound every share, `excluded` lists states that carry nothing, `[[left_out]]` (`iso3`,
 `reason`) those that `--as-enacted` leaves out.
 """
