@@ -12,6 +12,7 @@ from travesia.sharing.audit import (
 )
 from travesia.sharing.biproportional import biproportional
 from travesia.sharing.bounds import BoundedShares, bounded_shares
+from travesia.sharing.comparing import shares_by_key
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
 from travesia.sharing.inputs import KeyInputs, as_enacted, read_bounds, read_inputs, region_inputs
@@ -37,7 +38,7 @@ from travesia.sharing.rounding import PROPERTIES, ROUNDINGS, Properties, Roundin
 from travesia.sharing.shapley import ShapleyShares, airport_costs, shapley_costs
 from travesia.sharing.shares import Bounds, Share, Shares, fair_shares
 from travesia.sharing.solidarity import Contribution, Relief, buy_out, corrective_allocation, find_solidarity
-from travesia.sharing.tables import KeyIndicators, ResponsibilityTable
+from travesia.sharing.tables import KeyIndicators, KeyShares, KeysRefused, ResponsibilityTable
 
 __all__ = [
     "AWARD_RULES",
@@ -68,6 +69,8 @@ __all__ = [
     "KeyInputs",
     "KeyRange",
     "KeyRanges",
+    "KeyShares",
+    "KeysRefused",
     "LeftOut",
     "Need",
     "Needs",
@@ -109,6 +112,7 @@ __all__ = [
     "shapley_costs",
     "share_people",
     "share_usd",
+    "shares_by_key",
     "split_codes",
     "with_cap",
     "with_fallbacks",

@@ -7,7 +7,7 @@ if unemployment were left out. `audit_key` looks for that in every factor of any
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
@@ -131,7 +131,7 @@ def key_ranges(keys: Iterable[Key], inputs: KeyInputs) -> KeyRanges:
     """
     found: dict[str, Mapping[str, Fraction]] = {}
     refused = {}
-    for name, key in _readings(keys):
+    for name, key in readings(keys):
         try:
             scores = score(key, inputs.members, values_of(key, inputs)).scores
             found[name] = _bounded(key, inputs.members, scores)[0]
@@ -169,7 +169,8 @@ def membership(key: Key, inputs: KeyInputs, member: str) -> dict[str, tuple[Frac
     return {state: (without[state], with_it[state]) for state in others}
 
 
-def _readings(keys: Iterable[Key]) -> Iterable[tuple[str, Key]]:
+def readings(keys: Iterable[Key]) -> Iterator[tuple[str, Key]]:
+    """Return every key with a name for it; one whose cap can be read in two ways comes twice."""
     for key in keys:
         if key.is_capped and key.cap_reading is None:
             yield from ((f"{key.id} --cap {cap}", with_cap(key, cap)) for cap in CAPS)

@@ -73,6 +73,11 @@ class KeyInputs:
         self._check(factor, values)
         return values
 
+    def lacking(self, columns: Sequence[str]) -> dict[str, int]:
+        """Return for how many members each of some indicators is missing, if for any."""
+        missing = {name: sum(value is None for value in self.column(name).values()) for name in columns}
+        return {name: number for name, number in missing.items() if number}
+
     def stand_ins(self, factors: Sequence[Factor]) -> dict[str, str]:
         """Return in words what stands in for what a member lacks, for each member that lacks any."""
         told: dict[str, list[str]] = {}
