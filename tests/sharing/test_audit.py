@@ -144,6 +144,18 @@ def test_ranges_over_keys_name_the_keys_that_refuse() -> None:
         assert sum(each.shares[name] for each in found.ranges) == 1
 
 
+def test_audits_and_ranges_show_themselves_as_tables() -> None:
+    audit, ranges = audit_key(find_key("grech"), FOUR), key_ranges(keys().values(), FOUR)
+    assert audit.table["factor"].to_list() == ["population", "gdp", "unemployment_pct", "asylum_per_million"]
+    assert audit.table["effective_weight"].to_list() == [0.5, 0.5, None, None]
+    assert ranges.table["iso3"].to_list() == list(FOUR.members)
+    assert ranges.table["equal"].to_list() == [0.25] * 4
+    assert set(ranges.table.columns) == {"iso3", *ranges.ranges[0].shares}
+    for each in (audit, ranges):
+        assert "<table" in each._repr_html_()
+    assert audit_key(find_key("equal"), FOUR).table.is_empty()
+
+
 def test_membership_applies_the_key_anew() -> None:
     found = membership(find_key("population-gdp"), FOUR, "AAA")
     assert list(found) == ["BBB", "CCC", "DDD"]

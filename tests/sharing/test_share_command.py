@@ -174,6 +174,21 @@ def test_the_range_over_all_keys(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "grech refused: small indicators: asylum_per_million AAA 2021 (and 1 more): is missing" in said
 
 
+def test_a_fallback_counts_for_every_key_of_the_range(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ["--indicators", european(tmp_path), "--key", "eu-2015-09", "--cap", "sum", "--people", "10"]
+    words += ["--fallback", "unemployment_pct=median", "--all-keys"]
+    found = answer(capsys, *words)
+    assert set(found["all_keys"]["rows"][0]["shares"]) == {
+        "eu-2015-05", "eu-2015-09 --cap sum", "eu-2015-09 --cap base", "grech", "population-gdp", "equal",
+    }  # fmt: skip
+    for row, ranged in zip(found["rows"], found["all_keys"]["rows"], strict=True):
+        assert ranged["shares"]["eu-2015-09 --cap sum"] == row["score"]
+    assert call(["share", *words]) == 0
+    assert "this key" in capsys.readouterr().out
+
+
 def test_a_key_of_ones_own_is_in_the_range(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     key = tmp_path / "key.toml"
     key.write_text('id = "mine"\ntitle = "Mine"\n[[factors]]\ncolumn = "gdp"\nweight = 1\n', "utf-8")
@@ -198,8 +213,6 @@ def test_bounds_of_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
 def test_the_table_is_written_and_read_again(
     suffix: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    if suffix == ".xlsx":
-        pytest.importorskip("openpyxl")
     out = tmp_path / f"shares{suffix}"
     words = [
         "share",

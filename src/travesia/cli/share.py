@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -100,7 +101,8 @@ def share(
     from travesia.sharing import as_enacted as enacted
     from travesia.sharing import fair_shares, find_key, read_bounds, split_codes, with_cap, with_fallbacks
 
-    chosen = with_fallbacks(with_cap(find_key(key, key_file), cap), _fallbacks(fallback))
+    stand_ins = _fallbacks(fallback)
+    chosen = with_fallbacks(with_cap(find_key(key, key_file), cap), stand_ins)
     if people is None and usd is None:
         raise UsageError("--people: nothing to divide; give --people N, --usd X or both")
     if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
@@ -119,7 +121,7 @@ def share(
         bounds=read_bounds(bounds) if bounds is not None else {},
     )
     audit = _audit(chosen, inputs) if explain else None
-    ranges = _ranges(chosen, inputs) if all_keys else None
+    ranges = _ranges(chosen, inputs, stand_ins) if all_keys else None
     if out is not None:
         with write_file(out, force=force) as fresh:
             write_table(shares.table, fresh)
@@ -134,7 +136,7 @@ def share(
     if audit is not None:
         shown.show_audit(*audit)
     if ranges is not None:
-        shown.show_ranges(ranges, shares)
+        shown.show_ranges(ranges, chosen)
 
 
 def _fallbacks(text: str | None) -> dict[str, str]:
@@ -152,12 +154,19 @@ def _audit(key: Key, inputs: KeyInputs) -> tuple[KeyAudit, shown.Leaving]:
     return audit_key(key, inputs), leaving
 
 
-def _ranges(key: Key, inputs: KeyInputs) -> KeyRanges:
-    """Compute the range over all keys, the one in use (a user's own, or read in one way) among them."""
-    from travesia.sharing import key_ranges, keys
+def _ranges(key: Key, inputs: KeyInputs, stand_ins: Mapping[str, str]) -> KeyRanges:
+    """Compute the range over all keys and a user's own, with the same fallbacks for all that weigh them."""
+    from travesia.sharing import key_ranges, keys, with_fallbacks
 
     every = keys()
-    return key_ranges([*every.values(), *([key] if key.id not in every else [])], inputs)
+    every.setdefault(key.id, key)
+    return key_ranges(
+        (
+            with_fallbacks(each, {name: how for name, how in stand_ins.items() if name in each.columns})
+            for each in every.values()
+        ),
+        inputs,
+    )
 
 
 def _money(text: str | None) -> Decimal | None:

@@ -201,14 +201,14 @@ def _most(others: Mapping[str, tuple[Fraction, Fraction]]) -> list[str]:
     return found
 
 
-def show_ranges(ranges: KeyRanges, shares: Shares) -> None:
+def show_ranges(ranges: KeyRanges, used: Key) -> None:
     """Write each member's share under the key in use beside its range over all keys."""
-    own = {row.iso3: row.score for row in shares.rows}
+    name = f"{used.id} --cap {used.cap_reading}"
     columns = ["state", "this key", "lowest", "by", "highest", "by "]
     rows = [
         [
             each.iso3,
-            f"{float(own[each.iso3]):.3%}",
+            f"{float(each.shares[name if name in each.shares else used.id]):.3%}",
             f"{float(each.shares[each.lowest]):.3%}",
             each.lowest,
             f"{float(each.shares[each.highest]):.3%}",

@@ -12,6 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
+import polars as pl
+
 from travesia.sharing.bounds import Bound, bounded_shares
 from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import CAPS, Factor, Key, with_cap
@@ -59,6 +61,31 @@ class KeyAudit:
     factors: tuple[FactorAudit, ...]
     bounds: Mapping[str, Bound]
 
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a factor; weights and `moves` as fractions of 1, members by code."""
+        return pl.DataFrame(
+            [
+                {
+                    "factor": each.factor.column,
+                    "direction": each.factor.direction,
+                    "weight": float(each.weight),
+                    "effective_weight": None
+                    if each.effective_weight is None
+                    else float(each.effective_weight),
+                    "moves": float(each.moves),
+                    "capped": ", ".join(each.capped),
+                    "against_direction": ", ".join(each.paradox),
+                }
+                for each in self.factors
+            ],
+            schema_overrides={"effective_weight": pl.Float64},
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.table._repr_html_()
+
 
 @dataclass(frozen=True)
 class KeyRange:
@@ -84,6 +111,20 @@ class KeyRanges:
 
     ranges: tuple[KeyRange, ...]
     refused: Mapping[str, str]
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a member, one column a key: shares as fractions of 1."""
+        return pl.DataFrame(
+            [
+                {"iso3": each.iso3, **{key: float(each.shares[key]) for key in self.ranges[0].shares}}
+                for each in self.ranges
+            ]
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.table._repr_html_()
 
 
 def audit_key(key: Key, inputs: KeyInputs) -> KeyAudit:

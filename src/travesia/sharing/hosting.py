@@ -53,6 +53,10 @@ class Responsibility:
     exemptions: tuple[Exemption, ...]
     unreported: tuple[str, ...]
 
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.table._repr_html_()
+
 
 def responsibility(
     region: Region,
