@@ -68,6 +68,8 @@ def test_decimals_are_the_numbers_that_are_written() -> None:
         ('excluded = ["CCC"]', 'excluded = ["Chile"]', "key.toml:4: excluded Chile"),
         ('weight = "2/3"', 'weight = "1/2"', "key.toml: key housing-first: the weights must add up to 1"),
         ('weight = "2/3"', 'weight = "2/0"', "key.toml:12: weight 2/0: is no number"),
+        ('weight = "2/3"', 'weight = "1e999999999"', "key.toml:12: weight 1e999999999: is no number"),
+        ('weight = "2/3"', 'weight = "0x1"', "key.toml:12: weight 0x1: is no number"),
         ('weight = "2/3"', "weight = true", "key.toml:12: weight True: is no number"),
         ('"empty_homes"', '"Empty homes"', "factor Empty homes is no column name"),
         ('"empty_homes"', '"population"\ncap = 0.3\nscale = "mean"', "only adjustments take the scales"),
@@ -97,6 +99,11 @@ def test_id_and_file_belong_together(tmp_path: Path) -> None:
         find_key("custom")
     with pytest.raises(UsageError, match="is for --key custom"):
         find_key("equal", tmp_path)
+
+
+def test_a_key_of_ones_own_has_an_id_of_its_own(tmp_path: Path) -> None:
+    with pytest.raises(ScenarioError, match=r"key\.toml: id grech is that of another key"):
+        find_key("custom", written(tmp_path, OWN.replace("housing-first", "grech")))
 
 
 def test_every_shipped_key_says_what_its_text_says() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from functools import cache
@@ -31,14 +32,20 @@ SHIPPED = (
 """Keys of the package, each a file of the folder ``shipped``."""
 
 
+_TEXT = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15}|/[0-9]{1,15})?")
+
+
 def _fraction(value: object) -> Fraction:
     """Read 0.4, "2/5" or 1 as the exact number that is written."""
-    if isinstance(value, bool) or not isinstance(value, int | float | str):
-        raise ValueError('is no number; write for example 0.4 or "2/5"')
     try:
-        return Fraction(str(value))
+        # A text such as "1e999999999" is short and would fill the memory; a float has its range.
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return Fraction(str(value))
+        if isinstance(value, str) and _TEXT.fullmatch(value):
+            return Fraction(value)
     except (ValueError, ZeroDivisionError):
-        raise ValueError('is no number; write for example 0.4 or "2/5"') from None
+        pass
+    raise ValueError('is no number; write for example 0.4 or "2/5"')
 
 
 _Number = Annotated[Fraction, BeforeValidator(_fraction)]
@@ -189,9 +196,12 @@ def find_key(name: str, file: Path | None = None) -> Key:
             if file is not None
             else "--key custom: is a key in a file of your own; give --key-file FILE"
         )
-    if file is not None:
-        return read_key(file)
     known: Mapping[str, Key] = keys()
+    if file is not None:
+        own = read_key(file)
+        if own.id in known:
+            raise ScenarioError(file, f"id {own.id} is that of another key", "give your key an id of its own")
+        return own
     if name not in known:
         raise UsageError(f"key {name}: is unknown; use {', '.join(known)} or {CUSTOM}")
     return known[name]

@@ -130,7 +130,9 @@ def share_usd(weights: Mapping[str, Fraction | int], usd: Decimal) -> dict[str, 
     UsageError
         For a negative amount or one finer than a cent, and as `share_people` does.
     """
-    cents = usd.scaleb(2) if usd.is_finite() else Decimal("NaN")
+    # Beyond a million billions, or below a cent, an exponent is a slip and could cost hours.
+    plain = usd.is_finite() and (not usd or -2 <= usd.adjusted() <= 15)
+    cents = usd.scaleb(2) if plain else Decimal("NaN")
     if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
         raise UsageError(f"usd {usd}: is not an amount of dollars and cents; give for example 1790000000")
     parts = share_people(weights, int(cents), "hamilton")
