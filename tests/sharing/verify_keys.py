@@ -8,7 +8,7 @@ from types import MappingProxyType
 import polars as pl
 import pytest
 
-from keys import Line, grech_inputs, lines
+from keys import GOLDEN, Line, eu_inputs, grech_inputs, lines, shares_by
 from travesia.sharing import KeyInputs, audit_key, fair_shares, find_key, with_cap
 
 F = Fraction
@@ -124,3 +124,18 @@ def test_grechs_paradox_is_found_where_the_cap_is_and_not_in_his_key() -> None:
     mended = audit_key(find_key("grech"), inputs).factors[2]
     assert mended.factor.column == "unemployment_pct"
     assert mended.paradox == ()
+
+
+def test_no_other_reading_of_the_cap_gives_the_published_numbers() -> None:
+    published = pl.read_csv(GOLDEN / "eu_2015_published.csv").drop_nulls("proposal_sept2015_120000")
+    wanted = dict(published.select("iso2", "proposal_sept2015_120000").iter_rows())
+    whole = sum(wanted.values())
+    inputs = eu_inputs("2014", published["iso2"])
+
+    def variation(key: str, cap: str | None) -> float:
+        found = shares_by(key, inputs, cap)
+        return sum(abs(found[state] - people / whole) for state, people in wanted.items()) / 2
+
+    assert variation("eu-2015-09", "sum") < 0.0035
+    assert variation("eu-2015-09", "base") > 0.01
+    assert variation("eu-2015-05", None) > 0.1
