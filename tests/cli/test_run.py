@@ -36,6 +36,8 @@ TABLES = {
     "exposure",
     "fit_past",
     "journeys",
+    "key_shares",
+    "keys_refused",
     "link_flows",
     "not_routed",
     "outcomes",

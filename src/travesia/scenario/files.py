@@ -14,8 +14,8 @@ from pydantic import Field
 from travesia.region import find_pack
 from travesia.scenario.policies import ID, AmountTable, PolicyTable, Table, to_amount
 from travesia.scenario.policy import Parameter
-from travesia.scenario.reading import TomlFile, Where, fault, read_toml, validated
 from travesia.terms import Amount, ScenarioError
+from travesia.terms.toml import TomlFile, Where, fault, read_toml, validated
 
 
 class ParameterTable(Table):
