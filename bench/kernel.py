@@ -94,7 +94,7 @@ def draws_of_a_run(plan: Plan) -> int:
     nobody, or with a chance of 0 or 1, needs no number and is not counted.
     """
     steps = (
-        "_draw", "_go", "_go_later", "_stopped", "_room", "_switch", "_wait_before", "_arrivals",
+        "_draw", "_go", "_go_later", "_stopped", "_largest", "_room", "_switch", "_wait_before", "_arrivals",
         "_appointments", "_leave_hubs", "_pathways", "_depart",
     )  # fmt: skip
     compiled = {name: getattr(kernel, name) for name in (*steps, "binomial", "poisson", "mix")}

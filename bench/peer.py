@@ -3,7 +3,8 @@
 The peer (flee 3.1) is installed from the package index into an environment of its own and built through its
 own Python API from the same folder; both sides read nothing while the clock runs. Ours are CPU seconds a run
 in an ensemble on one thread, compilation left out, the median of three ensembles; `alone` is one run in a
-process of its own, start and reading included. Then what ten times the people cost us.
+process of its own, start and reading included. Then what ten times the people cost us: with few people most
+states of a day are empty and cost nothing, with all of them they are not.
 
 The full scale of the peer takes minutes: unless `--full` is given, it is extrapolated from a run with a
 fifth of the people, in proportion to person-days, and marked so.
@@ -20,14 +21,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
-from displaced.cases import SHARED, Case, cases_of, with_hasten
+from displaced.cases import SHARED, Case, cases_of, with_hasten, with_people
 from displaced.commands import Asked, Simulated, import_flee, simulate
 from displaced.peer import PeerRun, make_environment, run_peer
 
 CASE = "burundi2015-classic"
 SCALED, FIFTH, FULL = 50, 5, 1
 AIMS = {SCALED: 1_000, FULL: 10_000}
-GROWTH = ((50, 5), (10, 1))
+GROWTH = (((50, 1), (5, 1)), ((10, 1), (1, 1)), ((1, 1), (1, 10)), ((1, 10), (1, 100)))
+"""Pairs of (hasten, times the people of the folder), the second ten times the first."""
+MOST_GROWTH = 1.3
 TIMES = 3
 """Measurements of which the median is told."""
 
@@ -45,23 +48,31 @@ class Sizes:
         """Return the settings of the case with people divided by `hasten`."""
         return with_hasten(self.case.settings, hasten, self.folder)
 
-    def pack(self, hasten: int) -> Path:
-        """Return the pack of the case with people divided by `hasten`."""
-        pack = self.folder / f"pack-{hasten}"
-        return pack if pack.exists() else import_flee(self.case.inputs, self.settings(hasten), pack)
+    def pack(self, hasten: int, times: int = 1) -> Path:
+        """Return the pack of the case with so many times its people, divided by `hasten`."""
+        pack, inputs = self.folder / f"pack-{hasten}-{times}", self.case.inputs
+        if pack.exists():
+            return pack
+        if times > 1:
+            inputs = with_people(inputs, times, self.folder / f"{inputs.name}-{times}-times")
+        return import_flee(inputs, self.settings(hasten), pack)
 
 
-def ours(sizes: Sizes, hasten: int, runs: int | None = None) -> Simulated:
+def ours(sizes: Sizes, hasten: int, runs: int | None = None, times: int = 1) -> Simulated:
     """Simulate an ensemble by one thread."""
-    return simulate(sizes.pack(hasten), Asked(runs=runs or sizes.runs), sizes.folder / f"runs-{hasten}")
+    asked = Asked(runs=runs or sizes.runs)
+    return simulate(sizes.pack(hasten, times), asked, sizes.folder / f"runs-{hasten}-{times}")
 
 
-def run_seconds(sizes: Sizes, *hastens: int) -> list[float]:
+def run_seconds(sizes: Sizes, *scales: tuple[int, int]) -> list[float]:
     """Return our CPU seconds a run at some scales: medians of ensembles taken in turn, compiled before."""
-    for hasten in hastens:
-        ours(sizes, hasten, 1)
-    times = [[ours(sizes, hasten).facts["cpu_s"] / sizes.runs for hasten in hastens] for _ in range(TIMES)]
-    return [median(of_one) for of_one in zip(*times, strict=True)]
+    for hasten, times in scales:
+        ours(sizes, hasten, 1, times)
+    taken = [
+        [ours(sizes, hasten, None, times).facts["cpu_s"] / sizes.runs for hasten, times in scales]
+        for _ in range(TIMES)
+    ]
+    return [median(of_one) for of_one in zip(*taken, strict=True)]
 
 
 def alone_s(sizes: Sizes, hasten: int) -> float:
@@ -97,7 +108,7 @@ def show_peer(hasten: int, seconds: float, run: PeerRun) -> None:
 
 def compare(sizes: Sizes, hasten: int, peer: float, people: tuple[int, ...] | None) -> float:
     """Print our side and the ratio; return our CPU seconds a run."""
-    mine, seconds = ours(sizes, hasten, 1), run_seconds(sizes, hasten)[0]
+    mine, seconds = ours(sizes, hasten, 1), run_seconds(sizes, (hasten, 1))[0]
     total = mine.spawned.sort("day")["total"]
     same = "not run" if people is None else "yes" if tuple(total) == people else "NO"
     how = "extrapolated" if people is None else "measured"
@@ -113,10 +124,13 @@ def compare(sizes: Sizes, hasten: int, peer: float, people: tuple[int, ...] | No
 
 def show_growth(sizes: Sizes) -> None:
     """Print what ten times the people cost."""
+    print(f"ten times the people, CPU s a run; bound {MOST_GROWTH} times")
     for few, many in GROWTH:
+        total = [ours(sizes, hasten, 1, times).spawned["total"].max() for hasten, times in (few, many)]
         less, more = run_seconds(sizes, few, many)
-        words = f"{few / many:.0f} times the people (hasten {few} to {many})"
-        print(f"{words}: {more / less:.2f} times the CPU seconds, {less:.4f} to {more:.4f}")
+        print(
+            f"  {total[0]:>10,} to {total[1]:>10,} people: {more / less:.2f} times, {less:.4f} to {more:.4f}"
+        )
 
 
 def measure(sizes: Sizes, python: Path, full: bool) -> None:

@@ -69,8 +69,8 @@ def run_year(terrain: Terrain, room: int, seed: int) -> Year:
     at, laws, standing, on_links = 0, [], [], []
 
     def advance(until: int) -> None:
-        nonlocal walk, at
-        walk = wander(at, until, seed, 0, terrain.ground, terrain.days, terrain.habits, walk, trail, False)
+        nonlocal at
+        wander(at, until, seed, 0, terrain.ground, terrain.days, terrain.habits, walk, trail, False)
         at = until
 
     for stop in stops:

@@ -17,6 +17,7 @@ from typing import Any
 import dataframely as dy
 import typer
 
+import build_keys
 import build_pack_format
 import travesia
 from travesia.cli import COMMANDS, call
@@ -32,6 +33,7 @@ def pages() -> dict[Path, str]:
         REFERENCE / "commands.md": NOTE + _commands(),
         REFERENCE / "tables.md": NOTE + _tables(),
         REFERENCE / "python.md": NOTE + _names(),
+        REFERENCE / "keys.md": NOTE + build_keys.page(),
         **build_pack_format.pages(),
     }
 

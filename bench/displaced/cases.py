@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+import csv
 import re
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,3 +82,24 @@ def with_hasten(settings: Path, hasten: int, into: Path) -> Path:
     new = into / f"hasten-{hasten}{SETTINGS}"
     new.write_text(text, encoding="utf-8")
     return new
+
+
+def with_people(inputs: Path, times: int, into: Path) -> Path:
+    """Copy a folder with so many times the people: counts, inhabitants, room in camps; return the new one."""
+    shutil.copytree(inputs, into)
+    for path in (into / "source_data").glob("*.csv"):
+        if path.name != "data_layout.csv":
+            _multiply(path, 1, times)
+    _multiply(into / "input_csv" / "locations.csv", 7, times)
+    return into
+
+
+def _multiply(path: Path, column: int, times: int) -> None:
+    """Multiply what numbers a column of a CSV file has; -1 stands for room without a limit."""
+    with path.open(newline="", encoding="utf-8-sig") as lines:
+        rows = list(csv.reader(lines))
+    for row in rows:
+        if len(row) > column and re.fullmatch(r"\d+(\.0*)?", row[column].strip()):
+            row[column] = str(int(float(row[column])) * times)
+    with path.open("w", newline="", encoding="utf-8") as lines:
+        csv.writer(lines).writerows(rows)

@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 share_out = of._share_out
 WHERE, CLASS = (int(of._WHERE_BITS), int(of._WHERE)), (int(of._CLASS_BITS), int(of._CLASS))
-PURPOSE = 1
+PURPOSE = np.uint64(1)
 
 
 def drawn_laws(terrain: Terrain, walk: Walk, day: int) -> tuple[Floats, Floats]:
@@ -58,8 +58,8 @@ def _record(
         cumulated = weights[group[i], begin : begin + ways + 1]
         if leaving <= 0.0 or cumulated[ways] <= 0.0:
             continue
-        share_out(leaving, weights, group[i], begin, ways, parts, piles, key, PURPOSE, False)
-        # The halves that the people were split over, from the parts that came out.
+        share_out(leaving, cumulated, parts, piles, key, PURPOSE, False)
+        # The halves that the people were split over, from the parts that came out; one person needs one draw.
         depth, ranges[0, 0], ranges[0, 1] = 1, 0, ways
         while depth > 0:
             depth -= 1
@@ -73,6 +73,8 @@ def _record(
             if 0.0 < chance < 1.0:
                 n[used], p[used] = here, chance
                 used += 1
+            if here == 1.0:
+                continue
             ranges[depth, 0], ranges[depth, 1] = low, middle
             ranges[depth + 1, 0], ranges[depth + 1, 1] = middle, high
             depth += 2

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import shutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
+
+from travesia.terms import InputError
 
 HERE = Path(__file__).parent / "flee"
 SHARED = Path(__file__).parents[3] / "shared" / "flee"
@@ -52,3 +58,24 @@ def change(file: Path, old: str, new: str) -> None:
     text = file.read_text(encoding="utf-8")
     assert old in text, f"{file.name} holds no {old!r}"
     file.write_text(text.replace(old, new), encoding="utf-8", newline="")
+
+
+def refusal(action: Callable[[], object]) -> str:
+    """Return how a reader refuses: in one line that says what is wrong and what to do."""
+    with pytest.raises(InputError) as caught:
+        action()
+    text = str(caught.value)
+    assert "; " in text
+    assert "\n" not in text
+    return text
+
+
+def plain(value: Any) -> Any:
+    """Return a value with arrays as lists, so that it can be compared whole."""
+    if dataclasses.is_dataclass(value):
+        return {item.name: plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, tuple):
+        return tuple(plain(part) for part in value)
+    return (str(value.dtype), value.tolist()) if isinstance(value, np.ndarray) else value

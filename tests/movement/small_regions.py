@@ -51,7 +51,7 @@ REACTIONS = {
     "pathway-stay-share": (0.5, 0.2, 0.9), "origin-shock-utility": (0.4, 0.1, 0.8),
     "origin-shock-days": (30.0, 30.0, 30.0), "sanction-utility": (0.2, 0.1, 0.4),
     "sanction-relief-utility": (-0.1, -0.2, 0.0), "status-utility": (-0.2, -0.3, 0.0),
-    "waiting-return-share": (0.1, 0.1, 0.1),
+    "waiting-return-share": (0.1, 0.1, 0.1), "pathway-bar-utility": (-0.5, -0.8, 0.0),
 }  # fmt: skip
 """Value, low, high of what weighs a change against the baseline; packs need not give them."""
 
@@ -71,6 +71,12 @@ def reacting(**changed: float | tuple[float, float, float]) -> tuple[Parameter, 
     """Return the parameters with those that weigh changes, some of them changed."""
     fixed = {name.replace("-", "_"): value for name, value in REACTIONS.items()}
     return parameters(**{**fixed, **changed})
+
+
+def instead(of: str, nationality: str, value: float) -> Parameter:
+    """Return a parameter that replaces another one for a nationality."""
+    amount = Amount(value, "ratio", value, value, basis="assumed")
+    return Parameter(f"{of}-{nationality.lower()}", of, amount, "invented", of, (nationality,))
 
 
 def numbers(of: tuple[Parameter, ...]) -> dict[str, float]:
@@ -304,6 +310,9 @@ REACTING = (
 )  # fmt: skip
 """Kinds that act through what they change against the baseline."""
 
+SHARED = ("appointments", "quota-pathway", "capacity")
+"""Kinds that give nationalities a number to share."""
+
 
 def policies(draw: Any, region: Region, last: int) -> tuple[Policy, ...]:
     """Draw policies at the border gates, and a pathway over the first link."""
@@ -336,18 +345,17 @@ def policies(draw: Any, region: Region, last: int) -> tuple[Policy, ...]:
     return tuple(out)
 
 
-@st.composite
-def cases(draw: Any) -> Case:
-    """Draw a case; its demand sends up to 900 people a month on each route."""
-    region = draw(regions())
-    last = draw(st.integers(55, 80))
+def plans_for(draw: Any, region: Region, last: int, *sets: tuple[Policy, ...]) -> list[Plan]:
+    """Draw a demand of up to 900 people a month on each route; the first set of policies is the baseline."""
     span = Span(START, START + timedelta(days=last))
-    first = scenario_of(
-        policies(draw, region, last),
-        span,
-        with_parameters=reacting(retry_delay_days=float(draw(st.integers(1, 30)))),
+    drawn = reacting(
+        retry_delay_days=float(draw(st.integers(1, 30))),
+        retry_after_flight=0.3,
+        appointment_wait_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
+        flown_share=draw(st.sampled_from([0.0, 0.5, 1.0])),
     )
-    second = replace(first, name="other", policies=policies(draw, region, last))
+    first = scenario_of(sets[0], span, with_parameters=drawn)
+    others = [replace(first, name=f"other-{i}", policies=found) for i, found in enumerate(sets[1:])]
     itineraries = plan_itineraries(region, numbers(first.parameters))
     frame = build_frame(region, itineraries, span, days_of(span))
     people = {
@@ -359,5 +367,32 @@ def cases(draw: Any) -> Case:
     border = np.array([kind != "checkpoint" for kind in region.gates["kind"]])
     weights = np.array([[draw(st.floats(0.01, 1.0)) if at else 0.0 for at in border] for _ in range(classes)])
     demand = demand_of(frame, people, turned, weights / weights.sum(axis=1, keepdims=True))
-    plans = [build_plan(frame, scenario, demand, first) for scenario in (first, second)]
-    return Case(plans[0], plans[1], draw(st.integers(0, 2**32)))
+    return [build_plan(frame, scenario, demand, first) for scenario in (first, *others)]
+
+
+@st.composite
+def cases(draw: Any) -> Case:
+    """Draw a region with two scenarios of it that need have nothing in common."""
+    region, last = draw(regions()), draw(st.integers(55, 80))
+    sets = (policies(draw, region, last), policies(draw, region, last))
+    return Case(*plans_for(draw, region, last, *sets), draw(st.integers(0, 2**32)))
+
+
+@st.composite
+def families(draw: Any) -> tuple[list[Plan], int]:
+    """Draw a region with a baseline and two scenarios that mostly differ for one nationality; and a seed."""
+    region, last = draw(regions()), draw(st.integers(55, 80))
+    whole = policies(draw, region, last)
+    apart = draw(st.booleans())
+    base = tuple(p for p in whole if not (apart and p.kind in SHARED))
+    others = []
+    for k in range(2):
+        more = []
+        for p in policies(draw, region, last):
+            start = START + timedelta(days=draw(st.integers(0, last)))
+            name = draw(st.sampled_from(["AAA", "NNN", "OTHER"]))
+            if p.kind not in SHARED or draw(st.integers(0, 3)) == 0:
+                more.append(replace(p, id=f"{p.id}-{k}", span=Span(start), nationalities=(name,)))
+        without = draw(st.integers(0, 2 * len(base)))
+        others.append((*base[:without], *base[without + 1 :], *more[: draw(st.integers(1, 2))]))
+    return plans_for(draw, region, last, base, *others), draw(st.integers(0, 2**32))

@@ -73,8 +73,9 @@ def test_one_line_before_the_first_call_and_none_after_it(module):
     assert told == [COMPILING]
 
 
-def test_nobody_asked_nobody_told(module):
+def test_nobody_asked_nobody_told(module, capsys):
     tell_if_compiling(module.twice, None)
+    assert capsys.readouterr() == ("", "")
 
 
 @pytest.mark.parametrize("function", [advance, wander])

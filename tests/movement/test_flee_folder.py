@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-import numpy as np
 import pytest
-from flee_folders import change, needs_shared, own_folder, paths
+from flee_folders import change, needs_shared, own_folder, paths, plain, refusal
 
-from travesia.movement import Closure, SiteLink, new_people, read_flee_folder, site_ids
-from travesia.terms import InputError
+from travesia.movement import Closure, SiteLink, read_flee_folder, site_ids
 
 
 @pytest.fixture
@@ -18,9 +16,7 @@ def own(tmp_path):
 
 
 def error_of(own):
-    with pytest.raises(InputError) as caught:
-        read_flee_folder(*own)
-    return str(caught.value).replace(str(own[0]), "F")
+    return refusal(lambda: read_flee_folder(*own)).replace(str(own[0]), "F")
 
 
 def ignored(own):
@@ -111,21 +107,12 @@ def test_without_conflicts_there_are_no_intensities(own):
     assert read_flee_folder(*own).intensity is None
 
 
-def same(first, second):
-    assert first.sites == second.sites
-    assert first.links == second.links
-    assert first.closures == second.closures
-    assert new_people(first).tolist() == new_people(second).tolist()
-    for name in first.intensity:
-        assert np.array_equal(first.intensity[name], second.intensity[name])
-
-
 def test_lines_may_end_as_on_windows_and_begin_with_a_mark_of_order(own):
     before = read_flee_folder(*own)
     for file in [*own[0].glob("*/*.csv")]:
         text = file.read_text(encoding="utf-8")
         file.write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
-    same(before, read_flee_folder(*own))
+    assert plain(read_flee_folder(*own)) == plain(before)
 
 
 def test_cells_may_have_quotes_and_spaces(own):
@@ -136,7 +123,7 @@ def test_cells_may_have_quotes_and_spaces(own):
         file.write_text("\n".join(", ".join(f'"{cell}"' for cell in row) for row in rows), encoding="utf-8")
     file = own[0] / "input_csv" / "conflicts.csv"
     file.write_text(file.read_text(encoding="utf-8").replace(",", ", "), encoding="utf-8")
-    same(before, read_flee_folder(*own))
+    assert plain(read_flee_folder(*own)) == plain(before)
 
 
 def test_blank_lines_and_comments_say_nothing(own):
@@ -147,15 +134,17 @@ def test_blank_lines_and_comments_say_nothing(own):
         file.write_text("\n\n".join([head, "#a comment, with, commas", *rest, ",,,"]), encoding="utf-8")
     for file in own[0].glob("source_data/*.csv"):
         file.write_text(file.read_text(encoding="utf-8") + "\n\n#2020-01-05,7\n", encoding="utf-8")
-    same(before, read_flee_folder(*own))
+    assert plain(read_flee_folder(*own)) == plain(before)
 
 
 def test_a_header_may_lack_its_mark(own):
     before = read_flee_folder(*own)
     for name in ("locations.csv", "routes.csv", "closures.csv"):
         file = own[0] / "input_csv" / name
-        file.write_text(file.read_text(encoding="utf-8").lstrip("#"), encoding="utf-8")
-    same(before, read_flee_folder(*own))
+        text = file.read_text(encoding="utf-8")
+        assert text.startswith("#")
+        file.write_text(text.lstrip("#"), encoding="utf-8")
+    assert plain(read_flee_folder(*own)) == plain(before)
 
 
 def test_an_empty_capacity_is_none(own):
@@ -333,10 +322,7 @@ DAMAGE = [
 @pytest.mark.parametrize(("name", "old", "new", "said"), DAMAGE, ids=[said for *_, said in DAMAGE])
 def test_damage_is_told_with_file_row_and_column(own, name, old, new, said):
     change(next(own[0].glob(f"*/{name}")), old, new)
-    text = error_of(own)
-    assert said in text
-    assert "; " in text
-    assert "\n" not in text
+    assert said in error_of(own)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from flee_folders import paths
+from flee_folders import paths, refusal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -58,11 +58,15 @@ def told_or_read(action):
     """Run a reader; it may refuse in one line that says where, and nothing else may happen."""
     try:
         return action()
-    except InputError as error:
-        text = str(error)
-        assert "\n" not in text
-        assert "; " in text
+    except InputError:
+        refusal(action)
         return None
+
+
+def is_sound(displacement):
+    """Tell whether all days and sites have a column of counts, and camps begin with nobody or somebody."""
+    at_start, seen = people_at_start(displacement), counted(displacement)
+    return (at_start >= 0).all() and seen.shape == (displacement.days, len(displacement.sites))
 
 
 @settings(max_examples=300, deadline=None)
@@ -77,8 +81,7 @@ def test_damage_to_a_folder_is_harmless_or_told(whole, data):
         file.write_bytes(before)
     if displacement is not None:
         assert (new_people(displacement) >= 0).all()
-        assert (people_at_start(displacement) >= 0).all()
-        assert counted(displacement).shape == (displacement.days, len(displacement.sites))
+        assert is_sound(displacement)
 
 
 @settings(max_examples=200, deadline=None)
@@ -89,9 +92,10 @@ def test_damage_to_settings_is_harmless_or_told(whole, data):
     noise = damaged(before.decode().replace("optimisations", "x: [1, {y: 2}]\noptimisations"))
     file.write_text(data.draw(noise), encoding="utf-8", newline="")
     try:
-        told_or_read(lambda: read_flee_folder(whole, file))
+        displacement = told_or_read(lambda: read_flee_folder(whole, file))
     finally:
         file.write_bytes(before)
+    assert displacement is None or is_sound(displacement)
 
 
 @pytest.fixture(scope="module")
@@ -109,9 +113,10 @@ def test_damage_to_a_saved_displacement_is_harmless_or_told(pack, data):
     before = file.read_bytes()
     file.write_text(data.draw(damaged(before.decode())), encoding="utf-8", newline="")
     try:
-        told_or_read(lambda: load_displacement(pack))
+        displacement = told_or_read(lambda: load_displacement(pack))
     finally:
         file.write_bytes(before)
+    assert displacement is None or is_sound(displacement)
 
 
 # Laws of counts

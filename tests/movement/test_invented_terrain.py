@@ -28,7 +28,7 @@ def terrain(world):
 
 def run(terrain, seed, days=SMALL.days):
     walk, trail = empty_walk(terrain, 1 << 14), empty_trail(terrain)
-    walk = wander(0, days, seed, 0, terrain.ground, terrain.days, terrain.habits, walk, trail, False)
+    wander(0, days, seed, 0, terrain.ground, terrain.days, terrain.habits, walk, trail, False)
     assert not walk.standing.used[1]
     assert not walk.due.used[2]
     return walk, trail

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from small_regions import START, counted, demand_of, gate, numbers, parameters, policy, region_of, scenario_of
 
 from travesia.movement import Plan, build_frame, build_plan, encounters_at_gates, plan_itineraries
-from travesia.movement.observed import carried, expelled_share
+from travesia.movement.observed import carried, expelled_share, last_month_known
 from travesia.region import Region
 from travesia.terms import Span
 
@@ -40,6 +40,12 @@ SHARED_JANUARY = 240 / 449
 def region() -> Region:
     rows = [counted("border", month, at, "AAA", value, authority) for month, at, authority, value in COUNTED]
     return region_of(PLACES, LINKS, GATES, [("AAA", "a", "home")], rows)
+
+
+def test_a_month_is_known_from_its_last_day_on():
+    assert last_month_known(date(2022, 2, 27)) == "2022-01"
+    assert last_month_known(date(2022, 2, 28)) == "2022-02"
+    assert last_month_known(date(2022, 12, 31)) == "2022-12"
 
 
 def test_encounters_are_read_by_gate_month_and_authority():

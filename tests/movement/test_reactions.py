@@ -34,6 +34,7 @@ from travesia.movement import (
     simulate,
     weighed,
 )
+from travesia.movement.expected import central_rules
 from travesia.region import Region
 from travesia.scenario import DepartureChange, Parameter, Policy
 from travesia.terms import Amount, Span
@@ -143,6 +144,19 @@ def test_every_kind_acts_and_is_listed(name: str):
     _, other = pair((), (KINDS[name],))
     assert other.timetable.acting == ("x",)
     assert other.timetable.not_modelled == ()
+
+
+@pytest.mark.parametrize("name", KINDS)
+@pytest.mark.parametrize("added", [True, False])
+def test_nothing_is_changed_before_the_policy_begins_and_something_is_on_that_day(name: str, added: bool):
+    acts = (KINDS[name],)
+    base, other = pair((), acts) if added else pair(acts, ())
+    assert base.change.first_day == 0
+    assert other.change.first_day == (FIRST if other.change.parts else 0)
+    # A plan has places a day for its own pathways only.
+    before, after = (central_rules(plan)._replace(quota=np.zeros(SPAN.days)) for plan in (base, other))
+    for one, two in zip(before, after, strict=True):
+        assert np.array_equal(one[:FIRST], two[:FIRST])
 
 
 def test_a_visa_moves_people_from_the_flight_to_the_land_and_keeps_some_at_home():

@@ -54,7 +54,7 @@ def last_day(displacement: Displacement, rules: str) -> list[float]:
     return expected.stock.mean[-1].tolist()
 
 
-def refused(displacement: Displacement, rules: str, *words: str) -> None:
+def assert_refused(displacement: Displacement, rules: str, *words: str) -> None:
     with pytest.raises(ScenarioError, match=".*".join(map(re.escape, words))) as told:
         walk_displacement(build_terrain(displacement, rules), Options(1, threads=1))
     assert "\n" not in str(told.value)
@@ -126,7 +126,7 @@ def test_a_very_long_link_is_walked_to_its_end(rules: str):
     assert on_links[:285].tolist() == [90.0] * 285
     assert on_links[286:].max() == 0.0
     too_far = made([WAR, CAMP], ("War", "Camp", 1e7), start_on_foot=True, max_walk_speed=35.0)
-    refused(too_far, rules, "War to Camp: km 10000000.0: takes more than 100,000 days at 35 km a day")
+    assert_refused(too_far, rules, "War to Camp: km 10000000.0: takes more than 100,000 days at 35 km a day")
 
 
 @each_rule_set
@@ -140,7 +140,7 @@ def test_conflict_ends_while_people_are_to_set_out():
     calm = replace(
         made([WAR, CAMP], ("War", "Camp", 50.0), days=6), intensity={"War": by_day(6, (0, 1), (2, 0), (4, 1))}
     )
-    refused(calm, "flee", "small: day 2: 100 people are to set out and no place", "--rules travesia")
+    assert_refused(calm, "flee", "small: day 2: 100 people are to set out and no place", "--rules travesia")
     assert walk_displacement(build_terrain(calm), Options(1)).spawned.mean.tolist() == [0, 100, 0, 0, 300, 0]
     never = replace(calm, intensity={"War": by_day(6, (0, 1), (2, 0))})
     walked = walk_displacement(build_terrain(never), Options(2))
@@ -150,7 +150,9 @@ def test_conflict_ends_while_people_are_to_set_out():
 
 def test_hasten_larger_than_the_number_of_inhabitants_leaves_nobody_to_set_out():
     few = made([site("War", "conflict_zone", 50), CAMP], ("War", "Camp", 50.0), hasten=100)
-    refused(few, "flee", "small: day 1: 1 people are to set out and no place in conflict has inhabitants")
+    assert_refused(
+        few, "flee", "small: day 1: 1 people are to set out and no place in conflict has inhabitants"
+    )
     assert walk_displacement(build_terrain(few), Options(1)).waiting.tolist() == [3.0]
 
 
@@ -180,7 +182,7 @@ def test_people_driven_out_by_conflict_are_no_more_than_there_are_where_they_are
 
 def test_nobody_sets_out_who_is_no_inhabitant():
     empty = made([site("War", "conflict_zone", 120), CAMP], ("War", "Camp", 50.0), take_from_population=True)
-    refused(empty, "flee", "180 people are to set out whom no place in conflict has as inhabitants")
+    assert_refused(empty, "flee", "180 people are to set out whom no place in conflict has as inhabitants")
     with pytest.raises(ScenarioError, match="180 people are to set out"):
         expected_walk(build_terrain(empty, "flee"))
     walked = walk_displacement(build_terrain(empty), Options(3))
@@ -201,25 +203,27 @@ def test_rules_and_columns_out_of_bounds_are_named(rules: str):
         ("awareness_level", 0),
         ("weight_power", float("inf")),
     ]:
-        refused(made(*pair, **{name: value}), rules, f"small: {name} {value}: is out of range")
+        assert_refused(made(*pair, **{name: value}), rules, f"small: {name} {value}: is out of range")
     for column, value in [("max_move_speed", "fast"), ("max_move_speed", "0"), ("max_move_speed", "nan")]:
         of_link = made([WAR, CAMP], ("War", "Camp", 50.0, 0, {column: value}))
-        refused(of_link, rules, "small: War to Camp: max_move_speed")
+        assert_refused(of_link, rules, "small: War to Camp: max_move_speed")
     for column in ("initial_idps", "capacity_per_day"):
         camp = replace(CAMP, columns={column: "many"})
-        refused(
+        assert_refused(
             made([WAR, camp], ("War", "Camp", 50.0)), rules, f"small: Camp: {column} many: is not a number"
         )
-    refused(made([]), rules, "small: has no sites")
-    refused(replace(made(*pair), counts=()), rules, "small: has no counts")
-    refused(made([WAR, CAMP], ("War", "Camp", 0.0)), rules, "War to Camp: has no length, and softening is 0")
+    assert_refused(made([]), rules, "small: has no sites")
+    assert_refused(replace(made(*pair), counts=()), rules, "small: has no counts")
+    assert_refused(
+        made([WAR, CAMP], ("War", "Camp", 0.0)), rules, "War to Camp: has no length, and softening is 0"
+    )
 
 
 @each_rule_set
 def test_a_town_without_inhabitants_and_a_chance_by_their_number(rules: str):
     three = [WAR, TOWN, CAMP], ("War", "Town", 50.0), ("Town", "Camp", 70.0)
     assert last_day(made(*three, movechance_pop_scale_factor=0.5), rules)[2] == 0.0
-    refused(made(*three, movechance_pop_scale_factor=-0.5), rules, "Town has neither inhabitants nor")
+    assert_refused(made(*three, movechance_pop_scale_factor=-0.5), rules, "Town has neither inhabitants nor")
 
 
 def test_more_km_a_day_than_the_rules_of_flee_can_count_are_refused_not_mistaken():
@@ -240,7 +244,9 @@ def test_more_km_a_day_than_the_rules_of_flee_can_count_are_refused_not_mistaken
     )
     assert last_day(fast, "flee") == pytest.approx(last_day(slow, "flee"), rel=0.02)
     faster = replace(fast, settings=Settings(ONCE, replace(fast.settings.move, max_move_speed=4096.0)))
-    refused(faster, "flee", "max_move_speed 4096.0: is out of range, which is above 0 and at most 4095")
+    assert_refused(
+        faster, "flee", "max_move_speed 4096.0: is out of range, which is above 0 and at most 4095"
+    )
     assert sum(last_day(faster, "travesia")) == pytest.approx(300.0)
 
 
@@ -260,14 +266,16 @@ def test_ways_without_number_are_refused_before_memory_ends(rules: str, monkeypa
     assert sum(last_day(dense(6, 5), rules)) == pytest.approx(300.0)
     # Six places: 6 * (5 + 20 + 60 + 120 + 120) ways.
     monkeypatch.setattr(ways, "MOST_WAYS", 1_949)
-    refused(dense(6, 5), rules, "small: people would know more than 1,949 ways over 5 links ahead; lower")
+    assert_refused(
+        dense(6, 5), rules, "small: people would know more than 1,949 ways over 5 links ahead; lower"
+    )
     monkeypatch.setattr(ways, "MOST_WAYS", 1_950)
     build_terrain(dense(6, 5), rules)
 
 
 def test_the_bound_on_ways_lets_twelve_places_each_joined_to_each_be_known_four_links_ahead():
     assert 12 * (11 + 110 + 990 + 7_920) < ways.MOST_WAYS < 12 * (11 + 110 + 990 + 7_920 + 55_440)
-    refused(dense(12, 5), "travesia", "people would know more than 500,000 ways over 5 links ahead")
+    assert_refused(dense(12, 5), "travesia", "people would know more than 500,000 ways over 5 links ahead")
 
 
 def test_more_classes_than_can_be_told_apart_are_refused():
@@ -277,7 +285,7 @@ def test_more_classes_than_can_be_told_apart_are_refused():
         "gender": (("male", "female"), {"Default": np.ones(2)}),
     }
     many = made(sites, children_avoid_hazards=True, women_avoid_hazards=True)
-    refused(replace(many, demographics=shares), "travesia", "4,203 classes by origin")
+    assert_refused(replace(many, demographics=shares), "travesia", "4,203 classes by origin")
 
 
 def test_links_by_the_number_of_days_are_bounded_by_what_is_said():

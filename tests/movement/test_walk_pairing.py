@@ -19,15 +19,18 @@ from travesia.movement import (
     Closure,
     Displacement,
     Options,
+    Terrain,
     Walked,
     build_terrain,
     full_scale,
     open_pool,
     read_flee_folder,
+    stores,
     walk_displacement,
 )
 from travesia.movement.displacement import walking
-from travesia.movement.displacement.walking import run_once
+from travesia.movement.displacement.walking import Walks, run_once
+from travesia.movement.kernel import Walk
 from travesia.terms import InputError
 
 RULES = ["flee", "travesia"]
@@ -87,14 +90,28 @@ def test_processes_change_no_byte():
 def test_neither_the_size_of_stores_nor_the_runs_beside_change_a_run(rules: str, data: st.DataObject):
     terrain = build_terrain(data.draw(displacements(rules)), rules)
     plain = [run_once(terrain, 4, number)[0] for number in range(3)]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(walking, "_ROOM", 1)
-        for number in (2, 0, 1):
-            again = run_once(terrain, 4, number)[0]
-            for one, other in zip(plain[number], again, strict=True):
-                assert one.tobytes() == other.tobytes()
+    for number, room in ((2, 1), (0, 1), (1, 1), (0, 5000)):
+        again = run_once(terrain, 4, number, room=room)[0]
+        for one, other in zip(plain[number], again, strict=True):
+            assert one.tobytes() == other.tobytes()
     total = walk_displacement(terrain, Options(3, seed=4, threads=1)).stock.total
     assert np.array_equal(total, sum(trail.stock for trail in plain))
+
+
+def test_a_run_begins_with_the_room_that_the_one_before_it_came_to_need(monkeypatch: pytest.MonkeyPatch):
+    given_room: list[int] = []
+
+    def empty_walk(terrain: Terrain, room: int) -> Walk:
+        given_room.append(room)
+        return stores.empty_walk(terrain, room)
+
+    monkeypatch.setattr(walking, "_ROOM", 1)
+    monkeypatch.setattr(walking, "empty_walk", empty_walk)
+    list(Walks(build_terrain(crowded(1_000), "travesia"), 4).run(range(4)))
+    doublings = max(given_room).bit_length() - 1
+    assert doublings > 0
+    assert given_room == sorted(given_room)
+    assert len(given_room) == 4 + doublings
 
 
 @each_rule_set

@@ -8,7 +8,18 @@ from datetime import date
 import numpy as np
 import pytest
 from reference import walk
-from small_regions import START, counted, demand_of, gate, numbers, policy, reacting, region_of, scenario_of
+from small_regions import (
+    START,
+    counted,
+    demand_of,
+    gate,
+    instead,
+    numbers,
+    policy,
+    reacting,
+    region_of,
+    scenario_of,
+)
 
 from travesia.movement import (
     CENTRAL,
@@ -65,7 +76,8 @@ def plan(request: pytest.FixtureRequest) -> Plan:
         policy("t42", "expulsion", ("d", "p"), end=date(2022, 3, 1)),
         policy("back", "return", ("d", "p"), start=date(2022, 3, 1), nationalities=("AAA",)),
     )
-    given = reacting(wait_hub_days=4.0, retry_delay_days=5.0)
+    given = reacting(wait_hub_days=4.0, retry_delay_days=5.0, flown_share=0.5, retry_after_flight=0.7)
+    given += (instead("flown-share", "NNN", 0.1), instead("retry-after-expulsion", "NNN", 0.6))
     scenario = scenario_of(acts, SPAN, with_parameters=given)
     reacts = (
         policy("checks", "transit-enforcement", ("gap", "hub"), start=date(2022, 1, 20)),

@@ -91,7 +91,7 @@ def plan_with(
 
 @pytest.fixture(scope="module")
 def flows() -> Flows:
-    return expected_as_flows(plan_with())
+    return expected_as_flows([plan_with()])[0]
 
 
 def cells(table: pl.DataFrame, *key: str, value: str = "mean") -> dict[object, float]:
@@ -157,7 +157,7 @@ def test_all_nationalities_together_are_the_same_numbers(flows):
 
 
 def test_a_fifth_of_the_people_goes_to_the_port_instead(flows):
-    other = expected_as_flows(plan_with(TO_THE_PORT))
+    other = expected_as_flows([plan_with(TO_THE_PORT)])[0]
     table = stats.diverted(flows, other, MARCH).filter(nationality="AAA")
     found = cells(table, "by", "id", value="difference_p50")
     # At the line only four of five are met, so it loses fewer people met than the port gains.
@@ -192,7 +192,9 @@ def test_who_is_at_a_place_waits_and_who_is_on_links_is_on_a_leg():
 def test_a_full_port_makes_people_wait_before_it():
     ceiling = policy("few", "capacity", ("p",), amount=Amount(30.0, "persons per day"))
     chosen = reacting(**NOBODY_RETURNED)
-    one, two = (expected_as_flows(plan_with(acts=acts, with_parameters=chosen)) for acts in ((), (ceiling,)))
+    one, two = (
+        expected_as_flows([plan_with(acts=acts, with_parameters=chosen)])[0] for acts in ((), (ceiling,))
+    )
     assert stats.waiting(one).filter(at="gate").is_empty()
     table = stats.waiting(one, two).filter(at="gate", measure="person_days")
     assert table["id"].to_list() == ["port"]
@@ -208,7 +210,7 @@ def test_a_full_port_makes_people_wait_before_it():
 
 
 def test_a_pack_without_dangers_exposes_nobody_and_says_nothing_of_it():
-    flows = expected_as_flows(plan_with(dangers=False))
+    flows = expected_as_flows([plan_with(dangers=False)])[0]
     assert stats.exposure(flows).is_empty()
     assert stats.exposure(flows, flows).columns[:2] == ["nationality", "danger"]
     assert "exposure" not in stats.journeys(flows)["measure"].to_list()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import numpy as np
 from walker_world import Link, Person, Place, Way, World, great_circle_km, kind_of, number
 
 from travesia.movement.displacement.displacement import Closure, CountSeries, Displacement, SiteLink
@@ -101,7 +100,7 @@ class FleeWorld(World):
     def _spawn(self) -> None:
         if self.spawn.conflict_driven is not None:
             for place in self.places:
-                for _ in range(self._driven_out(place)):
+                for _ in range(self.driven_out(place)):
                     self._set_out(place)
             return
         new = self._difference() - self.owed
@@ -114,14 +113,6 @@ class FleeWorld(World):
         if new > 0:
             for place in self.rng.choices(self.places, self.people_in_conflict, k=new):
                 self._set_out(place)
-
-    def _driven_out(self, place: Place) -> int:
-        if place.conflict <= 0:
-            return 0
-        rate = self.spawn.displaced_per_conflict_day * place.conflict
-        if self.spawn.conflict_driven == "poisson":
-            return int(np.random.default_rng(self.rng.getrandbits(64)).poisson(rate))
-        return int(rate * place.inhabitants if self.spawn.conflict_driven == "pop_ratio" else rate)
 
     def _set_out(self, place: Place) -> None:
         if self.spawn.take_from_population:

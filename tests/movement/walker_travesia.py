@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 
-import numpy as np
 from walker_world import Link, Person, Place, Way, World, great_circle_km, kind_of, number
 
 from travesia.movement.displacement.displacement import Closure, CountSeries, Displacement
@@ -134,7 +133,7 @@ class TravesiaWorld(World):
         weights = [self.spawn_weight(place) for place in self.places]
         if self.spawn.conflict_driven is not None:
             for place in self.places:
-                for _ in range(self._driven_out(place)):
+                for _ in range(self.driven_out(place)):
                     self._set_out(place)
             return
         # One number: people still to set out if positive, people too many if negative.
@@ -143,14 +142,6 @@ class TravesiaWorld(World):
             for place in self.rng.choices(self.places, weights, k=self.owed):
                 self._set_out(place)
             self.owed = 0
-
-    def _driven_out(self, place: Place) -> int:
-        if place.conflict <= 0:
-            return 0
-        rate = self.spawn.displaced_per_conflict_day * place.conflict
-        if self.spawn.conflict_driven == "poisson":
-            return int(np.random.default_rng(self.rng.getrandbits(64)).poisson(rate))
-        return int(rate * place.inhabitants if self.spawn.conflict_driven == "pop_ratio" else rate)
 
     def _set_out(self, place: Place) -> None:
         if self.spawn.take_from_population:

@@ -10,6 +10,8 @@ import math
 import random
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from travesia.movement.displacement.displacement import CountSeries, Displacement, Site, SiteLink
 
 EARTH_KM = 6373.0
@@ -255,6 +257,15 @@ class World:
         if place.conflict <= 0:
             return 0.0
         return place.inhabitants * place.conflict * self.decay(place)
+
+    def driven_out(self, place: Place) -> int:
+        """Draw how many set out from a place on a day, where conflict and not counts drives them."""
+        if place.conflict <= 0:
+            return 0
+        rate = self.spawn.displaced_per_conflict_day * place.conflict
+        if self.spawn.conflict_driven == "poisson":
+            return int(np.random.default_rng(self.rng.getrandbits(64)).poisson(rate))
+        return int(rate * place.inhabitants if self.spawn.conflict_driven == "pop_ratio" else rate)
 
     def chance_of(self, place: Place) -> float:
         size = max(place.inhabitants, place.capacity) / self.move.movechance_pop_base

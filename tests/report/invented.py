@@ -106,6 +106,10 @@ def _tables(region: Region) -> dict[str, pl.DataFrame]:
         "link_flows": _link_flows(region),
         "outcomes": _outcomes(),
         "shares": _shares(region),
+        "key_shares": _key_shares(region),
+        "keys_refused": pl.DataFrame(
+            {"key": ["grech"], "title": ["Grech's corrected key"], "lacking": ["asylum_per_million (20)"]}
+        ),
     }
 
 
@@ -304,6 +308,25 @@ def _outcomes() -> pl.DataFrame:
         schema=["scenario", "month", "gate", "nationality", "outcome", "mean", "p05", "p95"],
         orient="row",
     )
+
+
+def _key_shares(region: Region) -> pl.DataFrame:
+    members = region.countries.filter(pl.col("la_declaration")).sort("iso3")["iso3"].to_list()
+    n = len(members)
+    keys = {
+        "population-gdp": ("Half and half", [n - i for i in range(n)]),
+        "equal": ("The same for all", [n] * n),
+        "svr-swp": ("Four factors", [1 + i * i % 17 for i in range(n)]),
+    }
+    # The last member is exempted: it takes nobody under any key.
+    rows = [
+        (key, state, title, key == "population-gdp", weight / sum(weights[:-1]), weight * 9_000)
+        if state != members[-1]
+        else (key, state, title, key == "population-gdp", 0.0, 0)
+        for key, (title, weights) in keys.items()
+        for state, weight in zip(members, weights, strict=True)
+    ]
+    return pl.DataFrame(rows, schema=["key", "iso3", "title", "in_use", "share", "people"], orient="row")
 
 
 def _shares(region: Region) -> pl.DataFrame:

@@ -15,8 +15,8 @@ from travesia.report.charts import arrivals_chart, effects_chart, nationality_ch
 from travesia.report.flow_maps import MapSet, map_set
 from travesia.report.picture import Figure, write_cell
 from travesia.report.pledges import pledge_figures, pledges_table
-from travesia.report.reading import main_variant
-from travesia.report.standing import fit_chart, level_line, shares_chart
+from travesia.report.reading import main_variant, state_names
+from travesia.report.standing import fit_chart, keys_chart, level_line, shares_chart
 from travesia.report.words import Words, load_words
 from travesia.study import Study
 
@@ -44,6 +44,7 @@ def every_figure() -> dict[str, Figure]:
         nationality_chart(study, "encounters", ENGLISH),
         nationality_chart(study, "people", ENGLISH),
         shares_chart(study, ENGLISH),
+        keys_chart(study, ENGLISH),
         fit_chart(study, ENGLISH),
         *pledge_figures(study, ENGLISH),
         *maps.large,
@@ -195,6 +196,41 @@ def test_a_hosting_state_that_reports_nothing_is_told_and_gets_no_dot(study: Stu
     assert len(silent) == 1
     assert silent[0] not in dots
     assert "not reported" in figure.svg
+
+
+def test_every_state_has_a_mark_for_each_key_and_a_line_over_all(study: Study) -> None:
+    shares = study.tables["key_shares"]
+    figure = FIGURES["keys-chart"]
+    names = state_names(study)
+    assert [c.name for c in figure.table.columns] == ["line", "population-gdp", "equal", "svr-swp"]
+    assert len(figure.table.rows) == 20
+    for (state,), rows in shares.group_by("iso3"):
+        shown = next(row for row in figure.table.rows if row["line"] == names[state])
+        assert {key: shown[key] for key in rows["key"]} == dict(rows.select("key", "people").iter_rows())
+    lines, equal, others, own = (
+        {r["line"]: r for r in la["data"]["values"]} for la in figure.definition["layer"]
+    )
+    for row in figure.table.rows[:-1]:
+        assert own[row["line"]]["people"] == row["population-gdp"]
+        assert (equal[row["line"]]["people"], others[row["line"]]["people"]) == (row["equal"], row["svr-swp"])
+        people = [row[key] for key in ("population-gdp", "equal", "svr-swp")]
+        assert (lines[row["line"]]["low"], lines[row["line"]]["high"]) == (min(people), max(people))
+    assert [row["population-gdp"] for row in figure.table.rows] == sorted(
+        (row["population-gdp"] for row in figure.table.rows), reverse=True
+    )
+
+
+def test_an_exempted_state_has_no_line_but_a_row(study: Study) -> None:
+    figure = FIGURES["keys-chart"]
+    nobody = [row["line"] for row in figure.table.rows if not row["equal"]]
+    assert len(nobody) == 1
+    for layer in figure.definition["layer"]:
+        assert nobody[0] not in [row["line"] for row in layer["data"]["values"]]
+
+
+def test_a_study_without_shares_has_no_range_over_keys(study: Study) -> None:
+    empty = with_tables(study, {"key_shares": study.tables["key_shares"].clear()})
+    assert keys_chart(empty, ENGLISH) is None
 
 
 def test_hosting_more_than_the_share_is_violet_and_solid(study: Study) -> None:

@@ -18,8 +18,8 @@ def policies(americas: Region) -> dict[str, Policy]:
     return {policy.id: policy for policy in load_policies(americas.folder)}
 
 
-def test_all_137_policies_are_read_with_their_record_ids(policies: dict[str, Policy]) -> None:
-    assert len(policies) == 137
+def test_all_139_policies_are_read_with_their_record_ids(policies: dict[str, Policy]) -> None:
+    assert len(policies) == 139
     assert all(policy.record == f"pol:{policy.id}" for policy in policies.values())
 
 

@@ -206,6 +206,24 @@ def fault(region: Region, name: str = "expulsion-ends") -> str:
             'id = "retry-after-expulsion"',
             "id retry-after-expulsion: stands twice",
         ),
+        (
+            "parameters.toml",
+            'id = "retry-delay-days"',
+            'instead_of = "retry-after-expulsion"\nid = "retry-delay-days"',
+            "instead_of retry-after-expulsion: stands without nationalities",
+        ),
+        (
+            "parameters.toml",
+            'id = "retry-delay-days"',
+            'instead_of = "retry"\nnationalities = ["XAA"]\nid = "retry-delay-days"',
+            "instead_of retry: is no parameter above that applies by itself",
+        ),
+        (
+            "parameters.toml",
+            'id = "retry-delay-days"',
+            'instead_of = "flown-share"\nnationalities = ["XAA"]\nid = "retry-delay-days"',
+            "instead_of flown-share: replaces an amount in another unit",
+        ),
     ],
 )
 def test_one_line_names_file_line_and_fault(broken: Region, file: str, old: str, new: str, said: str) -> None:

@@ -57,7 +57,7 @@ def test_taking_out_any_policy_changes_nothing_before_its_first_effect(
     americas: Region, happened: Scenario, whole: Timetable
 ) -> None:
     acting = [policy for policy in happened.policies if policy.in_model]
-    assert len(acting) == 126
+    assert len(acting) == 128
     for policy in acting:
         changed = without(happened, policy.id)
         first = changed.first_difference

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from travesia.region import Region
-from travesia.sharing import find_key, members_of, read_inputs, region_inputs
+from travesia.sharing import Factor, find_key, members_of, read_inputs, region_inputs
 from travesia.terms import InputError, PackError, UnknownIdsError, UsageError
 
 KEY = find_key("population-gdp")
@@ -63,12 +63,12 @@ def test_the_default_year_is_the_last_with_what_the_key_needs(small_region: Regi
 def test_a_missing_indicator_names_state_column_and_year(small_region: Region) -> None:
     inputs = region_inputs(small_region, ("AAA", "CCC", "VEN"), KEY, 2021)
     with pytest.raises(InputError, match=r"^small indicators: gdp_usd CCC 2021 \(and 1 more\): is missing"):
-        inputs.column("gdp")
+        inputs.values(Factor("gdp", Fraction(1)))
     absent = region_inputs(small_region, ("AAA", "CCC"), KEY, 2022)
     with pytest.raises(InputError, match="population CCC 2022: is missing"):
-        absent.column("population")
+        absent.values(Factor("population", Fraction(1)))
     with pytest.raises(InputError, match="asylum_per_million AAA 2021"):
-        inputs.column("asylum_per_million")
+        inputs.values(Factor("asylum_per_million", Fraction(1)))
 
 
 @pytest.mark.parametrize("year", [1850, 2023, 20211])

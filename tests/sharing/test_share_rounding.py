@@ -5,14 +5,17 @@ import math
 from decimal import Decimal
 from fractions import Fraction
 
+import apportionment.methods as apportionment
 import pytest
-from hypothesis import given
+from apportionment.methods import TiesException
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from travesia.sharing import ROUNDINGS, share_people, share_usd
+from travesia.sharing import PROPERTIES, ROUNDINGS, bounded_shares, share_people, share_usd
 from travesia.sharing.rounding import QUOTA_LIMIT
 from travesia.terms import NotModelledError, UsageError
 
+BOUNDED = [way for way in ROUNDINGS if PROPERTIES[way].bounds]
 DIVISOR = ("webster", "huntington-hill", "jefferson", "adams")
 STATES = [a + b for a, b in itertools.product("ABCD", "ABC")]
 
@@ -25,7 +28,9 @@ def named(values: list[int]) -> dict[str, Fraction]:
     return {state: Fraction(value) for state, value in zip(STATES, values, strict=False)}
 
 
-def seat_by_seat(method: str, values: list[int], seats: int) -> list[int]:
+def seat_by_seat(
+    method: str, values: list[int], seats: int, start: list[int] | None = None, room: list[int] | None = None
+) -> list[int]:
     """Divisor methods as textbooks define them: each seat to the largest weight / signpost."""
 
     def order(at: int, held: list[int]) -> tuple[float, Fraction, int, str]:
@@ -38,9 +43,10 @@ def seat_by_seat(method: str, values: list[int], seats: int) -> list[int]:
         }[method]
         return (-math.inf if square == 0 else 0, -(weight**2) / (square or 1), -values[at], STATES[at])
 
-    held = [0] * len(values)
-    for _ in range(seats):
-        held[min((at for at, value in enumerate(values) if value), key=lambda at: order(at, held))] += 1
+    held = list(start or [0] * len(values))
+    for _ in range(seats - sum(held)):
+        free = [at for at, value in enumerate(values) if value and (room is None or held[at] < room[at])]
+        held[min(free, key=lambda at: order(at, held))] += 1
     return held
 
 
@@ -57,36 +63,187 @@ def test_divisor_methods_equal_the_seat_by_seat_definition(values: list[int], n:
     assert list(share_people(named(values), n, way).values()) == seat_by_seat(way, values, n)
 
 
-@given(weights, people, st.sampled_from(["hamilton", "quota"]))
-def test_hamilton_and_quota_stay_within_quota(values: list[int], n: int, way: str) -> None:
-    for state, part in share_people(named(values), n, way).items():
-        exact = named(values)[state] * n / sum(values)
-        assert math.floor(exact) <= part <= math.ceil(exact)
+def keeping(kept: str) -> st.SearchStrategy[str]:
+    return st.sampled_from([way for way in ROUNDINGS if getattr(PROPERTIES[way], kept)])
 
 
-@given(weights, people)
-def test_jefferson_is_never_below_and_adams_never_above_quota(values: list[int], n: int) -> None:
-    low, high = (share_people(named(values), n, way) for way in ("jefferson", "adams"))
-    for state, weight in named(values).items():
-        assert low[state] >= math.floor(weight * n / sum(values))
-        assert high[state] <= math.ceil(weight * n / sum(values))
+def test_every_rounding_says_what_it_keeps() -> None:
+    assert tuple(PROPERTIES) == ROUNDINGS
+    # Balinski and Young: no method stays within quota and is population monotone.
+    assert not any(p.above_floor and p.below_ceiling and p.population_monotone for p in PROPERTIES.values())
 
 
-@given(weights, people, st.sampled_from([*DIVISOR, "quota"]))
+@given(weights, people, keeping("above_floor"))
+def test_what_is_never_below_quota(values: list[int], n: int, way: str) -> None:
+    assert not below_floor(way, values, n)
+
+
+@given(weights, people, keeping("below_ceiling"))
+def test_what_is_never_above_quota(values: list[int], n: int, way: str) -> None:
+    assert not above_ceiling(way, values, n)
+
+
+@given(weights, people, keeping("house_monotone"))
 def test_one_more_person_takes_nobody_from_any_state(values: list[int], n: int, way: str) -> None:
-    before, after = share_people(named(values), n, way), share_people(named(values), n + 1, way)
-    assert all(after[state] >= before[state] for state in before)
+    assert not loses_by_growth(way, values, n)
 
 
-@given(st.lists(st.integers(1, 300), min_size=2, max_size=6), st.data(), people, st.sampled_from(DIVISOR))
+@given(
+    st.lists(st.integers(1, 300), min_size=2, max_size=6), st.data(), people, keeping("population_monotone")
+)
 def test_a_state_that_grows_faster_does_not_lose_to_one_that_grows_slower(
     values: list[int], data: st.DataObject, n: int, way: str
 ) -> None:
     later = [value + data.draw(st.integers(0, 100)) for value in values]
-    before, after = share_people(named(values), n, way), share_people(named(later), n, way)
-    for (i, one), (j, two) in itertools.permutations(enumerate(STATES[: len(values)]), 2):
-        if Fraction(later[i], values[i]) > Fraction(later[j], values[j]):
-            assert not (after[one] < before[one] and after[two] > before[two])
+    assert not paradox(way, tuple(values), tuple(later), n)
+
+
+@given(weights, people, keeping("everyone_one"))
+def test_everyone_has_one_where_there_are_enough(values: list[int], n: int, way: str) -> None:
+    assert not without_one(way, values, n)
+
+
+def test_what_a_rounding_does_not_keep_has_a_counterexample() -> None:
+    small = [
+        *itertools.product(range(1, 8), repeat=3),
+        (90, *[1] * 10),
+        (1, *[9] * 10),
+        # A state beside ten whose quotas are .4, .6 or 1.4 of 100.
+        *((1000 - 10 * each, *[each] * 10) for each in (4, 6, 14)),
+    ]
+    cases = [(list(values), n) for values in small for n in (3, 5, 10, 20, 100)]
+    for way in ROUNDINGS:
+        for kept, breaks in BREAKS.items():
+            if not getattr(PROPERTIES[way], kept) and kept != "bounds":
+                assert any(breaks(way, values, n) for values, n in cases), (way, kept)
+
+
+def below_floor(way: str, values: list[int], n: int) -> bool:
+    parts = share_people(named(values), n, way).values()
+    return any(part < value * n // sum(values) for part, value in zip(parts, values, strict=True))
+
+
+def above_ceiling(way: str, values: list[int], n: int) -> bool:
+    parts = share_people(named(values), n, way).values()
+    return any(part > -(-value * n // sum(values)) for part, value in zip(parts, values, strict=True))
+
+
+def loses_by_growth(way: str, values: list[int], n: int) -> bool:
+    before, after = share_people(named(values), n, way), share_people(named(values), n + 1, way)
+    return any(after[state] < before[state] for state in before)
+
+
+def loses_by_growing(way: str, values: list[int], n: int) -> bool:
+    return any(
+        paradox(way, tuple(values), (values[0] + a, values[1] + b, values[2] + c, *values[3:]), n)
+        for a, b, c in itertools.product(range(4), repeat=3)
+    )
+
+
+def without_one(way: str, values: list[int], n: int) -> bool:
+    parts = share_people(named(values), n, way).values()
+    return n >= sum(map(bool, values)) and any(v and not p for p, v in zip(parts, values, strict=True))
+
+
+BREAKS = {
+    "above_floor": below_floor,
+    "below_ceiling": above_ceiling,
+    "house_monotone": loses_by_growth,
+    "population_monotone": loses_by_growing,
+    "everyone_one": without_one,
+}
+
+
+@given(st.lists(st.integers(1, 1000), min_size=2, max_size=8, unique=True), people, ways)
+def test_an_independent_library_gives_the_same(values: list[int], n: int, way: str) -> None:
+    theirs = {"quota": "quota", "huntington-hill": "huntington"}.get(way, way)
+    # The library knows no house of 0, and its quota method settles ties by the order, as ours by size.
+    assume(n and not (PROPERTIES[way].everyone_one and n < len(values)))
+    values = sorted(values, reverse=True)
+    try:
+        found = apportionment.compute(theirs, values, n, tiesallowed=way == "quota", fractions=True)
+    except TiesException:
+        return
+    assert list(share_people(named(values), n, way).values()) == list(found)
+
+
+@st.composite
+def bounded(draw: st.DrawFn) -> tuple[list[int], int, dict[str, int], dict[str, int]]:
+    values = draw(st.lists(st.integers(0, 60), min_size=1, max_size=6).filter(any))
+    n = draw(st.integers(0, 40))
+    least, most = {}, {}
+    for state, value in zip(STATES, values, strict=False):
+        if value and draw(st.booleans()):
+            least[state] = draw(st.integers(0, 8))
+        if value and draw(st.booleans()):
+            most[state] = least.get(state, 0) + draw(st.integers(0, 15))
+    lowest = sum(least.values())
+    highest = sum(most.get(s, n) if v else 0 for s, v in named(values).items())
+    assume(lowest <= n <= highest)
+    return values, n, least, most
+
+
+@given(bounded(), st.sampled_from(BOUNDED))
+def test_bounds_hold_and_people_still_add_up(problem: tuple, way: str) -> None:
+    values, n, least, most = problem
+    parts = share_people(named(values), n, way, least=least, most=most)
+    assert sum(parts.values()) == n
+    assert all(least.get(s, 0) <= part <= most.get(s, n) for s, part in parts.items())
+
+
+@given(bounded(), st.sampled_from(DIVISOR))
+def test_divisor_methods_within_bounds_equal_the_seat_by_seat_definition(problem: tuple, way: str) -> None:
+    values, n, least, most = problem
+    start = [least.get(s, 0) for s in named(values)]
+    room = [most.get(s, n) for s in named(values)]
+    found = list(share_people(named(values), n, way, least=least, most=most).values())
+    assert found == seat_by_seat(way, values, n, start, room)
+
+
+@given(bounded())
+def test_hamilton_within_bounds_rounds_the_exact_bounded_shares(problem: tuple) -> None:
+    values, n, least, most = problem
+    assume(n)
+    exact = bounded_shares(
+        named(values),
+        {s: Fraction(low, n) for s, low in least.items() if low <= n},
+        {s: Fraction(min(high, n), n) for s, high in most.items()},
+    ).shares
+    for state, part in share_people(named(values), n, least=least, most=most).items():
+        assert math.floor(exact[state] * n) <= part <= math.ceil(exact[state] * n)
+
+
+@given(weights, people, st.sampled_from(BOUNDED))
+def test_bounds_that_bind_nobody_change_nothing(values: list[int], n: int, way: str) -> None:
+    free = share_people(named(values), n, way)
+    most = dict.fromkeys(free, n)
+    assert share_people(named(values), n, way, least=dict.fromkeys(free, 0), most=most) == free
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "way", "error", "says"),
+    [
+        (
+            {"AA": 8, "AB": 3},
+            {},
+            "webster",
+            UsageError,
+            "10 people are to be shared and the bounds allow 11 to",
+        ),
+        ({}, {"AA": 2, "AB": 3}, "webster", UsageError, "the bounds allow 0 to 5"),
+        ({"AA": 5}, {"AA": 4}, "hamilton", UsageError, "bounds of AA: 5 to 4 people is no range"),
+        ({"AA": -5}, {}, "hamilton", UsageError, "bounds of AA: -5 to 10 people is no range"),
+        ({}, {"AA": -1}, "hamilton", UsageError, "bounds of AA: 0 to -1 people is no range"),
+        ({"ZZ": 1}, {}, "hamilton", UsageError, "bounds of ZZ: is no state that shares"),
+        ({"AC": 1}, {}, "hamilton", UsageError, "bounds of AC: it has no share"),
+        ({"AA": 1}, {}, "quota", NotModelledError, "rounding quota: takes no bounds"),
+    ],
+)
+def test_bounds_that_leave_no_answer_are_refused(
+    least: dict, most: dict, way: str, error: type[Exception], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        share_people(named([1, 2, 0]), 10, way, least=least, most=most)
 
 
 @given(weights, people, ways, st.randoms())
@@ -176,7 +333,7 @@ def test_the_quota_method_says_that_it_is_too_slow() -> None:
         share_people(named([1, 2]), QUOTA_LIMIT + 1, "quota")
 
 
-@pytest.mark.parametrize("usd", ["-1", "0.001", "NaN", "Infinity"])
+@pytest.mark.parametrize("usd", ["-1", "0.001", "NaN", "Infinity", "1e9999999", "1e-9999999", "1e16"])
 def test_what_is_no_amount_of_dollars_and_cents_is_refused(usd: str) -> None:
     with pytest.raises(UsageError, match="dollars and cents"):
         share_usd(named([1, 2]), Decimal(usd))

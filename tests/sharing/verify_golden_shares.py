@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from fractions import Fraction
 from pathlib import Path
 
 import polars as pl
@@ -12,7 +11,7 @@ import pytest
 
 from travesia.cli import call
 from travesia.region import Region, load_region
-from travesia.sharing import Factor, Key, fair_shares, find_key, hosted_pool, read_inputs, responsibility
+from travesia.sharing import find_key, hosted_pool, responsibility
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -44,42 +43,6 @@ def test_inputs_of_the_golden_table_are_those_of_the_pack(americas: Region) -> N
     assert both.height == 20
     assert (both["population_2021"] == both["population"]).all()
     assert ((both["gdp_2021_busd"] - both["gdp_usd"] / 1e9).abs() < 0.051).all()
-
-
-@pytest.mark.parametrize(
-    ("cap", "column", "tolerance"),
-    [(None, "ec_uncapped_share", 2e-4), (Fraction(3, 10), "ec_capped_share", 1e-4)],
-)
-def test_caps_and_inverse_factors_reproduce_table_1_of_grech_2016(
-    tmp_path: Path, cap: Fraction | None, column: str, tolerance: float
-) -> None:
-    with (GOLDEN / "eu_efta_2015_grech_check.csv").open(encoding="utf-8") as file:
-        golden = list(csv.DictReader(file))
-    # The printed inputs are rounded to four decimals, hence the tolerance.
-    lines = [
-        f"{row['iso2']}X,{row['pop_share']},{row['gdp_share']},{row['unemployment_pct']},"
-        f"{row['asylum_apps_per_million']}"
-        for row in golden
-    ]
-    file_ = tmp_path / "grech.csv"
-    file_.write_text(
-        "\n".join(["iso3,population,gdp,unemployment_pct,asylum_per_million", *lines]), encoding="utf-8"
-    )
-    key = Key(
-        id="grech-table-1",
-        title="European key of 2015 as in Grech 2016, table 1",
-        factors=(
-            Factor("population", Fraction(4, 10)),
-            Factor("gdp", Fraction(4, 10)),
-            Factor("asylum_per_million", Fraction(1, 10), "inverse", cap),
-            Factor("unemployment_pct", Fraction(1, 10), "inverse", cap),
-        ),
-        sources=(),
-        cites=(),
-    )
-    shares = fair_shares(key, read_inputs(file_))
-    for row, wanted in zip(shares.rows, golden, strict=True):
-        assert float(row.share) == pytest.approx(float(wanted[column]), abs=tolerance)
 
 
 def test_people_displaced_from_venezuela_in_the_americas(americas: Region) -> None:

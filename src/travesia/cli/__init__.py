@@ -50,6 +50,7 @@ COMMANDS = (
     Command(
         "assign", "travesia.cli.assign", "assign", "Recommend a place for every case, with a certificate."
     ),
+    Command("award", "travesia.cli.award", "award", "Divide money among states by what they need."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
     Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),

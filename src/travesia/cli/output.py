@@ -124,6 +124,32 @@ def write_folder(out: Path, *, force: bool = False) -> Iterator[Path]:
         raise
 
 
+@contextmanager
+def write_file(out: Path, *, force: bool = False) -> Iterator[Path]:
+    """Give the path of a new file to write, and put it at `out` only when all went well.
+
+    Raises
+    ------
+    OutputExistsError
+        If `out` exists and `force` was not given.
+    UsageError
+        If `out` is a folder, or lies in one that does not exist.
+    """
+    if out.is_dir():
+        raise UsageError(f"{out}: is a folder; choose another --out")
+    if out.exists() and not force:
+        raise OutputExistsError(out)
+    if not out.parent.is_dir():
+        raise UsageError(f"{out}: its folder does not exist; make it, or choose another --out")
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
+    try:
+        fresh = folder / out.name
+        yield fresh
+        fresh.replace(out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def check_keep(out: Path, keep: Path | None) -> None:
     """Refuse a folder of kept runs inside the one to be written, which must not exist yet, or around it."""
     if keep is None:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from travesia.cli.options import Json, Lang, Quiet
-from travesia.cli.output import emit_json, say
-from travesia.terms import UsageError
+from travesia.cli import shares_shown as shown
+from travesia.cli.options import Force, Json, Lang, Quiet
+from travesia.cli.output import emit_json, write_file
+from travesia.terms import UsageError, write_table
 
 if TYPE_CHECKING:
     from travesia.region import Region
-    from travesia.sharing import Key, KeyInputs, Shares
+    from travesia.sharing import Key, KeyAudit, KeyInputs, KeyRanges
 
 
 def share(
@@ -25,8 +27,11 @@ def share(
         ),
     ] = None,
     key: Annotated[
-        str, typer.Option("--key", metavar="KEY", help="By what to divide: population-gdp or equal.")
+        str, typer.Option("--key", metavar="KEY", help="By what to divide; custom: a key of --key-file.")
     ] = "population-gdp",
+    key_file: Annotated[
+        Path | None, typer.Option("--key-file", metavar="FILE", help="TOML file of the key of your own.")
+    ] = None,
     cap: Annotated[
         Literal["sum", "base"] | None,
         typer.Option("--cap", help="Reading of the cap, for a key that has two readings of it."),
@@ -50,15 +55,40 @@ def share(
     indicators: Annotated[
         Path | None,
         typer.Option(
-            "--indicators", metavar="FILE", help="CSV in place of the pack's; its rows are the members."
+            "--indicators", metavar="FILE", help="CSV or XLSX in place of the pack's; its rows are members."
         ),
     ] = None,
     exempt: Annotated[
         str | None, typer.Option("--exempt", metavar="ISO3,...", help="Members that take no part.")
     ] = None,
+    as_enacted: Annotated[
+        bool, typer.Option("--as-enacted", help="Leave out the members that the text of the key leaves out.")
+    ] = False,
+    bounds: Annotated[
+        Path | None,
+        typer.Option(
+            "--bounds", metavar="FILE", help="CSV or XLSX: iso3, least_people, most_people of some members."
+        ),
+    ] = None,
+    fallback: Annotated[
+        str | None,
+        typer.Option(
+            "--fallback", metavar="COLUMN=median,...", help="Members' median in place of a missing value."
+        ),
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say how each share came about, and audit the key.")
+    ] = False,
+    all_keys: Annotated[
+        bool, typer.Option("--all-keys", help="Each member's range of shares over all keys.")
+    ] = False,
     pack: Annotated[
         str, typer.Option("--pack", metavar="PACK", help="Pack with states and indicators.")
     ] = "americas",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help="Write the table as .csv or .xlsx as well.")
+    ] = None,
+    force: Force = False,
     json: Json = False,
     quiet: Quiet = False,
     lang: Lang = "en",
@@ -68,21 +98,75 @@ def share(
     Shares add up exactly: whole people by the rounding, money to the cent by largest remainder.
     A missing indicator is refused, never taken for zero.
     """
-    from travesia.sharing import fair_shares, find_key, split_codes
+    from travesia.sharing import as_enacted as enacted
+    from travesia.sharing import fair_shares, find_key, read_bounds, split_codes, with_cap, with_fallbacks
 
-    chosen = find_key(key)
-    if cap is not None:
-        raise UsageError(f"--cap {cap}: key {chosen.id} has no cap to read; leave --cap out")
+    stand_ins = _fallbacks(fallback)
+    chosen = with_fallbacks(with_cap(find_key(key, key_file), cap), stand_ins)
     if people is None and usd is None:
         raise UsageError("--people: nothing to divide; give --people N, --usd X or both")
+    if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
+        raise UsageError(f"--out {out}: is neither .csv nor .xlsx; name a file that ends in one of them")
     money = _money(usd)
     inputs, region = _inputs(chosen, members, year, indicators, pack)
-    reasons = dict.fromkeys(split_codes(exempt), "by choice") if exempt is not None else {}
-    shares = fair_shares(chosen, inputs, people=people, usd=money, rounding=rounding, exempt=reasons)
+    if as_enacted:
+        inputs = enacted(chosen, inputs)
+    shares = fair_shares(
+        chosen,
+        inputs,
+        people=people,
+        usd=money,
+        rounding=rounding,
+        exempt=dict.fromkeys(split_codes(exempt), "by choice") if exempt is not None else {},
+        bounds=read_bounds(bounds) if bounds is not None else {},
+    )
+    audit = _audit(chosen, inputs) if explain else None
+    ranges = _ranges(chosen, inputs, stand_ins) if all_keys else None
+    if out is not None:
+        with write_file(out, force=force) as fresh:
+            write_table(shares.table, fresh)
     if json:
-        emit_json(_plain(shares))
-    else:
-        _show(shares, _names(region, lang))
+        more = {
+            "explain": audit and shown.plain_audit(*audit),
+            "all_keys": ranges and shown.plain_ranges(ranges),
+        }
+        emit_json(shown.plain_shares(shares) | {name: part for name, part in more.items() if part})
+        return
+    shown.show_shares(shares, _names(region, lang), why=explain)
+    if audit is not None:
+        shown.show_audit(*audit)
+    if ranges is not None:
+        shown.show_ranges(ranges, chosen)
+
+
+def _fallbacks(text: str | None) -> dict[str, str]:
+    """Read ``COLUMN=NAME,...``; what is no such pair is refused with the name that is missing."""
+    parts = [part.strip().partition("=") for part in (text or "").split(",") if part.strip()]
+    return {column: name for column, _, name in parts}
+
+
+def _audit(key: Key, inputs: KeyInputs) -> tuple[KeyAudit, shown.Leaving]:
+    from travesia.sharing import audit_key, membership
+
+    leaving = {}
+    if len(inputs.members) > 1:
+        leaving = {state: membership(key, inputs, state) for state in inputs.members}
+    return audit_key(key, inputs), leaving
+
+
+def _ranges(key: Key, inputs: KeyInputs, stand_ins: Mapping[str, str]) -> KeyRanges:
+    """Compute the range over all keys and a user's own, with the same fallbacks for all that weigh them."""
+    from travesia.sharing import key_ranges, keys, with_fallbacks
+
+    every = keys()
+    every.setdefault(key.id, key)
+    return key_ranges(
+        (
+            with_fallbacks(each, {name: how for name, how in stand_ins.items() if name in each.columns})
+            for each in every.values()
+        ),
+        inputs,
+    )
 
 
 def _money(text: str | None) -> Decimal | None:
@@ -103,7 +187,7 @@ def _inputs(
     if indicators is None:
         region = load_region(pack)
         return region_inputs(region, members_of(region, members or "la-declaration"), key, year), region
-    inputs = read_inputs(indicators, year)
+    inputs = read_inputs(indicators, year, key.columns)
     if members is not None and set(
         check_members(split_codes(members), inputs.members, str(indicators))
     ) != set(inputs.members):
@@ -113,53 +197,5 @@ def _inputs(
     return inputs, None
 
 
-def _plain(shares: Shares) -> dict[str, Any]:
-    return {
-        "key": shares.key.id,
-        "members": shares.members,
-        "year": shares.year,
-        "people": shares.people,
-        "usd": None if shares.usd is None else _number(shares.usd),
-        "rounding": shares.rounding,
-        "rows": [
-            {
-                "iso3": row.iso3,
-                "score": float(row.score),
-                "share": float(row.share),
-                "people": row.people,
-                "usd": None if row.usd is None else _number(row.usd),
-                "bound": row.bound,
-                "why": row.why,
-            }
-            for row in shares.rows
-        ],
-    }
-
-
-def _number(amount: Decimal) -> int | float:
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
 def _names(region: Region | None, lang: str) -> dict[str, str]:
     return {} if region is None else dict(region.countries.select("iso3", f"name_{lang}").iter_rows())
-
-
-def _show(shares: Shares, names: dict[str, str]) -> None:
-    """Write a table for people; columns that hold nothing are left out."""
-    from travesia.cli.tables import show_table
-
-    columns = ["state", "name", "share", "people", "US dollars", "bound"]
-    rows = [
-        [
-            row.iso3,
-            names.get(row.iso3, ""),
-            f"{float(row.share):.3%}",
-            "" if row.people is None else f"{row.people:,}",
-            "" if row.usd is None else f"{row.usd:,.2f}",
-            row.bound or "",
-        ]
-        for row in shares.rows
-    ]
-    year = "" if shares.year is None else f", indicators of {shares.year}"
-    say(f"{shares.key.title}{year}; whole people by {shares.rounding}")
-    show_table(columns, rows, right=columns[2:5])

@@ -1,6 +1,7 @@
 """From a scenario to flows: itineraries, the compiled kernel, ensembles."""
 
 from travesia.movement import stats
+from travesia.movement.apart import days_apart, first_day_apart
 from travesia.movement.compiling import COMPILING, is_compiled, tell_if_compiling
 from travesia.movement.demand import Demand
 from travesia.movement.displacement.counts import (
@@ -56,7 +57,7 @@ from travesia.movement.kernel import OUTCOMES, Drawn, Out, State, advance, wande
 from travesia.movement.observed import Encounters, encounters_at_gates
 from travesia.movement.paired import expected_as_flows, paired_runs, simulate
 from travesia.movement.paths import Axes
-from travesia.movement.plan import Frame, Plan, build_frame, build_plan, first_day_apart, with_demand
+from travesia.movement.plan import Frame, Plan, build_frame, build_plan, with_demand
 from travesia.movement.pools import PoolKind, open_pool
 from travesia.movement.reactions import deterred, weighed
 from travesia.movement.stats import JOURNEYS
@@ -115,6 +116,7 @@ __all__ = [
     "counted",
     "crossings_table",
     "daily",
+    "days_apart",
     "deterred",
     "draw",
     "draw_runs",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,10 +18,11 @@ import polars as pl
 
 from travesia.movement.effects import CEILING, WAITING_RETURN, Found, Ground, Part, parts_of
 from travesia.movement.itineraries import Itineraries
+from travesia.movement.observed import last_month_known
 from travesia.movement.stretches import ways_of
 from travesia.region import Region
 from travesia.scenario import Policy, Scenario, Timetable
-from travesia.terms import Span, add_months, month_of
+from travesia.terms import Span
 
 Floats = npt.NDArray[np.float64]
 
@@ -31,15 +33,11 @@ class Change:
 
     parts: Mapping[str, Floats] = field(default_factory=dict)
 
-    def first_day_apart(self, other: Change, days: int) -> int:
-        """Return the first day on which two changes differ; `days` if they never do."""
-        first = days
-        for name in {*self.parts, *other.parts}:
-            one, two = self.parts.get(name), other.parts.get(name)
-            unlike = (0.0 if one is None else one) != (0.0 if two is None else two)
-            found = np.flatnonzero(np.asarray(unlike).reshape(days, -1).any(axis=1))
-            first = min([first, *(int(day) for day in found[:1])])
-        return first
+    @cached_property
+    def first_day(self) -> int:
+        """The first day on which anything is changed; 0 where nothing is."""
+        some = (values.reshape(len(values), -1).any(axis=1) for values in self.parts.values())
+        return min((int(days.argmax()) for days in some), default=0)
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,8 +128,7 @@ def group_share(region: Region, groups: Iterable[str], known: date | None) -> fl
         pl.col("series").is_in(series), pl.col("channel").str.starts_with("USBP ")
     )
     if known is not None:
-        last = add_months(month_of(known + timedelta(days=1)), -1)
-        rows = rows.filter(pl.col("period") <= last)
+        rows = rows.filter(pl.col("period") <= last_month_known(known))
     months: Sequence[str] = sorted(rows["period"].unique())[-12:]
     rows = rows.filter(pl.col("period").is_in(months))
     named = rows.filter(pl.col("channel").str.strip_prefix("USBP ").is_in(list(groups)))["value"].sum()

@@ -28,15 +28,13 @@ def shares(base: Floats, utility: Floats) -> Floats:
         that is shut has minus infinity; where all that have a share are shut, the shares stay.
     """
     moved = (utility != 0.0).any(axis=-1)
-    out = base.copy()
+    out, s, du = base.copy(), base[moved], utility[moved]
     # The greatest is taken off before the exponential, which otherwise overflows.
-    top = np.max(
-        np.where(base[moved] > 0.0, utility[moved], -np.inf), axis=-1, keepdims=True, initial=-np.inf
-    )
-    open_to = np.isfinite(top[..., 0])
-    weights = base[moved][open_to] * np.exp(utility[moved][open_to] - top[open_to])
-    rows = np.argwhere(moved)[open_to]
-    out[tuple(rows.T)] = weights / weights.sum(axis=-1, keepdims=True)
+    top = np.max(np.where(s > 0.0, du, -np.inf), axis=-1, keepdims=True, initial=-np.inf)
+    some = np.isfinite(top[:, 0])
+    weights = s[some] * np.exp(du[some] - top[some])
+    s[some] = weights / weights.sum(axis=-1, keepdims=True)
+    out[moved] = s
     return out
 
 
@@ -80,13 +78,13 @@ def when_open(base: Floats, shut: npt.NDArray[np.bool_], days: int, floor: float
     total = base.sum(axis=1, keepdims=True)
     share = np.divide(base, total, out=np.zeros_like(base), where=total > 0.0)
     out = np.full_like(base, floor)
-    for route in range(base.shape[1]):
-        seen: list[float] = []
-        for day in range(len(base)):
-            if not shut[day, route] and total[day, 0] > 0.0:
-                seen = [*seen, float(share[day, route])][-days:]
-            elif shut[day, route] and seen:
-                out[day, route] = max(floor, sum(seen) / len(seen))
+    for route in np.flatnonzero(shut.any(axis=0)):
+        shut_days = np.flatnonzero(shut[:, route])
+        open_days = np.flatnonzero(~shut[:, route] & (total[:, 0] > 0.0))
+        before = np.searchsorted(open_days, shut_days)
+        for count in np.unique(before[before > 0]):
+            seen = share[open_days[max(0, count - days) : count], route].tolist()
+            out[shut_days[before == count], route] = max(floor, sum(seen) / len(seen))
     return out
 
 

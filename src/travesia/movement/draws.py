@@ -12,7 +12,19 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.kernel import ADMITTED, EXPELLED, LET_IN, RETURNED, Drawn, Out, Rules
+from travesia.movement.itineraries import days_to_gates
+from travesia.movement.kernel import (
+    ACROSS,
+    ADMITTED,
+    EXPELLED,
+    FLOWN,
+    LET_IN,
+    REMOVED,
+    RETURNED,
+    Drawn,
+    Out,
+    Rules,
+)
 from travesia.movement.plan import Frame, Plan
 from travesia.movement.reactions import reacting_departures, reacting_rules
 from travesia.scenario import DepartureChange, Parameter
@@ -21,11 +33,17 @@ from travesia.terms import Amount, ScenarioError, chance, month_span
 Floats = npt.NDArray[np.float64]
 CENTRAL = None
 """In place of run numbers: every parameter at its central value."""
-KERNEL_PARAMETERS = ("retry-after-expulsion", "retry-after-return", "not-met-share", "retry-delay-days")
+KERNEL_PARAMETERS = ("not-met-share", "retry-delay-days")
 KERNEL_PARAMETERS_IF_USED = (
     "retry-after-stop", "outside-quota-share", "leave-queue-share", "switch-gate-days",
 )  # fmt: skip
 """Needed only where a policy stops people, holds them back or makes them choose again; else not read."""
+RETRIES = ("retry-after-expulsion", "retry-after-flight", "retry-after-return")
+"""Chances to try again by how one was sent out, in the kernel's order."""
+FLOWN_SHARE = "flown-share"
+"""Share of the expelled who are flown home; a pack that does not give it has no such flights."""
+WAITS = "appointment-wait-share"
+"""Share of those for whom no appointment is left who wait for one; a pack that does not give it has none."""
 RETURNED_OWN, RETURNED_OTHERS = "returned-share-mexicans", "returned-share-others"
 APPLICANTS = "applicants-per-place"
 _SMOOTH_DAYS = 31
@@ -72,7 +90,8 @@ def draw_runs(
     """
     _require(plan, values)
     changes = [(change, draw(change.amount, seed, change.id, runs)) for change in plan.scenario.departures]
-    base_return = _base_return(plan.frame, values)
+    base_return, (flown, retry) = _base_return(plan.frame, values), _sent_out(plan, values)
+    asks = by_nationality(plan, values, WAITS)
     count = len(scale)
     out = []
     for j in range(count):
@@ -86,6 +105,9 @@ def draw_runs(
                     [numbers[name] for name in KERNEL_PARAMETERS]
                     + [numbers.get(name, 1.0) for name in KERNEL_PARAMETERS_IF_USED]
                 ),
+                flown=flown[j],
+                retry=retry[j],
+                asks=asks[j],
                 base_return=base_return[j],
                 departures=departures,
                 applicants=_applicants(plan, float(values[APPLICANTS][j])),
@@ -108,9 +130,9 @@ def people_given_encounters(
 ) -> Floats:
     """Return float64[run, day, source], the factor on departures that keeps the fitted encounters.
 
-    At a gate, with E people met on a day, X who come for the first time, e the share not met, q expelled,
-    s returned, r and r' the chances to come back after d days:
-    ``E(t) = (1 - e) (X(t) + r q E(t - d) + r' s E(t - d))``. The factor is X at the run's parameters over X
+    At a gate, with E people met on a day, X who come for the first time, e the share not met, and for each
+    way of being sent out q its share, r the chance to come back after d days:
+    ``E(t) = (1 - e) (X(t) + sum(r q E(t - d)))``. The factor is X at the run's parameters over X
     at the central ones, by nationality over a month, at the day on which a departure reaches the gates.
 
     Parameters
@@ -128,35 +150,41 @@ def people_given_encounters(
     rest = met - expelled - expected.counts[..., ADMITTED]
     between = frame.layout.between_ports == 1
     at_border = frame.at_border
-    met, expelled, rest = met[:, :, at_border], expelled[:, :, at_border], rest[:, :, at_border]
+    met, expelled, rest = met[:, :, at_border], expelled[:, :, at_border].sum(axis=2), rest[:, :, at_border]
     between = between[at_border]
 
     def first_timers(numbers: Mapping[str, Floats], j: int) -> Floats:
-        retry, again, unmet, delay = (numbers[name][j] for name in KERNEL_PARAMETERS)
-        returned = rest * _base_return(frame, numbers)[j][None, :, None]
-        back = _later(retry * expelled + again * returned, int(delay))
-        arrived = met / np.where(between, 1.0 - unmet, 1.0) - back
-        return _smooth(arrived.sum(axis=2))
+        unmet, delay = (float(numbers[name][j]) for name in KERNEL_PARAMETERS)
+        returned = (rest * _base_return(frame, numbers)[j][None, :, None]).sum(axis=2)
+        flown, retry = (of[j] for of in _sent_out(plan, numbers))
+        near = retry[:, ACROSS] * (1.0 - flown) * expelled + retry[:, REMOVED] * returned
+        arrived = (met / np.where(between, 1.0 - unmet, 1.0)).sum(axis=2) - _later(near, int(delay))
+        for c, days in enumerate(frame.layout.home_days):
+            if flown[c] > 0.0:
+                arrived[:, c] -= _later(retry[c, FLOWN] * flown[c] * expelled[:, c], int(delay) + int(days))
+        return _smooth(arrived)
 
-    lag = _days_to_gates(frame)
+    lag = np.array(days_to_gates(frame.itineraries))
     classes = [
         frame.itineraries.nationalities.index(source.nationality) for source in frame.itineraries.sources
     ]
     reference = first_timers(central, 0)
     runs = len(next(iter(values.values())))
-    out = np.ones((runs, frame.span.days, len(classes)))
-    days = np.arange(frame.span.days)
+    last = frame.span.days - 1
+    at_gates = np.minimum(np.arange(last + 1)[:, None] + lag, last)
+    out = np.empty((runs, last + 1, len(classes)))
     for j in range(runs):
         drawn = first_timers(values, j)
         ratio = np.divide(drawn, reference, out=np.ones_like(drawn), where=reference > 1e-6)
-        ratio = np.clip(ratio, _LEAST, _MOST)
-        for s, c in enumerate(classes):
-            out[j, :, s] = ratio[np.minimum(days + lag[s], frame.span.days - 1), c]
+        out[j] = np.clip(ratio, _LEAST, _MOST)[at_gates, classes]
     return out
 
 
 def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
-    wanted = [*KERNEL_PARAMETERS, RETURNED_OWN, RETURNED_OTHERS, APPLICANTS]
+    across, flight, back = RETRIES
+    wanted = [*KERNEL_PARAMETERS, across, back, RETURNED_OWN, RETURNED_OTHERS, APPLICANTS]
+    wanted += [flight] if FLOWN_SHARE in values else []
+    wanted += ["leave-queue-share", "switch-gate-days"] if WAITS in values else []
     missing = [name for name in wanted if name not in values]
     if missing:
         raise ScenarioError(
@@ -164,7 +192,8 @@ def _require(plan: Plan, values: Mapping[str, Floats]) -> None:
             f"parameter {missing[0]} is missing",
             "add it with its range",
         )
-    delays, most = values[KERNEL_PARAMETERS[-1]], plan.frame.slots - 1
+    delays = values[KERNEL_PARAMETERS[-1]]
+    most = plan.frame.slots - 1 - int(plan.frame.layout.home_days.max(initial=0))
     wrong = [float(days) for days in delays if not 1.0 <= days < most + 1.0]
     if wrong:
         raise ScenarioError(
@@ -179,6 +208,29 @@ def _base_return(frame: Frame, values: Mapping[str, Floats]) -> Floats:
     near = frame.itineraries.near_side
     own = np.array([nationality in near for nationality in frame.itineraries.nationalities])
     return np.where(own[None, :], values[RETURNED_OWN][:, None], values[RETURNED_OTHERS][:, None])
+
+
+def _sent_out(plan: Plan, values: Mapping[str, Floats]) -> tuple[Floats, Floats]:
+    """Return float64[run, class], the share of the expelled who are flown home; float64[run, class, way].
+
+    The second is the chance to try again, by how one was sent out.
+    """
+    flown = by_nationality(plan, values, FLOWN_SHARE)
+    retry = [by_nationality(plan, values, name) for name in RETRIES]
+    return flown, np.ascontiguousarray(np.stack(retry, axis=2))
+
+
+def by_nationality(plan: Plan, values: Mapping[str, Floats], name: str) -> Floats:
+    """Return float64[run, class], a parameter and what stands instead of it; 0 where the pack lacks it."""
+    names = plan.frame.itineraries.nationalities
+    runs = len(next(iter(values.values())))
+    out = np.repeat(values.get(name, np.zeros(runs))[:, None], len(names), axis=1)
+    for item in plan.scenario.parameters:
+        if item.instead_of == name:
+            out[:, [c for c, code in enumerate(names) if code in item.nationalities]] = values[item.id][
+                :, None
+            ]
+    return out
 
 
 def _change(departures: Floats, frame: Frame, change: DepartureChange, factor: float) -> None:
@@ -217,23 +269,6 @@ def _applicants(plan: Plan, per_place: float) -> Floats:
         if named:
             out[:, w, named] = plan.rules.quota[:, w, None] * per_place / len(named)
     return out
-
-
-def _days_to_gates(frame: Frame) -> npt.NDArray[np.int64]:
-    """Return int64[source], mean days from departure to a border gate, the wait at the hub included."""
-    moves, waits = frame.itineraries.moves, frame.itineraries.waits_days
-    out = []
-    for source in frame.itineraries.sources:
-        total = 0.0
-        for weight, station, leg in source.starts:
-            days, here = float(leg.days), station
-            while len(moves[here]) == 1:
-                here, onward = moves[here][0]
-                days += onward.days
-            last = [onward.days for _, onward in moves[here]]
-            total += weight * (days + waits.get(here.place, 0.0) + (sum(last) / len(last) if last else 0.0))
-        out.append(round(total))
-    return np.array(out, dtype=np.int64)
 
 
 def _later(values: Floats, days: int) -> Floats:

@@ -29,6 +29,7 @@ DETERRED, EXEMPT = "deterrence-believed-share", "exempt"
 WAITING_RETURN, STOPPED, WAITS = "waiting-return-share", "stopped-share", "facilitated-wait-ratio"
 CEILING = "outside-quota-share"
 APPOINTED = "appointments-utility-100"
+BAR = "pathway-bar-utility"
 SENT_BACK, PLACES = "sent-back", "pathway-places"
 """Attributes that no single policy writes: chance to be sent back at a gate, places of pathways a day."""
 SHOCK_DAYS = "origin-shock-days"
@@ -224,6 +225,10 @@ def _shock(effect: Effect, ground: Ground) -> Found:
     return [Part(part.coefficient, fading, part.over) for part in found]
 
 
+def _bar(effect: Effect, ground: Ground) -> Found:
+    return _parts(effect, {BAR: ground.share(effect, lambda way: way.touches(effect.policy.where))}, NO_WAY)
+
+
 def _status(effect: Effect, ground: Ground) -> Found:
     def stays(way: Way) -> bool:
         return way.origin in effect.policy.where and ground.country[way.origin] not in concerned
@@ -304,4 +309,5 @@ _KINDS: Mapping[str, Callable[[Effect, Ground], Found]] = {
     "sanction-relief": _at_origin(RELIEF), "origin-shock": _shock, "information": _at_origin(CAMPAIGN),
     "status": _status, "transit-enforcement": _enforcement, "transit-facilitation": _facilitation,
     "deterrence": _deterrence, "exemption": _exemption, "return": _waiting_return,
+    "pathway-bar": _bar,
 }  # fmt: skip

@@ -6,9 +6,10 @@ numbers into chunks, each a pure function of job and numbers, and merges what co
 
 from __future__ import annotations
 
+import hashlib
 import pickle
 import zlib
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 from contextlib import closing, nullcontext
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Protocol
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
 
 from travesia.movement.keeping import Kept
 from travesia.movement.paths import Axes, path_bytes, save_paths
@@ -200,6 +204,13 @@ def _ranges(numbers: Sequence[int], size: int) -> list[range]:
 def _facts(job: Job, options: Options) -> Mapping[str, str]:
     first = "none" if options.paths is None else f"from day {job.axes.day(options.paths_from)}"
     return {**job.facts(), "paths": first}
+
+
+def digest_arrays(digest: hashlib._Hash, arrays: Iterable[npt.NDArray[Any]]) -> None:
+    """Add arrays to a digest of facts: the type, shape and values of each."""
+    for array in arrays:
+        digest.update(f"{array.dtype} {array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).tobytes())
 
 
 def as_int64(seed: int) -> int:

@@ -7,7 +7,7 @@ import time
 import numpy as np
 
 from travesia.movement.draws import CENTRAL, draw_runs, drawn_parameters, rules_of_runs
-from travesia.movement.kernel import Drawn, Out, Rules, advance, crossings, set_out
+from travesia.movement.kernel import Drawn, Out, Rules, advance, crossings, join, set_out
 from travesia.movement.plan import Plan
 from travesia.movement.stores import empty_out, empty_state
 
@@ -37,8 +37,10 @@ def warm_up(plan: Plan) -> float:
     """Compile the kernel, or load it from the cache, and return the seconds that it took."""
     start = time.perf_counter()
     drawn = central_run(plan)
-    layout, sources = plan.frame.layout, plan.frame.sources
-    advance(0, 1, 0, 0, layout, plan.rules, sources, drawn, empty_state(plan), empty_out(plan), True)
+    layout, sources, state = plan.frame.layout, plan.frame.sources, empty_state(plan)
+    advance(0, 1, 0, 0, layout, plan.rules, sources, drawn, state, empty_out(plan), True)
+    into = empty_state(plan)
+    join(state.due, state.waiting, layout.kind >= 0, into.due, into.waiting)
     under_way, journeys = empty_out(plan).under_way, plan.frame.journeys
     crossings(under_way, layout, len(plan.frame.links))
     set_out(under_way, layout, journeys, plan.rules.period, plan.frame.region.dangers.height)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.observed import carried, encounters_at_gates, expelled_share
+from travesia.movement.observed import carried, encounters_at_gates, expelled_share, last_month_known
 from travesia.scenario import Policy, Scenario, Timetable, timetable
 from travesia.terms import Span, add_months, first_day, month_of, month_span
 
@@ -86,8 +86,7 @@ def _days(frame: Frame, spans: list[Span]) -> npt.NDArray[np.bool_]:
 def _seen(frame: Frame, base: Scenario, known: date | None) -> _Seen | None:
     seen = encounters_at_gates(frame.region, frame.itineraries.nationalities)
     if known is not None:
-        # A month counts as known once it is over.
-        seen = seen.until(add_months(month_of(known + timedelta(days=1)), -1))
+        seen = seen.until(last_month_known(known))
     if not seen.months:
         return None
     share = expelled_share(seen, tuple(frame.region.gates["kind"]))

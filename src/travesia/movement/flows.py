@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -55,6 +56,11 @@ class Daily:
         spread = self.squares - self.total * self.total / self.runs
         return np.sqrt(np.maximum(spread, 0.0) / (self.runs - 1))
 
+    def levels(self, columns: Sequence[int] | slice = slice(None), first: int = 0) -> dict[str, Counts]:
+        """Return float64[day times column] by name, day after day from `first` on: mean, sd, min, max."""
+        of = {"mean": self.mean, "sd": self.sd, "min": self.least, "max": self.most}
+        return {name: values[first:, columns].ravel() for name, values in of.items()}
+
 
 @dataclass(frozen=True)
 class Flows:
@@ -80,6 +86,9 @@ class Flows:
     """[run, period, nationality, gate] people who come to a gate for a later attempt, met or not."""
     waited: npt.NDArray[np.float32]
     """[run, period, state] person-days (nights) spent waiting at a hub or before a gate."""
+    queue: npt.NDArray[np.float32]
+    """[run, period, nationality, gate, 4] people who began to wait for an appointment, were served, gave up;
+    person-days (nights)."""
     set_out: npt.NDArray[np.float32]
     """[run, period, leg] people who set out on a leg: each move and each start has its own."""
     exposed: npt.NDArray[np.float32]
@@ -209,6 +218,4 @@ def _daily_table(flows: Flows, daily: Daily, keys: dict[str, list[str]], first: 
     width, days = daily.total.shape[1], flows.frame.span.days - first
     columns: dict[str, object] = {"day": np.repeat(_days(flows).slice(first).to_numpy(), width)}
     columns |= {name: values * days for name, values in keys.items()}
-    for name, values in (("mean", daily.mean), ("sd", daily.sd), ("min", daily.least), ("max", daily.most)):
-        columns[name] = values[first:].ravel()
-    return pl.DataFrame(columns).with_columns(pl.col("day").cast(pl.Date))
+    return pl.DataFrame(columns | daily.levels(first=first)).with_columns(pl.col("day").cast(pl.Date))

@@ -327,6 +327,23 @@ def _places(row: Mapping[str, str | None]) -> frozenset[str]:
     return frozenset([str(row["place"]), *_split(row["covers"])])
 
 
+def days_to_gates(itineraries: Itineraries) -> tuple[int, ...]:
+    """Return by source the mean days from departure to a border gate, the wait at the hub included."""
+    moves, waits = itineraries.moves, itineraries.waits_days
+    out = []
+    for source in itineraries.sources:
+        total = 0.0
+        for weight, station, leg in source.starts:
+            days, here = float(leg.days), station
+            while len(moves[here]) == 1:
+                here, onward = moves[here][0]
+                days += onward.days
+            last = [onward.days for _, onward in moves[here]]
+            total += weight * (days + waits.get(here.place, 0.0) + (sum(last) / len(last) if last else 0.0))
+        out.append(round(total))
+    return tuple(out)
+
+
 def legs_of(itineraries: Itineraries) -> list[Leg]:
     """Return the leg of every move, station by station, and then of every start, source by source."""
     onward = [leg for station in itineraries.stations for _, leg in itineraries.moves[station]]

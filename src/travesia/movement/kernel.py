@@ -48,12 +48,21 @@ _Keys = npt.NDArray[np.uint64]
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def _borrowing(function: _F) -> _F:
+def _borrowing(function: _F, **options: bool) -> _F:
     """Compile a function that only borrows arrays: it can make none, and references are not counted.
 
-    Where a call does little, counting costs more than what it does.
+    Where a call does little, counting costs more than what it does; and it takes long to compile.
     """
-    return njit(function, cache=True, _nrt=False)  # type: ignore[call-overload, no-any-return]
+    options |= {"cache": True, "nogil": True, "_nrt": False, "no_cfunc_wrapper": True}
+    return njit(function, **options)  # type: ignore[call-overload, no-any-return]
+
+
+def _inner(function: _F) -> _F:
+    """Compile a function that borrows arrays and that only compiled functions call.
+
+    To take its arrays out of Python's objects would take as long to compile as the function itself.
+    """
+    return _borrowing(function, no_cpython_wrapper=True)
 
 
 # Chance: keyed uniform numbers, and quantiles that rise with them.
@@ -65,12 +74,18 @@ _GOLDEN, _M1, _M2 = (
 )
 _S30, _S27, _S31, _S12 = np.uint64(30), np.uint64(27), np.uint64(31), np.uint64(12)
 # Purposes of a draw. The numbers are part of the results: never reuse or reorder them.
-_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = range(1, 7)
-_LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = range(7, 13)
-_STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = range(17, 23)
+# A plain whole number would be compiled anew for each value.
+_TURN, _UNMET, _EXPEL, _RETURN, _AGAIN_EXPELLED, _AGAIN_RETURNED = (
+    np.uint64(purpose) for purpose in range(1, 7)
+)
+_LEAVE, _DEPART, _APPOINT, _QUEUE, _CHOOSE, _ORIGIN = (np.uint64(purpose) for purpose in range(7, 13))
+_STOP, _AGAIN_STOPPED, _ROOM, _LEAVE_QUEUE, _SWITCH, _SWITCH_TO = (
+    np.uint64(purpose) for purpose in range(17, 23)
+)
+_FLY, _AGAIN_FLOWN, _PLACES, _SERVE, _GIVE_UP, _ASK = (np.uint64(purpose) for purpose in range(24, 30))
 
 
-@njit(cache=True, inline="always")
+@_borrowing
 def mix(state: np.uint64, word: np.uint64) -> np.uint64:
     """Fold one 64-bit word into a 64-bit state; the same function as `terms.chance.mix`."""
     z = (state ^ word) + _GOLDEN
@@ -79,14 +94,14 @@ def mix(state: np.uint64, word: np.uint64) -> np.uint64:
     return z ^ (z >> _S31)
 
 
-@njit(cache=True, inline="always")
-def uniform(state: np.uint64, purpose: int) -> float:
+@_borrowing
+def uniform(state: np.uint64, purpose: np.uint64) -> float:
     """Return the uniform number in (0, 1) of a keyed state and purpose."""
     bits = mix(state, np.uint64(purpose)) >> _S12
     return (float(np.int64(bits)) + 0.5) * 2.0**-52
 
 
-@njit(cache=True)
+@_inner
 def _beta_tail(a: float, b: float, x: float, front: float) -> float:
     """Return the regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz).
 
@@ -118,7 +133,7 @@ def _beta_tail(a: float, b: float, x: float, front: float) -> float:
     return 1.0 - tail if flip else tail
 
 
-@njit(cache=True)
+@_borrowing
 def _normal_quantile(u: float) -> float:
     """Return the normal quantile to about 1e-16 (Wichura 1988, AS 241), to 4e-4 beyond 7 deviations."""
     q = u - 0.5
@@ -149,7 +164,7 @@ def _normal_quantile(u: float) -> float:
     return z if q > 0.0 else -z
 
 
-@njit(cache=True, inline="always")
+@_borrowing
 def _expanded(mean: float, variance: float, p: float, z: float) -> float:
     """Return the quantile of a binomial law between whole numbers, by the expansion of Cornish and Fisher.
 
@@ -173,7 +188,7 @@ def _expanded(mean: float, variance: float, p: float, z: float) -> float:
     return mean + sd * (z + third + fourth + fifth)
 
 
-@njit(cache=True, inline="always")
+@_borrowing
 def _doubt(z: float) -> float:
     """Return how near to the middle between two whole numbers an expanded quantile does not decide."""
     far = abs(z)
@@ -182,7 +197,7 @@ def _doubt(z: float) -> float:
     return 0.002
 
 
-@njit(cache=True)
+@_borrowing
 def binomial(n: float, p: float, u: float) -> float:
     """Return the `u` quantile of the binomial law of `n` trials with chance `p`; rises with `u`, `n`, `p`.
 
@@ -199,7 +214,7 @@ def binomial(n: float, p: float, u: float) -> float:
     return _binomial_low(n, p, u)
 
 
-@njit(cache=True)
+@_inner
 def _binomial_low(n: float, p: float, u: float) -> float:
     odds, variance = p / (1.0 - p), n * p * (1.0 - p)
     if variance < 9.0:
@@ -242,7 +257,7 @@ def _binomial_low(n: float, p: float, u: float) -> float:
     return k
 
 
-@njit(cache=True)
+@_inner
 def _gamma_tail(a: float, x: float, front: float) -> float:
     """Return the regularised upper incomplete gamma function Q(a, x); `front` is x**a exp(-x) / Gamma(a)."""
     if x < a + 1.0:
@@ -268,7 +283,7 @@ def _gamma_tail(a: float, x: float, front: float) -> float:
     return front * h
 
 
-@njit(cache=True)
+@_borrowing
 def poisson(mean: float, u: float) -> float:
     """Return the `u` quantile of the Poisson law; rises with `u` and with `mean`."""
     if mean <= 0.0:
@@ -304,7 +319,40 @@ def poisson(mean: float, u: float) -> float:
     return k
 
 
+@_borrowing
+def hypergeometric(marked: float, others: float, taken: float, u: float) -> float:
+    """Return the `u` quantile of how many of `marked` people are among those taken by lot from all.
+
+    Without replacement, `taken` at most all; rises with `u`. What lies more than 9 standard deviations under
+    the mean is left out, which is less than the rounding of the sum.
+    """
+    total_people = marked + others
+    k, most = max(0.0, taken - others), min(marked, taken)
+    if k >= most:
+        return k
+    mean = taken * marked / total_people
+    spread = math.sqrt(mean * (others / total_people) * (total_people - taken) / (total_people - 1.0))
+    k = max(k, math.floor(mean - 9.0 * spread))
+    mass = math.exp(
+        math.lgamma(marked + 1.0) - math.lgamma(k + 1.0) - math.lgamma(marked - k + 1.0)
+        + math.lgamma(others + 1.0) - math.lgamma(taken - k + 1.0) - math.lgamma(others - taken + k + 1.0)
+        - math.lgamma(total_people + 1.0) + math.lgamma(taken + 1.0) + math.lgamma(total_people - taken + 1.0)
+    )  # fmt: skip
+    total = mass
+    while total < u and k < most:
+        k += 1.0
+        mass *= (marked - k + 1.0) * (taken - k + 1.0) / (k * (others - taken + k))
+        if total + mass == total:
+            break
+        total += mass
+    return k
+
+
 # Stores of cohorts.
+
+
+STATE, FROM_HOME, WAITED = np.uint64(0xFFFFFFFF), np.uint64(1 << 32), np.uint64(1 << 33)
+"""Of a key at gates: the state; who comes again from home, where one was flown; who waited for a place."""
 
 
 class Bag(NamedTuple):
@@ -326,38 +374,33 @@ class Due(NamedTuple):
     used: _Ints  # [3] first free entry, or -1; entries ever used; 1 where there was no room for another
 
 
-@njit(cache=True, inline="always")
+@_borrowing
 def put(bag: Bag, key: np.uint64, people: float) -> None:
     """Add people to the cohort of a key."""
-    _put(bag.key, bag.people, bag.table, bag.used, key, people)
+    mask = bag.table.shape[0] - 1
+    at = np.int64(mix(np.uint64(0), key) & np.uint64(mask))
+    while True:
+        entry = bag.table[at]
+        if entry < 0:
+            break
+        if bag.key[entry] == key:
+            bag.people[entry] += people
+            return
+        at = (at + 1) & mask
+    entry = bag.used[0]
+    if entry == bag.key.shape[0]:
+        bag.used[1] = 1
+        return
+    bag.used[0] = entry + 1
+    bag.table[at] = entry
+    bag.key[entry], bag.people[entry] = key, people
 
 
 @_borrowing
-def _put(keys: _Keys, counts: _Floats, table: _Ints, used: _Ints, key: np.uint64, people: float) -> None:
-    # Arrays by themselves, not in a tuple, whose arrays are counted at each call. So it is with `_send`.
-    mask = table.shape[0] - 1
-    at = np.int64(mix(np.uint64(0), key) & np.uint64(mask))
-    while True:
-        entry = table[at]
-        if entry < 0:
-            break
-        if keys[entry] == key:
-            counts[entry] += people
-            return
-        at = (at + 1) & mask
-    entry = used[0]
-    if entry == keys.shape[0]:
-        used[1] = 1
-        return
-    used[0] = entry + 1
-    table[at] = entry
-    keys[entry], counts[entry] = key, people
-
-
-@njit(cache=True)
-def in_order(bag: Bag) -> _Ints:
-    """Return the entries of a bag by rising key (Shell's sort: a day has some hundreds)."""
-    order = np.arange(bag.used[0])
+def in_order(bag: Bag, order: _Ints) -> None:
+    """Write down the entries of a bag by rising key (Shell's sort: a day has some hundreds)."""
+    for i in range(order.shape[0]):
+        order[i] = i
     gap = order.shape[0] // 2
     while gap > 0:
         for i in range(gap, order.shape[0]):
@@ -367,7 +410,6 @@ def in_order(bag: Bag) -> _Ints:
                 j -= gap
             order[j] = entry
         gap //= 2
-    return order
 
 
 @_borrowing
@@ -386,48 +428,72 @@ def empty(bag: Bag) -> None:
     bag.used[0] = 0
 
 
-@njit(cache=True, inline="always")
-def send(due: Due, day: int, key: np.uint64, people: float) -> None:
-    """Add people who are due on a day; lists keep the order in which they were added to."""
-    _send(due.key, due.people, due.later, due.ends, due.used, day, key, people)
+@_borrowing
+def pour(bag: Bag, into: Bag) -> None:
+    """Let a bag hold what another of the same size holds, which is emptied."""
+    for entry in range(bag.used[0]):
+        into.key[entry], into.people[entry] = bag.key[entry], bag.people[entry]
+    for slot in range(bag.table.shape[0]):
+        into.table[slot] = bag.table[slot]
+    into.used[0] = bag.used[0]
+    empty(bag)
 
 
 @_borrowing
-def _send(
-    keys: _Keys, counts: _Floats, later: _Ints, ends: _Ints, used: _Ints, day: int, key: np.uint64,
-    people: float,
-) -> None:  # fmt: skip
-    entry = used[0]
+def send(due: Due, day: int, key: np.uint64, people: float) -> None:
+    """Add people who are due on a day; lists keep the order in which they were added to."""
+    entry = due.used[0]
     if entry >= 0:
-        used[0] = later[entry]
+        due.used[0] = due.later[entry]
     else:
-        entry = used[1]
-        if entry == keys.shape[0]:
-            used[2] = 1
+        entry = due.used[1]
+        if entry == due.key.shape[0]:
+            due.used[2] = 1
             return
-        used[1] = entry + 1
-    slot = day % ends.shape[0]
-    keys[entry], counts[entry], later[entry] = key, people, -1
-    if ends[slot, 0] < 0:
-        ends[slot, 0] = entry
+        due.used[1] = entry + 1
+    slot = day % due.ends.shape[0]
+    due.key[entry], due.people[entry], due.later[entry] = key, people, -1
+    if due.ends[slot, 0] < 0:
+        due.ends[slot, 0] = entry
     else:
-        later[ends[slot, 1]] = entry
-    ends[slot, 1] = entry
+        due.later[due.ends[slot, 1]] = entry
+    due.ends[slot, 1] = entry
+
+
+@_borrowing
+def take(due: Due, day: int) -> int:
+    """Take the first entry from a day's list, or return -1; it is read before another one is sent."""
+    slot = day % due.ends.shape[0]
+    entry: int = due.ends[slot, 0]
+    if entry >= 0:
+        due.ends[slot, 0] = due.later[entry]
+        due.later[entry], due.used[0] = due.used[0], entry
+    return entry
 
 
 @_borrowing
 def collect(due: Due, day: int, bag: Bag) -> None:
     """Move everybody who is due on a day into a bag."""
-    keys, counts, table, used = bag.key, bag.people, bag.table, bag.used
-    due_key, due_people, later, ends, free = due.key, due.people, due.later, due.ends, due.used
-    slot = day % ends.shape[0]
-    entry = ends[slot, 0]
+    entry = take(due, day)
     while entry >= 0:
-        _put(keys, counts, table, used, due_key[entry], due_people[entry])
-        after = later[entry]
-        later[entry], free[0] = free[0], entry
-        entry = after
-    ends[slot, 0], ends[slot, 1] = -1, -1
+        put(bag, due.key[entry], due.people[entry])
+        entry = take(due, day)
+
+
+@_borrowing
+def join(due: Due, bag: Bag, chosen: npt.NDArray[np.bool_], into: Due, into_bag: Bag) -> None:
+    """Add the people of some stores to others of as many days, those of the keys that are chosen."""
+    for slot in range(due.ends.shape[0]):
+        entry = due.ends[slot, 0]
+        while entry >= 0:
+            key, people = due.key[entry], due.people[entry]
+            if chosen[np.int64(key & STATE)]:
+                send(into, slot, key, people)
+            entry = due.later[entry]
+    for entry in range(bag.used[0]):
+        key, people = bag.key[entry], bag.people[entry]
+        if chosen[np.int64(key & STATE)]:
+            put(into_bag, key, people)
 
 
 # People at gates: the day of a region.
@@ -437,9 +503,12 @@ CHECKPOINT, HUB, GATE = 0, 1, 2
 PASSED, LET_IN, EXPELLED, RETURNED, TURNED_BACK, ADMITTED = range(6)
 """Outcomes at a gate; `PASSED` is not met (at a checkpoint: passed through)."""
 OUTCOMES = ("passed", "let_in", "expelled", "returned", "turned_back", "admitted")
-RETRY_EXPELLED, RETRY_RETURNED, NOT_MET, DELAY_DAYS = range(4)
-RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(4, 8)
+NOT_MET, DELAY_DAYS, RETRY_STOPPED, OUTSIDE, LEAVE_QUEUE, SWITCH_DAYS = range(6)
 """Places in the vector of a run's parameters."""
+ACROSS, FLOWN, REMOVED = range(3)
+"""How one was sent out: expelled across the border, expelled by air to the home, returned by ordinary law."""
+JOINED, SERVED, GAVE_UP, NIGHTS = range(4)
+"""What is counted of those who wait for an appointment."""
 
 
 class Layout(NamedTuple):
@@ -454,8 +523,7 @@ class Layout(NamedTuple):
     key: _Keys  # [state] word of its name
     leave: _Floats  # [state] share of those waiting at a hub who leave each day
     first_move: _Ints  # [state + 1] its moves are first_move[k] .. first_move[k + 1]
-    move_target: _Ints  # [move] state reached
-    move_leg: _Ints  # [move] leg
+    move_target: _Ints  # [move] state reached; the leg of a move has its number
     move_days: _Ints  # [move] days under way
     move_gate: _Ints  # [move] gate chosen, or -1
     first_link: _Ints  # [leg + 1]
@@ -464,6 +532,8 @@ class Layout(NamedTuple):
     gate_key: _Keys  # [gate]
     between_ports: _Ints  # [gate] 1 where people can come through unmet
     at_gate: _Ints  # [class, gate, attempt] state, or -1 where the gate cannot be reached
+    home: _Ints  # [class] place to which one is flown
+    home_days: _Ints  # [class] days from there to a gate
 
 
 class Journeys(NamedTuple):
@@ -512,6 +582,9 @@ class Drawn(NamedTuple):
     """What one run has drawn before its first day."""
 
     parameters: _Floats  # [parameter]
+    flown: _Floats  # [class] chance that one who is expelled is flown home
+    retry: _Floats  # [class, way of being sent out] chance to try again
+    asks: _Floats  # [class] chance to wait for an appointment where none is left today
     base_return: _Floats  # [class] chance that one who is met under ordinary law is returned
     departures: _Floats  # [day, source] mean departures
     applicants: _Floats  # [day, pathway, class] mean applicants of lawful pathways
@@ -527,6 +600,9 @@ class State(NamedTuple):
     totals: _Floats  # [2] people on links; people beyond the gates (passed, let in, admitted)
     queue: _Floats  # [pathway, class] people in the queue of a lawful pathway
     held: _Floats  # [state] of those due, people who wait before the gate: at the place, not on links
+    asking: _Floats  # [state] people who wait for an appointment at a gate
+    order: _Ints  # [entry] entries of a bag by key, while a day is worked on
+    parts: _Floats  # [7, gate] of a day: let through, its shift; with appointment, its shift; sums; places
 
 
 class Out(NamedTuple):
@@ -538,30 +614,28 @@ class Out(NamedTuple):
     met_later: _Floats  # [period, state] people met at a second or later attempt: class, gate, attempt
     again: _Floats  # [period, class, gate] people who come to a gate for a later attempt, met or not
     waited: _Floats  # [period, state] person-nights spent waiting at a hub or before a gate
+    queue: _Floats  # [period, class, gate, JOINED ...] people, and person-nights, for an appointment
     departed: _Floats  # [day, source] people who set out
     stock: _Floats  # [day, place + 2] people at places, on links, beyond the gates
     under_way: _Floats  # [day, leg] people who set out on a leg
 
 
-@njit(cache=True, inline="always")
-def _draw(n: float, p: float, key: np.uint64, purpose: int, expected: bool) -> float:
+@_inner
+def _draw(n: float, p: float, key: np.uint64, purpose: np.uint64, expected: bool) -> float:
     if expected:
         return n * min(max(p, 0.0), 1.0)
     return binomial(n, p, uniform(key, purpose))
 
 
-@njit(cache=True, inline="always")
-def _go(
-    people: float, day: int, leg: int, days: int, target: int, keys: _Keys, counts: _Floats, later: _Ints,
-    ends: _Ints, used: _Ints, totals: _Floats, under_way: _Floats,
-) -> None:  # fmt: skip
-    """Send people along a leg: they are on links until they are due. Arrays by themselves, as in `_send`."""
-    _send(keys, counts, later, ends, used, day + days, np.uint64(target), people)
-    totals[0] += people
-    under_way[day, leg] += people
+@_inner
+def _go(people: float, day: int, leg: int, days: int, target: int, state: State, out: Out) -> None:
+    """Send people along a leg: they are on links until they are due."""
+    send(state.due, day + days, np.uint64(target), people)
+    state.totals[0] += people
+    out.under_way[day, leg] += people
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _go_later(people: float, day: int, days: int, target: int, drawn: Drawn, state: State) -> None:
     """Send people on who were stopped and sent back inside the country: they are due later."""
     if people > 0.0:
@@ -570,7 +644,7 @@ def _go_later(people: float, day: int, days: int, target: int, drawn: Drawn, sta
         state.totals[0] += people
 
 
-@_borrowing
+@_inner
 def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bool) -> tuple[float, float]:
     """Return, of people who set out on a stretch, those stopped for good and those who get on later."""
     stopped = _draw(n, chance, key, _STOP, expected)
@@ -578,7 +652,7 @@ def _stopped(n: float, chance: float, key: np.uint64, drawn: Drawn, expected: bo
     return stopped - later, later
 
 
-@njit(cache=True)
+@_inner
 def _switch(
     n: float,
     k: int,
@@ -588,12 +662,13 @@ def _switch(
     layout: Layout,
     weights: _Floats,
     state: State,
+    mark: np.uint64,
     expected: bool,
 ) -> float:
     """Send people at a gate to other gates by `weights`, due `later` days on; return those who found none.
 
     Their attempt stays that of state `k`. At a first attempt they are on links until then, else at the
-    town before the new gate.
+    town before the new gate; who was flown home (`mark`) stays there.
     """
     cls, attempt, own = layout.cls[k], layout.attempt[k], layout.gate[k]
     total = 0.0
@@ -614,7 +689,9 @@ def _switch(
         chance_left -= p
         left -= part
         if part > 0.0:
-            send(state.due, day + later, np.uint64(target), part)
+            send(state.due, day + later, np.uint64(target) | mark, part)
+        if mark == FROM_HOME:
+            continue
         state.resident[layout.place[k]] -= part
         if attempt == 0:
             state.totals[0] += part
@@ -623,36 +700,44 @@ def _switch(
     return left
 
 
-@njit(cache=True)
+@_inner
+def _largest(values: _Floats) -> float:
+    largest = -np.inf
+    for value in values:
+        largest = max(largest, value)
+    return largest
+
+
+@_inner
 def _room(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, due: Bag, expected: bool
-) -> tuple[_Floats, _Floats]:
-    """Return by gate the share of those due whom a ceiling lets through today, and the shift of its sampling.
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, state: State, order: _Ints,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Work out by gate the share of those due whom a ceiling lets through, and the shift of its sampling.
 
     At a checkpoint a share passes outside the ceiling. All classes get the same share.
     """
-    gates = layout.gate_key.shape[0]
-    share, shift = np.ones(gates), np.zeros(gates)
-    if rules.ceiling[day].max() < 0.0:
-        return share, shift
-    total = np.zeros(gates)
-    for entry in in_order(due):
-        k = np.int64(due.key[entry])
+    due, share, shift, total = state.today, state.parts[0], state.parts[1], state.parts[2]
+    share[:], shift[:], total[:] = 1.0, 0.0, 0.0
+    if _largest(rules.ceiling[day]) < 0.0:
+        return
+    for entry in order:
+        k = np.int64(due.key[entry] & STATE)
         if layout.gate[k] >= 0:
             total[layout.gate[k]] += due.people[entry]
             if layout.kind[k] != GATE and rules.ceiling[day, layout.gate[k]] >= 0.0:
                 shift[layout.gate[k]] = drawn.parameters[OUTSIDE]
-    for gate in range(gates):
+    for gate in range(share.shape[0]):
         if rules.ceiling[day, gate] >= 0.0 and total[gate] > 0.0:
             share[gate] = min(1.0, shift[gate] + rules.ceiling[day, gate] / total[gate])
             shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _ROOM)
-    return share, shift
 
 
-@njit(cache=True)
+@_inner
 def _wait_before(
     n: float,
     k: int,
+    mark: np.uint64,
     day: int,
     key: np.uint64,
     layout: Layout,
@@ -667,43 +752,103 @@ def _wait_before(
     if layout.kind[k] == GATE:
         away = _draw(n, drawn.parameters[LEAVE_QUEUE], key, _LEAVE_QUEUE, expected)
         n -= away
-        weights = rules.choice[day, layout.cls[k]]
-        n += _switch(away, k, int(drawn.parameters[SWITCH_DAYS]), day, key, layout, weights, state, expected)
+        weights, later = rules.choice[day, layout.cls[k]], int(drawn.parameters[SWITCH_DAYS])
+        n += _switch(away, k, later, day, key, layout, weights, state, mark, expected)
     if n > 0.0:
-        send(state.due, day + 1, np.uint64(k), n)
+        send(state.due, day + 1, np.uint64(k) | mark, n)
         waited[k] += n
     if layout.attempt[k] == 0:
         state.held[k] += n
 
 
-@njit(cache=True)
-def _appointments(
-    day: int, base: np.uint64, layout: Layout, rules: Rules, due: Bag, expected: bool
-) -> tuple[_Floats, _Floats]:
-    """Return by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
+@_inner
+def _by_lot(
+    day: int, base: np.uint64, layout: Layout, rules: Rules, drawn: Drawn, state: State, out: Out,
+    expected: bool,
+) -> None:  # fmt: skip
+    """Serve those who wait for an appointment; work out by gate the places left for those who come today.
+
+    Who waits at a gate is as likely to be served as anybody else there: by state this is a multivariate
+    hypergeometric law, drawn state by state. Of those not served some give up and go to another gate. Where
+    there are no appointments any more, all come to the gate.
+    """
+    asking, period = state.asking, rules.period[day]
+    left, people, places = state.parts[4], state.parts[5], state.parts[6]
+    left[:], people[:], nobody = 0.0, 0.0, True
+    for k in range(asking.shape[0]):
+        if asking[k] > 0.0:
+            people[layout.gate[k]] += asking[k]
+            nobody = False
+    for gate in range(places.shape[0]):
+        places[gate] = max(0.0, rules.appointments[day, gate])
+        if people[gate] > 0.0:
+            if not expected:
+                places[gate] = math.floor(places[gate] + uniform(mix(base, layout.gate_key[gate]), _PLACES))
+            left[gate] = min(places[gate], people[gate])
+            places[gate] -= left[gate]
+    if nobody:
+        return
+    for k in range(asking.shape[0]):
+        n, cls, gate, first = asking[k], layout.cls[k], layout.gate[k], layout.attempt[k] == 0
+        if n <= 0.0:
+            continue
+        mark = WAITED if first else np.uint64(0)
+        served, gone, asking[k] = 0.0, n, 0.0
+        if rules.appointments[day, gate] < 0.0:
+            put(state.today, np.uint64(k) | mark, n)
+            if first:
+                state.held[k] += n
+        else:
+            key, weights = mix(mix(base, layout.key[k]), WAITED), rules.choice[day, cls]
+            if expected:
+                served = n * left[gate] / people[gate]
+            else:
+                served = hypergeometric(n, people[gate] - n, left[gate], uniform(key, _SERVE))
+                left[gate] -= served
+                people[gate] -= n
+            gone = _draw(n - served, drawn.parameters[LEAVE_QUEUE], key, _GIVE_UP, expected)
+            if gone > 0.0:
+                later = int(drawn.parameters[SWITCH_DAYS])
+                gone -= _switch(gone, k, later, day, key, layout, weights, state, mark, expected)
+            asking[k] = n - served - gone
+            state.resident[layout.place[k]] -= served
+            state.totals[1] += served
+            out.counts[period, cls, gate, ADMITTED] += served
+            if first:
+                out.people[period, cls, gate] += served
+            else:
+                out.met_later[period, k] += served
+        out.waited[period, k] += asking[k]
+        counted = out.queue[period, cls, gate]
+        counted[SERVED] += served
+        counted[GAVE_UP] += gone
+        counted[NIGHTS] += asking[k]
+
+
+@_inner
+def _appointments(base: np.uint64, layout: Layout, state: State, order: _Ints, expected: bool) -> None:
+    """Work out by gate the share of today's arrivals who have an appointment, and the shift of its sampling.
 
     All classes get the same share. In draws it is systematic sampling: one shift for all classes, so that
     together they are the day's number.
     """
-    gates = layout.gate_key.shape[0]
-    appointed, shift = np.zeros(gates), np.zeros(gates)
-    if rules.appointments[day].max() <= 0.0:
-        return appointed, shift
-    for entry in in_order(due):
-        k = np.int64(due.key[entry])
+    due, appointed, shift, places = state.today, state.parts[2], state.parts[3], state.parts[6]
+    appointed[:], shift[:] = 0.0, 0.0
+    if _largest(places) <= 0.0:
+        return
+    for entry in order:
+        k = np.int64(due.key[entry] & STATE)
         if layout.kind[k] == GATE:
             appointed[layout.gate[k]] += due.people[entry]
-    for gate in range(gates):
-        quota = rules.appointments[day, gate]
-        if quota > 0.0 and appointed[gate] > 0.0:
-            appointed[gate] = min(1.0, quota / appointed[gate])
+    for gate in range(appointed.shape[0]):
+        if places[gate] > 0.0 and appointed[gate] > 0.0:
+            appointed[gate] = min(1.0, places[gate] / appointed[gate])
             shift[gate] = 0.0 if expected else uniform(mix(base, layout.gate_key[gate]), _APPOINT)
         else:
             appointed[gate] = 0.0
-    return appointed, shift
 
 
-@njit(cache=True)
+@_inner
 def _arrivals(
     day: int,
     base: np.uint64,
@@ -716,30 +861,39 @@ def _arrivals(
 ) -> None:
     """Do steps 1 to 3: everybody who is due today."""
     due, resident, totals, held_back = state.today, state.resident, state.totals, state.held
-    period, under_way = rules.period[day], out.under_way
+    period = rules.period[day]
     counts, people, waited = out.counts[period], out.people[period], out.waited[period]
     met_later, come_again = out.met_later[period], out.again[period]
     today_key, today_people = due.key, due.people
-    wait_key, wait_people, wait_table, wait_used = (
-        state.waiting.key, state.waiting.people, state.waiting.table, state.waiting.used,
-    )  # fmt: skip
-    due_key, due_people, due_later, due_ends, due_used = (
-        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
-    )  # fmt: skip
     empty(due)
     collect(state.due, day, due)
-    room, room_shift = _room(day, base, layout, rules, drawn, due, expected)
-    appointed, shift = _appointments(day, base, layout, rules, due, expected)
-    served, through = np.zeros(layout.gate_key.shape[0]), np.zeros(layout.gate_key.shape[0])
+    for entry in range(due.used[0]):
+        if today_key[entry] & FROM_HOME > 0:
+            # At the gate those who come from home are like all others of their attempt.
+            k, n = np.int64(today_key[entry] & STATE), today_people[entry]
+            resident[layout.home[layout.cls[k]]] -= n
+            resident[layout.place[k]] += n
+            today_people[entry] = 0.0
+            put(due, np.uint64(k), n)
+    _by_lot(day, base, layout, rules, drawn, state, out, expected)
+    order = state.order[: due.used[0]]
+    in_order(due, order)
+    _room(day, base, layout, rules, drawn, state, order, expected)
+    _appointments(base, layout, state, order, expected)
+    room, room_shift, through = state.parts[0], state.parts[1], state.parts[4]
+    appointed, shift, served = state.parts[2], state.parts[3], state.parts[5]
+    served[:], through[:] = 0.0, 0.0
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    for entry in in_order(due):
-        k, n = np.int64(today_key[entry]), today_people[entry]
+    for entry in order:
+        k, n = np.int64(today_key[entry] & STATE), today_people[entry]
         if n <= 0.0:
             continue
         key, cls, gate, place, first = (
             mix(base, layout.key[k]), layout.cls[k], layout.gate[k], layout.place[k], layout.attempt[k] == 0,
         )  # fmt: skip
+        has_waited = today_key[entry] & WAITED
         if first:
+            key = mix(key, has_waited) if has_waited > 0 else key
             held = held_back[k]
             held_back[k] = 0.0
             totals[0] -= n - held
@@ -756,7 +910,9 @@ def _arrivals(
                 n = min(n, after - math.floor(before + room_shift[gate]))
             if due_today > n:
                 before_it = due_today - n
-                _wait_before(before_it, int(k), day, key, layout, rules, drawn, state, waited, expected)
+                _wait_before(
+                    before_it, int(k), has_waited, day, key, layout, rules, drawn, state, waited, expected
+                )
             if n <= 0.0:
                 continue
         if layout.kind[k] == CHECKPOINT:
@@ -768,27 +924,34 @@ def _arrivals(
                 n -= lost + late
                 resident[place] += lost
                 _go_later(late, day, layout.move_days[at], layout.move_target[at], drawn, state)
-            _go(
-                n, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at],
-                due_key, due_people, due_later, due_ends, due_used, totals, under_way,
-            )  # fmt: skip
+            _go(n, day, at, layout.move_days[at], layout.move_target[at], state, out)
             continue
         if layout.kind[k] == HUB:
             if gate >= 0:
                 counts[cls, gate, PASSED] += n
             resident[place] += n
-            _put(wait_key, wait_people, wait_table, wait_used, np.uint64(k), n)
+            put(state.waiting, np.uint64(k), n)
             continue
-        turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected) if first else 0.0
-        n -= turned
+        turned, asks = 0.0, 0.0
+        if first and has_waited == 0:
+            turned = _draw(n, rules.turn_back[day, cls], key, _TURN, expected)
+            n -= turned
+        come = n
         admitted, passed = 0.0, 0.0
         if appointed[gate] > 0.0:
             before = served[gate]
             served[gate] += n * appointed[gate]
             if expected:
-                admitted = served[gate] - before
+                admitted = n * appointed[gate]
             else:
                 admitted = min(n, math.floor(served[gate] + shift[gate]) - math.floor(before + shift[gate]))
+        if rules.appointments[day, gate] >= 0.0 and drawn.asks[cls] > 0.0:
+            asks = _draw(n - admitted, drawn.asks[cls], key, _ASK, expected)
+            n -= asks
+            state.asking[k] += asks
+            waited[k] += asks
+            out.queue[period, cls, gate, JOINED] += asks
+            out.queue[period, cls, gate, NIGHTS] += asks
         if layout.between_ports[gate]:
             passed = _draw(n - admitted, drawn.parameters[NOT_MET], key, _UNMET, expected)
         met = n - admitted - passed
@@ -798,25 +961,36 @@ def _arrivals(
         p_return = accept + (1.0 - accept) * drawn.base_return[cls]
         returned = _draw(met - expelled, p_return, key, _RETURN, expected)
         let_in = met - expelled - returned
-        again = _draw(expelled, drawn.parameters[RETRY_EXPELLED], key, _AGAIN_EXPELLED, expected)
-        again += _draw(returned, drawn.parameters[RETRY_RETURNED], key, _AGAIN_RETURNED, expected)
-        resident[place] += turned + expelled + returned
-        if rules.keep[day, cls, gate] < 1.0:
-            moved = _draw(again, 1.0 - rules.keep[day, cls, gate], key, _SWITCH, expected)
-            delay, weights = int(drawn.parameters[DELAY_DAYS]), rules.gain[day, cls]
-            again -= moved
-            again += _switch(moved, layout.retry[k], delay, day, key, layout, weights, state, expected)
-        if again > 0.0:
-            later = day + int(drawn.parameters[DELAY_DAYS])
-            _send(
-                due_key, due_people, due_later, due_ends, due_used, later, np.uint64(layout.retry[k]), again
-            )
+        flown, again_flown, again = 0.0, 0.0, 0.0
+        if expelled > 0.0:
+            flown = _draw(expelled, drawn.flown[cls], key, _FLY, expected)
+            again_flown = _draw(flown, drawn.retry[cls, FLOWN], key, _AGAIN_FLOWN, expected)
+            again = _draw(expelled - flown, drawn.retry[cls, ACROSS], key, _AGAIN_EXPELLED, expected)
+        if returned > 0.0:
+            again += _draw(returned, drawn.retry[cls, REMOVED], key, _AGAIN_RETURNED, expected)
+        resident[place] += turned + asks + expelled - flown + returned
+        resident[layout.home[cls]] += flown
+        # Who is flown home and tries again comes by a whole journey.
+        retry, delay = layout.retry[k], int(drawn.parameters[DELAY_DAYS])
+        by_air = delay + layout.home_days[cls]
+        for coming, days, mark in ((again, delay, np.uint64(0)), (again_flown, by_air, FROM_HOME)):
+            back = coming
+            if back <= 0.0:
+                continue
+            if rules.keep[day, cls, gate] < 1.0:
+                own, weights = mix(key, mark) if mark > 0 else key, rules.gain[day, cls]
+                moved = _draw(back, 1.0 - rules.keep[day, cls, gate], own, _SWITCH, expected)
+                back -= moved
+                back += _switch(moved, retry, days, day, own, layout, weights, state, mark, expected)
+            if back > 0.0:
+                target = np.uint64(retry) | mark
+                send(state.due, day + days, target, back)
         totals[1] += admitted + passed + let_in
         if first:
             people[cls, gate] += admitted + met
         else:
             met_later[k] += admitted + met
-            come_again[cls, gate] += n
+            come_again[cls, gate] += come
         outcomes = counts[cls, gate]
         outcomes[PASSED] += passed
         outcomes[LET_IN] += let_in
@@ -826,7 +1000,7 @@ def _arrivals(
         outcomes[ADMITTED] += admitted
 
 
-@_borrowing
+@_inner
 def _leave_hubs(
     day: int,
     base: np.uint64,
@@ -834,17 +1008,14 @@ def _leave_hubs(
     rules: Rules,
     drawn: Drawn,
     state: State,
-    order: _Ints,
     out: Out,
     expected: bool,
 ) -> None:
-    """Do step 4: of those who wait at a hub a share leaves and chooses a gate; `order` is of their bag."""
+    """Do step 4: of those who wait at a hub a share leaves and chooses a gate."""
     stretches = rules.stop.shape[1] - 2 * drawn.base_return.shape[0]
-    keys, people, totals, resident = state.waiting.key, state.waiting.people, state.totals, state.resident
-    under_way, waited = out.under_way, out.waited[rules.period[day]]
-    due_key, due_people, due_later, due_ends, due_used = (
-        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
-    )  # fmt: skip
+    keys, people, resident = state.waiting.key, state.waiting.people, state.resident
+    waited, order = out.waited[rules.period[day]], state.order[: state.waiting.used[0]]
+    in_order(state.waiting, order)
     for entry in order:
         k, n = np.int64(keys[entry]), people[entry]
         if n <= 0.0:
@@ -875,17 +1046,14 @@ def _leave_hubs(
             chance_left -= p
             left -= part
             if part > 0.0:
-                _go(
-                    part, day, layout.move_leg[at], layout.move_days[at], layout.move_target[at],
-                    due_key, due_people, due_later, due_ends, due_used, totals, under_way,
-                )  # fmt: skip
+                _go(part, day, at, layout.move_days[at], layout.move_target[at], state, out)
         # Rounding of the shares may leave somebody without a choice; nobody is lost, they go on waiting.
         people[entry] -= leaving - left
         resident[layout.place[k]] -= leaving - left
         waited[k] += people[entry]
 
 
-@njit(cache=True)
+@_inner
 def _pathways(
     day: int,
     base: np.uint64,
@@ -905,7 +1073,9 @@ def _pathways(
                 state.queue[w, c] += (
                     mean if expected else poisson(mean, uniform(mix(key, sources.class_key[c]), _QUEUE))
                 )
-        total = state.queue[w].sum()
+        total = 0.0
+        for c in range(state.queue.shape[1]):
+            total += state.queue[w, c]
         if total <= 0.0 or rules.quota[day, w] <= 0.0:
             continue
         share = min(1.0, rules.quota[day, w] / total)
@@ -920,7 +1090,7 @@ def _pathways(
             state.totals[1] += part
 
 
-@_borrowing
+@_inner
 def _depart(
     day: int,
     base: np.uint64,
@@ -929,22 +1099,17 @@ def _depart(
     rules: Rules,
     drawn: Drawn,
     state: State,
-    departed: _Floats,
-    under_way: _Floats,
+    out: Out,
     expected: bool,
 ) -> None:
     """Do step 6: people set out from their places of origin."""
-    totals = state.totals
-    due_key, due_people, due_later, due_ends, due_used = (
-        state.due.key, state.due.people, state.due.later, state.due.ends, state.due.used,
-    )  # fmt: skip
     for s in range(sources.key.shape[0]):
         mean = drawn.departures[day, s]
         if mean <= 0.0:
             continue
         key = mix(base, sources.key[s])
         n = mean if expected else poisson(mean, uniform(key, _DEPART))
-        departed[s] += n
+        out.departed[day, s] += n
         left, weight_left, first, end = n, 1.0, sources.first[s], sources.first[s + 1]
         for at in range(first, end):
             weight = sources.weight[at]
@@ -965,13 +1130,10 @@ def _depart(
                 state.resident[sources.place[at]] += lost
                 _go_later(late, day, sources.days[at], sources.target[at], drawn, state)
             if part > 0.0:
-                _go(
-                    part, day, sources.leg[at], sources.days[at], sources.target[at],
-                    due_key, due_people, due_later, due_ends, due_used, totals, under_way,
-                )  # fmt: skip
+                _go(part, day, sources.leg[at], sources.days[at], sources.target[at], state, out)
 
 
-@njit(cache=True, nogil=True)
+@_borrowing
 def advance(
     first_day: int,
     last_day: int,
@@ -991,10 +1153,11 @@ def advance(
     for day in range(first_day, last_day):
         base, period = mix(start, np.uint64(day)), rules.period[day]
         _arrivals(day, base, layout, rules, drawn, state, out, expected)
-        _leave_hubs(day, base, layout, rules, drawn, state, in_order(state.waiting), out, expected)
+        _leave_hubs(day, base, layout, rules, drawn, state, out, expected)
         _pathways(day, base, sources, rules, drawn, state, out.lawful[period], expected)
-        _depart(day, base, layout, sources, rules, drawn, state, out.departed[day], out.under_way, expected)
-        out.stock[day, :places] = state.resident
+        _depart(day, base, layout, sources, rules, drawn, state, out, expected)
+        for place in range(places):
+            out.stock[day, place] = state.resident[place]
         out.stock[day, places] = state.totals[0]
         out.stock[day, places + 1] = state.totals[1]
 
@@ -1009,7 +1172,7 @@ def crossings(under_way: _Floats, layout: Layout, links: int) -> _Floats:
     by_leg, out = under_way.T.copy(), np.zeros((links, days))
     for leg in range(by_leg.shape[0]):
         people = by_leg[leg]
-        if people.max() > 0.0:
+        if _largest(people) > 0.0:
             for at in range(first_link[leg], first_link[leg + 1]):
                 later, crossed = offset[at], out[on_link[at]]
                 for day in range(days - later):
@@ -1036,8 +1199,8 @@ def set_out(
     people = np.zeros((periods, legs))
     exposed = np.zeros((periods, layout.at_gate.shape[0], dangers))
     for p in range(periods):
-        people[p] = until[first[p + 1]] - until[first[p]]
         for leg in range(legs):
+            people[p, leg] = until[first[p + 1], leg] - until[first[p], leg]
             for at in range(layout.first_link[leg], layout.first_link[leg + 1]):
                 danger, later = journeys.danger[at], layout.offset[at]
                 if danger >= 0:
@@ -1060,8 +1223,8 @@ _CLOCK, _RECENT, _CLASS, _WHERE = np.uint64(0xFFF), np.uint64(0xFF), np.uint64(0
 _NO_MORE_TODAY = _CLOCK << _CLOCK_BITS
 CLOCK_GRID, RECENT_GRID = 2048, 128
 """Parts of a day on which a time within it is held; parts in which recent travel is held."""
-MOST_CLASSES, MOST_STANDS, MOST_CLOCKS = 1 << 12, 1 << 28, 0xFFF
-_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = 13, 14, 15, 16, 23
+MOST_CLASSES, MOST_CLOCKS = 1 << 12, 0xFFF
+_SPAWN, _SPAWN_CLASS, _MOVE, _WAY, _TURN_OF = (np.uint64(purpose) for purpose in (13, 14, 15, 16, 23))
 _TURNS = 16.0
 """Most turns in which people come on a day."""
 _MEMORY = np.uint64((1 << 36) - 1)
@@ -1154,6 +1317,8 @@ class Walk(NamedTuple):
     fresh: _Ints  # [group, place] 1 + epoch * rows + row for which they hold, 0: weigh anew
     chosen: _Floats  # [way] people by option, as they are split
     filling: _Floats  # [place] people who are likely to come on a day
+    driven: _Floats  # [place] people spawned on a day
+    drives: _Floats  # [place + 1] cumulated weights of places by which they are shared out
     piles: _Floats  # [2, 64] ends of ranges of options, and people who are still to be split over them
 
 
@@ -1162,12 +1327,12 @@ class Trail(NamedTuple):
 
     stock: _Floats  # [day, place + 1] people at places and on links
     set_out: _Floats  # [day, link] people who set out on a link that day
-    person_days: _Floats  # [day, link] days that those who set out spend on the link
+    person_days: _Floats  # [link] days that those who set out spend on the link
     spawned: _Floats  # [day] people spawned
     cohorts: _Ints  # [day] cohorts that stand or arrive
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _memory(cls: int, recent: int, clock: int) -> np.uint64:
     return (
         (np.uint64(cls) << _CLASS_BITS)
@@ -1176,33 +1341,29 @@ def _memory(cls: int, recent: int, clock: int) -> np.uint64:
     )
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _held(key: np.uint64, bits: np.uint64, mask: np.uint64) -> int:
     return np.int64(key >> bits & mask)  # type: ignore[return-value]
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _at(where: int, memory: np.uint64) -> np.uint64:
     return (np.uint64(where) << _WHERE_BITS) | memory
 
 
 @_borrowing
 def _share_out(
-    people: float, weights: _Floats, group: int, start: int, options: int, parts: _Floats, piles: _Floats,
-    key: np.uint64, purpose: int, expected: bool,
+    people: float, cumulated: _Floats, parts: _Floats, piles: _Floats, key: np.uint64, purpose: np.uint64,
+    expected: bool,
 ) -> int:  # fmt: skip
-    """Split people over options by weight, by halving the list of options; return the draws made.
+    """Split people over options by weights, cumulated from 0, by halving the list; return the draws made.
 
-    Each half is binomial given both, so the whole is multinomial.
+    Each half is binomial given both, so the whole is multinomial. One person needs one draw, down to the end.
     """
-    draws = 0
+    draws, options = 0, cumulated.shape[0] - 1
     if expected:
         for i in range(options):
-            parts[i] = (
-                people
-                * (weights[group, start + i + 1] - weights[group, start + i])
-                / weights[group, start + options]
-            )
+            parts[i] = people * (cumulated[i + 1] - cumulated[i]) / cumulated[options]
         return 0
     # Depth first: `piles` holds the ends of the ranges whose people are still to be split.
     for i in range(options):
@@ -1220,9 +1381,24 @@ def _share_out(
             low = high
             depth -= 1
             continue
+        whole = cumulated[high] - cumulated[low]
+        if n == 1.0 and whole > 0.0:
+            u, end = uniform(mix(key, np.uint64(low) << _S31 | np.uint64(high)), purpose), high
+            at = cumulated[low] + (1.0 - u) * whole
+            while high - low > 1:
+                middle = (low + high) // 2
+                # Rounding must not lead to options at the end that have no weight.
+                if at < cumulated[middle] or cumulated[middle] == cumulated[high]:
+                    high = middle
+                else:
+                    low = middle
+            parts[low] += 1.0
+            draws += 1
+            low = end
+            depth -= 1
+            continue
         middle = (low + high) // 2
-        whole = weights[group, start + high] - weights[group, start + low]
-        p = (weights[group, start + middle] - weights[group, start + low]) / whole if whole > 0.0 else 0.0
+        p = (cumulated[middle] - cumulated[low]) / whole if whole > 0.0 else 0.0
         if p <= 0.0:
             part = 0.0
         elif p >= 1.0:
@@ -1236,7 +1412,7 @@ def _share_out(
     return draws
 
 
-@njit(cache=True)
+@_inner
 def _appear(
     people: float, place: int, key: np.uint64, shares: _Floats, on_foot: bool, walk: Walk, expected: bool
 ) -> None:
@@ -1256,26 +1432,25 @@ def _appear(
     walk.resident[place] += people
 
 
-@njit(cache=True)
+@_inner
 def _spawn(
     day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
     expected: bool,
 ) -> None:  # fmt: skip
     """Let people be driven from their places; those who cannot be placed wait for a day on which they can."""
     drive, places = days.drive[days.row[day]], ground.place_key.shape[0]
-    parts = np.zeros(places)
+    parts = walk.driven
+    parts[:] = 0.0
     if habits.spawn == SHARED:
         walk.totals[1] += days.new[day]
         if walk.totals[1] <= 0.0:
             return
-        weights = np.zeros((1, places + 1))
+        weights = walk.drives
         for p in range(places):
-            weights[0, p + 1] = weights[0, p] + drive[p] * walk.inhabitants[p]
-        if weights[0, places] <= 0.0:
+            weights[p + 1] = weights[p] + drive[p] * walk.inhabitants[p]
+        if weights[places] <= 0.0:
             return
-        walk.totals[2] += _share_out(
-            walk.totals[1], weights, 0, 0, places, parts, walk.piles, base, _SPAWN, expected
-        )
+        walk.totals[2] += _share_out(walk.totals[1], weights, parts, walk.piles, base, _SPAWN, expected)
         walk.totals[1] = 0.0
         if habits.from_population:
             for p in range(places):
@@ -1304,7 +1479,7 @@ def _spawn(
                 walk.inhabitants[p] -= parts[p]
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _crowding(room: float, people: float, buffer: float) -> float:
     """Return the factor by which a place that fills up attracts less: 1 with room, 0 when full."""
     if people <= buffer * room:
@@ -1314,7 +1489,7 @@ def _crowding(room: float, people: float, buffer: float) -> float:
     return 1.0 - (people - buffer * room) / (room * (1.0 - buffer))
 
 
-@_borrowing
+@_inner
 def _any_limit(room: _Floats) -> bool:
     any_limit = False
     for place in range(room.shape[0]):
@@ -1322,7 +1497,7 @@ def _any_limit(room: _Floats) -> bool:
     return any_limit
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _few(room: float, resident: float, people: float, buffer: float) -> float:
     """Return how many of some people may decide at once, as a place ahead fills up; at least one."""
     if resident >= room or resident + people <= buffer * room:
@@ -1330,20 +1505,20 @@ def _few(room: float, resident: float, people: float, buffer: float) -> float:
     return max(1.0, math.floor(room * _GRAIN))
 
 
-@_borrowing
+@_inner
 def _weigh(
-    weights: _Floats, group: int, start: int, first: int, options: int, ends: _Ints, ease: _Floats,
-    pull: _Floats, score: _Floats, room: _Floats, resident: _Floats, people: float, habits: Habits,
+    cumulated: _Floats, first: int, ends: _Ints, ease: _Floats, pull: _Floats, score: _Floats, room: _Floats,
+    resident: _Floats, people: float, habits: Habits,
 ) -> float:  # fmt: skip
     """Cumulate the weights of a place's options; return how many of some people can decide by them.
 
     It is infinite where they hold until scores or links change, and finite where an end has limited room.
     """
-    total, best, most = 0.0, 0.0, np.inf
-    weights[group, start] = 0.0
+    total, best, most, options = 0.0, 0.0, np.inf, cumulated.shape[0] - 1
+    cumulated[0] = 0.0
     for i in range(options):
         goal = ends[first + i]
-        worth = score[group, goal] * pull[first + i]
+        worth = score[goal] * pull[first + i]
         weight = (habits.base_weight + worth) * ease[first + i]
         if habits.by_best_way:
             weight = weight**habits.power * worth
@@ -1355,43 +1530,43 @@ def _weigh(
                 weight = weight**habits.power
         best = max(best, weight)
         total += weight
-        weights[group, start + i + 1] = total
+        cumulated[i + 1] = total
     if habits.prune >= 1.0:
         floor, before, total = best / habits.prune, 0.0, 0.0
         for i in range(options):
-            weight = weights[group, start + i + 1] - before
-            before = weights[group, start + i + 1]
+            weight = cumulated[i + 1] - before
+            before = cumulated[i + 1]
             total += weight if weight >= floor else 0.0
-            weights[group, start + i + 1] = total
+            cumulated[i + 1] = total
     if total <= 0.0 and habits.lost_if_none:
         for i in range(options):
-            weights[group, start + i + 1] = i + 1.0
+            cumulated[i + 1] = i + 1.0
     return most
 
 
-@njit(cache=True, inline="always")
+@_inner
 def _recent_after(recent: int, days_moved: float) -> int:
     """Return half of recent travel and half of today's, on its grid; a half step is rounded down."""
     return min(math.ceil((recent + days_moved * RECENT_GRID) / 2.0 - 0.5), 255)
 
 
-@_borrowing
+@_inner
 def _come_due(day: int, ground: Ground, walk: Walk) -> None:
     """Let everybody come who is due today: for the night, or to decide with what is left of the day."""
-    now, resident, totals, stand_place = walk.now, walk.resident, walk.totals, ground.stand_place
-    empty(now)
-    collect(walk.due, day, now)
-    for entry in range(now.used[0]):
-        key, people = now.key[entry], now.people[entry]
-        totals[0] -= people
+    due, resident, stand_place = walk.due, walk.resident, ground.stand_place
+    entry = take(due, day)
+    while entry >= 0:
+        key, people = due.key[entry], due.people[entry]
+        walk.totals[0] -= people
         if key & _NO_MORE_TODAY == _NO_MORE_TODAY:
             resident[stand_place[_held(key, _WHERE_BITS, _WHERE)]] += people
             put(walk.staying, key & ~_NO_MORE_TODAY, people)
         else:
             put(walk.coming, key, people)
+        entry = take(due, day)
 
 
-@_borrowing
+@_inner
 def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> int:
     """Return in how many turns people come today: one, unless a place could fill up by that.
 
@@ -1399,8 +1574,9 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
     There is a turn for each part of its room that is likely to be filled today, and `_TURNS` at most.
     """
     coming, epoch, row = walk.coming, days.epoch[day], days.row[day]
-    room, resident, people = days.room[row], walk.resident, coming.people[: coming.used[0]].sum()
-    close = False
+    room, resident, people, close = days.room[row], walk.resident, 0.0, False
+    for entry in range(coming.used[0]):
+        people += coming.people[entry]
     for place in range(room.shape[0]):
         here = resident[place]
         close |= here < room[place] < np.inf and here + people > habits.buffer * room[place]
@@ -1417,15 +1593,16 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
             filling[goal] += people
         elif ground.nears[epoch, place]:
             first = ground.first_option[epoch, place]
-            start, ways = first + place, ground.first_option[epoch, place + 1] - first
+            ways = ground.first_option[epoch, place + 1] - first
+            cumulated = walk.weights[group, first + place : first + place + ways + 1]
             walk.fresh[group, place] = 0
             _weigh(
-                walk.weights, group, start, first, ways, ground.option_goal, ground.option_ease,
-                ground.option_pull, days.score[row], room, resident, people, habits,
+                cumulated, first, ground.option_goal, ground.option_ease, ground.option_pull,
+                days.score[row, group], room, resident, people, habits,
             )  # fmt: skip
-            whole = walk.weights[group, start + ways]
+            whole = cumulated[ways]
             for i in range(ways if whole > 0.0 else 0):
-                share = (walk.weights[group, start + i + 1] - walk.weights[group, start + i]) / whole
+                share = (cumulated[i + 1] - cumulated[i]) / whole
                 filling[ground.option_goal[first + i]] += people * days.leave[row, place] * share
     turns = 1.0
     for place in range(room.shape[0]):
@@ -1436,7 +1613,7 @@ def _turns(day: int, ground: Ground, days: Days, walk: Walk, habits: Habits) -> 
     return int(turns)
 
 
-@_borrowing
+@_inner
 def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, expected: bool) -> None:
     """Let the part of a turn come of all who come today; each cohort is cut as evenly as it goes."""
     coming, resident, stand_place = walk.coming, walk.resident, ground.stand_place
@@ -1454,7 +1631,7 @@ def _come(turn: int, turns: int, base: np.uint64, ground: Ground, walk: Walk, ex
             send(walk.today, _held(key, _CLOCK_BITS, _CLOCK), key, part)
 
 
-@_borrowing
+@_inner
 def _decide(
     day: int, base: np.uint64, ground: Ground, days: Days, habits: Habits, walk: Walk, trail: Trail,
     expected: bool,
@@ -1477,18 +1654,12 @@ def _decide(
     option_ease, option_pull = ground.option_ease, ground.option_pull
     step_link, step_stand, step_back = ground.step_link, ground.step_stand, ground.step_back
     link_km, link_speed, same_clock = ground.link_km, ground.link_speed, ground.same_clock
-    set_out, person_days = trail.set_out[day], trail.person_days[day]
+    set_out, person_days = trail.set_out[day], trail.person_days
     resident, totals, fresh, weights = walk.resident, walk.totals, walk.fresh, walk.weights
     parts, piles = walk.chosen, walk.piles
     standing, now = walk.standing, walk.now
-    today, today_ends = walk.today, walk.today.ends
-    stay, stay_people, stay_table, stay_used = (
-        walk.staying.key, walk.staying.people, walk.staying.table, walk.staying.used,
-    )  # fmt: skip
-    due, due_people, due_later, due_ends, due_used = (
-        walk.due.key, walk.due.people, walk.due.later, walk.due.ends, walk.due.used,
-    )  # fmt: skip
-    soon, soon_people, soon_later, soon_used = today.key, today.people, today.later, today.used
+    today = walk.today
+    staying, due = walk.staying, walk.due
     limited = _any_limit(room)
     trail.cohorts[day] += standing.used[0]
     turn, turns, own = -2 if limited else -1, 1, base
@@ -1499,9 +1670,9 @@ def _decide(
                 turns = _turns(day, ground, days, walk, habits)
             _come(turn, turns, base, ground, walk, expected)
             own = mix(base, np.uint64(turn)) if turn > 0 else base
-        for time in range(min(turn, 0), today_ends.shape[0] if turn >= 0 else min(turn, 0) + 1):
+        for time in range(min(turn, 0), today.ends.shape[0] if turn >= 0 else min(turn, 0) + 1):
             # Most times are empty: nothing is fetched before that is known.
-            if turn >= 0 and today_ends[time, 0] < 0:
+            if turn >= 0 and today.ends[time, 0] < 0:
                 continue
             keys, counts, entries = standing.key, standing.people, standing.used[0]
             if turn >= 0:
@@ -1525,7 +1696,7 @@ def _decide(
                     night = _recent_after(recent, clock / habits.top_speed)
                 memory = _memory(cls, night, 0) | (_FOOT if on_foot else nobody)
                 if turn >= 0 and not habits.whole_day and chance < 1.0:
-                    _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people)
+                    put(staying, _at(stand, memory), people)
                     continue
                 key = mix(mix(own, stand_key[stand]), _memory(cls, recent, clock) | np.uint64(on_foot))
                 leaving = people
@@ -1533,7 +1704,7 @@ def _decide(
                     leaving = _draw(people, chance, key, _MOVE, expected)
                     totals[2] += 1.0
                     if leaving < people:
-                        _put(stay, stay_people, stay_table, stay_used, _at(stand, memory), people - leaving)
+                        put(staying, _at(stand, memory), people - leaving)
                     if leaving <= 0.0:
                         continue
                 first, ways, chooses = 0, 1, stand == place
@@ -1541,27 +1712,25 @@ def _decide(
                 if chooses:
                     first = first_option[place]
                     ways = first_option[place + 1] - first
+                cumulated = weights[group, first + place : first + place + ways + 1]
                 # Where a place ahead fills up people decide a few at a time, so that the later ones see the
                 # earlier ones there; otherwise all at once.
                 few = turns > 1
                 while leaving > 0.0:
                     now_leaving = leaving
                     if chooses:
-                        start = first + place
                         if fresh[group, place] != mark:
                             most = _weigh(
-                                weights, group, start, first, ways, option_goal, option_ease, option_pull,
-                                score, room, resident, leaving, habits,
+                                cumulated, first, option_goal, option_ease, option_pull, score[group], room,
+                                resident, leaving, habits,
                             )  # fmt: skip
                             fresh[group, place] = mark if most == np.inf else 0
                             if few:
                                 now_leaving = min(leaving, most)
-                        if weights[group, start + ways] <= 0.0:
-                            _put(stay, stay_people, stay_table, stay_used, _at(place, memory), leaving)
+                        if cumulated[ways] <= 0.0:
+                            put(staying, _at(place, memory), leaving)
                             break
-                        totals[2] += _share_out(
-                            now_leaving, weights, group, start, ways, parts, piles, key, _WAY, expected
-                        )
+                        totals[2] += _share_out(now_leaving, cumulated, parts, piles, key, _WAY, expected)
                         key = mix(key, nobody)
                     else:
                         if few:
@@ -1580,7 +1749,7 @@ def _decide(
                         if step < 0 or (
                             camp[goal] and _crowding(room[goal], resident[goal], habits.buffer) < 0.5
                         ):
-                            _put(stay, stay_people, stay_table, stay_used, _at(place, memory), part)
+                            put(staying, _at(place, memory), part)
                             continue
                         link = step_link[step]
                         resident[place] -= part
@@ -1615,20 +1784,20 @@ def _decide(
                         if after > 0:
                             totals[0] += part
                             arriving |= nobody if more else _NO_MORE_TODAY
-                            _send(due, due_people, due_later, due_ends, due_used, day + after, arriving, part)
+                            send(due, day + after, arriving, part)
                             continue
                         if more and turn < 0:
                             put(walk.coming, arriving, part)
                             continue
                         resident[stand_place[reached]] += part
                         if more:
-                            _send(soon, soon_people, soon_later, today_ends, soon_used, used, arriving, part)
+                            send(today, used, arriving, part)
                         else:
-                            _put(stay, stay_people, stay_table, stay_used, arriving, part)
+                            put(staying, arriving, part)
         turn += 1
 
 
-@njit(cache=True, nogil=True)
+@_borrowing
 def wander(
     first_day: int,
     last_day: int,
@@ -1640,11 +1809,11 @@ def wander(
     walk: Walk,
     trail: Trail,
     expected: bool,
-) -> Walk:
-    """Move run `number` of a displacement from `first_day` up to before `last_day`, and return its state.
+) -> None:
+    """Move run `number` of a displacement from `first_day` up to before `last_day`.
 
-    `walk` and `trail` change in place; the bags of the state that is returned may be exchanged. A day:
-    people appear; who stands somewhere decides; who is due comes; who has some of the day left goes on.
+    `walk` and `trail` change in place. A day: people appear; who stands somewhere decides; who is due comes;
+    who has some of the day left goes on. It ends early where a store has no room for another cohort.
     """
     start = mix(mix(np.uint64(0), np.uint64(seed)), np.uint64(number))
     places = walk.resident.shape[0]
@@ -1657,24 +1826,12 @@ def wander(
                     key = mix(start, ground.place_key[p])
                     _appear(days.at_start[p], p, key, days.class_share[p], habits.on_foot, walk, expected)
         _spawn(day, base, ground, days, habits, walk, trail, expected)
-        empty(walk.staying)
         empty(walk.coming)
         _decide(day, base, ground, days, habits, walk, trail, expected)
-        empty(walk.standing)
-        walk = Walk(
-            walk.due, walk.staying, walk.standing, walk.today, walk.now, walk.coming, walk.resident,
-            walk.inhabitants,
-            walk.totals, walk.weights, walk.fresh, walk.chosen, walk.filling, walk.piles,
-        )  # fmt: skip
-        trail.stock[day, :places] = walk.resident
+        pour(walk.staying, walk.standing)
+        for place in range(places):
+            trail.stock[day, place] = walk.resident[place]
         trail.stock[day, places] = walk.totals[0]
-        if (
-            walk.due.used[2]
-            + walk.today.used[2]
-            + walk.standing.used[1]
-            + walk.now.used[1]
-            + walk.coming.used[1]
-            > 0
-        ):
+        full = walk.due.used[2] + walk.today.used[2] + walk.now.used[1] + walk.coming.used[1]
+        if full + walk.staying.used[1] + walk.standing.used[1] > 0:
             break
-    return walk

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.flows import Flows
-from travesia.movement.kernel import GATE, HUB
+from travesia.movement.kernel import GATE, GAVE_UP, HUB, JOINED, NIGHTS, SERVED
 from travesia.movement.plan import Frame
 
 Floats = npt.NDArray[np.float64]
@@ -63,20 +63,42 @@ def people_and_encounters(flows: Flows, periods: Sequence[int]) -> Cells:
 def waiting(flows: Flows, periods: Sequence[int]) -> Cells:
     """Return person-days of waiting, and the mean days of a wait, at each hub and before each gate."""
     frame, layout = flows.frame, flows.frame.layout
-    waited, left = _over(flows.waited, periods), _left(flows, periods)
+    waited, on_moves = _over(flows.waited, periods), _on_moves(flows, periods)
     spots: dict[tuple[str, str, str], list[int]] = {}
     for k, station in enumerate(frame.itineraries.stations):
         at = ("hub", station.place) if layout.kind[k] == HUB else ("gate", station.gate or "")
         spots.setdefault((station.nationality, *at), []).append(k)
-    came = _came(flows, periods)
+    set_out = _by_start(flows, on_moves) + _by_gate(flows, on_moves)
     days = np.stack([waited[:, states].sum(axis=1) for states in spots.values()], axis=1)
     first = [[k for k in states if layout.attempt[k] == 0] for states in spots.values()]
-    people = np.stack([(left + came)[:, states].sum(axis=1) for states in first], axis=1)
+    people = np.stack([set_out[:, states].sum(axis=1) for states in first], axis=1)
     mean = _ratio(np.stack([waited[:, states].sum(axis=1) for states in first], axis=1), people)
     columns = list(zip(*spots, strict=True)) or [(), (), ()]
     keys = {name: list(column) * 2 for name, column in zip(("nationality", "at", "id"), columns, strict=True)}
     keys["measure"] = ["person_days"] * len(spots) + ["mean_days"] * len(spots)
     return Cells(keys, np.concatenate([days, mean], axis=1))
+
+
+def queues(flows: Flows, periods: Sequence[int]) -> Cells:
+    """Return by nationality and gate who waits for an appointment: people there, coming, going; mean days."""
+    frame = flows.frame
+    days = sum(frame.periods[i].days for i in periods)
+    queue = np.moveaxis(_over(flows.queue, periods)[:, :, np.flatnonzero(frame.at_border)], 3, 0)
+    left = queue[SERVED] + queue[GAVE_UP]
+    rows = {
+        "in_queue": queue[NIGHTS] / days,
+        "joined": queue[JOINED],
+        "served": queue[SERVED],
+        "gave_up": queue[GAVE_UP],
+        "mean_days": _ratio(queue[NIGHTS], left),
+    }
+    names, gates = frame.itineraries.nationalities, [frame.gates[g] for g in np.flatnonzero(frame.at_border)]
+    keys = {
+        "nationality": [name for name in names for _ in gates] * len(rows),
+        "gate": gates * len(names) * len(rows),
+        "measure": [name for name in rows for _ in range(len(names) * len(gates))],
+    }
+    return Cells(keys, np.concatenate([values.reshape(flows.runs, -1) for values in rows.values()], axis=1))
 
 
 def days_on_the_way(flows: Flows, periods: Sequence[int]) -> Cells:
@@ -93,10 +115,12 @@ def days_on_the_way(flows: Flows, periods: Sequence[int]) -> Cells:
 def _stages(flows: Flows, periods: Sequence[int]) -> tuple[Floats, Floats]:
     """Return float64[run, source, stage] mean days, and float64[run, source] people who set out."""
     frame = flows.frame
-    out = _over(flows.set_out, periods)
-    left = _left(flows, periods)
-    at_hub = _ratio(_over(flows.waited, periods), left)
-    to_gate, before_gate = (_ratio(sums, left) for sums in _hub_sums(flows, periods, out))
+    out, waited = _over(flows.set_out, periods), _over(flows.waited, periods)
+    on_moves = out[:, : len(frame.layout.move_target)]
+    left = _by_start(flows, on_moves)
+    at_hub = _ratio(waited, left)
+    to_gate = _ratio(_by_start(flows, on_moves * frame.layout.move_days), left)
+    before_gate = _ratio(_by_start(flows, _nights(flows, on_moves, waited)), left)
     hubs, days = _chains(frame)
     found = np.full((flows.runs, len(frame.itineraries.sources), len(STAGES)), np.nan)
     setting_out = np.zeros(found.shape[:2])
@@ -234,42 +258,38 @@ def _who_where(frame: Frame, states: Ints) -> dict[str, list[str]]:
     }
 
 
-def _moves(frame: Frame) -> Ints:
-    """Return int64[move], the state that it leaves."""
-    return np.repeat(np.arange(len(frame.layout.cls)), np.diff(frame.layout.first_move))
+def _on_moves(flows: Flows, periods: Sequence[int]) -> Floats:
+    """Return float64[run, move], people who set out from a station: moves have the first legs."""
+    return _over(flows.set_out, periods)[:, : len(flows.frame.layout.move_target)]
 
 
-def _left(flows: Flows, periods: Sequence[int]) -> Floats:
-    """Return float64[run, state], people who set out from a station."""
-    return _by_state(flows, _over(flows.set_out, periods), _moves(flows.frame))
+def _by_start(flows: Flows, on_moves: Floats) -> Floats:
+    """Return float64[run, state], what is on the moves that leave a station."""
+    layout = flows.frame.layout
+    return _by_state(flows, on_moves, np.repeat(np.arange(len(layout.cls)), np.diff(layout.first_move)))
 
 
-def _came(flows: Flows, periods: Sequence[int]) -> Floats:
-    """Return float64[run, state], people who set out from a hub for a gate."""
-    moves = _over(flows.set_out, periods)
-    target = flows.frame.layout.move_target
-    return _by_state(flows, moves, np.where(flows.frame.layout.move_gate >= 0, target, -1))
+def _by_gate(flows: Flows, on_moves: Floats) -> Floats:
+    """Return float64[run, state], what is on the moves that lead from a hub to a gate."""
+    layout = flows.frame.layout
+    return _by_state(flows, on_moves, np.where(layout.move_gate >= 0, layout.move_target, -1))
 
 
-def _by_state(flows: Flows, on_legs: Floats, state_of_move: Ints) -> Floats:
+def _by_state(flows: Flows, on_moves: Floats, state_of_move: Ints) -> Floats:
     out = np.zeros((flows.runs, len(flows.frame.layout.cls)))
     kept = np.flatnonzero(state_of_move >= 0)
-    np.add.at(out.T, state_of_move[kept], on_legs.T[flows.frame.layout.move_leg[kept]])
+    np.add.at(out.T, state_of_move[kept], on_moves.T[kept])
     return out
 
 
-def _hub_sums(flows: Flows, periods: Sequence[int], out: Floats) -> tuple[Floats, Floats]:
-    """Return float64[run, state] twice for hubs: days on the way to the gates, nights before them."""
-    layout, leaves = flows.frame.layout, _moves(flows.frame)
-    days = out[:, layout.move_leg] * layout.move_days
-    came, waited = _came(flows, periods), _over(flows.waited, periods)
-    # Of those at a gate nobody knows from which hub they came: all wait alike.
-    nights = out[:, layout.move_leg] * np.nan_to_num(_ratio(waited, came))[:, layout.move_target]
-    nights = np.where(layout.move_gate >= 0, nights, 0.0)
-    sums = [np.zeros((flows.runs, len(layout.cls))) for _ in range(2)]
-    for total, part in zip(sums, (days, nights), strict=True):
-        np.add.at(total.T, leaves, part.T)
-    return sums[0], sums[1]
+def _nights(flows: Flows, on_moves: Floats, waited: Floats) -> Floats:
+    """Return float64[run, move], nights before the gate to which a move leads.
+
+    Of those at a gate nobody knows from which hub they came: all wait alike.
+    """
+    layout = flows.frame.layout
+    each = np.nan_to_num(_ratio(waited, _by_gate(flows, on_moves)))
+    return np.where(layout.move_gate >= 0, on_moves * each[:, layout.move_target], 0.0)
 
 
 def _chains(frame: Frame) -> tuple[Ints, Floats]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from travesia.region import Region
+from travesia.terms import add_months, month_of
 
 EXPULSION_AUTHORITIES = ("T42",)
 """Authorities of the observations under which an encounter ends in expulsion."""
@@ -37,6 +39,11 @@ class Encounters:
             self.total[..., :keep],
             self.expelled[..., :keep],
         )
+
+
+def last_month_known(known: date) -> str:
+    """Return the last month that is known at the end of a day: the last one that is over by then."""
+    return add_months(month_of(known + timedelta(days=1)), -1)
 
 
 def encounters_at_gates(region: Region, nationalities: tuple[str, ...]) -> Encounters:

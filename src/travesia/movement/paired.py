@@ -1,7 +1,6 @@
 """Scenarios with gates, run in pairs: the same run draws the same numbers in each.
 
-A scenario that is the same as its leader up to some day is not computed again up to it: the leader's state
-on that day is its start.
+What is the same in a scenario and its leader is not computed again, by day and nationality (`branches`).
 """
 
 from __future__ import annotations
@@ -15,6 +14,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.apart import days_apart
+from travesia.movement.branches import run_together
 from travesia.movement.draws import (
     CENTRAL,
     draw_runs,
@@ -22,18 +23,17 @@ from travesia.movement.draws import (
     people_given_encounters,
     rules_of_runs,
 )
-from travesia.movement.ensemble import Options, Progress, as_int64, run_job
-from travesia.movement.expected import expected_flows
+from travesia.movement.ensemble import Options, Progress, as_int64, digest_arrays, run_job
+from travesia.movement.expected import central_rules, central_run, expected_flows
 from travesia.movement.flows import BEYOND, ON_LINKS, Daily, Flows
-from travesia.movement.kernel import Drawn, Out, Rules, State, advance, crossings, set_out
+from travesia.movement.kernel import Drawn, Out, Rules, crossings, set_out
 from travesia.movement.paths import Axes
-from travesia.movement.plan import Plan, first_day_apart
-from travesia.movement.stores import copy_out, copy_state, empty_out, empty_state
+from travesia.movement.plan import Plan
 from travesia.movement.sums import Written
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.float32]
-_BY_RUN = ("counts", "people", "lawful", "met_later", "again", "waited")
+_BY_RUN = ("counts", "people", "lawful", "met_later", "again", "waited", "queue")
 _SET_OUT, _DAILY = ("set_out", "exposed"), ("departed", "stock", "crossings")
 
 
@@ -79,20 +79,25 @@ def simulate(
     ]
 
 
-def expected_as_flows(plan: Plan) -> Flows:
-    """Return the expected flows of a plan in the form of one run."""
-    written = _written(plan, expected_flows(plan))
-    rows = {name: values[None].astype(np.float32) for name, values in written.by_run.items()}
-    daily = {name: Daily(1, day, day * day, day, day) for name, day in written.daily.items()}
-    return _flows(plan, rows, daily)
+def expected_as_flows(plans: Sequence[Plan]) -> list[Flows]:
+    """Return the expected flows of plans over one frame, each in the form of one run; the first one leads."""
+    holds = [(central_run(plan), central_rules(plan)) for plan in plans]
+    outs = run_together(plans, days_apart(plans), (0, 0), holds, expected=True)
+    flows = []
+    for plan, out in zip(plans, outs, strict=True):
+        written = _written(plan, out)
+        rows = {name: values[None].astype(np.float32) for name, values in written.by_run.items()}
+        daily = {name: Daily(1, day, day * day, day, day) for name, day in written.daily.items()}
+        flows.append(_flows(plan, rows, daily))
+    return flows
 
 
 @dataclass(frozen=True)
 class PairedRuns:
-    """The job: plans without what no run reads; `apart` is the first day on which each leaves the leader."""
+    """The job: plans without what no run reads; `apart` as of `days_apart`, which changes no number."""
 
     plans: tuple[Plan, ...]
-    apart: tuple[int, ...]
+    apart: npt.NDArray[np.int64]
     happened: Plan
     expected: Out
     seed: int
@@ -145,32 +150,17 @@ class PairedRuns:
             for plan in self.plans
         ]
 
-    def _run(self, number: int, drawn: Sequence[tuple[Drawn, Rules]]) -> tuple[Written, ...]:
-        """Run one number in every scenario; the others branch off the leader where they begin to differ."""
-        leader, key = self.plans[0], (as_int64(self.seed), number)
-        days = leader.frame.span.days
-        state, out = empty_state(leader), empty_out(leader)
-        saved: dict[int, tuple[State, Out]] = {}
-        at = 0
-        for stop in sorted({*self.apart[1:], days}):
-            _advance(leader, (at, stop), key, drawn[0], state, out)
-            at = stop
-            if stop in self.apart[1:]:
-                saved[stop] = (copy_state(state), copy_out(out))
-        written = [_written(leader, out)]
-        for plan, own, first in zip(self.plans[1:], drawn[1:], self.apart[1:], strict=True):
-            state, out = _branch(leader, plan, *saved[first])
-            _advance(plan, (first, days), key, own, state, out)
-            written.append(_written(plan, out))
-        return tuple(written)
+    def _run(self, number: int, holds: Sequence[tuple[Drawn, Rules]]) -> tuple[Written, ...]:
+        """Run one number in every scenario."""
+        outs = run_together(self.plans, self.apart, (as_int64(self.seed), number), holds)
+        return tuple(_written(plan, out) for plan, out in zip(self.plans, outs, strict=True))
 
 
 def paired_runs(plans: Sequence[Plan], options: Options, happened: Plan) -> PairedRuns:
     """Return the job of scenarios over one frame; the first one leads."""
     expected = expected_flows(happened, by_day=True)
     nothing = {name: np.zeros(0) for name in Out._fields if name != "counts"}
-    apart = tuple(first_day_apart(plans[0], plan) for plan in plans)
-    light = tuple(_light(plan) for plan in plans)
+    light, apart = tuple(_light(plan) for plan in plans), days_apart(plans)
     return PairedRuns(
         light, apart, _light(happened), expected._replace(**nothing), options.seed, options.central
     )
@@ -195,9 +185,7 @@ def _light(plan: Plan) -> Plan:
 def _digest_plan(plan: Plan, digest: hashlib._Hash) -> None:
     layout, sources, journeys = plan.frame.layout, plan.frame.sources, plan.frame.journeys
     changed = [plan.change.parts[name] for name in sorted(plan.change.parts)]
-    for array in (*layout, *sources, *journeys, *plan.rules, plan.departures, plan.shut, *changed):
-        digest.update(f"{array.dtype} {array.shape}".encode())
-        digest.update(np.ascontiguousarray(array).tobytes())
+    digest_arrays(digest, (*layout, *sources, *journeys, *plan.rules, plan.departures, plan.shut, *changed))
     named = [(path.policy, path.nationalities) for path in plan.timetable.pathways]
     texts = (
         plan.scenario.parameters, plan.scenario.departures, plan.pathways, named, sorted(plan.change.parts),
@@ -223,27 +211,3 @@ def _flows(plan: Plan, rows: Mapping[str, Rows], daily: Mapping[str, Daily]) -> 
     arrays: dict[str, Any] = {name: rows[name] for name in (*_BY_RUN, *_SET_OUT)}
     arrays |= {name: daily[name] for name in _DAILY}
     return Flows(plan.scenario.name, plan.frame, plan.pathways, **arrays)
-
-
-def _advance(
-    plan: Plan,
-    days: tuple[int, int],
-    key: tuple[int, int],
-    holds: tuple[Drawn, Rules],
-    state: State,
-    out: Out,
-) -> None:
-    """Move a run of `key` (seed, number) over days."""
-    drawn, rules = holds
-    advance(*days, *key, plan.frame.layout, rules, plan.frame.sources, drawn, state, out, False)
-
-
-def _branch(leader: Plan, plan: Plan, state: State, out: Out) -> tuple[State, Out]:
-    """Return copies of the leader's state and totals with the pathways of the branch, matched by name."""
-    state, out = copy_state(state), copy_out(out)
-    queue, lawful = empty_state(plan).queue, empty_out(plan).lawful
-    for w, name in enumerate(plan.pathways):
-        if name in leader.pathways:
-            queue[w] = state.queue[leader.pathways.index(name)]
-            lawful[:, w] = out.lawful[:, leader.pathways.index(name)]
-    return state._replace(queue=queue), out._replace(lawful=lawful)

@@ -1,13 +1,12 @@
 """From a scenario to the kernel's arrays.
 
 A **frame** holds what all scenarios of a study share: itineraries, days, periods, the layout of states.
-A **plan** adds what holds in one scenario. Two plans of one frame can be compared day by day, so that what
-is the same is computed once.
+A **plan** adds what holds in one scenario. Two plans of one frame can be compared by day and nationality
+(`apart`), so that what is the same is computed once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -28,9 +27,9 @@ from travesia.movement.effects import (
     lacking,
 )
 from travesia.movement.expelled import expelled_by_day, month_index, timetable_of
-from travesia.movement.itineraries import Itineraries, Leg, Station, legs_of
-from travesia.movement.kernel import GATE, HUB, Journeys, Layout, Rules, Sources
-from travesia.movement.stretches import first_places
+from travesia.movement.itineraries import Itineraries, legs_of
+from travesia.movement.kernel import Journeys, Layout, Rules, Sources
+from travesia.movement.layout import layout_of, sources_of
 from travesia.region import Region
 from travesia.scenario import Scenario, Timetable
 from travesia.terms import Span, chance, first_day, month_span, months_in
@@ -58,6 +57,13 @@ class Frame:
     def day(self, when: date) -> int:
         """Return the number of a day of the frame."""
         return (when - self.span.start).days
+
+    @property
+    def source_class(self) -> npt.NDArray[np.int64]:
+        """int64[source]: class of the people who set out from it."""
+        names = self.itineraries.nationalities
+        classes = [names.index(source.nationality) for source in self.itineraries.sources]
+        return np.array(classes, dtype=np.int64)
 
     @property
     def at_border(self) -> npt.NDArray[np.bool_]:
@@ -90,11 +96,12 @@ def build_frame(region: Region, itineraries: Itineraries, span: Span, cuts: tupl
     places = sorted(region.places["id"])
     legs = legs_of(itineraries)
     links = sorted({(step.link, step.forward) for leg in legs for step in leg.steps})
-    layout = _layout(itineraries, gates, places, links, region)
-    longest = max((leg.days for leg in legs), default=1)
+    layout = layout_of(itineraries, gates, places, links, region)
+    # Who is flown home comes again by a whole journey, after a delay.
+    longest = max([64, *(leg.days for leg in legs)]) + int(layout.home_days.max(initial=0))
     return Frame(
         region, itineraries, span, _periods(span, cuts), gates, tuple(places), tuple(links), layout,
-        _sources(itineraries, places), journeys_of(itineraries, gates, region), max(longest, 64) + 1,
+        sources_of(itineraries, places), journeys_of(itineraries, gates, region), longest + 1,
     )  # fmt: skip
 
 
@@ -222,36 +229,9 @@ def _ways(frame: Frame, own: Timetable, demand: Demand) -> tuple[Floats, Floats]
     return _by_day(demand.turned_back[:, month] * sent_back), _by_day(demand.choice[:, :, month])
 
 
-def first_day_apart(one: Plan, other: Plan) -> int:
-    """Return the first day on which two plans of one frame differ; the number of days if they never do."""
-    days = one.frame.span.days
-    pairs = [
-        (getattr(one.rules, name), getattr(other.rules, name)) for name in Rules._fields if name != "quota"
-    ]
-    pairs.append((one.departures, other.departures))
-    for name in {*one.pathways, *other.pathways}:
-        pairs.append((_quota(one, name), _quota(other, name)))
-    apart = [np.flatnonzero((a != b).reshape(days, -1).any(axis=1)) for a, b in pairs]
-    changes = set(one.scenario.departures) ^ set(other.scenario.departures)
-    starts = [max(0, one.frame.day(change.start)) for change in changes]
-    reacting = one.change.first_day_apart(other.change, days)
-    return min([days, reacting, *(int(found[0]) for found in apart if len(found)), *starts])
-
-
 def _by_day(values: Floats) -> Floats:
     """Move the last axis, the day, to the front: the kernel reads one day after the other."""
     return np.ascontiguousarray(np.moveaxis(values, -1, 0))
-
-
-def _quota(plan: Plan, name: str) -> Floats:
-    """Return float64[day, nationality], the day's places of a pathway for those whom it names."""
-    nationalities = plan.frame.itineraries.nationalities
-    out = np.zeros((plan.frame.span.days, len(nationalities)))
-    for path in plan.timetable.pathways:
-        if path.policy == name and name in plan.pathways:
-            out[:] = plan.rules.quota[:, plan.pathways.index(name), None]
-            out *= [nationality in path.nationalities for nationality in nationalities]
-    return out
 
 
 def _periods(span: Span, cuts: tuple[date, ...]) -> tuple[Span, ...]:
@@ -278,97 +258,3 @@ def _departures(frame: Frame, demand: Demand) -> Floats:
                 first, last = frame.day(part.start), frame.day(part.start) + part.days
                 out[first:last, s] = people / month_span(month).days
     return out
-
-
-def _layout(
-    itineraries: Itineraries,
-    gates: tuple[str, ...],
-    places: list[str],
-    links: list[tuple[str, bool]],
-    region: Region,
-) -> Layout:
-    stations = itineraries.stations
-    number = {station: k for k, station in enumerate(stations)}
-    classes = {name: c for c, name in enumerate(itineraries.nationalities)}
-    first_link, link, offset = _leg_arrays(legs_of(itineraries), links)
-    moves = [(target, leg) for station in stations for target, leg in itineraries.moves[station]]
-    counts = [len(itineraries.moves[station]) for station in stations]
-    kind_of_gate = dict(region.gates.select("id", "kind").iter_rows())
-    ints = np.int64
-    return Layout(
-        cls=np.array([classes[s.nationality] for s in stations], dtype=ints),
-        kind=np.array([s.kind for s in stations], dtype=ints),
-        gate=np.array([gates.index(s.gate) if s.gate else -1 for s in stations], dtype=ints),
-        attempt=np.array([s.attempt for s in stations], dtype=ints),
-        place=np.array([places.index(s.place) for s in stations], dtype=ints),
-        retry=np.array([number[_next_attempt(s, number)] for s in stations], dtype=ints),
-        key=np.array([chance.word(s.name) for s in stations], dtype=np.uint64),
-        leave=np.array([_leave(s, itineraries) for s in stations]),
-        first_move=np.concatenate([[0], np.cumsum(counts)]).astype(ints),
-        move_target=np.array([number[target] for target, _ in moves], dtype=ints),
-        move_leg=np.arange(len(moves), dtype=ints),
-        move_days=np.array([leg.days for _, leg in moves], dtype=ints),
-        move_gate=np.array(
-            [gates.index(t.gate) if t.kind == GATE and t.gate else -1 for t, _ in moves], dtype=ints
-        ),
-        first_link=first_link,
-        link=link,
-        offset=offset,
-        gate_key=np.array([chance.word(f"gate|{gate}") for gate in gates], dtype=np.uint64),
-        between_ports=np.array([kind_of_gate[gate] == "sector" for gate in gates], dtype=ints),
-        at_gate=_at_gate(stations, classes, gates),
-    )
-
-
-def _at_gate(
-    stations: tuple[Station, ...], classes: Mapping[str, int], gates: tuple[str, ...]
-) -> npt.NDArray[np.int64]:
-    attempts = 1 + max((station.attempt for station in stations), default=0)
-    out = np.full((len(classes), len(gates), attempts), -1, dtype=np.int64)
-    for k, station in enumerate(stations):
-        if station.kind == GATE and station.gate:
-            out[classes[station.nationality], gates.index(station.gate), station.attempt] = k
-    return out
-
-
-def _next_attempt(station: Station, number: Mapping[Station, int]) -> Station:
-    later = replace(station, attempt=station.attempt + 1)
-    return later if station.kind == GATE and later in number else station
-
-
-def _leave(station: Station, itineraries: Itineraries) -> float:
-    # Who leaves with chance p on each day, the first included, waits (1 - p) / p days on average.
-    return 1.0 / (1.0 + itineraries.waits_days.get(station.place, 0.0)) if station.kind == HUB else 1.0
-
-
-def _leg_arrays(
-    legs: list[Leg], links: list[tuple[str, bool]]
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    place = {link: i for i, link in enumerate(links)}
-    first, numbers, offsets = [0], list[int](), list[int]()
-    for leg in legs:
-        numbers += [place[step.link, step.forward] for step in leg.steps]
-        offsets += leg.crossed
-        first.append(len(numbers))
-    return tuple(np.array(x, dtype=np.int64) for x in (first, numbers, offsets))  # type: ignore[return-value]
-
-
-def _sources(itineraries: Itineraries, places: list[str]) -> Sources:
-    moves = sum(len(found) for found in itineraries.moves.values())
-    number = {station: k for k, station in enumerate(itineraries.stations)}
-    starts = [start for source in itineraries.sources for start in source.starts]
-    counts = [len(source.starts) for source in itineraries.sources]
-    names = [f"{source.nationality}|{source.route}" for source in itineraries.sources]
-    origins = [place for source in itineraries.sources for place in first_places(source)]
-    return Sources(
-        key=np.array([chance.word(name) for name in names], dtype=np.uint64),
-        first=np.concatenate([[0], np.cumsum(counts)]).astype(np.int64),
-        target=np.array([number[station] for _, station, _ in starts], dtype=np.int64),
-        leg=np.arange(moves, moves + len(starts), dtype=np.int64),
-        days=np.array([leg.days for _, _, leg in starts], dtype=np.int64),
-        weight=np.array([weight for weight, _, _ in starts]),
-        place=np.array([places.index(name) for name in origins], dtype=np.int64),
-        start_key=np.array([chance.word(name) for name in origins], dtype=np.uint64),
-        pathway_key=np.zeros(0, dtype=np.uint64),
-        class_key=np.array([chance.word(name) for name in itineraries.nationalities], dtype=np.uint64),
-    )

@@ -16,6 +16,7 @@ from travesia.movement.choice import followed, going, least_moves, shares, when_
 from travesia.movement.effects import (
     AIR_SHUT,
     APPOINTED,
+    BAR,
     BESIDE,
     CAMPAIGN,
     CEILING,
@@ -42,9 +43,10 @@ from travesia.movement.plan import Plan
 
 Floats = npt.NDArray[np.float64]
 Numbers = Mapping[str, float]
+Parts = Mapping[str, Floats]
 ROUTES = (AIR_SHUT, LAND_SHUT, FEE, EASED)
 """Coefficients of a route's utility: they move people between routes, and in part to staying."""
-LEVELS = (SHOCK, SANCTION, RELIEF, STATUS, RUSH)
+LEVELS = (SHOCK, SANCTION, RELIEF, STATUS, RUSH, BAR)
 """Coefficients of going at all: departures are multiplied by the exponential."""
 GATES = (CLOSED, METERED, WATCHED, APPOINTED)
 LEAST_LEFT = 0.1
@@ -88,20 +90,24 @@ def reacting_departures(plan: Plan, departures: Floats, numbers: Numbers) -> Flo
 
 def reacting_rules(plan: Plan, numbers: Numbers) -> Rules:
     """Return the rules of a run: the plan's own where a scenario changes nothing."""
-    parts, rules = plan.change.parts, plan.rules
+    parts, rules, first = plan.change.parts, plan.rules, plan.change.first_day
     if not parts:
         return rules
     changed: dict[str, Floats] = {}
-    utility = _gate_utility(plan, numbers)
-    rows = np.nonzero(utility.any(axis=2))
-    if len(rows[0]):
+    later = {name: values[first:] for name, values in parts.items()}
+    utility = _gate_utility(later, numbers, rules.choice[first:])
+    days, classes = np.nonzero(utility.any(axis=2))
+    if len(days):
+        rows = first + days, classes
         chosen = rules.choice[rows]
-        new = shares(chosen, utility[rows])
+        new = shares(chosen, utility[days, classes])
         changed |= {name: getattr(rules, name).copy() for name in ("choice", "keep", "gain")}
         changed["choice"][rows] = new
         changed["keep"][rows], changed["gain"][rows] = least_moves(chosen, new)
     if EXEMPT in parts:
-        changed["expel"] = np.minimum(1.0, rules.expel * np.swapaxes(np.exp(parts[EXEMPT]), 1, 2))
+        changed["expel"] = rules.expel.copy()
+        changed["expel"][first:] *= np.swapaxes(np.exp(later[EXEMPT]), 1, 2)
+        np.minimum(1.0, changed["expel"][first:], out=changed["expel"][first:])
     if STOPPED in parts:
         changed["stop"] = np.minimum(1.0, numbers[STOPPED] * np.maximum(parts[STOPPED], 0.0))
     if WAITS in parts:
@@ -120,7 +126,7 @@ def deterred(plan: Plan, numbers: Numbers) -> Floats:
     return plan.departures - reacting_departures(plan, plan.departures, numbers)
 
 
-def _sum(names: tuple[str, ...], parts: Mapping[str, Floats], numbers: Numbers, like: Floats) -> Floats:
+def _sum(names: tuple[str, ...], parts: Parts, numbers: Numbers, like: Floats) -> Floats:
     out = np.zeros_like(like)
     for name in names:
         if name in parts:
@@ -134,25 +140,23 @@ def _no_longer_stopped(plan: Plan, numbers: Numbers) -> Floats:
     Demand is worked back net of those who were stopped for good: without the stops more come through.
     """
     part = plan.change.parts.get(STOPPED)
-    sources = plan.frame.itineraries.sources
     if part is None:
         return np.zeros_like(plan.departures)
     fewer = -np.minimum(part, 0.0)
-    classes = np.array([plan.frame.itineraries.nationalities.index(source.nationality) for source in sources])
-    n = len(sources)
+    classes = plan.frame.source_class
+    n = len(classes)
     total = fewer[:, :n] + fewer[:, n + 2 * classes] + fewer[:, n + 2 * classes + 1]
     lost = numbers[STOPPED] * (1.0 - numbers["retry-after-stop"])
     return np.asarray(-np.log1p(-lost) * total)
 
 
-def _believed(plan: Plan, numbers: Numbers, with_outcomes: bool) -> Floats | None:
+def _believed(parts: Parts, numbers: Numbers, like: Floats, with_outcomes: bool) -> Floats | None:
     """Return float64[day, class, gate], how beliefs about being sent back differ from the baseline's.
 
     What smugglers say does not change with the outcome, so the part of people who take their word does not
     learn: reach times trust is taken off.
     """
-    parts = plan.change.parts
-    felt = np.zeros_like(plan.rules.choice)
+    felt = np.zeros_like(like)
     if DETERRED in parts:
         felt += numbers[DETERRED] * parts[DETERRED]
     if with_outcomes and SENT_BACK in parts:
@@ -163,11 +167,10 @@ def _believed(plan: Plan, numbers: Numbers, with_outcomes: bool) -> Floats | Non
     return heard * followed(felt, numbers["experience-days"])
 
 
-def _gate_utility(plan: Plan, numbers: Numbers) -> Floats:
-    parts = plan.change.parts
-    out = _sum(GATES, parts, numbers, plan.rules.choice)
+def _gate_utility(parts: Parts, numbers: Numbers, like: Floats) -> Floats:
+    out = _sum(GATES, parts, numbers, like)
     weight = numbers.get("belief-gate-utility", 0.0)
-    believed = _believed(plan, numbers, True) if weight else None
+    believed = _believed(parts, numbers, like, True) if weight else None
     return out if believed is None else out + weight * believed
 
 
@@ -181,11 +184,10 @@ def _believed_at_departure(plan: Plan, numbers: Numbers) -> Floats:
     if CAMPAIGN in parts:
         told = numbers[CAMPAIGN] * numbers["campaign-trust"] * parts[CAMPAIGN]
         out += weight * followed(told, numbers["belief-memory-days"])
-    believed = _believed(plan, numbers, False)
+    believed = _believed(parts, numbers, plan.rules.choice, False)
     if believed is not None:
         by_class = (believed * plan.rules.choice).sum(axis=2)
-        names = plan.frame.itineraries.nationalities
-        out += weight * by_class[:, [names.index(s.nationality) for s in plan.frame.itineraries.sources]]
+        out += weight * by_class[:, plan.frame.source_class]
     return out
 
 

@@ -112,6 +112,24 @@ def waiting(
     return _table(measured.waiting, flows, other, window, by_period)
 
 
+def queues(
+    flows: Flows, other: Flows | None = None, window: Span | None = None, by_period: bool = False
+) -> pl.DataFrame:
+    """Return who waits for an appointment at a port of entry.
+
+    Parameters and errors are those of `attempts`.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``nationality``, ``gate``, ``measure``: ``in_queue``, people at the end of a day, a stock, mean over
+        days, to be summed over nationalities and gates only; ``joined``, ``served``, ``gave_up`` (people, who
+        may be summed over everything); ``mean_days``, person-days over people who left the queue, never to be
+        summed. The person-days are in `waiting` too.
+    """
+    return _table(measured.queues, flows, other, window, by_period)
+
+
 def days_on_the_way(
     flows: Flows, other: Flows | None = None, window: Span | None = None, by_period: bool = False
 ) -> pl.DataFrame:
@@ -194,15 +212,14 @@ def arrivals_by_camp(walked: Walked) -> pl.DataFrame:
     """
     displacement = walked.terrain.displacement
     camps = [i for i, site in enumerate(displacement.sites) if is_camp(site)]
-    stock, days = walked.stock, displacement.days
-    net = np.diff(stock.mean[:, camps], axis=0, prepend=0.0)
-    levels = {"mean": stock.mean, "sd": stock.sd, "min": stock.least, "max": stock.most}
+    days = displacement.days
+    net = np.diff(walked.stock.mean[:, camps], axis=0, prepend=0.0)
     return pl.DataFrame(
         {
             "day": np.repeat(np.arange(days), len(camps)),
             "place": pl.Series([walked.terrain.places[i] for i in camps] * days, dtype=pl.String),
             "name": pl.Series([displacement.sites[i].name for i in camps] * days, dtype=pl.String),
-            **{name: values[:, camps].ravel() for name, values in levels.items()},
+            **walked.stock.levels(camps),
             "net_arrivals": net.ravel(),
         }
     )
@@ -218,9 +235,7 @@ def people_under_way(walked: Walked) -> pl.DataFrame:
     """
     start, days = walked.terrain.displacement.start, walked.terrain.displacement.days
     dates = pl.Series([start + timedelta(days=day) for day in range(days)], dtype=pl.Date)
-    stock = walked.stock
-    levels = {"mean": stock.mean, "sd": stock.sd, "min": stock.least, "max": stock.most}
-    return pl.DataFrame({"date": dates, **{name: values[:, -1] for name, values in levels.items()}})
+    return pl.DataFrame({"date": dates, **walked.stock.levels([-1])})
 
 
 def person_days_on_links(walked: Walked) -> pl.DataFrame:
@@ -324,6 +339,7 @@ JOURNEYS: Mapping[str, Callable[[Flows, Flows, Span], pl.DataFrame]] = MappingPr
         "attempts": attempts,
         "diverted": diverted,
         "waiting": waiting,
+        "queues": queues,
         "days_on_the_way": days_on_the_way,
         "exposure": exposure,
     }

@@ -8,6 +8,7 @@ from travesia.movement.displacement.terrain import Terrain
 from travesia.movement.kernel import (
     CLOCK_GRID,
     MOST_CLOCKS,
+    NIGHTS,
     OUTCOMES,
     Bag,
     Due,
@@ -55,31 +56,28 @@ def empty_state(plan: Plan) -> State:
     frame = plan.frame
     return State(
         due=empty_due(frame.slots, frame.slots * _sends_a_day(frame)),
-        today=empty_bag(len(frame.layout.cls)),
+        # People who come from home, or have waited, are cohorts by themselves.
+        today=empty_bag(3 * len(frame.layout.cls)),
         waiting=empty_bag(len(frame.layout.cls)),
         resident=np.zeros(len(frame.places)),
         totals=np.zeros(2),
         queue=np.zeros((len(plan.pathways), len(frame.itineraries.nationalities))),
         held=np.zeros(len(frame.layout.cls)),
-    )
-
-
-def copy_state(state: State) -> State:
-    """Return a state that shares nothing with the given one."""
-    return State(
-        copy_due(state.due), copy_bag(state.today), copy_bag(state.waiting), *(a.copy() for a in state[3:])
+        asking=np.zeros(len(frame.layout.cls)),
+        order=np.zeros(3 * len(frame.layout.cls), dtype=np.int64),
+        parts=np.zeros((7, len(frame.gates))),
     )
 
 
 def _sends_a_day(frame: Frame) -> int:
     """Return the most cohorts that can be sent on their way on one day.
 
-    Onward, back again, out, away; stopped and going on later; waiting before a gate, or gone to another one.
-    Memory that nobody is written into is not taken.
+    Onward, back again, from home, out, away; stopped and going on later; waiting before a gate, or gone to
+    another one, from its queue too. Memory that nobody is written into is not taken.
     """
     layout = frame.layout
-    elsewhere = 2 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
-    return 4 * len(layout.cls) + len(layout.move_target) + 2 * len(frame.sources.target) + elsewhere
+    elsewhere = 4 * int((layout.at_gate >= 0).sum()) * len(frame.gates)
+    return 5 * len(layout.cls) + len(layout.move_target) + 2 * len(frame.sources.target) + elsewhere
 
 
 def empty_out(plan: Plan, periods: int | None = None) -> Out:
@@ -94,15 +92,11 @@ def empty_out(plan: Plan, periods: int | None = None) -> Out:
         met_later=np.zeros((n, len(frame.layout.cls))),
         again=np.zeros((n, classes, gates)),
         waited=np.zeros((n, len(frame.layout.cls))),
+        queue=np.zeros((n, classes, gates, NIGHTS + 1)),
         departed=np.zeros((days, len(frame.itineraries.sources))),
         stock=np.zeros((days, len(frame.places) + 2)),
         under_way=np.zeros((days, len(frame.layout.first_link) - 1)),
     )
-
-
-def copy_out(out: Out) -> Out:
-    """Return totals that share nothing with the given ones."""
-    return Out(*(array.copy() for array in out))
 
 
 def empty_walk(terrain: Terrain, room: int) -> Walk:
@@ -125,6 +119,8 @@ def empty_walk(terrain: Terrain, room: int) -> Walk:
         fresh=np.zeros((groups, places), dtype=np.int64),
         chosen=np.zeros(int(np.diff(ground.first_option, axis=1).max(initial=1))),
         filling=np.zeros(places),
+        driven=np.zeros(places),
+        drives=np.zeros(places + 1),
         piles=np.zeros((2, 64)),
     )
 
@@ -135,7 +131,7 @@ def empty_trail(terrain: Terrain) -> Trail:
     return Trail(
         stock=np.zeros((days, len(terrain.places) + 1)),
         set_out=np.zeros((days, links)),
-        person_days=np.zeros((days, links)),
+        person_days=np.zeros(links),
         spawned=np.zeros(days),
         cohorts=np.zeros(days, dtype=np.int64),
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from travesia.movement.itineraries import Itineraries, Leg, Source, Station
+from travesia.movement.itineraries import Itineraries, Leg, Source
 from travesia.movement.kernel import CHECKPOINT
 
 FIRST, BETWEEN, LAST = range(3)
@@ -45,13 +45,12 @@ class Way:
 def ways_of(source: Source, itineraries: Itineraries) -> tuple[Way, ...]:
     """Return the way from each place of origin of a source."""
     out = []
-    for share, station, leg in source.starts:
+    for (share, station, leg), origin in zip(source.starts, first_places(source), strict=True):
         between, here = list[Leg](), station
         while here.kind == CHECKPOINT:
             here, onward = itineraries.moves[here][0]
             between.append(onward)
         last = [onward for _, onward in itineraries.moves[here]]
-        origin = leg.steps[0].start if leg.steps else station.place
         stretches = (_stretch([leg], origin), _stretch(between), _stretch(last))
         out.append(Way(share, origin, stretches))
     return tuple(out)
@@ -60,13 +59,6 @@ def ways_of(source: Source, itineraries: Itineraries) -> tuple[Way, ...]:
 def first_places(source: Source) -> tuple[str, ...]:
     """Return the place of origin of each start of a source."""
     return tuple(leg.steps[0].start if leg.steps else station.place for _, station, leg in source.starts)
-
-
-def hub_of(station: Station, itineraries: Itineraries) -> Station:
-    """Return the hub to which a way from a station leads."""
-    while station.kind == CHECKPOINT:
-        station = itineraries.moves[station][0][0]
-    return station
 
 
 def _stretch(legs: Iterable[Leg], *places: str) -> Stretch:

@@ -7,11 +7,13 @@ import numpy.typing as npt
 
 from travesia.movement.expected import central_rules, central_run
 from travesia.movement.kernel import (
+    ACROSS,
+    FLOWN,
     GATE,
     HUB,
     NOT_MET,
-    RETRY_EXPELLED,
-    RETRY_RETURNED,
+    REMOVED,
+    STATE,
     Drawn,
     State,
     advance,
@@ -47,10 +49,11 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
 
 def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return bool[state] twice: people are due on the day, people wait."""
-    due, waiting = empty_bag(len(plan.frame.layout.cls)), copy_bag(state.waiting)
+    due, waiting = empty_bag(3 * len(plan.frame.layout.cls)), copy_bag(state.waiting)
     collect(copy_due(state.due), day, due)
+    states = np.arange(len(plan.frame.layout.cls))
     return tuple(  # type: ignore[return-value]
-        np.isin(np.arange(len(bag.key)), bag.key[: bag.used[0]][bag.people[: bag.used[0]] > 0])
+        np.isin(states, bag.key[: bag.used[0]][bag.people[: bag.used[0]] > 0] & STATE)
         for bag in (due, waiting)
     )
 
@@ -65,8 +68,10 @@ def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64
         np.where(layout.between_ports[gate] == 1, numbers[NOT_MET], 0.0),
         expel,
         returned,
-        np.where(expel > 0.0, numbers[RETRY_EXPELLED], 0.0),
-        np.where(returned > 0.0, numbers[RETRY_RETURNED], 0.0),
+        np.where(expel > 0.0, drawn.flown[cls], 0.0),
+        np.where(expel > 0.0, drawn.retry[cls, ACROSS], 0.0),
+        np.where((expel > 0.0) & (drawn.flown[cls] > 0.0), drawn.retry[cls, FLOWN], 0.0),
+        np.where(returned > 0.0, drawn.retry[cls, REMOVED], 0.0),
     )
     return sum(int(_uncertain(chance).sum()) for chance in chances)
 

@@ -26,13 +26,14 @@ from travesia.report.journeys import elsewhere, gates_chart, journeys_chart, jou
 from travesia.report.picture import Figure, Table, cells, is_number
 from travesia.report.pledges import pledge_figures, pledges_table
 from travesia.report.reading import HEADLINE, codes, effects, main_variant, state_names, variants
-from travesia.report.standing import fit_chart, shares_chart
+from travesia.report.standing import fit_chart, keys_chart, shares_chart
 from travesia.report.tables import (
     POLICY_STATES,
     WEAKEST_CORRELATION,
     assumptions_table,
     drivers_table,
     fit_past_table,
+    keys_refused_table,
     measures_table,
     not_routed_table,
     policies_table,
@@ -73,6 +74,7 @@ class _Figures:
     nationalities: tuple[Figure, ...]
     journeys: tuple[Figure, ...]
     shares: Figure | None
+    keys: Figure | None
     pledges: tuple[Figure, ...]
     fit: Figure | None
 
@@ -171,6 +173,7 @@ def _figures(study: Study, words: Words) -> _Figures:
         ),
         journeys=tuple(fig for fig in (journeys_chart(study, words), gates_chart(study, words)) if fig),
         shares=shares_chart(study, words) if study.tables["shares"].height else None,
+        keys=keys_chart(study, words),
         pledges=tuple(pledge_figures(study, words)),
         fit=fit_chart(study, words),
     )
@@ -180,6 +183,7 @@ def _tables(study: Study, words: Words) -> dict[str, Table]:
     found = {
         "states": states_table(study, words),
         "reasons": reasons_table(study, words),
+        "keys_refused": keys_refused_table(study, words),
         "measures": measures_table(study, words),
         "journeys": journeys_table(study, words),
         "pledges": pledges_table(study, words),

@@ -51,6 +51,52 @@ def shares_chart(study: Study, words: Words) -> Figure:
     return make_figure(label, definition, Table(label.title, columns, tuple(rows)), words)
 
 
+def keys_chart(study: Study, words: Words) -> Figure | None:
+    """Draw what each state would take under each key: a line over all, a square for the study's key."""
+    shares = study.tables["key_shares"]
+    if shares.is_empty():
+        return None
+    names = state_names(study)
+    own = shares.filter("in_use").row(0, named=True)
+    keys = list(dict.fromkeys([own["key"], *shares["key"]]))
+    by_state = shares.pivot("key", index="iso3", values="people").sort(own["key"], descending=True)
+    rows = [{"line": names.get(row["iso3"], row["iso3"]), **row} for row in rows_of(by_state)]
+    label = Label(
+        "keys-chart",
+        words.plain("keys.title"),
+        words.plain("keys.description", {"n": len(rows)}),
+        words.plain("keys.caption", {"key": own["title"]}),
+    )
+    columns = (Column("line", words.plain("head.state")), *(Column(key, key, "count") for key in keys))
+    # Nobody, as exempted states have, has no place on a logarithmic scale; they are in the table.
+    drawn = [row for row in rows if all(row[key] for key in keys)]
+    definition = framed(_key_layers(drawn, keys, words), 40 + 24 * len(drawn))
+    return make_figure(label, definition, Table(label.title, columns, tuple(rows)), words)
+
+
+def _key_layers(rows: Sequence[Row], keys: Sequence[str], words: Words) -> list[dict[str, Any]]:
+    """Return a line over all keys, upright marks for equal shares, dots for others, squares for the first."""
+    own, *others = keys
+    spans = [{**row, "low": min(row[k] for k in keys), "high": max(row[k] for k in keys)} for row in rows]
+    marks = [{"line": row["line"], "key": key, "people": row[key]} for row in rows for key in others]
+    most = max((span["high"] for span in spans), default=1)
+    y, low, people = lines_down(rows), quantity("low", words), quantity("people")
+    low["axis"]["values"] = [10**power for power in range(len(str(most)))]
+    for channel in (low, people):
+        channel["scale"] = {"type": "log"}
+    line = {"type": "rule", "strokeWidth": 3, "color": palette.PLEDGED}
+    tick = {"type": "tick", "thickness": 3, "size": 14, "color": palette.MUTED}
+    dot = {**DOT, "size": 60, "color": palette.BASELINE}
+    chosen = [{"line": row["line"], "people": row[own]} for row in rows]
+    layers = [
+        layer(spans, line, {"x": low, "x2": {"field": "high"}, "y": y}),
+        layer([mark for mark in marks if mark["key"] == "equal"], tick, {"x": people, "y": y}),
+        layer([mark for mark in marks if mark["key"] != "equal"], dot, {"x": people, "y": y}),
+        layer(chosen, SQUARE, {"x": people, "y": y}),
+    ]
+    return [part for part in layers if part["data"]["values"]]
+
+
 def _hosting(hosted: float | None, fair: float) -> str | None:
     return None if hosted is None else "more" if hosted >= fair else "less"
 

@@ -37,6 +37,12 @@ def reasons_table(study: Study, words: Words) -> Table:
     return Table(words.plain("states.reasons_caption"), columns, _states(study))
 
 
+def keys_refused_table(study: Study, words: Words) -> Table:
+    """Return the keys that the indicators do not allow, and what each lacks."""
+    columns = _columns(words, ("title", "text", "key_title"), ("lacking", "long"))
+    return Table(words.plain("keys.refused_caption"), columns, tuple(rows_of(study.tables["keys_refused"])))
+
+
 def _states(study: Study) -> tuple[dict[str, Any], ...]:
     names, inhabitants = state_names(study), _inhabitants(study)
     rows = []

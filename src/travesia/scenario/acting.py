@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,6 +21,7 @@ from travesia.scenario.kinds import (
     NO_LINK,
     NO_NUMBER,
     NO_PARENT,
+    NO_PATHWAY,
     NO_RATE,
     OPEN_TOTAL,
     ORDINARY_RETURN,
@@ -147,6 +148,8 @@ def _apply(draft: _Draft, policy: Policy, exemptions: list[Policy], all_of: Iter
         return never
     if policy.kind == "quota-pathway":
         return _pathway(draft, policy)
+    if policy.kind == "pathway-bar":
+        return _bar(draft, policy, all_of)
     if policy.kind in EFFECTS:
         return _effect(draft, policy)
     if policy.kind == "appointments":
@@ -186,6 +189,16 @@ def _effect(draft: _Draft, policy: Policy) -> str | None:
     first_day = (policy.span.start - draft.window.start).days
     draft.effects.append(Effect(policy, first_day, days, before, np.array(named)))
     return None
+
+
+def _bar(draft: _Draft, policy: Policy, all_of: Iterable[Policy]) -> str | None:
+    """Hold a bar for as long as the scenario has the pathway from which it bars."""
+    for parent in all_of:
+        if parent.id == policy.part_of and parent.kind == "quota-pathway" and parent.in_model:
+            while_open = policy.span.clip(parent.span)
+            if while_open is not None and while_open.clip(draft.window):
+                return _effect(draft, replace(policy, span=while_open))
+    return NO_PATHWAY
 
 
 def _return(draft: _Draft, policy: Policy) -> str | None:

@@ -54,5 +54,7 @@ def _plain(value: object) -> Any:
     if isinstance(value, Mapping):
         return dict(value)
     if is_dataclass(value):
-        return {field.name: getattr(value, field.name) for field in fields(value)}
+        given = {field.name: getattr(value, field.name) for field in fields(value)}
+        later = {field.name: field.default for field in fields(value) if field.metadata.get("later")}
+        return {name: of for name, of in given.items() if name not in later or of != later[name]}
     raise TypeError(f"{type(value).__name__} has no canonical form")

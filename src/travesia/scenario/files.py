@@ -14,8 +14,8 @@ from pydantic import Field
 from travesia.region import find_pack
 from travesia.scenario.policies import ID, AmountTable, PolicyTable, Table, to_amount
 from travesia.scenario.policy import Parameter
-from travesia.scenario.reading import TomlFile, Where, fault, read_toml, validated
 from travesia.terms import Amount, ScenarioError
+from travesia.terms.toml import TomlFile, Where, fault, read_toml, validated
 
 
 class ParameterTable(Table):
@@ -25,6 +25,8 @@ class ParameterTable(Table):
     title: str = Field(min_length=1)
     amount: AmountTable
     why: str = Field(min_length=1)
+    instead_of: str | None = None
+    nationalities: list[str] = Field(default=[])
 
 
 class ParameterFile(Table):
@@ -117,8 +119,36 @@ def load_parameters(pack: str | Path) -> tuple[Parameter, ...]:
         if table.id in out:
             raise fault(file, (*where, "id"), "stands twice", "give each parameter its own id", table.id)
         amount = known_amount(file, (*where, "amount"), table.amount)
-        out[table.id] = Parameter(table.id, table.title, amount, table.why)
+        _check_exception(file, where, table, out)
+        out[table.id] = Parameter(
+            table.id, table.title, amount, table.why, table.instead_of, tuple(table.nationalities)
+        )
     return tuple(out.values())
+
+
+def _check_exception(
+    file: TomlFile, where: Where, table: ParameterTable, before: Mapping[str, Parameter]
+) -> None:
+    """Refuse an exception of nothing, for nobody, in another unit, or for whom one stands already."""
+    name = table.instead_of
+    if (name is None) != (not table.nationalities):
+        given, missing = ("nationalities", "instead_of") if name is None else ("instead_of", "nationalities")
+        raise fault(file, (*where, given), f"stands without {missing}", "give both, or none", name)
+    if name is None:
+        return
+    if name not in before or before[name].instead_of is not None:
+        raise fault(
+            file, (*where, "instead_of"), "is no parameter above that applies by itself",
+            "name one, and put the exception below it", name,
+        )  # fmt: skip
+    if before[name].amount.unit != table.amount.unit:
+        remedy = f"its unit is {before[name].amount.unit}"
+        raise fault(file, (*where, "instead_of"), "replaces an amount in another unit", remedy, name)
+    for code in table.nationalities:
+        taken = [p.id for p in before.values() if p.instead_of == name and code in p.nationalities]
+        if taken:
+            remedy = f"{taken[0]} has it already"
+            raise fault(file, (*where, "nationalities"), "stands twice", remedy, code)
 
 
 def known_amount(file: TomlFile, where: Where, table: AmountTable) -> Amount:

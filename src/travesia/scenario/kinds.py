@@ -12,6 +12,7 @@ KINDS: Mapping[str, str | None] = MappingProxyType({
     "exemption": None,
     "appointments": None,
     "quota-pathway": None,
+    "pathway-bar": None,
     "deterrence": None,
     "capacity": None,
     "closure": None,
@@ -36,6 +37,7 @@ KINDS: Mapping[str, str | None] = MappingProxyType({
 EFFECTS = frozenset({
     "deterrence", "capacity", "closure", "reopening", "visa", "visa-lifted", "status", "transit-enforcement",
     "transit-facilitation", "cost-risk", "sanction", "sanction-relief", "information", "origin-shock",
+    "pathway-bar",
 })  # fmt: skip
 """Kinds that act through what they change, against the baseline, of a choice, a queue or a stretch."""
 
@@ -43,6 +45,7 @@ NO_GATE = "no gate of the pack stands where it acts"
 NO_CLASS = "no nationality with an origin in the pack is under it"
 NO_LINK = "names no link to travel on and no number of people: it refers people to other pathways"
 NO_PARENT = "exempts from a policy that the scenario does not hold"
+NO_PATHWAY = "bars from a pathway that the scenario does not hold on these days"
 NO_NUMBER = "names no number of people, and nobody who came by it is counted at a gate"
 NO_CEILING = "names no number of appointments: those admitted are in the counts of the ports"
 OPEN_TOTAL = "a total without a known end cannot be spread over days"

@@ -13,9 +13,9 @@ from travesia.scenario.files import Written, known_amount, load_parameters, read
 from travesia.scenario.known import as_known
 from travesia.scenario.policies import PolicySet, check_policies, load_policy_set, to_policy
 from travesia.scenario.policy import DepartureChange, Parameter, Policy
-from travesia.scenario.reading import Where
 from travesia.scenario.scenario import Scenario
 from travesia.terms import Span, UnknownIdsError
+from travesia.terms.toml import Where
 
 Policies = tuple[Policy, ...]
 

@@ -15,8 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from travesia.region import PackPaths, Region, find_pack
 from travesia.scenario.kinds import DEMOGRAPHICS, KINDS, LEGAL_BASES, UNITS
 from travesia.scenario.policy import Policy
-from travesia.scenario.reading import TomlFile, Where, fault, read_toml, validated
 from travesia.terms import Amount, Basis, Span, UnknownIdsError
+from travesia.terms.toml import TomlFile, Where, fault, read_toml, validated
 
 _ID_FORM = re.compile(r"^[a-z0-9]+(-[a-z0-9]+)*$")
 _POLICY_FILE = re.compile(r"^policies(/[^/]+)?\.toml$")

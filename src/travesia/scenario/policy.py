@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from travesia.terms import Amount, Span
 
@@ -44,6 +45,10 @@ class Policy:
         return named and nationality not in self.excepted
 
 
+LATER = MappingProxyType({"later": True})
+"""Of a field: studies were saved before it was there, so that it is in a digest only where it is given."""
+
+
 @dataclass(frozen=True)
 class Parameter:
     """A number that the model needs, with the reason to believe it; drawn once a run if it has a range."""
@@ -52,6 +57,9 @@ class Parameter:
     title: str
     amount: Amount
     why: str
+    instead_of: str | None = field(default=None, metadata=LATER)
+    """The parameter that it replaces for `nationalities`; it applies by itself for ``None``."""
+    nationalities: tuple[str, ...] = field(default=(), metadata=LATER)
 
 
 @dataclass(frozen=True)

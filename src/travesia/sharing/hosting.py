@@ -11,7 +11,8 @@ import polars as pl
 from travesia.region import Region
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.inputs import region_inputs
-from travesia.sharing.key import Key, find_key
+from travesia.sharing.key import Key
+from travesia.sharing.key_files import find_key
 from travesia.sharing.members import members_of
 from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.shares import Shares, fair_shares
@@ -51,6 +52,10 @@ class Responsibility:
     delivered_usd: Decimal | None
     exemptions: tuple[Exemption, ...]
     unreported: tuple[str, ...]
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.table._repr_html_()
 
 
 def responsibility(

@@ -7,11 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+import polars as pl
+
 from travesia.sharing.bounds import Bound, bounded_shares
 from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import Factor, Key
 from travesia.sharing.rounding import Rounding, share_people, share_usd
-from travesia.terms import UnknownIdsError
+from travesia.sharing.scoring import Scores, score, values_of
+from travesia.terms import UnknownIdsError, UsageError
+
+_TABLE = {
+    "iso3": pl.String,
+    "score": pl.Float64,
+    "share": pl.Float64,
+    "people": pl.Int64,
+    "usd": pl.Float64,
+    "bound": pl.String,
+    "why": pl.String,
+}
+
+Bounds = Mapping[str, tuple[int | None, int | None]]
+"""Least and most people by state; ``None`` where there is no such bound."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +58,26 @@ class Shares:
     rounding: Rounding
     rows: tuple[Share, ...]
 
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a member; shares as fractions of 1, money in US dollars; null where nothing is shared."""
+        return pl.DataFrame(
+            [
+                {
+                    **{name: getattr(row, name) for name in ("iso3", "people", "bound", "why")},
+                    "score": float(row.score),
+                    "share": float(row.share),
+                    "usd": None if row.usd is None else float(row.usd),
+                }
+                for row in self.rows
+            ],
+            schema=_TABLE,
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the table in a notebook."""
+        return self.table._repr_html_()
+
 
 def fair_shares(
     key: Key,
@@ -51,6 +87,7 @@ def fair_shares(
     usd: Decimal | None = None,
     rounding: Rounding = "hamilton",
     exempt: Mapping[str, str] | None = None,
+    bounds: Bounds | None = None,
 ) -> Shares:
     """Divide people and money among members by a key.
 
@@ -69,11 +106,13 @@ def fair_shares(
         How people are made whole.
     exempt
         States that take no part, with the reason.
+    bounds
+        Least and most people of states that have such bounds; they hold shares and money too.
 
     Raises
     ------
     UsageError
-        For amounts below 0 or exempting everybody.
+        For amounts below 0, exempting everybody, or bounds that leave no answer.
     UnknownIdsError
         For an exempted state that is no member.
     InputError
@@ -83,15 +122,19 @@ def fair_shares(
     reasons |= exempt or {}
     if strangers := set(reasons) - set(inputs.members):
         raise UnknownIdsError("exempted states", "member", strangers, known="the members")
-    parts = _parts(key, inputs)
-    scores = _scores(key, inputs.members, parts)
-    zero = Fraction(0)
-    bounded = bounded_shares(
-        scores,
-        {state: zero if state in reasons else key.floor for state in scores},
-        {state: zero if state in reasons else key.ceiling for state in scores},
-    )
-    whole = share_people(bounded.shares, people, rounding) if people is not None else {}
+    scored = score(key, inputs.members, values_of(key, inputs))
+    scores = scored.scores
+    lacking = inputs.stand_ins(key.every_factor)
+    least, most = _people_bounds(bounds or {}, inputs.members, people)
+    low, high = dict.fromkeys(scores, key.floor), dict.fromkeys(scores, key.ceiling)
+    if people:
+        low |= {state: max(key.floor, Fraction(number, people)) for state, number in least.items()}
+        high |= {state: min(key.ceiling, Fraction(number, people)) for state, number in most.items()}
+    nothing = dict.fromkeys(reasons, Fraction(0))
+    bounded = bounded_shares(scores, low | nothing, high | nothing)
+    whole = {}
+    if people is not None:
+        whole = share_people(bounded.shares, people, rounding, least=least, most=most)
     cents = share_usd(bounded.shares, usd) if usd is not None else {}
     rows = tuple(
         Share(
@@ -101,70 +144,52 @@ def fair_shares(
             people=whole.get(state),
             usd=cents.get(state),
             bound=bounded.binding[state],
-            why=_why(key, parts, state, reasons, bounded.binding[state]),
+            why="; ".join(
+                filter(None, [_why(key, scored, state, reasons, bounded.binding[state]), lacking.get(state)])
+            ),
         )
         for state in inputs.members
     )
     return Shares(key, inputs.members, inputs.year, people, usd, rounding, rows)
 
 
-def _parts(key: Key, inputs: KeyInputs) -> dict[Factor, dict[str, Fraction]]:
-    """Return each factor's share of every member, before weights and caps."""
-    parts = {}
-    for factor in key.factors:
-        values = inputs.column(factor.column)
-        if factor.direction == "inverse":
-            if zeros := [state for state, value in values.items() if not value]:
-                raise inputs.fault(
-                    zeros,
-                    factor.column,
-                    "is 0, and the key divides by it",
-                    "give a value above 0 or leave it out",
-                )
-            values = {state: 1 / value for state, value in values.items()}
-        total = sum(values.values())
-        if not total:
-            raise inputs.fault(inputs.members, factor.column, "is 0 for all members", "check the column")
-        parts[factor] = {state: value / total for state, value in values.items()}
-    return parts
+def _people_bounds(
+    bounds: Bounds, members: tuple[str, ...], people: int | None
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return least and most people of the states that have them."""
+    if strangers := set(bounds) - set(members):
+        raise UnknownIdsError("bounds", "member", strangers, known="the members")
+    if bounds and people is None:
+        raise UsageError("bounds: count people, and no people are shared; give how many")
+    least = {state: low for state, (low, _) in bounds.items() if low is not None}
+    return least, {state: high for state, (_, high) in bounds.items() if high is not None}
 
 
-def _scores(
-    key: Key, members: tuple[str, ...], parts: Mapping[Factor, Mapping[str, Fraction]]
-) -> dict[str, Fraction]:
-    """Return the weighted sum of capped parts; what the caps cut off is shared by the base."""
-    if not key.factors:
-        return dict.fromkeys(members, Fraction(1, len(members)))
-    base_weight = sum((factor.weight for factor in parts if factor.is_base), Fraction(0))
-    scores = {}
-    for state in members:
-        base = sum((f.weight * part[state] for f, part in parts.items() if f.is_base), Fraction(0))
-        held = (
-            f.weight * (part[state] if f.cap is None else min(part[state], f.cap * base / base_weight))
-            for f, part in parts.items()
-        )
-        scores[state] = sum(held, Fraction(0)), base
-    rest = 1 - sum(score for score, _ in scores.values())
-    return {
-        state: score + rest * base / base_weight if rest else score for state, (score, base) in scores.items()
-    }
-
-
-def _why(
-    key: Key,
-    parts: Mapping[Factor, Mapping[str, Fraction]],
-    state: str,
-    reasons: Mapping[str, str],
-    bound: Bound | None,
-) -> str:
+def _why(key: Key, scored: Scores, state: str, reasons: Mapping[str, str], bound: Bound | None) -> str:
     """Say in words where a share comes from."""
     if state in reasons:
         return f"exempted: {reasons[state]}"
-    terms = [
-        f"{factor.weight} x {factor.column} {float(part[state]):.3%}"
-        + (" inverse" if factor.direction == "inverse" else "")
-        for factor, part in parts.items()
-    ]
+    told = " + ".join(_factor_told(factor, scored, state) for factor in key.factors)
+    for adjustment in key.adjustments:
+        terms = [_factor_told(factor, scored, state) for factor in adjustment.factors]
+        constant = [str(adjustment.constant)] if adjustment.constant else []
+        told = f"({told}) x ({' + '.join([*constant, *terms])})"
     held = {"upper": "; held at the ceiling", "lower": "; held at the floor", None: ""}[bound]
     spread = "; others' exempted part spread in proportion" if reasons else ""
-    return (" + ".join(terms) or "the same for every member") + held + spread
+    return (told or "the same for every member") + held + spread
+
+
+def _factor_told(factor: Factor, scored: Scores, state: str) -> str:
+    measure = float(scored.measures[factor][state])
+    told = f"{factor.weight} x {factor.column} " + (
+        f"{measure:.3%}" if factor.scale == "part" else f"{measure:.4f}"
+    )
+    names = {
+        "part": {"direct": "", "inverse": " inverse"},
+        "index": {"direct": " of lowest to highest", "inverse": " of highest to lowest"},
+        "mean": {"direct": " above the mean", "inverse": " below the mean"},
+    }
+    told += names[factor.scale][factor.direction]
+    if state in scored.capped.get(factor, ()):
+        told += f" capped at {float(scored.terms[factor][state] / factor.weight):.3%}"
+    return told

@@ -17,6 +17,23 @@ class KeyIndicators(dy.Schema):
     asylum_per_million = dy.Float64(
         nullable=True, min=0, description="asylum applications per million inhabitants, mean of five years"
     )
+    tax_revenue = dy.Float64(nullable=True, min=0, description="tax revenue after equalisation")
+    area_km2 = dy.Float64(nullable=True, min=0, description="area, square kilometres")
+    gdp_per_head_ppp = dy.Float64(
+        nullable=True, min=0, description="GDP for each inhabitant, at purchasing power parities"
+    )
+    job_vacancy_pct = dy.Float64(nullable=True, min=0, max=100, description="vacant jobs, % of all jobs")
+    old_age_pct = dy.Float64(
+        nullable=True, min=0, description="people of 65 and more, % of those of working age"
+    )
+
+
+class PeopleBounds(dy.Schema):
+    """Least and most people whom states take; empty where there is no such bound."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="member state")
+    least_people = dy.Int64(nullable=True, min=0, description="fewest people, whole and not below 0")
+    most_people = dy.Int64(nullable=True, min=0, description="most people, whole and not below 0")
 
 
 class ResponsibilityTable(dy.Schema):
@@ -47,3 +64,26 @@ class ResponsibilityTable(dy.Schema):
     pool = dy.String(description="who hosts the people that are shared: members, or a wider group")
     pool_origin = dy.String(description="state from which the people are displaced")
     pool_year = dy.Int64(description="calendar year at whose end they were counted")
+
+
+class KeyShares(dy.Schema):
+    """What each member would take of the same people under each key that its indicators allow."""
+
+    key = dy.String(
+        primary_key=True, description="id of the key, with its cap where that can be read in two ways"
+    )
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="member state")
+    title = dy.String(description="title of the key")
+    in_use = dy.Bool(description="whether this is the key of the study")
+    share = dy.Float64(min=0, max=1, description="share after exemptions, fraction of 1")
+    people = dy.Int64(min=0, description="share of the people hosted by all members, people")
+
+
+class KeysRefused(dy.Schema):
+    """Keys that could not be computed, for nothing stands in for what is missing."""
+
+    key = dy.String(
+        primary_key=True, description="id of the key, with its cap where that can be read in two ways"
+    )
+    title = dy.String(description="title of the key")
+    lacking = dy.String(description="indicators that are missing, and for how many members")

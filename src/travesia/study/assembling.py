@@ -33,13 +33,20 @@ from travesia.movement import (
 from travesia.record import load_ledger
 from travesia.region import Region, find_pack, load_region
 from travesia.scenario import Policy, Scenario, load_scenario
-from travesia.sharing import ResponsibilityTable, members_of, responsibility
+from travesia.sharing import (
+    KeyShares,
+    KeysRefused,
+    ResponsibilityTable,
+    members_of,
+    responsibility,
+    shares_by_key,
+)
 from travesia.study.comparing import (
-    USED,
     Runs,
     answers,
     answers_by_nationality,
     arrivals,
+    drawn_by_runs,
     drivers,
     link_flows,
     outcomes,
@@ -310,25 +317,32 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         "outcomes": outcomes(runs, ready.span),
         **journey_tables(runs),
         "drivers": drivers(runs),
-        "assumptions": _assumptions(ready.scenarios, USED | weighed(ready.plans)),
+        "assumptions": _assumptions(ready.scenarios, weighed(ready.plans)),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
         "scores_as_of": score_as_of(region, ready.fitted.scenario.name, known, months[-1]),
-        "shares": _shares(region, request),
+        **_shares(region, request),
         "balance": balance_table(balances),
         "policies": _policies(ready),
         "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
     }
 
 
-def _shares(region: Region, request: Request) -> pl.DataFrame:
-    """Return fair shares; empty for a pack without members, hosted people or a need."""
+def _shares(region: Region, request: Request) -> dict[str, pl.DataFrame]:
+    """Return fair shares, by one key and by all; empty without members, hosted people or a need."""
     counted = all(region.series(name).height for name in _SHARED_SERIES)
     if not counted or not region.countries["la_declaration"].any():
-        return ResponsibilityTable.create_empty()
-    return responsibility(region, request.members, pool_of=request.pool_of).table
+        return {
+            "shares": ResponsibilityTable.create_empty(),
+            "key_shares": KeyShares.create_empty(),
+            "keys_refused": KeysRefused.create_empty(),
+        }
+    found = responsibility(region, request.members, pool_of=request.pool_of)
+    by_key, refused = shares_by_key(region, found)
+    return {"shares": found.table, "key_shares": by_key, "keys_refused": refused}
 
 
-def _assumptions(scenarios: Sequence[Scenario], used: frozenset[str]) -> pl.DataFrame:
+def _assumptions(scenarios: Sequence[Scenario], of_changes: frozenset[str]) -> pl.DataFrame:
+    used = of_changes | drawn_by_runs(scenarios[0].parameters)
     rows = {
         item.id: _assumption(item.id, item.title, item.amount, item.why, item.id in used)
         for item in scenarios[0].parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,7 +11,7 @@ import polars as pl
 
 from travesia.movement import MEASURES, OUTCOMES, Flows, draw, drawn_parameters, encounters_at_gates
 from travesia.region import Region
-from travesia.scenario import Scenario
+from travesia.scenario import Parameter, Scenario
 from travesia.study.study import Reading
 from travesia.terms import Span, month_of, month_span
 
@@ -218,6 +218,7 @@ def drivers(runs: Runs) -> pl.DataFrame:
     numbers = range(runs.flows[0].runs)
     parameters = drawn_parameters(base.parameters, runs.seed, numbers)
     titles = {item.id: item.title for item in base.parameters}
+    used = drawn_by_runs(base.parameters)
     for scenario, flows in zip(runs.scenarios[1:], runs.flows[1:], strict=True):
         drawn = dict(parameters) | {
             change.id: draw(change.amount, runs.seed, change.id, numbers) for change in scenario.departures
@@ -227,7 +228,7 @@ def drivers(runs: Runs) -> pl.DataFrame:
             difference = flows.total(measure, runs.window) - runs.flows[0].total(measure, runs.window)
             for name, values in drawn.items():
                 stated = {change.id for change in scenario.departures}
-                if np.ptp(values) == 0.0 or name not in USED | runs.weighed | stated:
+                if np.ptp(values) == 0.0 or name not in used | runs.weighed | stated:
                     continue
                 low, high = _thirds(values, difference)
                 rows.append(
@@ -251,13 +252,21 @@ def drivers(runs: Runs) -> pl.DataFrame:
 USED = frozenset(
     {
         "retry-after-expulsion",
+        "retry-after-flight",
         "retry-after-return",
+        "flown-share",
+        "appointment-wait-share",
         "not-met-share",
         "returned-share-mexicans",
         "returned-share-others",
     }
 )
 """Parameters that every run draws; travel times and waits stay at their central values."""
+
+
+def drawn_by_runs(parameters: Iterable[Parameter]) -> frozenset[str]:
+    """Return the parameters that every run draws, with those that replace them for some nationalities."""
+    return USED | {item.id for item in parameters if item.instead_of in USED}
 
 
 def _thirds(values: Floats, difference: Floats) -> tuple[float, float]:

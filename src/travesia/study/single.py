@@ -64,7 +64,7 @@ def simulate_one(
     compile_s = warm_up(plan)
     wall, cpu = time.perf_counter(), cpu_seconds()
     if expected:
-        flows = expected_as_flows(plan)
+        flows = expected_as_flows([plan])[0]
     else:
         options = replace(run_options(request, "drawn"), paths=paths, paths_from=ready.span.start)
         with open_pool(request.executor, request.threads) as pool:

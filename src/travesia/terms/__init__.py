@@ -34,6 +34,7 @@ from travesia.terms.errors import (
 if TYPE_CHECKING:
     from travesia.terms import chance as chance
     from travesia.terms import schemas as schemas
+    from travesia.terms import toml as toml
     from travesia.terms.tables import read_rows as read_rows
     from travesia.terms.tables import read_table as read_table
     from travesia.terms.tables import table_schema as table_schema
@@ -45,6 +46,7 @@ _LATER = {
     "read_table": "tables",
     "schemas": "schemas",
     "table_schema": "tables",
+    "toml": "toml",
     "write_table": "tables",
 }
 
@@ -84,5 +86,6 @@ __all__ = [
     "read_table",
     "schemas",
     "table_schema",
+    "toml",
     "write_table",
 ]

@@ -1,7 +1,7 @@
 """Reading and writing tables by their schema.
 
-A file is read as text with spreadsheet row numbers, its width checked, and cast here, so that every
-fault has a file, a row and a column. Empty cells are null.
+A file, CSV or a sheet of an Excel workbook, is read as text with spreadsheet row numbers, its width
+checked, and cast here, so that every fault has a file, a row and a column. Empty cells are null.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import polars as pl
 
 from travesia.terms.errors import PackError
 from travesia.terms.schemas import key_columns
+from travesia.terms.workbooks import FOREIGN, SUFFIXES, read_sheet_cells, split_sheet, write_sheet
 
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
@@ -34,41 +35,49 @@ class _Sheet:
 
 
 def read_table(path: Path, schema: type[dy.Schema]) -> pl.DataFrame:
-    """Read a CSV file (gzipped if it ends in ``.gz``) as the schema's table.
+    """Read a CSV file (gzipped if it ends in ``.gz``) or a sheet of a workbook as the schema's table.
 
-    Columns may come in any order; columns that the schema does not name are refused.
+    Columns may come in any order; columns that the schema does not name are refused. Of a workbook with
+    several sheets one is chosen by its name after a hash: ``needs.xlsx#Needs``.
 
     Raises
     ------
     PackError
-        For a file that is missing, cut off, not UTF-8, or whose header, width, values or keys are wrong.
+        For a file that is missing, cut off, not UTF-8, no workbook, or whose header, width, values or
+        keys are wrong.
     """
-    sheet = _read_sheet(path)
+    read = _read_sheet(path)
     columns = schema.columns()
-    _check_header(path, sheet.header, list(columns))
+    _check_header(path, read.header, list(columns))
     text = pl.DataFrame(
-        [
-            column.replace("", None).alias(name)
-            for name, column in zip(sheet.header, sheet.columns, strict=True)
-        ]
+        [column.replace("", None).alias(name) for name, column in zip(read.header, read.columns, strict=True)]
     ).select(list(columns))
     frame = pl.DataFrame(
-        [_cast(path, sheet.rows, text[name], column.dtype) for name, column in columns.items()]
+        [_cast(path, read.rows, text[name], column.dtype) for name, column in columns.items()]
     )
-    _check_keys(path, sheet.rows, frame, key_columns(schema))
-    return _validate(path, sheet.rows, text, frame, schema)
+    _check_keys(path, read.rows, frame, key_columns(schema))
+    return _validate(path, read.rows, text, frame, schema)
 
 
 def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
-    """Read a CSV file without a schema: its header, and (spreadsheet row, cells by column) for each row."""
-    sheet = _read_sheet(path)
-    cells = zip(*(column.to_list() for column in sheet.columns), strict=True)
-    numbered = zip(sheet.rows.to_list(), cells, strict=True)
-    return sheet.header, [(number, dict(zip(sheet.header, row, strict=True))) for number, row in numbered]
+    """Read a file as `read_table` does, without a schema.
+
+    Returns its header, and (spreadsheet row, cells by column) for each row.
+    """
+    read = _read_sheet(path)
+    cells = zip(*(column.to_list() for column in read.columns), strict=True)
+    numbered = zip(read.rows.to_list(), cells, strict=True)
+    return read.header, [(number, dict(zip(read.header, row, strict=True))) for number, row in numbered]
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> None:
-    """Write a table as CSV, byte for byte the same for the same values (gzip without a clock)."""
+    """Write a table as CSV, or as a workbook if `path` ends in ``.xlsx``.
+
+    The same values give the same bytes: neither gzip nor the workbook has a clock.
+    """
+    if path.suffix.lower() == ".xlsx":
+        write_sheet(frame, path)
+        return
     flags = [name for name, dtype in frame.schema.items() if dtype == pl.Boolean]
     text = frame.with_columns(pl.col(flags).cast(pl.Int8)).write_csv(float_scientific=False)
     if path.suffix == ".gz":
@@ -105,25 +114,36 @@ def _frictionless(dtype: pl.DataType) -> str:
 
 
 def _read_sheet(path: Path) -> _Sheet:
-    text = _read_text(path)
-    # Most files hold no quotes, and splitting lines at commas is then all there is to do.
-    header, columns, rows = _split_quoted(path, text) if '"' in text else _split_plain(path, text)
+    file, sheet = split_sheet(path)
+    suffix = file.suffix.lower()
+    if suffix in FOREIGN:
+        raise PackError(path, f"is a {suffix} file", "save it as XLSX or CSV UTF-8")
+    if suffix in SUFFIXES:
+        header, columns, rows = read_sheet_cells(path, _read_bytes(file), sheet)
+    else:
+        text = _read_text(path)
+        # Most files hold no quotes, and splitting lines at commas is then all there is to do.
+        header, columns, rows = _split_quoted(path, text) if '"' in text else _split_plain(path, text)
     if len(set(header)) != len(header):
         twice = next(name for name in header if header.count(name) > 1)
         raise PackError(path, "column stands twice", "remove one", row=1, column=twice)
     return _Sheet(header, columns, rows)
 
 
-def _read_text(path: Path) -> str:
+def _read_bytes(path: Path) -> bytes:
     try:
         raw = path.read_bytes()
-        data = gzip.decompress(raw) if path.suffix == ".gz" else raw
+        return gzip.decompress(raw) if path.suffix == ".gz" else raw
     except FileNotFoundError:
         raise PackError(path, "file is missing", "add it, or take the file from a working pack") from None
     except (gzip.BadGzipFile, EOFError, zlib.error):
         raise PackError(path, "gzip file is cut off or damaged", "compress or copy it again") from None
     except OSError as error:
         raise PackError(path, f"cannot be read ({error.strerror})", "check the path and its rights") from None
+
+
+def _read_text(path: Path) -> str:
+    data = _read_bytes(path)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -255,7 +275,7 @@ def _validate(
         raise PackError(path, f"breaks the rule {rule}", "correct the row", row=rows[first["_at"]])
     raise PackError(
         path,
-        _RULES.get(kind, f"breaks the rule {kind}"),
+        _RULES.get(kind, f"breaks the rule {kind.removeprefix('check__')}"),
         f"the cell holds: {schema.columns()[column].description}",
         row=rows[first["_at"]],
         column=column,

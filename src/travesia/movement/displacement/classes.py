@@ -14,6 +14,7 @@ from math import asin, cos, radians, sin, sqrt
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.displacement.counts import is_camp
 from travesia.movement.displacement.displacement import Displacement, Site
 from travesia.movement.displacement.settings import MoveRules
 from travesia.movement.kernel import MOST_CLASSES
@@ -81,7 +82,7 @@ def classes_of(displacement: Displacement, quirks: bool) -> Classes:
 
 def _origin(site: Site, first: str, by_home: bool, quirks: bool) -> tuple[str, str]:
     """Return the country and, where it matters, the place that people who appear at a site are from."""
-    country = first if quirks or "camp" in site.kind.lower() else site.country
+    country = first if quirks or is_camp(site) else site.country
     return country, site.name if by_home else ""
 
 

@@ -134,12 +134,7 @@ def new_people(displacement: Displacement) -> Ints:
     first = 0
     if not (rules.insert_day0 or rules.empty_camps_on_day0):
         first = int(levels[0][0] + (total[0] if rules.sum_from_camps else 0))
-    out = np.zeros(displacement.days, dtype=np.int64)
-    debt = 0
-    for day, change in enumerate([first, *np.diff(total).tolist()]):
-        out[day] = max(0, change - debt)
-        debt = max(0, debt - change)
-    return out
+    return _passed(total, int(total[0]) - first)
 
 
 def new_people_once(displacement: Displacement) -> Ints:
@@ -154,8 +149,14 @@ def new_people_once(displacement: Displacement) -> Ints:
     for item in series:
         level += between(item, displacement.days, scale)
     total = np.floor(level + 0.5).astype(np.int64)
-    at_start = int(total[0]) if rules.insert_day0 or rules.empty_camps_on_day0 else 0
-    # Whoever sets out stays counted: a lower total later sends nobody until it is passed again.
+    return _passed(total, int(total[0]) if rules.insert_day0 or rules.empty_camps_on_day0 else 0)
+
+
+def _passed(total: Ints, at_start: int) -> Ints:
+    """Return int64[day], by how much each day's total passes every total before it, day 0 `at_start`.
+
+    Whoever has set out stays counted: a lower total later sends nobody until it is passed again.
+    """
     return np.diff(np.maximum.accumulate(total), prepend=at_start)
 
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from travesia.movement.displacement.counts import is_camp
 from travesia.movement.displacement.displacement import Displacement, Site
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
-_FOR_EVER = 10**9
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def kind_of(site: Site) -> str:
     A zone of conflict with a later date starts as a town.
     """
     text = site.kind.lower()
-    if "camp" in text:
+    if is_camp(site):
         return "idpcamp" if "idp" in text else "camp"
     if "conflict" in text:
         return "town" if site.conflict_day > 0 else "conflict"
@@ -56,7 +56,7 @@ class _Flags:
     def __init__(self, displacement: Displacement, site: Site) -> None:
         self._move = displacement.settings.move
         self.kind = kind_of(site)
-        self.camp = self.kind in ("camp", "idpcamp")
+        self.camp = is_camp(site)
         self.idp = self.kind == "idpcamp"
         self.marker = self.kind == "marker"
         self.town = self.kind in ("town", "flood_zone")
@@ -114,7 +114,6 @@ def site_days(displacement: Displacement, quirks: bool) -> SiteDays:
     camp, town, marker = (np.zeros(shape, dtype=np.bool_) for _ in range(3))
     leave, safety, drive = (np.zeros(shape) for _ in range(3))
     index = {site.name: k for k, site in enumerate(sites)}
-    weigh_at = 0
     for day in range(days):
         changed = _conflicts(displacement, flags, index, day, quirks)
         # The peer weighs with yesterday's clock, unless a conflict begins or ends today.

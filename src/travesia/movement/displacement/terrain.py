@@ -11,9 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from travesia.movement.displacement.classes import Classes, classes_of, nearness
-from travesia.movement.displacement.counts import daily, new_people, new_people_once, people_at_start
-from travesia.movement.displacement.displacement import Displacement, Site
-from travesia.movement.displacement.site_days import SiteDays, kind_of, site_days
+from travesia.movement.displacement.counts import (
+    daily,
+    is_camp,
+    new_people,
+    new_people_once,
+    people_at_scale,
+    people_at_start,
+)
+from travesia.movement.displacement.displacement import Displacement
+from travesia.movement.displacement.site_days import SiteDays, site_days
 from travesia.movement.displacement.walkable import require_walkable
 from travesia.movement.displacement.ways import (
     Epochs,
@@ -96,14 +103,16 @@ def build_terrain(displacement: Displacement, rules: Rules = "travesia") -> Terr
     habits = _habits(displacement, quirks)
     slow = min(habits.walk_speed if habits.on_foot else np.inf, float(ground.link_speed.min(initial=np.inf)))
     longest = float(ground.link_km.max(initial=0.0)) / slow
-    inhabitants = np.array([_scaled(displacement, site) for site in displacement.sites], dtype=np.float64)
+    inhabitants = _inhabitants(displacement)
     if quirks and habits.spawn == SHARED:
         _require_somewhere(displacement, days, inhabitants)
     return Terrain(displacement, rules, ground, days, habits, inhabitants, links, int(longest) + 3)
 
 
-def _scaled(displacement: Displacement, site: Site) -> int:
-    return site.people // displacement.settings.hasten if kind_of(site) not in ("camp", "idpcamp") else 0
+def _inhabitants(displacement: Displacement) -> Floats:
+    """Return float64[site] at the scale of `hasten`; none in camps, whose people are a capacity."""
+    camps = [is_camp(site) for site in displacement.sites]
+    return np.where(camps, 0.0, people_at_scale(displacement))
 
 
 def _ground(displacement: Displacement, links: Links, times: Epochs, ways: Ways, quirks: bool) -> Ground:
@@ -208,12 +217,11 @@ def _column(columns: Mapping[str, str], name: str, default: float) -> float:
 
 def _days(displacement: Displacement, state: SiteDays, times: Epochs, classes: Classes, quirks: bool) -> Days:
     """Gather what holds on each day; equal days share a row."""
-    move, sites = displacement.settings.move, displacement.sites
+    move = displacement.settings.move
     score = (state.safety[:, None, :] * classes.foreign[None, :, :]) ** classes.power[None, :, None]
     score = score * classes.nearness[None, :, :]
     if move.use_pop_for_loc_weight:
-        people = np.array([max(1, _scaled(displacement, site)) for site in sites], dtype=np.float64)
-        by_people = people**move.pop_power_for_loc_weight
+        by_people = np.maximum(1.0, _inhabitants(displacement)) ** move.pop_power_for_loc_weight
         score = score * np.where(state.camp[:, None, :], 1.0, by_people)
     room = _room(displacement, quirks)
     leave = state.leave * _by_population(displacement)
@@ -254,14 +262,13 @@ def _room(displacement: Displacement, quirks: bool) -> Floats:
     out = np.full((displacement.days, len(sites)), np.inf)
     inserted = _counted_at_first(displacement)
     day = np.arange(1, displacement.days + 1)
-    for k, site in enumerate(sites):
-        if kind_of(site) not in ("camp", "idpcamp"):
+    for k, (site, capacity) in enumerate(zip(sites, people_at_scale(displacement), strict=True)):
+        if not is_camp(site):
             continue
         grows = _column(site.columns, "capacity_per_day", 0.0)
         if quirks:
-            capacity = site.people // settings.hasten
-            capacity -= inserted.get(site.name, 0) if capacity > 0 else 0
-            room = (capacity + grows * day) * settings.move.capacity_scaling
+            taken = inserted.get(site.name, 0) if capacity > 0 else 0
+            room = (capacity - taken + grows * day) * settings.move.capacity_scaling
             out[:, k] = np.where(room < 1.0, np.inf, room)
         elif site.people > 0:
             out[:, k] = (site.people + grows * day) / settings.hasten * settings.move.capacity_scaling
@@ -281,11 +288,11 @@ def _counted_at_first(displacement: Displacement) -> dict[str, int]:
 
 def _by_population(displacement: Displacement) -> Floats:
     """Return by site the factor on the chance to leave by its size, inhabitants or capacity."""
-    move, hasten = displacement.settings.move, displacement.settings.hasten
+    move = displacement.settings.move
     if move.movechance_pop_scale_factor == 0.0:
         return np.ones(len(displacement.sites))
     # A capacity below 0 is none.
-    people = np.array([max(0, site.people) // hasten for site in displacement.sites], dtype=np.float64)
+    people = np.maximum(0.0, people_at_scale(displacement))
     if move.movechance_pop_scale_factor < 0.0 and not people.all():
         raise ScenarioError(
             displacement.name,

@@ -15,7 +15,7 @@ import polars as pl
 
 from travesia.movement.displacement.counts import counted
 from travesia.movement.displacement.terrain import Terrain
-from travesia.movement.ensemble import Options, Progress, as_int64, run_job
+from travesia.movement.ensemble import Options, Progress, as_int64, digest_arrays, run_job
 from travesia.movement.flows import ON_LINKS, Daily
 from travesia.movement.kernel import Trail, Walk, wander
 from travesia.movement.paths import Axes
@@ -110,22 +110,24 @@ class Walks:
     def facts(self) -> Mapping[str, str]:
         """Everything that the numbers depend on."""
         digest = hashlib.sha256()
-        for array in (*self.terrain.ground, *self.terrain.days, self.terrain.inhabitants):
-            digest.update(f"{array.dtype} {array.shape}".encode())
-            digest.update(np.ascontiguousarray(array).tobytes())
+        digest_arrays(digest, (*self.terrain.ground, *self.terrain.days, self.terrain.inhabitants))
         digest.update(repr(self.terrain.habits).encode())
         return {"seed": str(self.seed), "rules": self.terrain.rules, "displacement": digest.hexdigest()}
 
     def run(self, numbers: Sequence[int]) -> Iterator[tuple[Written, ...]]:
         """Do the runs of these numbers in order."""
+        room = _ROOM
         for number in numbers:
-            yield (_written(*run_once(self.terrain, self.seed, number)),)
+            trail, walk = run_once(self.terrain, self.seed, number, room=room)
+            # What one run came to need the next will need as well.
+            room = len(walk.standing.key)
+            yield (_written(trail, walk),)
 
 
 def _written(trail: Trail, walk: Walk) -> Written:
     return Written(
         {
-            "person_days": trail.person_days.sum(axis=0),
+            "person_days": trail.person_days,
             "cohorts": np.array(trail.cohorts.mean()),
             "draws": np.array(walk.totals[2]),
             "waiting": np.array(walk.totals[1]),
@@ -134,21 +136,23 @@ def _written(trail: Trail, walk: Walk) -> Written:
     )
 
 
-def run_once(terrain: Terrain, seed: int, number: int, expected: bool = False) -> tuple[Trail, Walk]:
+def run_once(
+    terrain: Terrain, seed: int, number: int, expected: bool = False, room: int = _ROOM
+) -> tuple[Trail, Walk]:
     """Return what one run leaves behind, and its last state.
 
-    The stores of cohorts are doubled until a run fits; a run is a pure function of its seed and number.
+    The stores have room for so many cohorts and are doubled until a run fits; a run is a pure function of its
+    seed and number.
 
     Raises
     ------
     ScenarioError
         Where the peer's run would stop: more people are to set out than there are inhabitants.
     """
-    room = _ROOM
     while True:
         walk, trail = empty_walk(terrain, room), empty_trail(terrain)
         key = (as_int64(seed), number)
-        walk = wander(
+        wander(
             0, terrain.displacement.days, *key, terrain.ground, terrain.days, terrain.habits, walk, trail,
             expected,
         )  # fmt: skip
@@ -184,7 +188,7 @@ def walked_stock_table(walked: Walked) -> pl.DataFrame:
         {
             "day": np.repeat(np.arange(days), len(places)),
             "place": places * days,
-            **_moments(walked.stock),
+            **walked.stock.levels(),
             "data": pl.Series(seen.ravel()).fill_nan(None),
             "date": pl.Series(dates, dtype=pl.Date).repeat_by(len(places)).explode(),
             "name": pl.Series(names * days, dtype=pl.String),
@@ -203,7 +207,7 @@ def walked_crossings_table(walked: Walked) -> pl.DataFrame:
             "from": pl.Series(list(places[ground.link_from]) * days, dtype=pl.String),
             "to": pl.Series(list(places[ground.link_to]) * days, dtype=pl.String),
             "km": np.tile(ground.link_km, days),
-            **_moments(walked.set_out),
+            **walked.set_out.levels(),
         }
     )
 
@@ -218,10 +222,3 @@ def walked_spawned_table(walked: Walked) -> pl.DataFrame:
     if np.array_equal(walked.spawned.least, walked.spawned.most) and np.array_equal(new, np.rint(new)):
         new, total = new.astype(np.int64), total.astype(np.int64)
     return pl.DataFrame({"day": np.arange(len(new)), "new": new, "total": total})
-
-
-def _moments(daily: Daily) -> dict[str, npt.NDArray[np.float64]]:
-    return {
-        "mean": daily.mean.ravel(), "sd": daily.sd.ravel(), "min": daily.least.ravel(),
-        "max": daily.most.ravel(),
-    }  # fmt: skip

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from travesia.terms import ScenarioError
+from travesia.terms.errors import ScenarioError
 
 Where = tuple[str | int, ...]
 Model = TypeVar("Model", bound=BaseModel)

@@ -1,0 +1,204 @@
+"""Awards: a budget divided by a rule, to the cent, with nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from travesia.sharing.money.needs import Needs
+from travesia.sharing.money.rules import (
+    AWARD_RULES,
+    OPTIONS_OF,
+    SEVERITY_RULES,
+    AwardOptions,
+    AwardRule,
+    divide,
+    usual_threshold,
+)
+from travesia.terms import InputError, UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+_MOST_CENTS = 10**17
+
+
+@dataclass(frozen=True)
+class Award:
+    """What one state is awarded, dollars and cents.
+
+    `before` and `coverage` are what it has per dollar needed without and with the award, exact; ``None``
+    where nothing is needed.
+    """
+
+    iso3: str
+    usd: Decimal
+    before: Fraction | None
+    coverage: Fraction | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Awards:
+    """Awards of all states; they and what is unallocated add up to the budget exactly.
+
+    Unallocated is what the rule can give to nobody, for gaps, caps or the rule's own bounds are reached.
+    """
+
+    rule: AwardRule
+    options: AwardOptions
+    needs: Needs
+    budget_usd: Decimal
+    unallocated_usd: Decimal
+    rows: tuple[Award, ...]
+
+    def settings(self) -> dict[str, Fraction | int | str]:
+        """Return the options that the rule heeded, defaults worked out."""
+        values = {name: getattr(self.options, name) for name in OPTIONS_OF.get(self.rule, ())}
+        if "threshold" in values and values["threshold"] is None:
+            values["threshold"] = usual_threshold(self.needs)
+        return values
+
+    def table(self) -> pl.DataFrame:
+        """Return one row a state: need, received, award, coverage before and after, and why."""
+        import polars as pl
+
+        return pl.DataFrame(
+            {
+                "iso3": [row.iso3 for row in self.rows],
+                "need_usd": [float(need.need / 100) for need in self.needs.rows],
+                "received_usd": [float(need.received / 100) for need in self.needs.rows],
+                "usd": [float(row.usd) for row in self.rows],
+                "coverage_before": [None if row.before is None else float(row.before) for row in self.rows],
+                "coverage": [None if row.coverage is None else float(row.coverage) for row in self.rows],
+                "why": [row.why for row in self.rows],
+            },
+            schema_overrides={"coverage_before": pl.Float64, "coverage": pl.Float64},
+        )
+
+    def _repr_html_(self) -> str:
+        head = f"{self.rule}: {self.budget_usd:,.2f} US dollars, {self.unallocated_usd:,.2f} unallocated"
+        return shown(head, self.table())
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What each state would be awarded under each rule; rules that cannot be applied, with the reason."""
+
+    budget_usd: Decimal
+    awards: Mapping[AwardRule, Awards]
+    left_out: Mapping[AwardRule, str]
+
+    def table(self) -> pl.DataFrame:
+        """Return one row a state: the award under each rule, the lowest, the highest and their distance."""
+        import polars as pl
+
+        first = next(iter(self.awards.values()))
+        columns = {str(rule): [row.usd for row in awards.rows] for rule, awards in self.awards.items()}
+        states = list(zip(*columns.values(), strict=True))
+        return pl.DataFrame(
+            {"iso3": [row.iso3 for row in first.rows]}
+            | {rule: [float(usd) for usd in column] for rule, column in columns.items()}
+            | {
+                "lowest_usd": [float(min(state)) for state in states],
+                "highest_usd": [float(max(state)) for state in states],
+                "range_usd": [float(max(state) - min(state)) for state in states],
+            }
+        )
+
+    def _repr_html_(self) -> str:
+        return shown(f"{self.budget_usd:,.2f} US dollars under each rule", self.table())
+
+
+def award(needs: Needs, rule: AwardRule, budget_usd: Decimal, options: AwardOptions | None = None) -> Awards:
+    """Divide a budget among needs by a rule.
+
+    Exact awards are cut to whole cents; the cents left over go one each to the largest remainders, ties
+    to the larger gap, then to the id that comes first in the alphabet.
+
+    Parameters
+    ----------
+    needs
+        See `read_needs`.
+    rule
+        One of `AWARD_RULES`.
+    budget_usd
+        Dollars and cents, not below 0.
+    options
+        What the rule leaves open.
+
+    Raises
+    ------
+    UsageError
+        For an unknown rule, or a budget that is no amount of money.
+    InputError
+        For a severity that the rule needs and a state lacks.
+    """
+    options = options or AwardOptions()
+    budget = _cents(budget_usd)
+    division = divide(rule, needs, budget, options)
+    cents = whole_cents(division.amounts, {need.iso3: need.gap for need in needs.rows})
+    rows = tuple(
+        Award(
+            need.iso3,
+            Decimal(cents[need.iso3]).scaleb(-2),
+            need.coverage,
+            (need.received + cents[need.iso3]) / need.need if need.need else None,
+            division.why(need),
+        )
+        for need in needs.rows
+    )
+    left = Decimal(budget - sum(cents.values())).scaleb(-2)
+    return Awards(rule, options, needs, Decimal(budget).scaleb(-2), left, rows)
+
+
+def compare_awards(needs: Needs, budget_usd: Decimal, options: AwardOptions | None = None) -> Comparison:
+    """Divide a budget by every rule; a rule that needs severities which are missing is left out.
+
+    Raises
+    ------
+    UsageError
+        As `award` does.
+    """
+    found: dict[AwardRule, Awards] = {}
+    left_out: dict[AwardRule, str] = {}
+    for rule in AWARD_RULES:
+        try:
+            found[rule] = award(needs, rule, budget_usd, options)
+        except InputError as error:
+            if rule not in SEVERITY_RULES:
+                raise
+            left_out[rule] = str(error)
+    return Comparison(next(iter(found.values())).budget_usd, found, left_out)
+
+
+def whole_cents(amounts: Mapping[str, Fraction], gaps: Mapping[str, Fraction]) -> dict[str, int]:
+    """Round exact amounts to whole cents with the same sum, which must be whole.
+
+    An amount is rounded down or up, so that whole limits hold; up go the largest remainders.
+    """
+    floors = {state: int(amount) for state, amount in amounts.items()}
+    left = int(sum(amounts.values(), Fraction(0))) - sum(floors.values())
+    order = sorted(amounts, key=lambda s: (floors[s] - amounts[s], -gaps[s], s))
+    return {state: floors[state] + (state in order[:left]) for state in amounts}
+
+
+def shown(head: str, table: pl.DataFrame) -> str:
+    """Return a table as HTML, whole, under a line of its own."""
+    from html import escape
+
+    import polars as pl
+
+    with pl.Config(tbl_rows=-1, tbl_cols=-1, fmt_str_lengths=200, tbl_hide_dataframe_shape=True):
+        return f"<p>{escape(head)}</p>{table._repr_html_()}"
+
+
+def _cents(usd: Decimal) -> int:
+    small = usd.is_finite() and usd.copy_abs() < _MOST_CENTS // 100
+    cents = usd * 100 if small else Decimal("NaN")
+    if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
+        raise UsageError(f"budget {usd}: is not an amount of dollars and cents; give for example 250000000")
+    return int(cents)
