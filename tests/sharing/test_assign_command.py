@@ -4,7 +4,12 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
+import time
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -268,3 +273,28 @@ def test_bad_options(folder, text, says):
     with pytest.raises(InputError, match=r"params\.toml") as caught:
         read_instance(target)
     assert says in str(caught.value)
+
+
+def test_ctrl_c_ends_at_once_and_leaves_nothing(tmp_path):
+    chance = np.random.default_rng(0)
+    people = chance.integers(1, 7, 600)
+    room = chance.multinomial(people.sum(), np.full(40, 1 / 40))
+    folder, out = tmp_path / "in", tmp_path / "out"
+    folder.mkdir()
+    cases = "".join(f"c{i},{count}\n" for i, count in enumerate(people))
+    (folder / "cases.csv").write_text(f"case,people\n{cases}")
+    (folder / "places.csv").write_text(
+        "place,state,people\n" + "".join(f"p{j},X,{count}\n" for j, count in enumerate(room))
+    )
+    rows = "".join(f"c{i}," + ",".join(f"{x:.4f}" for x in chance.random(40)) + "\n" for i in range(600))
+    (folder / "scores.csv").write_text("case," + ",".join(f"p{j}" for j in range(40)) + "\n" + rows)
+    words = ["assign", str(folder), "--out", str(out), "--time-limit", "600"]
+    command = [sys.executable, "-c", "from travesia.cli import main; main()", *words]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr.readline().startswith("placing 600 cases")
+        time.sleep(1.0)
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == ""
+    assert not out.exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json as json_text
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -53,8 +53,11 @@ def assign(
     instance = read_instance(folder)
     # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
     pool = ThreadPoolExecutor(1)
-    found = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell).result()
+    task = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell)
+    while not task.done():
+        wait([task], timeout=0.1)
     pool.shutdown(wait=False)
+    found = task.result()
     plain = _plain(found, explain=explain)
     if json:
         emit_json(plain)

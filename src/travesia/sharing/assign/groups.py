@@ -51,10 +51,6 @@ def read_groups(
         raise InputError(
             options, "is no resource", f"give {known}", column="group_per", value=params.group_per
         )
-    if params.rule == "leximin" and not members:
-        raise InputError(
-            options, "there are no groups", "add groups.csv", column="group_rule", value="leximin"
-        )
     part = (
         np.ones(len(cases)) if params.group_per == "case" else amounts[:, resources.index(params.group_per)]
     )

@@ -41,7 +41,6 @@ class Instance:
     why_not: Mapping[int, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     group_size: tuple[float, ...] = ()
-    rule: str = "floors"
     pins: Mapping[int, Condition] = field(default_factory=dict)
     links: Mapping[int, Condition] = field(default_factory=dict)
     rows: Mapping[int, tuple[Condition | None, Condition | None]] = field(default_factory=dict)

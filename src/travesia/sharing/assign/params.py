@@ -8,11 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from travesia.terms import InputError, PackError
-
-Rule = Literal["floors", "leximin"]
 
 
 @dataclass(frozen=True)
@@ -23,12 +20,11 @@ class Params:
     floor_penalty: float = math.inf
     group_penalty: float = math.inf
     group_per: str = "case"
-    rule: Rule = "floors"
     floors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
 
 _PENALTIES = ("unplaced_penalty", "floor_penalty", "group_penalty")
-_KEYS = (*_PENALTIES, "group_per", "group_rule", "group_floors")
+_KEYS = (*_PENALTIES, "group_per", "group_floors")
 
 
 def read_params(path: Path) -> Params:
@@ -52,16 +48,14 @@ def read_params(path: Path) -> Params:
     for key, value in penalties.items():
         if value < 0:
             raise InputError(path, "is negative", "give 0 or more", column=key, value=value)
-    rule, per = table.get("group_rule", "floors"), table.get("group_per", "case")
-    if rule not in ("floors", "leximin"):
-        raise InputError(path, "is no rule", "give floors or leximin", column="group_rule", value=rule)
+    per = table.get("group_per", "case")
     if not isinstance(per, str):
         raise InputError(path, "is no name", "give case or a resource", column="group_per", value=per)
     floors = table.get("group_floors", {})
     if not isinstance(floors, dict):
         raise InputError(path, "is no table", "write [group_floors] and GROUP = FLOOR", column="group_floors")
     named = {str(name): _number(path, f"group_floors.{name}", value) for name, value in floors.items()}
-    return Params(group_per=per, rule=rule, floors=MappingProxyType(named), **penalties)
+    return Params(group_per=per, floors=MappingProxyType(named), **penalties)
 
 
 def _number(path: Path, key: str, value: object) -> float:

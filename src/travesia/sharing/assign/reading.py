@@ -110,7 +110,6 @@ def read_instance(folder: Path) -> Instance:
         why_not=why_not,
         groups=groups.names,
         group_size=groups.size,
-        rule=params.rule,
         pins=pins,
         links=families.links,
         rows=_cites(folder, sheets, params, groups, conditions),
