@@ -161,6 +161,17 @@ def test_ctrl_c_exits_with_130_and_says_nothing(travesia, command, error):
     assert vars(travesia("probe")) == {"code": 130, "out": "", "err": ""}
 
 
+def test_what_fails_while_a_command_is_given_up_is_part_of_it(travesia, command):
+    def half_written() -> None:
+        try:
+            raise KeyboardInterrupt
+        finally:
+            raise ValueError("an archive is still being written")
+
+    command(half_written)
+    assert vars(travesia("probe")) == {"code": 130, "out": "", "err": ""}
+
+
 def test_a_command_sets_the_exit_code(travesia, command):
     command(raiser(typer.Exit(1)))
     assert travesia("probe").code == 1

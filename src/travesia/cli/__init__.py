@@ -79,7 +79,15 @@ def build_app(*names: str) -> typer.Typer:
 
 def call(words: Sequence[str]) -> int:
     """Run a command line and return its exit code; what a user can mend is one line on stderr."""
-    words = list(words) or ["--help"]
+    try:
+        return _call(list(words) or ["--help"])
+    except BaseException as error:
+        if _was_interrupted(error):
+            return INTERRUPTED
+        raise
+
+
+def _call(words: list[str]) -> int:
     try:
         result = build_app(words[0])(words, prog_name="travesia", standalone_mode=False)
     except TravesiaError as error:
@@ -96,9 +104,16 @@ def call(words: Sequence[str]) -> int:
         if error.filename is None:
             raise
         return _fail(f"{error.filename}: {error.strerror}; check the path and its rights", 2)
-    except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
     return result if isinstance(result, int) else 0
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether somebody gave up; what fails meanwhile, as an archive that is half written, is part of it."""
+    while error is not None:
+        if isinstance(error, (KeyboardInterrupt, typer.Abort)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def main() -> None:
