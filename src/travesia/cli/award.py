@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from travesia.cli.options import Force, Json, Lang, Quiet
-from travesia.cli.output import emit_json, say, write_file
-from travesia.terms import UsageError, write_table
+from travesia.cli.options import Force, Json, Lang, OutTable, Quiet
+from travesia.cli.output import check_table_file, emit_json, say, write_table_file
+from travesia.terms import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    import polars as pl
 
     from travesia.sharing import AwardOptions, AwardRule, Awards, Comparison, Finding
 
@@ -76,9 +74,7 @@ def award(
         str | None,
         typer.Option("--cap", metavar="X", help="cerf-like: most of a state, part of the budget; default 1."),
     ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write the table as .csv or .xlsx as well.")
-    ] = None,
+    out: OutTable = None,
     force: Force = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -102,12 +98,11 @@ def award(
     }
     options = _options(rule, compare, {name: value for name, value in given.items() if value is not None})
     budget = _budget(budget_usd)
-    if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
-        raise UsageError(f"--out {out}: is neither .csv nor .xlsx; name a file that ends in one of them")
+    check_table_file(out)
     read = read_needs(needs)
     if rule is None:
         compared = compare_awards(read, budget, options)
-        _write(compared.table(), out, force)
+        write_table_file(compared.table(), out, force=force)
         kept = {name: award_properties(one) for name, one in compared.awards.items()} if explain else None
         if json:
             emit_json(_plain_comparison(compared, kept))
@@ -116,7 +111,7 @@ def award(
         return
     awards = award_by(read, rule, budget, options)
     findings = award_properties(awards) if explain else None
-    _write(awards.table(), out, force)
+    write_table_file(awards.table(), out, force=force)
     if json:
         emit_json(_plain(awards, findings))
     else:
@@ -152,12 +147,6 @@ def _budget(text: str | None) -> Decimal:
     if not _PLAIN_NUMBER.fullmatch(text):
         raise UsageError(f"--budget-usd {text}: is no amount of US dollars; give for example 250000000")
     return Decimal(text)
-
-
-def _write(table: pl.DataFrame, out: Path | None, force: bool) -> None:
-    if out is not None:
-        with write_file(out, force=force) as fresh:
-            write_table(table, fresh)
 
 
 def _plain(awards: Awards, findings: Sequence[Finding] | None) -> dict[str, Any]:

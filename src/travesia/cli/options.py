@@ -13,6 +13,9 @@ Pack = Annotated[
     str, typer.Argument(metavar="PACK", help="Name of a shipped pack, or a pack or project folder.")
 ]
 Out = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder to write; it must not exist yet.")]
+OutTable = Annotated[
+    Path | None, typer.Option("--out", metavar="FILE", help="Write the table as .csv or .xlsx as well.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Replace the output folder if it exists.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", min=0, help="Seed of every random number.")]
 Runs = Annotated[int, typer.Option("--runs", metavar="N", min=1, help="Number of runs.")]

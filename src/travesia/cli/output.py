@@ -14,9 +14,12 @@ from contextlib import contextmanager
 from datetime import date
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from travesia.terms import Amount, OutputExistsError, UsageError
+
+if TYPE_CHECKING:
+    import polars as pl
 
 Advance = Callable[[int], None]
 """Tells a progress display how many further steps are done; may be called from any thread."""
@@ -148,6 +151,21 @@ def write_file(out: Path, *, force: bool = False) -> Iterator[Path]:
         fresh.replace(out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def check_table_file(out: Path | None) -> None:
+    """Refuse, before any work, a file of a kind that no table is written as."""
+    if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
+        raise UsageError(f"--out {out}: is neither .csv nor .xlsx; name a file that ends in one of them")
+
+
+def write_table_file(table: pl.DataFrame, out: Path | None, *, force: bool = False) -> None:
+    """Write a table as a CSV file or a workbook, where one was asked for; raises what `write_file` does."""
+    if out is not None:
+        from travesia.terms import write_table
+
+        with write_file(out, force=force) as fresh:
+            write_table(table, fresh)
 
 
 def check_keep(out: Path, keep: Path | None) -> None:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from travesia.cli import shares_shown as shown
-from travesia.cli.options import Force, Json, Lang, Quiet
-from travesia.cli.output import emit_json, write_file
-from travesia.terms import UsageError, write_table
+from travesia.cli.options import Force, Json, Lang, OutTable, Quiet
+from travesia.cli.output import check_table_file, emit_json, write_table_file
+from travesia.terms import UsageError
 
 if TYPE_CHECKING:
     from travesia.region import Region
@@ -85,9 +85,7 @@ def share(
     pack: Annotated[
         str, typer.Option("--pack", metavar="PACK", help="Pack with states and indicators.")
     ] = "americas",
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Write the table as .csv or .xlsx as well.")
-    ] = None,
+    out: OutTable = None,
     force: Force = False,
     json: Json = False,
     quiet: Quiet = False,
@@ -105,8 +103,7 @@ def share(
     chosen = with_fallbacks(with_cap(find_key(key, key_file), cap), stand_ins)
     if people is None and usd is None:
         raise UsageError("--people: nothing to divide; give --people N, --usd X or both")
-    if out is not None and out.suffix.lower() not in (".csv", ".xlsx"):
-        raise UsageError(f"--out {out}: is neither .csv nor .xlsx; name a file that ends in one of them")
+    check_table_file(out)
     money = _money(usd)
     inputs, region = _inputs(chosen, members, year, indicators, pack)
     if as_enacted:
@@ -122,9 +119,7 @@ def share(
     )
     audit = _audit(chosen, inputs) if explain else None
     ranges = _ranges(chosen, inputs, stand_ins) if all_keys else None
-    if out is not None:
-        with write_file(out, force=force) as fresh:
-            write_table(shares.table, fresh)
+    write_table_file(shares.table, out, force=force)
     if json:
         more = {
             "explain": audit and shown.plain_audit(*audit),
