@@ -218,10 +218,15 @@ def binomial(n: float, p: float, u: float) -> float:
 def _binomial_low(n: float, p: float, u: float) -> float:
     odds, variance = p / (1.0 - p), n * p * (1.0 - p)
     if variance < 9.0:
-        mass = 1.0 - p
-        if n <= 4.0:
-            for _ in range(int(n) - 1):
-                mass *= 1.0 - p
+        if u <= 1.0 - n * p:  # Which is at most (1 - p)^n (Bernoulli).
+            return 0.0
+        if n <= 64.0:
+            mass, power, left = 1.0, 1.0 - p, int(n)
+            while left > 0:
+                if left & 1:
+                    mass *= power
+                power *= power
+                left >>= 1
         else:
             mass = math.exp(n * math.log1p(-p))
         total, k = mass, 0.0
