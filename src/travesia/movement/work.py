@@ -15,6 +15,8 @@ from travesia.movement.kernel import (
     REMOVED,
     STATE,
     Drawn,
+    Layout,
+    Rules,
     State,
     advance,
     collect,
@@ -41,7 +43,7 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
         cohorts[day] = int((due | waiting).sum())
         choices = (rules.choice[day] > 0).sum(axis=1)[layout.cls]
         draws += int((leaves + choices - 1)[waiting].sum())
-        draws += _gate_draws(plan, drawn, day, np.flatnonzero(due & (layout.kind == GATE)))
+        draws += _gate_draws(layout, rules, drawn, day, np.flatnonzero(due & (layout.kind == GATE)))
         draws += int(starts[drawn.departures[day] > 0].sum()) + int((drawn.applicants[day] > 0).sum())
         advance(day, day + 1, 0, 0, layout, rules, sources, drawn, state, out, False)
     return cohorts, draws
@@ -58,14 +60,13 @@ def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_],
     )
 
 
-def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
-    layout, rules, numbers = plan.frame.layout, plan.rules, drawn.parameters
+def _gate_draws(layout: Layout, rules: Rules, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
     cls, gate = layout.cls[states], layout.gate[states]
     expel, accept = rules.expel[day, gate, cls], rules.accept[day, gate, cls]
     returned = accept + (1.0 - accept) * drawn.base_return[cls]
     chances = (
         np.where(layout.attempt[states] == 0, rules.turn_back[day, cls], 0.0),
-        np.where(layout.between_ports[gate] == 1, numbers[NOT_MET], 0.0),
+        np.where(layout.between_ports[gate] == 1, drawn.parameters[NOT_MET], 0.0),
         expel,
         returned,
         np.where(expel > 0.0, drawn.flown[cls], 0.0),
