@@ -22,7 +22,7 @@ from travesia.movement.kernel import (
     collect,
 )
 from travesia.movement.plan import Plan
-from travesia.movement.stores import copy_bag, copy_due, empty_bag, empty_out, empty_state
+from travesia.movement.stores import copy_due, empty_bag, empty_out, empty_state
 
 
 def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
@@ -38,7 +38,7 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     leaves = _uncertain(layout.leave)
     starts = sources.first[1:] - sources.first[:-1]
     for day in range(len(cohorts)):
-        due, waiting = _present(plan, state, day)
+        due, waiting = _present(state, day)
         waiting |= due & at_hub
         cohorts[day] = int((due | waiting).sum())
         choices = (rules.choice[day] > 0).sum(axis=1)[layout.cls]
@@ -49,14 +49,14 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     return cohorts, draws
 
 
-def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _present(state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return bool[state] twice: people are due on the day, people wait."""
-    due, waiting = empty_bag(3 * len(plan.frame.layout.cls)), copy_bag(state.waiting)
+    due = empty_bag(len(state.today.key))
     collect(copy_due(state.due), day, due)
-    states = np.arange(len(plan.frame.layout.cls))
+    states = np.arange(len(state.held))
     return tuple(  # type: ignore[return-value]
         np.isin(states, bag.key[: bag.used[0]][bag.people[: bag.used[0]] > 0] & STATE)
-        for bag in (due, waiting)
+        for bag in (due, state.waiting)
     )
 
 
