@@ -32,7 +32,7 @@ from travesia.movement import (
     simulate,
     warm_up,
 )
-from travesia.movement.kernel import binomial, collect, mix, poisson, uniform
+from travesia.movement.kernel import binomial, collect, hypergeometric, mix, poisson, uniform
 from travesia.movement.stores import copy_due, empty_bag
 from travesia.study import Request, prepare
 
@@ -60,7 +60,7 @@ def cohort_sizes(plan: Plan) -> Floats:
     drawn = central(plan)
     state, out, sizes = empty_state(plan), empty_out(plan), []
     for day in range(plan.frame.span.days):
-        due = empty_bag(len(plan.frame.layout.cls))
+        due = empty_bag(len(state.today.key))
         collect(copy_due(state.due), day, due)
         here = due.people[: due.used[0]]
         sizes.append(here[here > 0].copy())
@@ -93,11 +93,15 @@ def draws_of_a_run(plan: Plan) -> int:
     The kernel's own Python is run, not its compiled form, with a sampler that counts its calls. A draw among
     nobody, or with a chance of 0 or 1, needs no number and is not counted.
     """
-    steps = (
-        "_draw", "_go", "_go_later", "_stopped", "_largest", "_room", "_switch", "_wait_before", "_arrivals",
-        "_appointments", "_leave_hubs", "_pathways", "_depart",
-    )  # fmt: skip
-    compiled = {name: getattr(kernel, name) for name in (*steps, "binomial", "poisson", "mix")}
+    # What is without a door to Python cannot be called from the kernel's own Python.
+    steps = [
+        name
+        for name, function in vars(kernel).items()
+        if getattr(function, "targetoptions", {}).get("no_cpython_wrapper")
+    ]
+    compiled = {
+        name: getattr(kernel, name) for name in (*steps, "binomial", "poisson", "hypergeometric", "mix")
+    }
     asked = 0
 
     def counting_binomial(n: float, p: float, u: float) -> float:
@@ -110,6 +114,11 @@ def draws_of_a_run(plan: Plan) -> int:
         asked += mean > 0.0
         return poisson(mean, u)
 
+    def counting_hypergeometric(marked: float, others: float, taken: float, u: float) -> float:
+        nonlocal asked
+        asked += max(0.0, taken - others) < min(marked, taken)
+        return hypergeometric(marked, others, taken, u)
+
     # What stays compiled is compiled now, while all that it calls still is.
     uniform(mix(np.uint64(0), np.uint64(1)), 1)
     plain = {name: getattr(kernel, name).py_func for name in steps}
@@ -117,6 +126,7 @@ def draws_of_a_run(plan: Plan) -> int:
         for name, function in plain.items():
             setattr(kernel, name, function)
         kernel.binomial, kernel.poisson = counting_binomial, counting_poisson
+        kernel.hypergeometric = counting_hypergeometric
         # Python takes what compiled code returns for a whole number without sign.
         kernel.mix = lambda state, word: np.uint64(mix(np.uint64(state), np.uint64(word)))
         frame = plan.frame

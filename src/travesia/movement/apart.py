@@ -13,30 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from travesia.movement.effects import (
-    AIR_SHUT,
-    APPOINTED,
-    BAR,
-    CAMPAIGN,
-    CEILING,
-    CLOSED,
-    DETERRED,
-    EASED,
-    EXEMPT,
-    FEE,
-    LAND_SHUT,
-    METERED,
-    PLACES,
-    RELIEF,
-    RUSH,
-    SANCTION,
-    SENT_BACK,
-    SHOCK,
-    STATUS,
-    STOPPED,
-    WAITS,
-    WATCHED,
-)
+from travesia.movement.effects import CEILING, COLUMNS
 from travesia.movement.kernel import Rules
 from travesia.movement.plan import Frame, Plan
 
@@ -48,17 +25,9 @@ _RULES = {
     "choice": "class, gate", "keep": "class, gate", "gain": "class, gate", "stop": "stretch",
     "waits": "class", "ceiling": "gate",
 }  # fmt: skip
-"""What the columns of the rules stand for, the day apart."""
+"""What the columns of the rules stand for, as `COLUMNS` tells it of what a scenario changes."""
 _NOT_DECIDED = {"quota", "period"}
 """Pathways are matched by name; all scenarios of a frame have the same periods."""
-_CHANGES = {
-    **dict.fromkeys(
-        (AIR_SHUT, LAND_SHUT, FEE, EASED, SHOCK, SANCTION, RELIEF, STATUS, RUSH, CAMPAIGN, BAR), "source"
-    ),
-    **dict.fromkeys((CLOSED, METERED, WATCHED, DETERRED, EXEMPT, APPOINTED, SENT_BACK), "class, gate"),
-    STOPPED: "stretch", WAITS: "class", PLACES: "class", CEILING: "gate",
-}  # fmt: skip
-"""The same for what a scenario changes against the baseline."""
 
 
 def first_day_apart(one: Plan, other: Plan) -> int:
@@ -93,7 +62,7 @@ def _decided_apart(one: Plan, other: Plan) -> Ints:
     for name in {*one.pathways, *other.pathways}:
         pairs.append(("class", _quota(one, name), _quota(other, name)))
     for name in {*one.change.parts, *other.change.parts}:
-        pairs.append((_CHANGES[name], _changed(one, name), _changed(other, name)))
+        pairs.append((COLUMNS[name], _changed(one, name), _changed(other, name)))
     out = np.full(len(frame.itineraries.nationalities), days)
     for axes, a, b in pairs:
         unlike = (a != b).reshape(days, -1)

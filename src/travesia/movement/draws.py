@@ -164,10 +164,7 @@ def people_given_encounters(
                 arrived[:, c] -= _later(retry[c, FLOWN] * flown[c] * expelled[:, c], int(delay) + int(days))
         return _smooth(arrived)
 
-    lag = np.array(days_to_gates(frame.itineraries))
-    classes = [
-        frame.itineraries.nationalities.index(source.nationality) for source in frame.itineraries.sources
-    ]
+    lag, classes = np.array(days_to_gates(frame.itineraries)), frame.source_class
     reference = first_timers(central, 0)
     runs = len(next(iter(values.values())))
     last = frame.span.days - 1

@@ -33,6 +33,14 @@ BAR = "pathway-bar-utility"
 SENT_BACK, PLACES = "sent-back", "pathway-places"
 """Attributes that no single policy writes: chance to be sent back at a gate, places of pathways a day."""
 SHOCK_DAYS = "origin-shock-days"
+COLUMNS: Mapping[str, str] = {
+    **dict.fromkeys(
+        (AIR_SHUT, LAND_SHUT, FEE, EASED, SHOCK, SANCTION, RELIEF, STATUS, RUSH, CAMPAIGN, BAR), "source"
+    ),
+    **dict.fromkeys((CLOSED, METERED, WATCHED, DETERRED, EXEMPT, APPOINTED, SENT_BACK), "class, gate"),
+    STOPPED: "stretch", WAITS: "class", PLACES: "class", CEILING: "gate",
+}  # fmt: skip
+"""What the columns of an attribute of a `Change` stand for; the day is the axis before them."""
 
 NO_WAY = "no way that its nationalities take in the model leads over its places or links"
 NO_START = "nobody of its nationalities sets out from its places in the model"

@@ -37,11 +37,6 @@ def empty_due(slots: int, room: int) -> Due:
     )  # fmt: skip
 
 
-def copy_bag(bag: Bag) -> Bag:
-    """Return a bag that shares nothing with the given one."""
-    return Bag._make(array.copy() for array in bag)
-
-
 def copy_due(due: Due) -> Due:
     """Return a store that shares nothing with the given one; what was never used is not copied."""
     used = int(due.used[1])

@@ -15,12 +15,14 @@ from travesia.movement.kernel import (
     REMOVED,
     STATE,
     Drawn,
+    Layout,
+    Rules,
     State,
     advance,
     collect,
 )
 from travesia.movement.plan import Plan
-from travesia.movement.stores import copy_bag, copy_due, empty_bag, empty_out, empty_state
+from travesia.movement.stores import copy_due, empty_bag, empty_out, empty_state
 
 
 def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
@@ -36,36 +38,35 @@ def count_work(plan: Plan) -> tuple[npt.NDArray[np.int64], int]:
     leaves = _uncertain(layout.leave)
     starts = sources.first[1:] - sources.first[:-1]
     for day in range(len(cohorts)):
-        due, waiting = _present(plan, state, day)
+        due, waiting = _present(state, day)
         waiting |= due & at_hub
         cohorts[day] = int((due | waiting).sum())
         choices = (rules.choice[day] > 0).sum(axis=1)[layout.cls]
         draws += int((leaves + choices - 1)[waiting].sum())
-        draws += _gate_draws(plan, drawn, day, np.flatnonzero(due & (layout.kind == GATE)))
+        draws += _gate_draws(layout, rules, drawn, day, np.flatnonzero(due & (layout.kind == GATE)))
         draws += int(starts[drawn.departures[day] > 0].sum()) + int((drawn.applicants[day] > 0).sum())
         advance(day, day + 1, 0, 0, layout, rules, sources, drawn, state, out, False)
     return cohorts, draws
 
 
-def _present(plan: Plan, state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+def _present(state: State, day: int) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return bool[state] twice: people are due on the day, people wait."""
-    due, waiting = empty_bag(3 * len(plan.frame.layout.cls)), copy_bag(state.waiting)
+    due = empty_bag(len(state.today.key))
     collect(copy_due(state.due), day, due)
-    states = np.arange(len(plan.frame.layout.cls))
+    states = np.arange(len(state.held))
     return tuple(  # type: ignore[return-value]
         np.isin(states, bag.key[: bag.used[0]][bag.people[: bag.used[0]] > 0] & STATE)
-        for bag in (due, waiting)
+        for bag in (due, state.waiting)
     )
 
 
-def _gate_draws(plan: Plan, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
-    layout, rules, numbers = plan.frame.layout, plan.rules, drawn.parameters
+def _gate_draws(layout: Layout, rules: Rules, drawn: Drawn, day: int, states: npt.NDArray[np.int64]) -> int:
     cls, gate = layout.cls[states], layout.gate[states]
     expel, accept = rules.expel[day, gate, cls], rules.accept[day, gate, cls]
     returned = accept + (1.0 - accept) * drawn.base_return[cls]
     chances = (
         np.where(layout.attempt[states] == 0, rules.turn_back[day, cls], 0.0),
-        np.where(layout.between_ports[gate] == 1, numbers[NOT_MET], 0.0),
+        np.where(layout.between_ports[gate] == 1, drawn.parameters[NOT_MET], 0.0),
         expel,
         returned,
         np.where(expel > 0.0, drawn.flown[cls], 0.0),
