@@ -118,7 +118,7 @@ def share_people(
         return _quota(whole, people)
     exact = _exact(whole, people, bounds)
     if rounding == "hamilton":
-        return _hamilton(whole, exact, people)
+        return largest_remainders(whole, exact, people)
     return _divisor(whole, exact, people, bounds, _SIGNPOSTS[rounding])
 
 
@@ -151,7 +151,7 @@ def _whole_weights(weights: Mapping[str, Fraction | int]) -> dict[str, int]:
     return {state: int(weight * common) for state, weight in exact.items()}
 
 
-def _ranks(weights: Mapping[str, int]) -> dict[str, int]:
+def _ranks(weights: Mapping[str, Fraction | int]) -> dict[str, int]:
     """Order in which ties are settled: larger weight first, then the alphabet."""
     return {state: at for at, state in enumerate(sorted(weights, key=lambda s: (-weights[s], s)))}
 
@@ -195,13 +195,16 @@ def _exact(weights: Mapping[str, int], people: int, bounds: _Bounds) -> dict[str
     return {state: share * people for state, share in shares.items()}
 
 
-def _hamilton(weights: Mapping[str, int], exact: Mapping[str, Fraction], people: int) -> dict[str, int]:
+def largest_remainders(
+    weights: Mapping[str, Fraction | int], exact: Mapping[str, Fraction], whole: int
+) -> dict[str, int]:
+    """Round exact parts of a whole down, and up where the remainder is largest; ties as `_ranks` has them."""
     rank = _ranks(weights)
-    seats = {state: math.floor(share) for state, share in exact.items()}
-    left = people - sum(seats.values())
-    for state in sorted(weights, key=lambda s: (seats[s] - exact[s], rank[s]))[:left]:
-        seats[state] += 1
-    return seats
+    parts = {state: math.floor(part) for state, part in exact.items()}
+    left = whole - sum(parts.values())
+    for state in sorted(exact, key=lambda s: (parts[s] - exact[s], rank[s]))[:left]:
+        parts[state] += 1
+    return parts
 
 
 def _divisor(

@@ -18,6 +18,7 @@ from travesia.sharing.money.rules import (
     divide,
     usual_threshold,
 )
+from travesia.sharing.rounding import largest_remainders
 from travesia.terms import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -140,7 +141,9 @@ def award(needs: Needs, rule: AwardRule, budget_usd: Decimal, options: AwardOpti
     options = options or AwardOptions()
     budget = _cents(budget_usd)
     division = divide(rule, needs, budget, options)
-    cents = whole_cents(division.amounts, {need.iso3: need.gap for need in needs.rows})
+    # What was given is whole, so that all of it goes out and no whole limit is passed.
+    given = int(sum(division.amounts.values(), Fraction(0)))
+    cents = largest_remainders({need.iso3: need.gap for need in needs.rows}, division.amounts, given)
     rows = tuple(
         Award(
             need.iso3,
@@ -173,17 +176,6 @@ def compare_awards(needs: Needs, budget_usd: Decimal, options: AwardOptions | No
                 raise
             left_out[rule] = str(error)
     return Comparison(next(iter(found.values())).budget_usd, found, left_out)
-
-
-def whole_cents(amounts: Mapping[str, Fraction], gaps: Mapping[str, Fraction]) -> dict[str, int]:
-    """Round exact amounts to whole cents with the same sum, which must be whole.
-
-    An amount is rounded down or up, so that whole limits hold; up go the largest remainders.
-    """
-    floors = {state: int(amount) for state, amount in amounts.items()}
-    left = int(sum(amounts.values(), Fraction(0))) - sum(floors.values())
-    order = sorted(amounts, key=lambda s: (floors[s] - amounts[s], -gaps[s], s))
-    return {state: floors[state] + (state in order[:left]) for state in amounts}
 
 
 def shown(head: str, table: pl.DataFrame) -> str:
