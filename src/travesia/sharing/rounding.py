@@ -130,13 +130,19 @@ def share_usd(weights: Mapping[str, Fraction | int], usd: Decimal) -> dict[str, 
     UsageError
         For a negative amount or one finer than a cent, and as `share_people` does.
     """
-    # Beyond a million billions, or below a cent, an exponent is a slip and could cost hours.
-    plain = usd.is_finite() and (not usd or -2 <= usd.adjusted() <= 15)
-    cents = usd.scaleb(2) if plain else Decimal("NaN")
-    if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
-        raise UsageError(f"usd {usd}: is not an amount of dollars and cents; give for example 1790000000")
-    parts = share_people(weights, int(cents), "hamilton")
+    cents = in_cents(usd, "usd", 1790000000, below=10**16)
+    parts = share_people(weights, cents, "hamilton")
     return {state: Decimal(part).scaleb(-2) for state, part in parts.items()}
+
+
+def in_cents(usd: Decimal, name: str, example: int, *, below: int) -> int:
+    """Return an amount of dollars in whole cents; raises `UsageError`, with its name, where it is none."""
+    # Far out of this range an exponent is a slip, and could cost hours.
+    if usd.is_finite() and 0 <= usd < below and (not usd or usd.adjusted() >= -2):
+        cents = Fraction(usd) * 100
+        if cents.denominator == 1:
+            return cents.numerator
+    raise UsageError(f"{name} {usd}: is not an amount of dollars and cents; give for example {example}")
 
 
 def _whole_weights(weights: Mapping[str, Fraction | int]) -> dict[str, int]:
