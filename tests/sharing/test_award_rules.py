@@ -169,7 +169,9 @@ def test_options_out_of_range_are_refused(options, said):
         AwardOptions(**options)
 
 
-@pytest.mark.parametrize("budget", ["-1", "0.001", "NaN", "Infinity", "1e999999999", "1e15"])
+@pytest.mark.parametrize(
+    "budget", ["-1", "0.001", "NaN", "Infinity", "1e999999999", "1e15", "1." + "0" * 30 + "1"]
+)
 def test_a_budget_that_is_no_money_is_refused(budget):
     with pytest.raises(UsageError, match="is not an amount of dollars and cents"):
         award(claims_of(1), "cea", Decimal(budget))

@@ -333,7 +333,9 @@ def test_the_quota_method_says_that_it_is_too_slow() -> None:
         share_people(named([1, 2]), QUOTA_LIMIT + 1, "quota")
 
 
-@pytest.mark.parametrize("usd", ["-1", "0.001", "NaN", "Infinity", "1e9999999", "1e-9999999", "1e16"])
+@pytest.mark.parametrize(
+    "usd", ["-1", "0.001", "NaN", "Infinity", "1e9999999", "1e-9999999", "1e16", "1." + "0" * 30 + "1"]
+)
 def test_what_is_no_amount_of_dollars_and_cents_is_refused(usd: str) -> None:
     with pytest.raises(UsageError, match="dollars and cents"):
         share_usd(named([1, 2]), Decimal(usd))

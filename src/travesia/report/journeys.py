@@ -9,7 +9,7 @@ import polars as pl
 
 from travesia.report.charts import direction_of, range_layers
 from travesia.report.grammar import framed
-from travesia.report.picture import Column, Figure, Label, Table, make_figure
+from travesia.report.picture import Figure, Label, Table, columns_of, make_figure
 from travesia.report.reading import codes, first_row, main_variant, rows_of
 from travesia.report.words import Words
 
@@ -33,7 +33,7 @@ def journeys_table(study: Study, words: Words) -> Table:
         reading = next(note.reading for note in study.scenarios if note.name == row["scenario"])
         values = {"variant": code[row["scenario"]], "reading": words.plain(f"reading.{reading}")}
         rows.append({**row, "what": what, "who": words.plain("effects.line", values)})
-    columns = _columns(
+    columns = columns_of(
         words, ("what", "text", "measure"), ("who", "text", "variant"), ("baseline_mean", "decimal"),
         ("scenario_mean", "decimal"), *_RANGE,
     )  # fmt: skip
@@ -93,7 +93,7 @@ def _ranges(name: str, rows: list[dict[str, Any]], study: Study, words: Words) -
     title, description, caption = (
         words.plain(f"journeys.{name}_{part}", values) for part in ("title", "description", "caption")
     )
-    columns = _columns(
+    columns = columns_of(
         words, ("line", "text", "measure" if name == "changes" else "gate"), ("baseline_mean", "decimal"),
         ("scenario_mean", "decimal"), ("low", "decimal", "p05"), ("middle", "decimal", "p50"),
         ("high", "decimal", "p95"),
@@ -118,11 +118,3 @@ def elsewhere(study: Study, words: Words) -> str | None:
         "range": words.between(row["difference_p05"], row["difference_p95"]),
     }
     return words.plain("journeys.elsewhere", values)
-
-
-def _columns(words: Words, *specs: tuple[str, ...]) -> tuple[Column, ...]:
-    """Make columns from (name, kind) or (name, kind, head)."""
-    return tuple(
-        Column(spec[0], words.plain(f"head.{spec[-1] if len(spec) > 2 else spec[0]}"), spec[1])
-        for spec in specs
-    )

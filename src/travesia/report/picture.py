@@ -61,6 +61,21 @@ class Label:
     caption: str
 
 
+def columns_of(words: Words, *specs: str | tuple[str, ...]) -> tuple[Column, ...]:
+    """Make columns from names, (name, kind) or (name, kind, head)."""
+    made = []
+    for spec in specs:
+        name, kind, head = _whole(spec)
+        made.append(Column(name, words.plain(f"head.{head}"), kind))
+    return tuple(made)
+
+
+def _whole(spec: str | tuple[str, ...]) -> tuple[str, str, str]:
+    if isinstance(spec, str):
+        return spec, "text", spec
+    return spec[0], spec[1], spec[2] if len(spec) > 2 else spec[0]
+
+
 def make_figure(label: Label, definition: Mapping[str, Any], table: Table, words: Words) -> Figure:
     """Draw a Vega-Lite definition and bind it to its words and its table."""
     svg = draw(definition, label, words)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from travesia.report.picture import Column, Table
+from travesia.report.picture import Table, columns_of
 from travesia.report.reading import HEADLINE, codes, rows_of, state_names
 from travesia.report.standing import level_line, level_names
 from travesia.report.words import Words
@@ -23,7 +23,7 @@ POLICY_STATES = ("acts", "moves nobody", "not in model")
 
 def states_table(study: Study, words: Words) -> Table:
     """Return one row a state: share by the key, people hosted, the gap, and the need in money."""
-    columns = _columns(
+    columns = columns_of(
         words, "state", ("share", "percent"), ("fair_people", "count"), ("hosted_people", "count"),
         ("gap_people", "count"), ("per_1000", "rate"), ("hosted_all_origins_people", "count"),
         ("share_without_exemption", "percent"), ("fair_need_usd", "usd"),
@@ -33,13 +33,13 @@ def states_table(study: Study, words: Words) -> Table:
 
 def reasons_table(study: Study, words: Words) -> Table:
     """Return one row a state: what bounds its share, how it came about, who is not counted there."""
-    columns = _columns(words, "state", "bound", ("why", "long"), ("caveat", "long"))
+    columns = columns_of(words, "state", "bound", ("why", "long"), ("caveat", "long"))
     return Table(words.plain("states.reasons_caption"), columns, _states(study))
 
 
 def keys_refused_table(study: Study, words: Words) -> Table:
     """Return the keys that the indicators do not allow, and what each lacks."""
-    columns = _columns(words, ("title", "text", "key_title"), ("lacking", "long"))
+    columns = columns_of(words, ("title", "text", "key_title"), ("lacking", "long"))
     return Table(words.plain("keys.refused_caption"), columns, tuple(rows_of(study.tables["keys_refused"])))
 
 
@@ -67,7 +67,7 @@ def measures_table(study: Study, words: Words) -> Table:
         for row in rows_of(study.tables["answers"])
         if row["scenario"] in code
     ]  # fmt: skip
-    columns = _columns(
+    columns = columns_of(
         words, ("what", "text", "measure"), ("who", "text", "variant"), ("baseline_mean", "count"),
         ("scenario_mean", "count"), ("difference_p05", "count"), ("difference_p50", "count"),
         ("difference_p95", "count"), ("change_p50", "percent"), ("runs_higher", "percent"),
@@ -95,7 +95,7 @@ def drivers_table(study: Study, words: Words) -> Table:
         for row in rows_of(keep)
         if row["scenario"] in code and row["measure"] in HEADLINE
     ]  # fmt: skip
-    columns = _columns(
+    columns = columns_of(
         words, ("line", "text", "variant"), ("title", "long", "assumption"), ("difference_at_low", "count"),
         ("difference_at_high", "count"), ("decides", "text", "decides_sign"), ("rank_correlation", "decimal"),
     )  # fmt: skip
@@ -112,7 +112,7 @@ def assumptions_table(study: Study, words: Words) -> Table:
         }
         for row in rows_of(study.tables["assumptions"])
     ]
-    columns = _columns(
+    columns = columns_of(
         words, ("title", "text", "assumption"), ("low", "limit"), ("central", "decimal"), ("high", "limit"),
         "unit", ("basis_told", "text", "basis"), "drawn", "source", ("why", "long"),
     )  # fmt: skip
@@ -126,7 +126,7 @@ def policies_table(study: Study, state: str, words: Words) -> Table:
         days = {"start": _day(row["start"], 0, words), "end": _day(row["end"], 1, words)}
         rows.append({**row, **days, "scenarios": _scenario_codes(row["in_scenarios"], codes(study))})
     extra: tuple[Any, ...] = ("scenarios",) if state == "acts" else (("reason", "long"),)
-    columns = _columns(
+    columns = columns_of(
         words, ("description", "text", "policy"), ("kind", "text", "kind"), ("start", "text", "start"),
         ("end", "text", "end"), *extra, "source",
     )  # fmt: skip
@@ -140,7 +140,7 @@ def fit_past_table(study: Study, words: Words) -> Table:
         {**row, "line": level_line(row["level"], row["key"], names, words)}
         for row in rows_of(study.tables["fit_past"])
     ]
-    columns = _columns(
+    columns = columns_of(
         words, ("line", "text", "what"), ("observed", "count"), ("simulated", "count"), ("wape", "percent")
     )
     return Table(words.plain("fit.past_caption"), columns, tuple(rows))
@@ -153,7 +153,7 @@ def scores_table(study: Study, words: Words) -> Table:
         {**row, "line": level_line(row["level"], row["key"], names, words)}
         for row in rows_of(study.tables["scores_as_of"].drop_nulls("wape_model"))
     ]
-    columns = _columns(
+    columns = columns_of(
         words,
         ("line", "text", "what"),
         ("observed", "count"),
@@ -170,7 +170,7 @@ def not_routed_table(study: Study, words: Words) -> Table:
         {**row, "state": names.get(row["nationality"], row["nationality"])}
         for row in rows_of(study.tables["not_routed"])
     ]
-    columns = _columns(words, ("state", "text", "nationality"), ("why", "long"))
+    columns = columns_of(words, ("state", "text", "nationality"), ("why", "long"))
     return Table(words.plain("not_routed.caption"), columns, tuple(rows))
 
 
@@ -181,25 +181,10 @@ def sources_table(study: Study, words: Words) -> Table:
          "stored_copy": s.stored_copy, "faults": s.faults}
         for s in study.region.sources
     ]  # fmt: skip
-    columns = _columns(
+    columns = columns_of(
         words, ("source_title", "long"), "publisher", "licence", "stored_copy", ("faults", "long")
     )  # fmt: skip
     return Table(words.plain("sources.caption"), columns, tuple(rows))
-
-
-def _columns(words: Words, *specs: str | tuple[str, ...]) -> tuple[Column, ...]:
-    """Make columns from names, (name, kind) or (name, kind, head)."""
-    made = []
-    for spec in specs:
-        name, kind, head = _whole(spec)
-        made.append(Column(name, words.plain(f"head.{head}"), kind))
-    return tuple(made)
-
-
-def _whole(spec: str | tuple[str, ...]) -> tuple[str, str, str]:
-    if isinstance(spec, str):
-        return spec, "text", spec
-    return spec[0], spec[1], spec[2] if len(spec) > 2 else spec[0]
 
 
 def _inhabitants(study: Study) -> dict[str, float]:

@@ -118,7 +118,7 @@ def share_people(
         return _quota(whole, people)
     exact = _exact(whole, people, bounds)
     if rounding == "hamilton":
-        return _hamilton(whole, exact, people)
+        return largest_remainders(whole, exact, people)
     return _divisor(whole, exact, people, bounds, _SIGNPOSTS[rounding])
 
 
@@ -130,13 +130,19 @@ def share_usd(weights: Mapping[str, Fraction | int], usd: Decimal) -> dict[str, 
     UsageError
         For a negative amount or one finer than a cent, and as `share_people` does.
     """
-    # Beyond a million billions, or below a cent, an exponent is a slip and could cost hours.
-    plain = usd.is_finite() and (not usd or -2 <= usd.adjusted() <= 15)
-    cents = usd.scaleb(2) if plain else Decimal("NaN")
-    if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
-        raise UsageError(f"usd {usd}: is not an amount of dollars and cents; give for example 1790000000")
-    parts = share_people(weights, int(cents), "hamilton")
+    cents = in_cents(usd, "usd", 1790000000, below=10**16)
+    parts = share_people(weights, cents, "hamilton")
     return {state: Decimal(part).scaleb(-2) for state, part in parts.items()}
+
+
+def in_cents(usd: Decimal, name: str, example: int, *, below: int) -> int:
+    """Return an amount of dollars in whole cents; raises `UsageError`, with its name, where it is none."""
+    # Far out of this range an exponent is a slip, and could cost hours.
+    if usd.is_finite() and 0 <= usd < below and (not usd or usd.adjusted() >= -2):
+        cents = Fraction(usd) * 100
+        if cents.denominator == 1:
+            return cents.numerator
+    raise UsageError(f"{name} {usd}: is not an amount of dollars and cents; give for example {example}")
 
 
 def _whole_weights(weights: Mapping[str, Fraction | int]) -> dict[str, int]:
@@ -151,7 +157,7 @@ def _whole_weights(weights: Mapping[str, Fraction | int]) -> dict[str, int]:
     return {state: int(weight * common) for state, weight in exact.items()}
 
 
-def _ranks(weights: Mapping[str, int]) -> dict[str, int]:
+def _ranks(weights: Mapping[str, Fraction | int]) -> dict[str, int]:
     """Order in which ties are settled: larger weight first, then the alphabet."""
     return {state: at for at, state in enumerate(sorted(weights, key=lambda s: (-weights[s], s)))}
 
@@ -195,13 +201,16 @@ def _exact(weights: Mapping[str, int], people: int, bounds: _Bounds) -> dict[str
     return {state: share * people for state, share in shares.items()}
 
 
-def _hamilton(weights: Mapping[str, int], exact: Mapping[str, Fraction], people: int) -> dict[str, int]:
+def largest_remainders(
+    weights: Mapping[str, Fraction | int], exact: Mapping[str, Fraction], whole: int
+) -> dict[str, int]:
+    """Round exact parts of a whole down, and up where the remainder is largest; ties as `_ranks` has them."""
     rank = _ranks(weights)
-    seats = {state: math.floor(share) for state, share in exact.items()}
-    left = people - sum(seats.values())
-    for state in sorted(weights, key=lambda s: (seats[s] - exact[s], rank[s]))[:left]:
-        seats[state] += 1
-    return seats
+    parts = {state: math.floor(part) for state, part in exact.items()}
+    left = whole - sum(parts.values())
+    for state in sorted(exact, key=lambda s: (parts[s] - exact[s], rank[s]))[:left]:
+        parts[state] += 1
+    return parts
 
 
 def _divisor(

@@ -18,12 +18,13 @@ from travesia.sharing.money.rules import (
     divide,
     usual_threshold,
 )
-from travesia.terms import InputError, UsageError
+from travesia.sharing.rounding import in_cents, largest_remainders
+from travesia.terms import InputError
 
 if TYPE_CHECKING:
     import polars as pl
 
-_MOST_CENTS = 10**17
+_MOST_USD = 10**15
 
 
 @dataclass(frozen=True)
@@ -138,9 +139,11 @@ def award(needs: Needs, rule: AwardRule, budget_usd: Decimal, options: AwardOpti
         For a severity that the rule needs and a state lacks.
     """
     options = options or AwardOptions()
-    budget = _cents(budget_usd)
+    budget = in_cents(budget_usd, "budget", 250000000, below=_MOST_USD)
     division = divide(rule, needs, budget, options)
-    cents = whole_cents(division.amounts, {need.iso3: need.gap for need in needs.rows})
+    # What was given is whole, so that all of it goes out and no whole limit is passed.
+    given = int(sum(division.amounts.values(), Fraction(0)))
+    cents = largest_remainders({need.iso3: need.gap for need in needs.rows}, division.amounts, given)
     rows = tuple(
         Award(
             need.iso3,
@@ -175,17 +178,6 @@ def compare_awards(needs: Needs, budget_usd: Decimal, options: AwardOptions | No
     return Comparison(next(iter(found.values())).budget_usd, found, left_out)
 
 
-def whole_cents(amounts: Mapping[str, Fraction], gaps: Mapping[str, Fraction]) -> dict[str, int]:
-    """Round exact amounts to whole cents with the same sum, which must be whole.
-
-    An amount is rounded down or up, so that whole limits hold; up go the largest remainders.
-    """
-    floors = {state: int(amount) for state, amount in amounts.items()}
-    left = int(sum(amounts.values(), Fraction(0))) - sum(floors.values())
-    order = sorted(amounts, key=lambda s: (floors[s] - amounts[s], -gaps[s], s))
-    return {state: floors[state] + (state in order[:left]) for state in amounts}
-
-
 def shown(head: str, table: pl.DataFrame) -> str:
     """Return a table as HTML, whole, under a line of its own."""
     from html import escape
@@ -194,11 +186,3 @@ def shown(head: str, table: pl.DataFrame) -> str:
 
     with pl.Config(tbl_rows=-1, tbl_cols=-1, fmt_str_lengths=200, tbl_hide_dataframe_shape=True):
         return f"<p>{escape(head)}</p>{table._repr_html_()}"
-
-
-def _cents(usd: Decimal) -> int:
-    small = usd.is_finite() and usd.copy_abs() < _MOST_CENTS // 100
-    cents = usd * 100 if small else Decimal("NaN")
-    if not cents.is_finite() or cents < 0 or cents != cents.to_integral_value():
-        raise UsageError(f"budget {usd}: is not an amount of dollars and cents; give for example 250000000")
-    return int(cents)
