@@ -161,6 +161,13 @@ def test_files_written_say_that_a_person_decides(folder, tmp_path, capsys):
     assert call(["assign", str(folder()), "--out", str(out), "--quiet"]) == 2
 
 
+def test_a_folder_that_exists_is_refused_before_anything_is_placed(folder, tmp_path, capsys):
+    assert call(["assign", str(folder()), "--out", str(tmp_path), "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "placing" not in said.err
+
+
 def test_a_notebook_shows_a_table_that_says_who_decides(folder):
     shown = assign(read_instance(folder(scores="case,a,b\nc1,1,1\nc2,1,1\nc3,1,1\nc4,1,1\n")))._repr_html_()
     assert shown.startswith("<table>")
