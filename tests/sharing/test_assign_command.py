@@ -161,6 +161,13 @@ def test_files_written_say_that_a_person_decides(folder, tmp_path, capsys):
     assert call(["assign", str(folder()), "--out", str(out), "--quiet"]) == 2
 
 
+def test_a_folder_that_exists_is_refused_before_anything_is_placed(folder, tmp_path, capsys):
+    assert call(["assign", str(folder()), "--out", str(tmp_path), "--json"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "placing" not in said.err
+
+
 def test_a_notebook_shows_a_table_that_says_who_decides(folder):
     shown = assign(read_instance(folder(scores="case,a,b\nc1,1,1\nc2,1,1\nc3,1,1\nc4,1,1\n")))._repr_html_()
     assert shown.startswith("<table>")
@@ -216,6 +223,8 @@ BAD = [
     ({"scores": "case,place,score\nc1,a,NaN\n"}, "scores.csv:2: score NaN: is not a number"),
     ({"scores": "case,place,score\nc1,a,inf\n"}, "scores.csv:2: score inf: is not a number"),
     ({"scores": "case,place,score\nc1,a,1\nc1,a,2\n"}, "scores.csv:3: case c1 a: row stands twice"),
+    ({"scores": "case,place,score\nc1,a,1\nc1, a,2\n"}, "scores.csv:3: case c1 a: row stands twice"),
+    ({"scores": "case,a, a\nc1,1,1\n"}, "scores.csv:1: a: column stands twice"),
     ({"scores": "case,a,b\nc1,nan,1\n"}, "scores.csv:2: a nan: is not a number"),
     ({"scores": "case,a,z\nc1,1,1\n"}, "scores.csv:1: unknown place z"),
     ({"scores": "case,a,b\nc1,1,1\nc2,1,1\nc4,1,1\n"}, "scores.csv: case c3: no row names the case"),
@@ -231,6 +240,7 @@ BAD = [
     ({"states": "state,lower_share\nXXX,0.6\nYYY,0.6\n"}, "states.csv:3: lower_share 0.6: brings the lower shares above 1"),
     ({"states": "state,upper_share\nZZZ,0.2\n"}, "states.csv:2: state: unknown state ZZZ"),
     ({"compatible": "case,place\nc4,a\n"}, "compatible.csv:2: case c4 a: has no score, and missing is not zero"),
+    ({"compatible": "case,place\nc4, a\n"}, "compatible.csv:2: case c4 a: has no score, and missing is not zero"),
     ({"links": "case,with\nc1,c1\n"}, "links.csv:2: with c1: a case is linked to itself"),
     ({"surprise": "a,b\n1,2\n"}, "surprise.csv: file is unknown"),
     ({"places": "place,state,people,school,kind\na,X,4,1,town\nb,Y,3,1,return\n"}, "places.csv:3: kind return: a removal or return is not a destination"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as json_text
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -51,23 +52,23 @@ def assign(
 
     tell = (lambda text: None) if quiet else stage
     instance = read_instance(folder)
-    # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
-    pool = ThreadPoolExecutor(1)
-    task = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell)
-    while not task.done():
-        wait([task], timeout=0.1)
-    pool.shutdown(wait=False)
-    found = task.result()
-    plain = _plain(found, explain=explain)
-    if json:
-        emit_json(plain)
-    if found.status == "infeasible":
-        words = "; ".join(f"{c.words} ({c.file}{f':{c.row}' if c.row else ''})" for c in found.clash)
-        raise InputError(folder, f"no answer keeps these together: {words}", "loosen any one of them")
-    if found.status == "unknown":
-        raise InputError(folder, f"no answer was found in {time_limit:g} s", "give more --time-limit")
-    if out is not None:
-        with write_folder(out, force=force) as fresh:
+    with nullcontext() if out is None else write_folder(out, force=force) as fresh:
+        # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
+        pool = ThreadPoolExecutor(1)
+        task = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell)
+        while not task.done():
+            wait([task], timeout=0.1)
+        pool.shutdown(wait=False)
+        found = task.result()
+        plain = _plain(found, explain=explain)
+        if json:
+            emit_json(plain)
+        if found.status == "infeasible":
+            words = "; ".join(f"{c.words} ({c.file}{f':{c.row}' if c.row else ''})" for c in found.clash)
+            raise InputError(folder, f"no answer keeps these together: {words}", "loosen any one of them")
+        if found.status == "unknown":
+            raise InputError(folder, f"no answer was found in {time_limit:g} s", "give more --time-limit")
+        if fresh is not None:
             _write(fresh, found, plain)
     if not json:
         _show(found, explain)

@@ -11,7 +11,7 @@ import polars as pl
 
 from travesia.sharing.assign.program import Flags, Floats, Ints
 from travesia.sharing.assign.sheets import read_cells
-from travesia.terms import InputError, UnknownIdsError, read_rows, read_table
+from travesia.terms import InputError, PackError, UnknownIdsError, read_rows, read_table
 
 
 class Scores(dy.Schema):
@@ -46,14 +46,12 @@ def read_scores(path: Path, cases: Ids, places: Ids) -> tuple[Flags, Floats]:
         For an unknown case or place, a pair that stands twice, a score that is no finite number, or a case
         that no row names.
     """
-    with_place = _is_long(path)
     scored = np.zeros((len(cases), len(places)), np.bool_)
     score = np.zeros((len(cases), len(places)))
     named = np.zeros(len(cases), np.bool_)
-    if with_place:
+    if _is_long(path):
         table = read_table(path, Scores)
-        case, place = _numbers(path, table, cases, places)
-        scored[case, place] = True
+        case, place, scored = _marked(path, table, cases, places)
         score[case, place] = table["score"].to_numpy()
         named[case] = True
     else:
@@ -82,11 +80,7 @@ def read_scores(path: Path, cases: Ids, places: Ids) -> tuple[Flags, Floats]:
 
 def read_pairs(path: Path, cases: Ids, places: Ids) -> Flags:
     """Read a list of pairs as a matrix, [cases, places]."""
-    table = read_table(path, Pairs)
-    case, place = _numbers(path, table, cases, places)
-    listed = np.zeros((len(cases), len(places)), np.bool_)
-    listed[case, place] = True
-    return listed
+    return _marked(path, read_table(path, Pairs), cases, places)[2]
 
 
 def check_scored(path: Path, listed: Flags, scored: Flags, cases: Ids, places: Ids) -> None:
@@ -108,14 +102,30 @@ def _is_long(path: Path) -> bool:
 
 
 def _wide_header(path: Path, header: list[str], places: Ids) -> dict[str, int]:
-    at = {}
+    at: dict[str, int] = {}
     for column in header:
         if column == "case":
             continue
         if column.strip() not in places:
             raise UnknownIdsError(path, "place", [column], known="places.csv", row=1)
+        if places[column.strip()] in at.values():
+            raise PackError(path, "column stands twice", "remove one", row=1, column=column)
         at[column] = places[column.strip()]
     return at
+
+
+def _marked(path: Path, table: pl.DataFrame, cases: Ids, places: Ids) -> tuple[Ints, Ints, Flags]:
+    """Return the numbers of the pairs of a table, and which pairs stand in it, [cases, places]."""
+    case, place = _numbers(path, table, cases, places)
+    listed = np.zeros((len(cases), len(places)), np.bool_)
+    listed[case, place] = True
+    # The reader tells ids apart that differ by white space at their edges; here they are one.
+    if np.count_nonzero(listed) < len(table):
+        pair = case * len(places) + place
+        again = np.setdiff1d(np.arange(len(pair)), np.unique(pair, return_index=True)[1])[0]
+        names = list(cases)[case[again]], list(places)[place[again]]
+        raise _at_pair(path, *names, "row stands twice", "keep one", which=1)
+    return case, place, listed
 
 
 def _numbers(path: Path, table: pl.DataFrame, cases: Ids, places: Ids) -> tuple[Ints, Ints]:
@@ -132,7 +142,11 @@ def _numbers(path: Path, table: pl.DataFrame, cases: Ids, places: Ids) -> tuple[
     return found[0], found[1]
 
 
-def _at_pair(path: Path, case: str, place: str, problem: str, remedy: str) -> InputError:
-    rows = read_rows(path)[1]
-    row = next(number for number, cells in rows if (cells["case"], cells["place"]) == (case, place))
-    return InputError(path, problem, remedy, row=row, column="case", value=f"{case} {place}")
+def _at_pair(path: Path, case: str, place: str, problem: str, remedy: str, *, which: int = 0) -> InputError:
+    """Return the error for a row that names a pair, by default the first that does."""
+    rows = [
+        row
+        for row, cells in read_rows(path)[1]
+        if (cells["case"].strip(), cells["place"].strip()) == (case, place)
+    ]
+    return InputError(path, problem, remedy, row=rows[which], column="case", value=f"{case} {place}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
@@ -72,7 +73,7 @@ class Program:
         """Family of each pair, [K]."""
         return np.repeat(np.arange(len(self.people)), np.diff(self.start))
 
-    @property
+    @cached_property
     def worth(self) -> Floats:
         """What placing a pair brings against leaving the family out, [K]: score and penalty saved."""
         if not self.unplaced_penalty:

@@ -75,11 +75,13 @@ def repair(
         When to stop.
     """
     prices, bound = certificate
-    strict, rows = rows, _eased(program, rows)
+    # More than anybody is worth anywhere, once: the pairs are many.
+    dear = 2.0 * (float(np.abs(program.worth).max(initial=0.0)) + 1.0)
+    strict, rows = rows, _eased(rows, dear)
     chance = np.random.default_rng(0)
     tired = np.zeros(len(program.capacity))
     size = float(PART_FAMILIES[1])
-    worth = _value(program, rows, chosen)
+    worth = _value(program, rows, chosen, 2.0 * dear)
     small = goal.gap * abs(bound - program.out_penalty)
     while time.monotonic() < goal.deadline and not (fits(program, strict, chosen) and bound - worth <= small):
         fresh = np.where(tired < TIRED_OUT, 0.5**tired, 0.0)
@@ -104,22 +106,20 @@ def repair(
         if found.x is None:
             continue
         trial = chosen_of(program, part, found.x, np.where(families, OUT, chosen))
-        better = _value(program, rows, trial)
+        better = _value(program, rows, trial, 2.0 * dear)
         if better > worth + 1e-9:
             chosen, worth = trial, better
             tired[inside] = 0
     return Solved(chosen if fits(program, strict, chosen) else None, prices, bound, proven=False)
 
 
-def _eased(program: Program, rows: Rows) -> Rows:
-    """Return rows whose lower sides may be missed, at more than anybody's place is worth."""
-    dear = 2.0 * (float(np.abs(program.worth).max(initial=0.0)) + 1.0)
+def _eased(rows: Rows, dear: float) -> Rows:
+    """Return rows whose lower sides may be missed, at so much a unit."""
     return replace(rows, least=np.where(np.isneginf(rows.least), -dear, rows.least))
 
 
-def _value(program: Program, rows: Rows, chosen: Ints) -> float:
-    """Return the worth of an answer, less a great deal for each who must be placed and is not."""
-    dear = 4.0 * (float(np.abs(program.worth).max(initial=0.0)) + 1.0)
+def _value(program: Program, rows: Rows, chosen: Ints, dear: float) -> float:
+    """Return the worth of an answer, less so much for each family that must be placed and is not."""
     return answer_worth(program, rows, chosen) - dear * float((program.must & (chosen == OUT)).sum())
 
 
