@@ -5,6 +5,7 @@ The shape is that of the benchmark described in `docs/concepts/assignment.md`; n
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,13 +18,17 @@ LANGUAGES, NATIONALITIES, FACTORS, STATES = 24, 30, 4, 20
 
 @dataclass(frozen=True)
 class Size:
-    """One instance of the benchmark: how many, and which of states' shares and fill floors it has."""
+    """One instance of the benchmark: how many, and which of states' shares and fill floors it has.
+
+    ``packed`` sizes every place by families dealt out to it, and a tenth more, so that all can be placed.
+    """
 
     families: int
     places: int
     people: int
     states: bool = False
     floors: bool = False
+    packed: bool = False
 
 
 SIZE_OF = {
@@ -32,7 +37,9 @@ SIZE_OF = {
     "M20": Size(7_000, 350, 20_000, states=True),
     "M20F": Size(7_000, 350, 20_000, states=True, floors=True),
     "L": Size(100_000, 300, 259_245),
-    "W": Size(7_000, 7_000, 20_000),
+    "W": Size(7_000, 7_000, 20_000, packed=True),
+    # Room by weight alone: in places of three people most families find no room for all, whoever packs.
+    "W0": Size(7_000, 7_000, 20_000),
 }
 
 
@@ -42,9 +49,18 @@ def make_program(name: str, seed: int = 0) -> Program:
     chance = np.random.default_rng([seed, *name.encode()])
     people = _sizes(chance, size)
     adults = np.minimum(people, chance.choice([1, 2, 3], size=size.families, p=[0.35, 0.5, 0.15]))
+    use = np.stack([people, people - adults], axis=1)
     weight = chance.lognormal(0.0, 1.0, size.places)
     capacity = _capacities(chance, weight, people, people - adults)
-    start, place = _admissible(chance, size, people, adults, capacity)
+    able = _supports(chance, size, people, adults)
+    tied = chance.random(size.families) < 0.30
+    tie = chance.choice(size.places, size=size.families, p=capacity[:, 0] / capacity[:, 0].sum())
+    if size.packed:
+        tie = _dealt(chance, able, weight, size.families)
+        capacity = np.zeros_like(capacity)
+        np.add.at(capacity, tie, use)
+        capacity += np.floor(0.1 * capacity + chance.random(capacity.shape)).astype(np.int64)
+    start, place = _admissible(able, use, capacity, np.where(tied, tie, -1), all_fit=size.packed)
     family = np.repeat(np.arange(size.families), np.diff(start))
     score = _scores(chance, size, adults, family, place)
     state_of = np.arange(size.places) * STATES // size.places
@@ -55,7 +71,7 @@ def make_program(name: str, seed: int = 0) -> Program:
         floor[:, 0] = 0.6 * capacity[:, 0]
     return Program(
         people=people,
-        use=np.stack([people, people - adults], axis=1),
+        use=use,
         start=start,
         place=place,
         score=score,
@@ -92,10 +108,10 @@ def _capacities(
     return np.stack([beds, seats], axis=1).astype(np.int64)
 
 
-def _admissible(
-    chance: np.random.Generator, size: Size, people: np.ndarray, adults: np.ndarray, capacity: np.ndarray
-) -> tuple[np.ndarray, np.ndarray]:
-    """Return admissible pairs: what a family needs and a place offers, and ties to one place."""
+def _supports(
+    chance: np.random.Generator, size: Size, people: np.ndarray, adults: np.ndarray
+) -> Callable[[int], np.ndarray]:
+    """Draw what families need and places offer; return which places offer all that a family needs."""
     zipf = lambda count: (np.arange(1, count + 1) ** -1.1) / (np.arange(1, count + 1) ** -1.1).sum()  # noqa: E731
     language = chance.choice(LANGUAGES, size=size.families, p=zipf(LANGUAGES))
     nationality = chance.choice(NATIONALITIES, size=size.families, p=zipf(NATIONALITIES))
@@ -105,25 +121,43 @@ def _admissible(
     )
     knows = chance.random((NATIONALITIES, size.places)) < 0.93
     large, alone = chance.random(size.places) < 0.80, chance.random(size.places) < 0.85
-    tied = chance.random(size.families) < 0.30
-    tie = chance.choice(size.places, size=size.families, p=capacity[:, 0] / capacity[:, 0].sum())
-    kept = np.zeros_like(capacity)
-    counts, found = np.zeros(size.families, np.int64), []
-    for family in range(size.families):
+
+    def able(family: int) -> np.ndarray:
         open_to = speaks[language[family]] & knows[nationality[family]]
         if people[family] >= 6:
             open_to = open_to & large
         if adults[family] == 1 and people[family] > 1:
             open_to = open_to & alone
-        fits = (capacity[:, 0] >= people[family]) & (capacity[:, 1] >= people[family] - adults[family])
+        return open_to
+
+    return able
+
+
+def _dealt(
+    chance: np.random.Generator, able: Callable[[int], np.ndarray], weight: np.ndarray, families: int
+) -> np.ndarray:
+    """Deal families out to places that can have them, by weight."""
+    dealt = np.zeros(families, np.int64)
+    for family in range(families):
+        part = np.cumsum(weight * able(family))
+        dealt[family] = np.searchsorted(part, chance.random() * part[-1], side="right")
+    return dealt
+
+
+def _admissible(
+    able: Callable[[int], np.ndarray], use: np.ndarray, capacity: np.ndarray, tie: np.ndarray, all_fit: bool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return admissible pairs: what a family needs and a place offers, and ties to one place (-1: none)."""
+    kept = np.zeros_like(capacity)
+    counts, found = np.zeros(len(use), np.int64), []
+    for family in range(len(use)):
+        places = np.flatnonzero(able(family) & (capacity >= use[family]).all(axis=1))
         # A family with a tie goes where its relatives are, while that place has room for them all.
-        after = kept[tie[family]] + [people[family], people[family] - adults[family]]
-        room = (after <= 0.8 * capacity[tie[family]]).all()
-        if tied[family] and room and fits[tie[family]] and open_to[tie[family]]:
-            kept[tie[family]] = after
+        own = tie[family]
+        after = kept[own] + use[family]
+        if own in places and (all_fit or (after <= 0.8 * capacity[own]).all()):
+            kept[own] = after
             places = tie[family : family + 1]
-        else:
-            places = np.flatnonzero(open_to & fits)
         counts[family] = len(places)
         found.append(places)
     return np.concatenate([[0], np.cumsum(counts)]), np.concatenate(found)

@@ -8,12 +8,16 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from travesia.sharing.assign.board import dearest, make_board, make_field, make_search
 from travesia.sharing.assign.bound import clipped, net_worth, price_bound
-from travesia.sharing.assign.exact import answer_worth, solve_exact
+from travesia.sharing.assign.chains import bring_in, settle_places, shake
+from travesia.sharing.assign.exact import answer_worth, margins, solve_exact
 from travesia.sharing.assign.highs import solve, whole_part
-from travesia.sharing.assign.large import near_pairs, solve_large
+from travesia.sharing.assign.improve import Stop, answer_of, typical_reach
+from travesia.sharing.assign.knapsack import knapsack_bound
+from travesia.sharing.assign.large import near_pairs, sharpened, solve_large
 from travesia.sharing.assign.prices import find_prices
-from travesia.sharing.assign.program import OUT, Program, fits, rows_of
+from travesia.sharing.assign.program import OUT, Program, fits, loads, rows_of
 
 
 def made(seed, *, families=120, places=10, states=False, floors=False):
@@ -88,6 +92,88 @@ def test_pairs_near_the_best_keep_some_of_every_family():
     prices = clipped(rows, np.full(len(rows.lower), 0.1))
     net = net_worth(program, prices)
     best = np.maximum.reduceat(net, program.start[:-1])
-    pairs = near_pairs(program, best[program.family] - net, 1)
+    pairs = near_pairs(program, best[program.family] - net, 1, 3)
     kept = np.bincount(program.family[pairs], minlength=120)
     assert (kept >= np.minimum(3, np.diff(program.start))).all()
+
+
+def laid_out(program):
+    """The board of a program at the prices of its relaxation, all pairs considered, and its rows."""
+    rows = rows_of(program)
+    prices, bound, wanted = sharpened(
+        program, rows, find_prices(program, rows, soon(10)), deadline=soon(10), gap=1e-3
+    )
+    field = make_field(program, rows, prices, np.arange(len(program.place)), margins(program, prices))
+    number = np.full(len(program.place) + 1, OUT)
+    number[field.program_pair] = np.arange(len(program.place))
+    return rows, field, make_board(field, number[wanted]), bound
+
+
+def soon(seconds):
+    return time.monotonic() + seconds
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_chains_and_disturbances_say_that_they_gain_is_gained(kind):
+    program = made(5, **kind)
+    rows, field, board, _ = laid_out(program)
+    search, reach = make_search(field, 4), typical_reach(field)
+    state, journal = np.array([1234567], np.uint64), np.zeros((2, 400), np.int64)
+
+    def lost():
+        # Hard sides cost what they cost on the board.
+        eased = replace(rows, least=np.maximum(rows.least, -dearest(program)))
+        chosen = answer_of(field, board)
+        over = np.maximum(loads(program, chosen) - field.upper, 0.0)
+        return (over * field.over).sum() - answer_worth(program, eased, chosen)
+
+    places = np.arange(len(program.capacity))
+    for step in (
+        lambda: bring_in(field, board, search, reach),
+        lambda: settle_places(field, board, search, places, reach),
+        lambda: shake(field, board, search, state, journal, (300, -1), 4 * reach),
+        lambda: shake(field, board, search, state, journal, (300, 7), 4 * reach),
+    ):
+        before = lost()
+        gained = step()
+        assert gained >= 0
+        assert before - lost() == pytest.approx(gained, abs=1e-7)
+    load = loads(program, answer_of(field, board))
+    assert load == pytest.approx(board.load)
+    assert (load[: 2 * len(places)] <= program.capacity.ravel()).all()
+
+
+def test_a_chain_makes_room_where_no_single_move_can():
+    # Places of one bed: the newcomer may only go to the first, whose guest may only go on to the second.
+    program = Program(
+        people=np.array([1, 1, 1]),
+        use=np.array([[1], [1], [1]]),
+        start=np.array([0, 1, 3, 5]),
+        place=np.array([0, 0, 1, 1, 2]),
+        score=np.array([1.0, 1.0, 0.9, 1.0, 0.9]),
+        capacity=np.array([[1], [1], [1]]),
+        floor=np.zeros((3, 1), np.int64),
+    )
+    rows = rows_of(program)
+    prices = np.zeros(3)
+    field = make_field(program, rows, prices, np.arange(5), margins(program, prices))
+    board = make_board(field, np.array([OUT, 1, 3]))
+    assert bring_in(field, board, make_search(field, 3), 1.0) == pytest.approx(0.8)
+    assert answer_of(field, board).tolist() == [0, 2, 4]
+    # One move fewer is not enough.
+    board = make_board(field, np.array([OUT, 1, 3]))
+    assert bring_in(field, board, make_search(field, 2), 1.0) == 0.0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_bound_of_fillings_lies_between_the_best_answer_and_the_bound_of_prices(kind):
+    program = made(6, families=60, places=8, **kind)
+    rows, _, _, bound = laid_out(program)
+    prices, bound, _ = sharpened(program, rows, find_prices(program, rows, soon(10)), soon(10), 1e-4)
+    best = solve_exact(program, rows, soon(20))
+    never = Stop(soon(20), lambda: False)
+    sharper = knapsack_bound(program, rows, (prices, bound, margins(program, prices)), never)
+    assert best.proven
+    assert answer_worth(program, rows, best.chosen) <= sharper <= bound + 1e-6
+    if not kind:
+        assert sharper < bound - 0.2 * (bound - answer_worth(program, rows, best.chosen))

@@ -1,34 +1,35 @@
-"""Large instances: prices, a packing by annealing, then a repair; the bound is that of the prices."""
+"""Large instances: prices and their bound, an answer that follows them, chains of moves that improve it."""
 
 from __future__ import annotations
 
 import time
+from typing import Any
 
 import numpy as np
+from numba import njit
 
-from travesia.sharing.assign.annealing import pack
+from travesia.sharing.assign.board import make_board, make_field
 from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
-from travesia.sharing.assign.exact import Solved, margins
-from travesia.sharing.assign.highs import Part, everyone_out, solve
+from travesia.sharing.assign.exact import Solved, answer_worth, margins
+from travesia.sharing.assign.highs import Relaxation, everyone_out
+from travesia.sharing.assign.improve import Stop, answer_of, descend, disturb
+from travesia.sharing.assign.knapsack import knapsack_bound
 from travesia.sharing.assign.prices import find_prices
-from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, Rows
-from travesia.sharing.assign.repair import Core, Goal, repair
+from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, fits, loads
 
-BEST = 3
-"""Pairs that are considered of every family, however much they give away."""
+RELAXED_PAIRS, RELAXED_BEST, RELAXED_FAMILIES = 3, 3, 20_000
+"""Pairs a family, on average and at least, that the relaxation starts with; beyond so many families only as
+many pairs as leave about a fifth of the families a choice."""
 
-RELAXED_PAIRS = 4
-"""Pairs a family, on average, that the relaxation starts with."""
+CORE_PAIRS, CORE_BEST = 8, 10
+"""Pairs a family, on average and at least, that chains may use."""
 
-REACH = 0.1
+REACH = 0.05
 """How far prices may move from those found, as a part of the spread of scores."""
 
-ROUNDS = 4
-CLOSE = 1e-4
-"""Part of the score at which the bound is close enough to the relaxation."""
-
-CORE_PAIRS = 8
-"""Pairs a family, on average, that the repair considers."""
+ROUNDS = 12
+CLOSE = 0.03
+"""Part of the wanted gap at which the bound is close enough to the relaxation."""
 
 
 def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4) -> Solved:
@@ -36,16 +37,34 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
 
     What stands at `deadline` (`time.monotonic`) is given.
     """
-    prices, bound, begin = _sharpened(program, rows, find_prices(program, rows, deadline), deadline)
-    gives_away, _ = margins(program, prices)
-    pairs = near_pairs(program, gives_away, CORE_PAIRS, net_worth(program, prices) >= program.worth)
-    pairs = np.union1d(pairs, begin[begin != OUT])
-    chosen = pack(program, rows, prices, pairs, gives_away[pairs], begin)
-    core = Core.of(program, pairs, gives_away)
-    return repair(program, rows, core, (prices, bound), chosen, Goal(deadline, gap))
+    prices = find_prices(program, rows, deadline)
+    prices, bound, wanted = sharpened(program, rows, prices, deadline, gap)
+    best = [bound]
+    gives_away, out = margins(program, prices)
+    pairs = np.union1d(near_pairs(program, gives_away, CORE_PAIRS, CORE_BEST), wanted[wanted != OUT])
+    field = make_field(program, rows, prices, pairs, (gives_away, out))
+    number = np.full(len(program.place) + 1, OUT)
+    number[field.program_pair] = np.arange(len(pairs))
+    board = make_board(field, number[wanted])
+
+    def enough() -> bool:
+        chosen = answer_of(field, board)
+        lost = best[0] - answer_worth(program, rows, chosen)
+        return lost <= gap * abs(best[0] - program.out_penalty) and fits(program, rows, chosen)
+
+    stop = Stop(deadline, enough)
+    descend(field, board, stop)
+    disturb(field, board, stop, seed=0, patience=1)
+    if not stop():
+        best[0] = min(bound, knapsack_bound(program, rows, (prices, bound, (gives_away, out)), stop))
+    disturb(field, board, stop, seed=1, patience=6)
+    chosen = answer_of(field, board)
+    return Solved(chosen if fits(program, rows, chosen) else None, prices, best[0], proven=False)
 
 
-def _sharpened(program: Program, rows: Rows, prices: Floats, deadline: float) -> tuple[Floats, float, Ints]:
+def sharpened(
+    program: Program, rows: Rows, prices: Floats, deadline: float, gap: float
+) -> tuple[Floats, float, Ints]:
     """Return prices at a corner of the relaxation, their bound, and the pair it gives most of each family.
 
     Column generation in a box about the prices that are known (Marsten, Hogan and Blankenship 1975): the
@@ -53,9 +72,11 @@ def _sharpened(program: Program, rows: Rows, prices: Floats, deadline: float) ->
     """
     bound = price_bound(program, rows, prices)
     reach = REACH * (float(np.std(program.score)) or 1.0)
-    gives_away, _ = margins(program, prices)
-    pairs = near_pairs(program, gives_away, RELAXED_PAIRS)
-    begin = everyone_out(program)
+    wanted = everyone_out(program)
+    pairs, settled = _relaxed(program, prices)
+    wanted[program.family[settled]] = settled
+    relaxation = Relaxation(program, pairs, loads(program, wanted))
+    worth = float(program.worth[settled].sum())
     for _ in range(ROUNDS):
         if time.monotonic() > deadline:
             break
@@ -65,22 +86,33 @@ def _sharpened(program: Program, rows: Rows, prices: Floats, deadline: float) ->
             np.maximum(rows.least, prices - reach),
             np.minimum(rows.most, prices + reach),
         )
-        part = Part(pairs, np.zeros(len(rows.lower)), program.must)
-        relaxed = solve(program, box, part, integral=False, seconds=deadline - time.monotonic())
-        if relaxed.prices is None or relaxed.x is None:
+        found = relaxation.solve(box, deadline - time.monotonic())
+        if found.prices is None or found.x is None:
             break
-        order = np.argsort(relaxed.x, kind="stable")
-        order = order[relaxed.x[order] > 0]
-        begin[program.family[pairs[order]]] = pairs[order]
-        found = clipped(box, relaxed.prices)
-        net = net_worth(program, found)
-        again = price_bound(program, rows, found)
+        order = np.argsort(found.x, kind="stable")
+        order = order[found.x[order] > 0]
+        wanted[program.family[relaxation.pairs[order]]] = relaxation.pairs[order]
+        trial = clipped(rows, found.prices)
+        again = price_bound(program, rows, trial)
+        net = net_worth(program, trial)
         if again < bound:
-            prices, bound = found, again
-        if bound - relaxed.worth <= CLOSE * abs(bound - program.out_penalty):
+            prices, bound = trial, again
+        close = bound - found.worth - worth <= CLOSE * gap * abs(bound - program.out_penalty)
+        if close or not relaxation.add(_better(program, net, relaxation.pairs)):
             break
-        pairs = np.union1d(pairs, _better(program, net, pairs))
-    return prices, bound, begin
+    return prices, bound, wanted
+
+
+def _relaxed(program: Program, prices: Floats) -> tuple[Ints, Ints]:
+    """Return the pairs that the relaxation starts with, and the only near pairs of families without a choice."""
+    gives_away, out = margins(program, prices)
+    families = len(program.people)
+    some = families <= RELAXED_FAMILIES
+    pairs = near_pairs(program, gives_away, RELAXED_PAIRS if some else 1.2, RELAXED_BEST if some else 1)
+    family = program.family[pairs]
+    alone = np.bincount(family, minlength=families) == 1
+    alone &= program.must | (out > gives_away[pairs].max(initial=0.0))
+    return pairs[~alone[family]], pairs[alone[family]]
 
 
 def _better(program: Program, net: Floats, pairs: Ints) -> Ints:
@@ -92,31 +124,23 @@ def _better(program: Program, net: Floats, pairs: Ints) -> Ints:
     return np.flatnonzero((net == best[family]) & (net > held[family] + 1e-9))
 
 
-def near_pairs(program: Program, gives_away: Floats, count: int, free: Flags | None = None) -> Ints:
-    """Return the pairs that give away least: `count` a family on average, and the best few of each family.
-
-    Of the pairs that are `free`, [K], also the best few: whoever makes room can go there.
-    """
-    wanted = count * len(program.people)
+def near_pairs(program: Program, gives_away: Floats, count: float, least: int) -> Ints:
+    """Return the pairs that give away least: `count` a family on average, and the `least` best of each."""
+    wanted = int(count * len(program.people))
     if wanted >= len(gives_away):
         return np.arange(len(gives_away))
-    kept = gives_away <= np.partition(gives_away, wanted)[wanted]
-    kept |= _best(program, gives_away)
-    if free is not None:
-        kept |= _best(program, np.where(free, gives_away, np.inf))
-    return np.flatnonzero(kept)
+    limit = float(np.partition(gives_away, wanted)[wanted])
+    return np.flatnonzero(_near(program.start, gives_away, limit, least))
 
 
-def _best(program: Program, gives_away: Floats) -> Flags:
-    """Return which pairs are among the best few of their family, [K]; infinite ones never are."""
-    some = np.flatnonzero(np.diff(program.start))
-    left = gives_away.copy()
-    family = program.family
-    kept = np.zeros(len(left), np.bool_)
-    least = np.full(len(program.people), np.inf)
-    for _ in range(BEST):
-        least[some] = np.minimum.reduceat(left, program.start[some])
-        best = (left == least[family]) & np.isfinite(left)
-        kept |= best
-        left[best] = np.inf
-    return kept
+@njit(cache=True, nogil=True)
+def _near(start: Any, gives_away: Any, limit: float, least: int) -> Any:
+    """Return which pairs give away no more than a limit, or are among the best few of their family, [K]."""
+    near = gives_away <= limit
+    for family in range(len(start) - 1):
+        own = gives_away[start[family] : start[family + 1]]
+        if len(own) <= least:
+            near[start[family] : start[family + 1]] = True
+        elif near[start[family] : start[family + 1]].sum() < least:
+            near[start[family] : start[family + 1]] |= own <= np.partition(own, least - 1)[least - 1]
+    return near

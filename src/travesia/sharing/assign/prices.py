@@ -19,6 +19,9 @@ from travesia.sharing.assign.program import Floats, Ints, Program, Rows
 
 WARMEST, COOLING = 0.25, 0.5
 STEPS_A_LEVEL = 6
+TRIES, SHORT = 6, 0.1
+"""How often a step is shortened, and what part of the way to its bound a price keeps in a step."""
+
 FAINT = 0.05
 """Below this chance a pair counts in the curvature only by itself."""
 
@@ -102,15 +105,17 @@ def _newton(
     else:
         step = -slope / (curve[row, 0] + own)
     decrease = -float(slope @ step)
-    reach = np.where(step < 0, -z / np.where(step < 0, step, -1.0), np.inf)
-    reach = np.minimum(reach, np.where(step > 0, room / np.where(step > 0, step, 1.0), np.inf))
-    length = min(1.0, 0.95 * float(reach.min(initial=np.inf)))
-    before = value + float(side @ z) - wall * float(np.log(z).sum() + np.log(np.minimum(room, 1e300)).sum())
-    for _ in range(8):
-        trial = z + length * step
+
+    def level(value: float, z: Floats) -> float:
+        logs = float(np.log(z).sum() + np.log(np.minimum(most - z, 1e300)).sum())
+        return value + float(side @ z) - wall * logs
+
+    before, length = level(value, z), 1.0
+    for _ in range(TRIES):
+        # Each price by itself stops short of its bounds: one that would leave does not hold up the others.
+        trial = np.minimum(np.maximum(z + length * step, SHORT * z), z + (1.0 - SHORT) * room)
         value, _, _ = taken(_prices(taken.rows, row, sign, trial), temperature, False)
-        logs = float(np.log(trial).sum() + np.log(np.minimum(most - trial, 1e300)).sum())
-        if value + float(side @ trial) - wall * logs <= before - 1e-4 * length * decrease:
+        if level(value, trial) <= before + 1e-4 * float(slope @ (trial - z)):
             return trial, decrease < 0.1 * temperature * len(row)
         length *= 0.4
     return z, True
