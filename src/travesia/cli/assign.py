@@ -42,6 +42,12 @@ def assign(
             "--gap", metavar="PART", min=0.0, max=1.0, help="Part of the score at which a large search stops."
         ),
     ] = 5e-4,
+    raise_worst: Annotated[
+        float | None,
+        typer.Option(
+            "--raise-worst", metavar="P", help="No group's mean below the least without floors, plus P."
+        ),
+    ] = None,
     json: Json = False,
     force: Force = False,
     quiet: Quiet = False,
@@ -52,10 +58,12 @@ def assign(
     exceeds; whoever is not placed is named with the reason.
     """
     from travesia.sharing import assign as solve
-    from travesia.sharing import read_instance
+    from travesia.sharing import read_instance, with_worst_raised
 
     tell = (lambda text: None) if quiet else stage
     instance = read_instance(folder)
+    if raise_worst is not None:
+        instance = with_worst_raised(instance, raise_worst)
     with _target(out, force=force) as fresh:
         # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
         pool = ThreadPoolExecutor(1)

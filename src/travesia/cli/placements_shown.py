@@ -31,6 +31,11 @@ def plain(found: Placements, *, explain: bool) -> dict[str, Any]:
     if found.groups:
         out["groups"] = [vars(row) for row in found.groups]
         out["group_cost"] = found.group_cost
+        out["group_cost_share"] = found.group_cost_share
+    if found.leximin is not None:
+        out["leximin"] = {"exact": found.leximin.exact, "lowered": found.leximin.lowered}
+    if found.raised is not None:
+        out["raised"] = vars(found.raised)
     if found.clash:
         out["clash"] = [vars(row) for row in found.clash]
     if explain:
@@ -68,7 +73,7 @@ def tables_of(found: Placements) -> dict[str, pl.DataFrame]:
         | {"why": text, "notice": text},
         "unplaced": {"case": text, "people": pl.Int64, "reason": text, "notice": text},
         "prices": {"condition": text, "unit": text, "price": number},
-        "groups": {"group": text, "mean": number, "floor": number, "price": number},
+        "groups": {"group": text, "mean": number, "floor": number, "price": number, "level": number},
         "notice": {"item": text, "value": text},
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
@@ -77,7 +82,7 @@ def tables_of(found: Placements) -> dict[str, pl.DataFrame]:
         ],
         "unplaced": [(r.case, r.people, r.reason, found.notice) for r in found.unplaced],
         "prices": [(r.condition, r.unit, r.price) for r in found.prices],
-        "groups": [(r.group, r.mean, r.floor, r.price) for r in found.groups],
+        "groups": [(r.group, r.mean, r.floor, r.price, r.level) for r in found.groups],
         "notice": [
             ("notice", found.notice),
             ("status", found.status),
@@ -113,12 +118,30 @@ def show(found: Placements, *, explain: bool) -> None:
     )
     for row in found.unplaced:
         say(f"not placed: {row.case} ({row.people} people): {row.reason}")
-    for group in found.groups:
-        floor = "" if group.floor is None else f", floor {group.floor:.4f}"
-        say(f"group {group.group}: {group.mean:.4f}{floor}, raising it by 1 costs {group.price:.4f}")
-    if found.group_cost is not None:
-        say(f"the floors of groups cost the total {found.group_cost:.4f}")
+    _show_groups(found)
     say(
         f"{len(found.placements)} placed, {len(found.unplaced)} not; objective {found.objective:.4f},"
         f" bound {found.bound:.4f}, gap {found.gap:.4f} ({found.status}). {found.notice}"
     )
+
+
+def _show_groups(found: Placements) -> None:
+    for group in found.groups:
+        floor = "" if group.floor is None else f", floor {group.floor:.4f}"
+        level = "" if group.level is None else f", {group.level:.4f} if families could be parted"
+        say(f"group {group.group}: {group.mean:.4f}{floor}{level}, raising it by 1 costs {group.price:.4f}")
+    if found.raised is not None:
+        row, met = found.raised, "met" if found.raised.met else "missed"
+        say(
+            f"the worst group, {row.group}, had {row.before:.4f} without floors; a floor of {row.floor:.4f}"
+            f" for all is {met}, the least is {row.after:.4f}"
+        )
+    if found.leximin is not None:
+        exact = "no other answer is better for the worst group, nor then for the next, and so on"
+        floors = (
+            f"floors are what it gives if families could be parted, less {found.leximin.lowered or 0:.1%}"
+        )
+        say(f"leximin: {exact if found.leximin.exact else floors}")
+    if found.group_cost is not None:
+        share = "" if found.group_cost_share is None else f", {found.group_cost_share:.2%} of it"
+        say(f"the promises to groups cost the total {found.group_cost:.4f}{share}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,6 +24,8 @@ class Params:
     floor_penalty: float = math.inf
     group_penalty: float = math.inf
     group_per: str = "case"
+    leximin: bool = False
+    raise_worst: float | None = None
     floors: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
     file: Path = Path("params.toml")
     rows: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
@@ -36,7 +38,7 @@ class Params:
 
 _FLOORS = "group_floors"
 _PENALTIES = ("unplaced_penalty", "floor_penalty", "group_penalty")
-_KEYS = (*_PENALTIES, "group_per", _FLOORS)
+_KEYS = (*_PENALTIES, "group_per", _FLOORS, "leximin", "raise_worst")
 
 
 def read_params(path: Path | None) -> Params:
@@ -56,10 +58,7 @@ def read_params(path: Path | None) -> Params:
     for key in values:
         if key not in _KEYS and not key.startswith(f"{_FLOORS}."):
             raise at.fault(key, "option is unknown", f"the options are {', '.join(_KEYS)}")
-    penalties = {key: _number(at, key, values[key]) for key in _PENALTIES if key in values}
-    for key, value in penalties.items():
-        if value < 0:
-            raise at.fault(key, "is negative", "give 0 or more", value)
+    unplaced, floor, group = (_penalty(at, key, values) for key in _PENALTIES)
     per = values.get("group_per", "case")
     if not isinstance(per, str):
         raise at.fault("group_per", "is no name", "give case or a resource", per)
@@ -68,7 +67,35 @@ def read_params(path: Path | None) -> Params:
         for key, value in values.items()
         if key.startswith(f"{_FLOORS}.")
     }
-    return Params(group_per=per, floors=MappingProxyType(floors), file=path, rows=at.rows, **penalties)
+    params = Params(unplaced, floor, group, per, floors=MappingProxyType(floors), file=path, rows=at.rows)
+    return _with_aim(params, values.get("leximin", False), values.get("raise_worst"))
+
+
+def _penalty(at: Params, key: str, values: Mapping[str, object]) -> float:
+    if key not in values:
+        return float(getattr(at, key))
+    value = _number(at, key, values[key])
+    if value < 0:
+        raise at.fault(key, "is negative", "give 0 or more", value)
+    return value
+
+
+def _with_aim(params: Params, leximin: object, points: object) -> Params:
+    """Return the options with what groups are promised."""
+    if not isinstance(leximin, bool):
+        raise params.fault("leximin", "is neither true nor false", "correct it", leximin)
+    if leximin and points is not None:
+        raise params.fault("raise_worst", "stands beside leximin", "keep one of them")
+    if leximin and math.isfinite(params.group_penalty):
+        raise params.fault(
+            "group_penalty", "stands beside leximin", "leave it out: leximin is kept, not paid"
+        )
+    if points is None:
+        return replace(params, leximin=leximin)
+    raised = _number(params, "raise_worst", points)
+    if raised <= 0:
+        raise params.fault("raise_worst", "is not above 0", "give for example 0.02", points)
+    return replace(params, raise_worst=raised)
 
 
 def _of_toml(path: Path) -> tuple[dict[str, object], dict[str, int]]:

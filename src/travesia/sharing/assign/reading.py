@@ -15,7 +15,7 @@ from travesia.sharing.assign.destinations import check_destination
 from travesia.sharing.assign.families import Families, families_of
 from travesia.sharing.assign.files import Files, find_files
 from travesia.sharing.assign.groups import Groups, read_groups
-from travesia.sharing.assign.instance import Condition, Instance
+from travesia.sharing.assign.instance import Aim, Condition, Instance
 from travesia.sharing.assign.pairs import check_scored, read_pairs, read_scores
 from travesia.sharing.assign.params import Params, read_params
 from travesia.sharing.assign.program import Flags, Floats, Ints, Program
@@ -89,10 +89,16 @@ def read_instance(root: Path) -> Instance:
         why_not=why_not,
         groups=groups.names,
         group_size=groups.size,
+        aim=_aim(params),
         pins=pins,
         links=families.links,
         rows=_cites(files, sheets, params, groups, conditions),
     )
+
+
+def _aim(params: Params) -> Aim:
+    row = params.rows.get("leximin" if params.leximin else "raise_worst", 0)
+    return Aim(params.leximin, params.raise_worst, params.group_per, params.file.name, row)
 
 
 def _read_sheets(files: Files) -> _Sheets:

@@ -1,0 +1,124 @@
+"""Leximin over groups: the least mean as high as can be, then the next least, and so on.
+
+The sums of the k least means are maximised one after the other, k = 1, 2, ..., each kept while the next is
+raised (W. Ogryczak and T. Sliwinski, "On direct methods for lexicographic min-max optimization", ICCSA 2006).
+That is leximin for fractions of families and for whole families alike. At scale whole families are out of
+reach, and groups are promised what the relaxation gives them, less a little.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+import numpy as np
+
+from travesia.sharing.assign.bound import best_of, net_worth
+from travesia.sharing.assign.exact import Solved, margins
+from travesia.sharing.assign.highs import (
+    Ladder,
+    Part,
+    chosen_of,
+    everyone_out,
+    solve_ordered,
+    whole_part,
+)
+from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, loads
+
+SAME = 1e-7
+"""By how much a sum of means may fall back while the next is raised: what the solver cannot tell apart."""
+
+CLOSE = 1e-4
+"""Part of a sum of means that pairs not considered could still add to the relaxation."""
+
+PAIRS = 8
+"""Pairs a family, on average, that the relaxation of a large program starts with."""
+
+ROUNDS = 6
+
+
+def means_of(program: Program, size: Floats, chosen: Ints) -> Floats:
+    """Return the mean of each group in an answer, [G]."""
+    return loads(program, chosen)[-len(size) :] / size
+
+
+def exact_leximin(program: Program, rows: Rows, size: Floats, deadline: float) -> Ints | None:
+    """Return the leximin answer of whole families that has the greatest worth, [F].
+
+    Parameters
+    ----------
+    program, rows
+        What is solved; floors of groups hold as well.
+    size
+        What the score of each group is divided by, [G].
+    deadline
+        By `time.monotonic`.
+
+    Returns
+    -------
+    Ints or None
+        ``None`` where there is no answer, or none was proven by the deadline.
+    """
+    if (program.must & (np.diff(program.start) == 0)).any():
+        return None
+    ladder, part = Ladder(size), whole_part(program, rows)
+    chosen = everyone_out(program)
+    for rung in range(1, len(size) + 2):
+        found = solve_ordered(program, rows, part, ladder, integral=True, seconds=deadline - time.monotonic())
+        if found.status != "optimal" or found.x is None:
+            return None
+        chosen = chosen_of(program, part, found.x, everyone_out(program))
+        least = float(np.sort(means_of(program, size, chosen))[:rung].sum())
+        ladder = replace(ladder, sums=(*ladder.sums, least - SAME))
+    return chosen
+
+
+def relaxed_leximin(
+    program: Program, rows: Rows, size: Floats, pairs: Ints, deadline: float
+) -> Floats | None:
+    """Return the leximin means where families may be parted, [G]; no answer of whole families beats them.
+
+    Begins with some pairs and takes in those that the prices of each step ask for, until all others
+    together could add no more than `CLOSE` (or time is up).
+    """
+    blank = replace(program, score=np.zeros(len(program.place)), unplaced_penalty=0.0)
+    ladder, means, rounds = Ladder(size), None, 0
+    while len(ladder.sums) < len(size):
+        part = Part(pairs, np.zeros(len(rows.lower)), program.must)
+        left = deadline - time.monotonic()
+        found = solve_ordered(program, rows, part, ladder, integral=False, seconds=left)
+        if found.status != "optimal" or found.x is None or found.prices is None:
+            return None
+        means = program.group_score[:, pairs] @ found.x / size
+        asked, more = _asked(blank, found.prices, pairs)
+        rounds += 1
+        if more > CLOSE * abs(found.worth) and rounds < ROUNDS:
+            pairs = np.union1d(pairs, asked)
+            continue
+        rounds = 0
+        ladder = replace(ladder, sums=(*ladder.sums, found.worth - SAME))
+    return means
+
+
+def near_pairs(program: Program, solved: Solved) -> Ints:
+    """Return pairs that give little away at the prices of an answer, its own, and the best of each group."""
+    if PAIRS * len(program.people) >= len(program.place):
+        return np.arange(len(program.place))
+    gives_away, _ = margins(program, solved.prices)
+    kept = gives_away <= np.partition(gives_away, PAIRS * len(program.people))[PAIRS * len(program.people)]
+    kept |= np.repeat(program.must, np.diff(program.start))
+    if solved.chosen is not None:
+        kept[solved.chosen[solved.chosen != OUT]] = True
+    return np.flatnonzero(kept)
+
+
+def _asked(blank: Program, prices: Floats, pairs: Ints) -> tuple[Ints, float]:
+    """Return the best pair of each family that beats those held, and what all these could add at most."""
+    net = net_worth(blank, prices)
+    best = best_of(blank, net)
+    held = np.where(blank.must, -np.inf, 0.0)
+    np.maximum.at(held, blank.family[pairs], net[pairs])
+    gain = np.where(np.isfinite(best), best, 0.0) - np.where(np.isfinite(held), held, 0.0)
+    family = blank.family
+    asked = np.flatnonzero((net == best[family]) & (gain[family] > 1e-9))
+    return asked, float(gain.sum())
