@@ -178,6 +178,18 @@ def test_a_large_instance_goes_the_way_of_the_relaxation(folder, monkeypatch):
     assert all(row.mean >= row.floor - 1e-6 for row in found.groups)
 
 
+def test_leximin_that_is_not_found_is_never_left_out_in_silence(folder, capsys, monkeypatch):
+    monkeypatch.setattr(promises, "exact_leximin", lambda *_: None)
+    monkeypatch.setattr(promises, "relaxed_leximin", lambda *_: None)
+    assert call(["assign", str(folder("leximin = true\n")), "--quiet"]) == 2
+    assert capsys.readouterr().err == "error: leximin: was not found in the time; give more --time-limit\n"
+
+
+def test_leximin_beside_floors_that_cannot_be_is_a_clash(folder, capsys):
+    assert call(["assign", str(folder("leximin = true\n[group_floors]\ng1 = 50\n")), "--quiet"]) == 2
+    assert "group g1 gets at least 50.0 a case (params.toml)" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("points", [0.01, 0.02])
 def test_the_worst_group_is_raised_and_told_what_it_costs(folder, capsys, points):
     free = answer(capsys, folder())

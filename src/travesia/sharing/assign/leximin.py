@@ -25,7 +25,7 @@ from travesia.sharing.assign.highs import (
 )
 from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, loads
 
-SAME = 1e-7
+SAME = 1e-6
 """By how much a sum of means may fall back while the next is raised: what the solver cannot tell apart."""
 
 CLOSE = 1e-4
@@ -33,8 +33,6 @@ CLOSE = 1e-4
 
 PAIRS = 8
 """Pairs a family, on average, that the relaxation of a large program starts with."""
-
-ROUNDS = 6
 
 
 def means_of(program: Program, size: Floats, chosen: Ints) -> Floats:
@@ -78,11 +76,11 @@ def relaxed_leximin(
 ) -> Floats | None:
     """Return the leximin means where families may be parted, [G]; no answer of whole families beats them.
 
-    Begins with some pairs and takes in those that the prices of each step ask for, until all others
-    together could add no more than `CLOSE` (or time is up).
+    Begins with some pairs and takes in those that the prices of each step ask for, until all others together
+    could add no more than `CLOSE`. ``None`` where there is no answer, or time is up.
     """
     blank = replace(program, score=np.zeros(len(program.place)), unplaced_penalty=0.0)
-    ladder, means, rounds = Ladder(size), None, 0
+    ladder, means = Ladder(size), None
     while len(ladder.sums) < len(size):
         part = Part(pairs, np.zeros(len(rows.lower)), program.must)
         left = deadline - time.monotonic()
@@ -91,12 +89,10 @@ def relaxed_leximin(
             return None
         means = program.group_score[:, pairs] @ found.x / size
         asked, more = _asked(blank, found.prices, pairs)
-        rounds += 1
-        if more > CLOSE * abs(found.worth) and rounds < ROUNDS:
+        if more > CLOSE * abs(found.worth):
             pairs = np.union1d(pairs, asked)
-            continue
-        rounds = 0
-        ladder = replace(ladder, sums=(*ladder.sums, found.worth - SAME))
+        else:
+            ladder = replace(ladder, sums=(*ladder.sums, found.worth - SAME))
     return means
 
 

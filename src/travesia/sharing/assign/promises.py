@@ -71,7 +71,7 @@ def promise(instance: Instance, solver: Solver, deadline: float, *, exact_pairs:
     Raises
     ------
     UsageError
-        For an aim without groups.
+        For an aim without groups, or leximin that was not found in the time.
     """
     aim, program = instance.aim, instance.program
     asked = aim.leximin or aim.raise_worst is not None
@@ -113,16 +113,19 @@ def _leximin(instance: Instance, free: Solved, solver: Solver, deadline: float, 
             reached = _with_floor(instance, means_of(program, size, chosen) * size, "leximin")
             solved = _priced(reached.program, chosen, deadline)
             return Promised(reached, solved=solved, leximin=Leximin(True, None, _floats(levels)))
-    if levels is None:
-        return Promised(instance)
     for part in LOWERED:
+        if levels is None:
+            break
         floor = np.maximum(program.group_floor, (levels - part * np.abs(levels)) * size)
         lowered = _with_floor(instance, floor, f"leximin less {part:.1%}")
         now = time.monotonic()
         solved = solver(lowered.program, rows_of(lowered.program), now + (deadline - now) / 2)
         if solved.chosen is not None:
             return Promised(lowered, solved=solved, leximin=Leximin(False, part, _floats(levels)))
-    return Promised(instance)
+    solved = solver(program, rows, deadline)
+    if solved.chosen is not None:
+        raise UsageError("leximin: was not found in the time; give more --time-limit")
+    return Promised(instance, solved=solved)
 
 
 def _priced(program: Program, chosen: Ints, deadline: float) -> Solved:
