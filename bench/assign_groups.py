@@ -1,8 +1,8 @@
 """What raising the worst group costs, on the made cases of `assign_cases.py`.
 
-Six groups of family kinds: one, two or three adults, with children or without. A group's mean is its score for
-each adult. The instance is solved without floors; then no group may be below the least mean found and 2 points
-more. Without words only S; name others, for example `S M`. `--penalty` makes the floors elastic.
+Six groups of family kinds: one, two or three adults, with children or without. A group's mean is its score
+for each adult. The instance is solved without floors; then no group may be below the least mean found and 2
+points more. Without words only S; name others, for example `S M`. `--penalty` makes the floors elastic.
 """
 
 from __future__ import annotations
@@ -16,9 +16,8 @@ import numpy as np
 from assign_cases import SIZE_OF, make_program
 from travesia.sharing import OUT, Program, Solved, best_places
 
-KINDS = [
-    f"{adults} adult{'s' * (adults > 1)}{with_}" for adults in (1, 2, 3) for with_ in ("", " and children")
-]
+ADULTS = ("1 adult", "2 adults", "3 adults")
+KINDS = [f"{adults}{more}" for adults in ADULTS for more in ("", " and children")]
 
 
 def grouped(program: Program) -> tuple[Program, np.ndarray]:
@@ -50,9 +49,7 @@ def measure(name: str, options: argparse.Namespace) -> None:
     raised = replace(program, group_floor=level * size, group_penalty=penalty)
     solved = best_places(raised, seconds=options.limit, gap=options.gap)
     end = time.process_time()
-    print(
-        f"{name}: worst group of {len(KINDS)}: {KINDS[worst]}, {before[worst]:.4f} an adult; floor {level:.4f}"
-    )
+    print(f"{name}: worst of {len(KINDS)} groups: {KINDS[worst]}, {before[worst]:.4f}; floor {level:.4f}")
     if solved.chosen is None:
         print(f"  no answer found ({'there is none' if solved.proven else 'open'}); cpu {end - cpu:.1f} s")
         return
@@ -65,7 +62,7 @@ def measure(name: str, options: argparse.Namespace) -> None:
         print(f"    {kind:<22}{one:>8.4f} -> {other:.4f}")
     print(f"  total {total:.2f} -> {score:.2f}, cost {total - score:.2f}, {100 * (1 - score / total):.3f} %")
     print(
-        f"  gaps {100 * free.gap(bare) / total:.3f} % and {100 * solved.gap(raised) / score:.3f} % of the score;"
+        f"  gaps {100 * free.gap(bare) / total:.3f} % and {100 * solved.gap(raised) / score:.3f} %;"
         f" left out {(free.chosen == OUT).sum()} and {(solved.chosen == OUT).sum()};"
         f" cpu {middle - cpu:.1f} and {end - middle:.1f} s"
     )

@@ -36,6 +36,10 @@ def plain(found: Placements, *, explain: bool) -> dict[str, Any]:
         out["leximin"] = {"exact": found.leximin.exact, "lowered": found.leximin.lowered}
     if found.raised is not None:
         out["raised"] = vars(found.raised)
+    if found.envy is not None:
+        out["envy"] = {"cases": len(found.envy.rows), "share": found.envy.share, "by": found.envy.by}
+        if explain:
+            out["envy"]["rows"] = [vars(row) for row in found.envy.rows]
     if found.clash:
         out["clash"] = [vars(row) for row in found.clash]
     if explain:
@@ -119,6 +123,7 @@ def show(found: Placements, *, explain: bool) -> None:
     for row in found.unplaced:
         say(f"not placed: {row.case} ({row.people} people): {row.reason}")
     _show_groups(found)
+    _show_envy(found, explain)
     say(
         f"{len(found.placements)} placed, {len(found.unplaced)} not; objective {found.objective:.4f},"
         f" bound {found.bound:.4f}, gap {found.gap:.4f} ({found.status}). {found.notice}"
@@ -145,3 +150,12 @@ def _show_groups(found: Placements) -> None:
     if found.group_cost is not None:
         share = "" if found.group_cost_share is None else f", {found.group_cost_share:.2%} of it"
         say(f"the promises to groups cost the total {found.group_cost:.4f}{share}")
+
+
+def _show_envy(found: Placements, explain: bool) -> None:
+    if found.envy is None:
+        return
+    many = f"{len(found.envy.rows)} of the placed ({found.envy.share:.1%})"
+    say(f"{many} would by their {found.envy.by} rather be where another, no smaller, scores less")
+    for row in found.envy.rows if explain else ():
+        say(f"  {row.case} rather {row.place}, where {row.holder} is")

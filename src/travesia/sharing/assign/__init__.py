@@ -6,6 +6,8 @@ from travesia.sharing.assign.highs import integer_model
 from travesia.sharing.assign.instance import Aim, Condition, Instance
 from travesia.sharing.assign.placements import (
     NOTICE,
+    Envious,
+    Envy,
     GroupResult,
     Leximin,
     Placement,
@@ -24,6 +26,8 @@ __all__ = [
     "OUT",
     "Aim",
     "Condition",
+    "Envious",
+    "Envy",
     "GroupResult",
     "Instance",
     "Leximin",

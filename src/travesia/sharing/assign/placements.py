@@ -90,6 +90,27 @@ class Raised:
 
 
 @dataclass(frozen=True)
+class Envious:
+    """A placed case, the place that it would rather have, and a case there that has the lesser claim."""
+
+    case: str
+    place: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Envy:
+    """Placed cases that envy another with reason, and their share of the placed.
+
+    ``by`` says what tells which place a case would rather have: ``preference`` or ``score``.
+    """
+
+    by: Literal["preference", "score"]
+    rows: tuple[Envious, ...]
+    share: float
+
+
+@dataclass(frozen=True)
 class Placements:
     """The placements of all cases, in the order of the file.
 
@@ -114,6 +135,7 @@ class Placements:
     group_cost_share: float | None = None
     leximin: Leximin | None = None
     raised: Raised | None = None
+    envy: Envy | None = None
     clash: tuple[Condition, ...] = ()
     notice: str = NOTICE
 

@@ -10,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 
 from travesia.sharing.assign.clash import clash_of
+from travesia.sharing.assign.envy import envy_of
 from travesia.sharing.assign.exact import Solved, solve_exact
 from travesia.sharing.assign.explain import groups_of, placements_of, prices_of, unplaced_of
 from travesia.sharing.assign.highs import solve, whole_part
@@ -131,6 +132,7 @@ def _certified(instance: Instance, rows: Rows, chosen: Ints, solved: Solved) -> 
         placements=placed,
         unplaced=unplaced_of(instance, chosen, solved.prices),
         prices=prices_of(instance, solved.prices),
+        envy=envy_of(instance, chosen),
     )
 
 
