@@ -36,9 +36,10 @@ from travesia.sharing.audit import (
     membership,
     without_factor,
 )
-from travesia.sharing.biproportional import biproportional
+from travesia.sharing.biproportional import ByOrigin, biproportional
 from travesia.sharing.bounds import BoundedShares, bounded_shares
 from travesia.sharing.comparing import shares_by_key
+from travesia.sharing.counts import by_origin, read_origins, read_people
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
 from travesia.sharing.inputs import KeyInputs, as_enacted, read_bounds, read_inputs, region_inputs
@@ -63,6 +64,7 @@ from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.rounding import PROPERTIES, ROUNDINGS, Properties, Rounding, share_people, share_usd
 from travesia.sharing.shapley import ShapleyShares, airport_costs, shapley_costs
 from travesia.sharing.shares import Bounds, Share, Shares, fair_shares
+from travesia.sharing.showing import Listed
 from travesia.sharing.solidarity import Contribution, Relief, buy_out, corrective_allocation, find_solidarity
 from travesia.sharing.tables import KeyIndicators, KeyShares, KeysRefused, ResponsibilityTable
 
@@ -86,6 +88,7 @@ __all__ = [
     "Awards",
     "BoundedShares",
     "Bounds",
+    "ByOrigin",
     "Comparison",
     "Condition",
     "Contribution",
@@ -107,6 +110,7 @@ __all__ = [
     "KeysRefused",
     "LeftOut",
     "Leximin",
+    "Listed",
     "Need",
     "Needs",
     "Placement",
@@ -136,6 +140,7 @@ __all__ = [
     "biproportional",
     "bounded_shares",
     "buy_out",
+    "by_origin",
     "check_members",
     "compare_awards",
     "corrective_allocation",
@@ -155,6 +160,8 @@ __all__ = [
     "read_instance",
     "read_key",
     "read_needs",
+    "read_origins",
+    "read_people",
     "region_inputs",
     "responsibility",
     "rows_of",
