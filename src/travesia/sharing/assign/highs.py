@@ -1,6 +1,7 @@
-"""The one door to HiGHS: a part of a program as a linear or integer program.
+"""The door to HiGHS: a part of a program as a linear or integer program.
 
-No other module knows the solver. Highspy takes sparse arrays as they are; nothing is modelled row by row.
+No other module but `highs_groups` knows the solver. Highspy takes sparse arrays as they are; nothing is
+modelled row by row.
 """
 
 from __future__ import annotations
@@ -40,17 +41,6 @@ class Found:
     worth: float
 
 
-@dataclass(frozen=True)
-class Ladder:
-    """Sums of the least means of groups that stand already: of the least, the two least, and so on.
-
-    ``size`` [G] is what each group's score is divided by.
-    """
-
-    size: Floats
-    sums: tuple[float, ...] = ()
-
-
 def whole_part(program: Program, rows: Rows) -> Part:
     """Return all of a program as a part."""
     return Part(np.arange(len(program.place)), np.zeros(len(rows.lower)), program.must)
@@ -82,8 +72,8 @@ def solve(
         # HiGHS calls a model without columns empty, whatever its rows ask for.
         possible = bool((rows.lower <= part.taken).all())
         return Found("optimal" if possible else "infeasible", np.zeros(0), np.zeros(len(rows.lower)), 0.0)
-    solver = _solver(seconds, integral, gap)
-    lp, kept, below = _model(program, rows, part, integral)
+    solver = new_solver(seconds, integral, gap)
+    lp, kept, below = model_of(program, rows, part, integral)
     solver.passModel(lp)
     if part.start is not None:
         answer = highspy.HighsSolution()
@@ -91,12 +81,12 @@ def solve(
         answer.col_value = np.concatenate([np.isin(part.pairs, part.start).astype(np.float64), short[below]])
         solver.setSolution(answer)
     solver.run()
-    return _found(solver, rows, part, kept, integral)
+    return found_of(solver, rows, part, kept, integral)
 
 
 def integer_model(program: Program, rows: Rows) -> Any:
     """Return all of a program as HiGHS takes it, for comparison."""
-    return _model(program, rows, whole_part(program, rows), integral=True)[0]
+    return model_of(program, rows, whole_part(program, rows), integral=True)[0]
 
 
 def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
@@ -107,7 +97,8 @@ def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
     return out
 
 
-def _solver(seconds: float, integral: bool, gap: float = 0.0) -> Any:
+def new_solver(seconds: float, integral: bool, gap: float = 0.0) -> Any:
+    """Return a solver with the options of this package."""
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", max(seconds, 0.01))
@@ -122,7 +113,7 @@ def _solver(seconds: float, integral: bool, gap: float = 0.0) -> Any:
     return solver
 
 
-def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[Any, Ints, Ints]:
+def model_of(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[Any, Ints, Ints]:
     """Build the model; also return which rows of the program it has, and which of them may be missed."""
     pairs = part.pairs
     family = np.searchsorted(program.start, pairs, side="right") - 1
@@ -165,7 +156,8 @@ def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[An
     return lp, kept, below
 
 
-def _found(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
+def found_of(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
+    """Return what a solver that has run found."""
     status: Status = {
         highspy.HighsModelStatus.kOptimal: "optimal",
         highspy.HighsModelStatus.kModelEmpty: "optimal",
@@ -185,54 +177,3 @@ def _found(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> F
 def everyone_out(program: Program) -> Ints:
     """Return the answer that leaves everybody out, [F]."""
     return np.full(len(program.people), OUT)
-
-
-def solve_ordered(
-    program: Program,
-    rows: Rows,
-    part: Part,
-    ladder: Ladder,
-    *,
-    integral: bool,
-    seconds: float,
-) -> Found:
-    """Maximise the sum of the k least means of groups, or the worth once every rung of a ladder stands.
-
-    Mean y of each group; for rung j a level t and shortfalls d below it, so that the greatest j t - sum d is
-    the sum of the j least means (Ogryczak and Sliwinski 2006): this holds for whole families too, where the
-    group that is j-th worst may differ from answer to answer. Penalties count for the worth alone.
-    """
-    lp, kept, _ = _model(program, rows, part, integral)
-    groups, rungs = len(ladder.size), len(ladder.sums)
-    first, above = lp.num_col_, len(rows.lower) - groups
-    last = rungs == groups
-    if not last:
-        lp.col_cost_ = np.zeros(first)
-    solver = _solver(seconds, integral)
-    solver.passModel(lp)
-    floor = np.asarray(program.group_floor) / ladder.size
-    solver.addCols(groups, np.zeros(groups), floor, np.full(groups, np.inf), 0, [], [], [])
-    at = {int(row): index for index, row in enumerate(kept)}
-    for group, size in enumerate(ladder.size):
-        if (row := at.get(above + group)) is None:
-            solver.changeColBounds(first + group, 0.0, 0.0)
-        else:
-            solver.changeRowBounds(row, 0.0, 0.0)
-            solver.changeCoeff(row, first + group, -float(size))
-    for rung in range(1, rungs + 1 + (not last)):
-        aimed = rung > rungs
-        level = first + groups + (rung - 1) * (groups + 1)
-        short = np.arange(level + 1, level + 1 + groups)
-        cost = np.where(aimed, np.concatenate([[rung], -np.ones(groups)]), 0.0)
-        least = np.concatenate([[-np.inf], np.zeros(groups)])
-        solver.addCols(groups + 1, cost, least, np.full(groups + 1, np.inf), 0, [], [], [])
-        for group in range(groups):
-            solver.addRow(
-                0.0, np.inf, 3, np.array([first + group, short[group], level]), np.array([1.0, 1.0, -1.0])
-            )
-        if not aimed:
-            index = np.concatenate([[level], short])
-            value = np.concatenate([[rung], -np.ones(groups)])
-            solver.addRow(ladder.sums[rung - 1], np.inf, groups + 1, index, value)
-    solver.run()
-    return _found(solver, rows, part, kept, integral)

@@ -1,9 +1,9 @@
 """Leximin over groups: the least mean as high as can be, then the next least, and so on.
 
-The sums of the k least means are maximised one after the other, k = 1, 2, ..., each kept while the next is
-raised (W. Ogryczak and T. Sliwinski, "On direct methods for lexicographic min-max optimization", ICCSA 2006).
-That is leximin for fractions of families and for whole families alike. At scale whole families are out of
-reach, and groups are promised what the relaxation gives them, less a little.
+For whole families the sums of the k least means are maximised one after the other, k = 1, 2, ..., each kept
+while the next is raised (W. Ogryczak and T. Sliwinski, "On direct methods for lexicographic min-max
+optimization", ICCSA 2006). At scale that is out of reach, and groups are promised what the relaxation gives
+them, less a little; there the groups whose rows have a price are those that cannot get more.
 """
 
 from __future__ import annotations
@@ -15,14 +15,8 @@ import numpy as np
 
 from travesia.sharing.assign.bound import best_of, net_worth
 from travesia.sharing.assign.exact import Solved, margins
-from travesia.sharing.assign.highs import (
-    Ladder,
-    Part,
-    chosen_of,
-    everyone_out,
-    solve_ordered,
-    whole_part,
-)
+from travesia.sharing.assign.highs import chosen_of, everyone_out, whole_part
+from travesia.sharing.assign.highs_groups import Ladder, Levels, solve_ordered
 from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, loads
 
 SAME = 1e-6
@@ -31,7 +25,7 @@ SAME = 1e-6
 CLOSE = 1e-4
 """Part of a sum of means that pairs not considered could still add to the relaxation."""
 
-PAIRS = 8
+PAIRS = 4
 """Pairs a family, on average, that the relaxation of a large program starts with."""
 
 
@@ -62,7 +56,11 @@ def exact_leximin(program: Program, rows: Rows, size: Floats, deadline: float) -
     ladder, part = Ladder(size), whole_part(program, rows)
     chosen = everyone_out(program)
     for rung in range(1, len(size) + 2):
-        found = solve_ordered(program, rows, part, ladder, integral=True, seconds=deadline - time.monotonic())
+        found = solve_ordered(program, rows, part, ladder, seconds=deadline - time.monotonic())
+        if found.status == "infeasible" and rung > 1:
+            # The answer before stands, so that only the solver's tolerance can be in the way.
+            ladder = replace(ladder, sums=tuple(value - 9 * SAME for value in ladder.sums))
+            found = solve_ordered(program, rows, part, ladder, seconds=deadline - time.monotonic())
         if found.status != "optimal" or found.x is None:
             return None
         chosen = chosen_of(program, part, found.x, everyone_out(program))
@@ -76,23 +74,29 @@ def relaxed_leximin(
 ) -> Floats | None:
     """Return the leximin means where families may be parted, [G]; no answer of whole families beats them.
 
-    Begins with some pairs and takes in those that the prices of each step ask for, until all others together
-    could add no more than `CLOSE`. ``None`` where there is no answer, or time is up.
+    The least mean is raised; groups that hold it down keep it, and the least of the others is raised. Begins
+    with some pairs and takes in those that the prices of each step ask for, until all others together could
+    add no more than `CLOSE`. ``None`` where there is no answer, or time is up.
     """
     blank = replace(program, score=np.zeros(len(program.place)), unplaced_penalty=0.0)
-    ladder, means = Ladder(size), None
-    while len(ladder.sums) < len(size):
-        part = Part(pairs, np.zeros(len(rows.lower)), program.must)
-        left = deadline - time.monotonic()
-        found = solve_ordered(program, rows, part, ladder, integral=False, seconds=left)
-        if found.status != "optimal" or found.x is None or found.prices is None:
+    levels = Levels(program, rows, size)
+    levels.add(pairs)
+    free = np.ones(len(size), np.bool_)
+    means: Floats | None = None
+    while free.any():
+        found = levels.solve(deadline - time.monotonic())
+        if found is None:
             return None
-        means = program.group_score[:, pairs] @ found.x / size
-        asked, more = _asked(blank, found.prices, pairs)
-        if more > CLOSE * abs(found.worth):
-            pairs = np.union1d(pairs, asked)
-        else:
-            ladder = replace(ladder, sums=(*ladder.sums, found.worth - SAME))
+        level, means, prices, weight = found
+        asked, more = _asked(blank, prices, levels.pairs)
+        if more > CLOSE * abs(level):
+            levels.add(asked)
+            continue
+        # The weights add up to 1, so that one group at least is held.
+        down = free & (weight > SAME)
+        for group in np.flatnonzero(down):
+            levels.hold(int(group), level - SAME)
+        free &= ~down
     return means
 
 
