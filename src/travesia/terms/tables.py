@@ -82,8 +82,8 @@ def read_header(path: Path) -> list[str]:
     file, sheet = split_sheet(path)
     if file.suffix.lower() in SUFFIXES:
         return read_sheet_header(path, _read_bytes(file), sheet)
-    first = next(line for line in _read_text(path).splitlines() if line)
-    return next(csv.reader([first]))
+    first = next(line for line in io.StringIO(_read_text(path), newline=None) if line.strip())
+    return next(csv.reader([first.rstrip("\n")]))
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> None:
