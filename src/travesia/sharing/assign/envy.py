@@ -3,9 +3,8 @@
 A family envies another with reason if it would rather have that one's place than its own, may go there,
 scores more there than the other does, and needs no more of any resource, so that it would fit in the other's
 stead. Pinned families neither envy nor are envied: theirs is decided. The notion is that of A. Abdulkadiroglu
-and T. Sonmez, "School choice: a mechanism design approach", American Economic Review 93, 2003; that the other
-must be at least as large is from D. Delacretaz, S. D. Kominers and A. Teytelboym, "Matching mechanisms for
-refugee resettlement", American Economic Review 113, 2023.
+and T. Sonmez, "School choice: a mechanism design approach", American Economic Review 93, 2003, with scores as
+priorities; that one family must fit in the other's stead is added here, as families differ in size.
 """
 
 from __future__ import annotations
