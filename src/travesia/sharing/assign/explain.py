@@ -108,7 +108,7 @@ def groups_of(
             group=name,
             mean=float(got[at] / instance.group_size[at]),
             floor=float(floors[at] / instance.group_size[at]) if np.isfinite(floors[at]) else None,
-            price=float(-prices[len(prices) - count + at] * instance.group_size[at]),
+            price=float(0.0 - prices[len(prices) - count + at] * instance.group_size[at]),
             level=levels[at] if levels else None,
         )
         for at, name in enumerate(instance.groups)
