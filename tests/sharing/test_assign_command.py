@@ -12,30 +12,16 @@ import time
 import numpy as np
 import polars as pl
 import pytest
+from assigning import write_files
 
 from travesia.cli import call
 from travesia.sharing import NOTICE, assign, read_instance
 from travesia.terms import InputError
 
-FILES = {
-    "cases.csv": "case,people,school\nc1,3,1\nc2,2,0\nc3,1,0\nc4,2,1\n",
-    "places.csv": "place,state,people,school\na,XXX,4,1\nb,YYY,3,1\n",
-    "scores.csv": "case,place,score\nc1,a,1.5\nc1,b,0.5\nc2,a,0.7\nc2,b,0.2\nc3,a,0.4\nc3,b,0.6\nc4,b,0.1\n",
-}
-
 
 @pytest.fixture
 def folder(tmp_path):
-    def make(**changed):
-        target = tmp_path / "in"
-        target.mkdir(exist_ok=True)
-        for path in target.iterdir():
-            path.unlink()
-        for name, text in (FILES | {f"{key}.csv": text for key, text in changed.items()}).items():
-            (target / name).write_text(text, encoding="utf-8")
-        return target
-
-    return make
+    return lambda **changed: write_files(tmp_path / "in", changed)
 
 
 def answer(capsys, folder, *words):

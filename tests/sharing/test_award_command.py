@@ -133,3 +133,11 @@ def test_a_bad_cell_leaves_nothing_behind(say):
     err = refused(say("needs.csv --rule cea --budget-usd 1 --out x.csv"))
     assert err.startswith("error: needs.csv:2: received_usd: is empty; ")
     assert [path.name for path in Path().iterdir()] == ["needs.csv"]
+
+
+@pytest.mark.parametrize(("lang", "name"), [("en", "Peru"), ("es", "Perú"), ("fr", "Pérou")])
+def test_names_of_states_in_the_language(say, lang, name):
+    for words in ("--rule cea", "--compare"):
+        code, out, err = say(f"needs.csv {words} --budget-usd 100 --lang {lang} --quiet")
+        assert (code, err) == (0, "")
+        assert f" {name} " in out

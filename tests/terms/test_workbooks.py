@@ -13,7 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
-from travesia.terms import PackError, read_rows, read_table, write_table
+from travesia.terms import (
+    PackError,
+    read_header,
+    read_rows,
+    read_table,
+    sheet_names,
+    write_table,
+    write_workbook,
+)
 
 
 class Needs(dy.Schema):
@@ -238,3 +246,38 @@ def test_what_does_not_fit_a_workbook_is_refused(tmp_path):
     with pytest.raises(PackError, match=r"1048576 rows do not fit a sheet; write it as CSV"):
         write_table(pl.DataFrame({"note": pl.repeat(1, 1_048_576, eager=True)}), path)
     assert not path.exists()
+
+
+def test_a_header_is_that_of_the_rows(book, tmp_path):
+    path = book({"A": [[None], ["iso3", "a, b", None], ["COL", 1]], "B": [["x"]]})
+    assert read_header(sheet(path, "A")) == read_rows(sheet(path, "A"))[0] == ["iso3", "a, b"]
+    csv = tmp_path / "a.csv"
+    for text in ('iso3,"a, b"\nCOL,1\n', '\r\riso3,"a, b"\rCOL,1\r', '\ufeffiso3,"a, b"\r\nCOL,1'):
+        csv.write_bytes(text.encode())
+        assert read_header(csv) == read_rows(csv)[0] == ["iso3", "a, b"]
+    with pytest.raises(PackError, match=r"has 2 sheets: A, B; choose one"):
+        read_header(path)
+    with pytest.raises(PackError, match=r"sheet is empty"):
+        read_header(sheet(book({"A": [[None]]}), "A"))
+
+
+def test_sheets_that_hold_anything_are_named(book):
+    def hide(made):
+        made["B"].sheet_state = "hidden"
+
+    path = book({"A": [["x"]], "B": [["y"]], "C": []}, hide)
+    assert sheet_names(path) == {"A": True, "B": False}
+    path.write_bytes(b"PK no zip")
+    with pytest.raises(PackError, match=r"workbook is damaged"):
+        sheet_names(path)
+
+
+def test_a_workbook_of_tables_is_read_back_and_always_the_same(tmp_path):
+    tables = {"one": pl.DataFrame({"a": [1, 2]}), "two": pl.DataFrame({"b": ["=x", None]})}
+    path = tmp_path / "out.xlsx"
+    write_workbook(tables, path)
+    whole = path.read_bytes()
+    assert list(sheet_names(path)) == ["one", "two"]
+    assert [cells for _, cells in read_rows(sheet(path, "two"))[1]] == [{"b": "=x"}]
+    write_workbook(tables, path)
+    assert path.read_bytes() == whole

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import json as json_text
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from travesia.cli import placements_shown as shown
 from travesia.cli.options import Force, Json, Quiet
-from travesia.cli.output import emit_json, say, stage, to_plain, write_folder
-from travesia.terms import InputError
+from travesia.cli.output import emit_json, stage, to_plain, write_file, write_folder
+from travesia.terms import InputError, UsageError
 
 if TYPE_CHECKING:
     from travesia.sharing import Placements
@@ -20,11 +21,14 @@ if TYPE_CHECKING:
 
 def assign(
     folder: Annotated[
-        Path, typer.Argument(metavar="FOLDER", help="Folder with cases.csv, places.csv and scores.csv.")
+        Path,
+        typer.Argument(
+            metavar="FOLDER", help="Folder, or XLSX file, with the tables cases, places and scores."
+        ),
     ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", metavar="DIR", help="Folder to write as CSV and JSON; it must not exist yet."),
+        typer.Option("--out", metavar="DIR", help="Folder of CSV and JSON to write, or one .xlsx file."),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Score terms, prices and runner-up of each placement.")
@@ -38,6 +42,12 @@ def assign(
             "--gap", metavar="PART", min=0.0, max=1.0, help="Part of the score at which a large search stops."
         ),
     ] = 5e-4,
+    raise_worst: Annotated[
+        float | None,
+        typer.Option(
+            "--raise-worst", metavar="P", help="No group's mean below the least without floors, plus P."
+        ),
+    ] = None,
     json: Json = False,
     force: Force = False,
     quiet: Quiet = False,
@@ -48,11 +58,13 @@ def assign(
     exceeds; whoever is not placed is named with the reason.
     """
     from travesia.sharing import assign as solve
-    from travesia.sharing import read_instance
+    from travesia.sharing import read_instance, with_worst_raised
 
     tell = (lambda text: None) if quiet else stage
     instance = read_instance(folder)
-    with nullcontext() if out is None else write_folder(out, force=force) as fresh:
+    if raise_worst is not None:
+        instance = with_worst_raised(instance, raise_worst)
+    with _target(out, force=force) as fresh:
         # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
         pool = ThreadPoolExecutor(1)
         task = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell)
@@ -60,7 +72,7 @@ def assign(
             wait([task], timeout=0.1)
         pool.shutdown(wait=False)
         found = task.result()
-        plain = _plain(found, explain=explain)
+        plain = shown.plain(found, explain=explain)
         if json:
             emit_json(plain)
         if found.status == "infeasible":
@@ -71,108 +83,29 @@ def assign(
         if fresh is not None:
             _write(fresh, found, plain)
     if not json:
-        _show(found, explain)
+        shown.show(found, explain=explain)
 
 
-def _plain(found: Placements, *, explain: bool) -> dict[str, Any]:
-    plain: dict[str, Any] = {
-        "objective": found.objective,
-        "bound": found.bound,
-        "gap": found.gap,
-        "status": found.status,
-        "placed": len(found.placements),
-        "unplaced": [
-            {"case": row.case, "people": row.people, "reason": row.reason} for row in found.unplaced
-        ],
-        "seconds": found.seconds,
-        "notice": found.notice,
-        "price_bound": found.price_bound,
-    }
-    if found.groups:
-        plain["groups"] = [vars(row) for row in found.groups]
-        plain["group_cost"] = found.group_cost
-    if found.clash:
-        plain["clash"] = [vars(row) for row in found.clash]
-    if explain:
-        plain["prices"] = [vars(row) for row in found.prices]
-    plain["placements"] = [
-        {
-            "case": row.case,
-            "place": row.place,
-            "score": row.score,
-            "runner_up": row.runner_up,
-            "cost": row.cost,
-            **({"terms": dict(row.terms), "paid": dict(row.prices), "why": _why(row)} if explain else {}),
-        }
-        for row in found.placements
-    ]
-    return plain
+def _target(out: Path | None, *, force: bool) -> AbstractContextManager[Path | None]:
+    """Return what gives the folder or workbook to write, or none."""
+    if out is None:
+        return nullcontext()
+    if out.suffix.lower() == ".csv":
+        raise UsageError(f"--out {out}: is one table, and there are several; name a folder or an .xlsx file")
+    write = write_file if out.suffix.lower() == ".xlsx" else write_folder
+    return write(out, force=force)
 
 
-def _why(row: Any) -> str:
-    """Say in words why a case is placed where it is."""
-    terms = " + ".join(f"{name} {value:.4g}" for name, value in row.terms.items())
-    paid = "".join(f", less {value:.4g} for scarce {name}" for name, value in row.prices.items())
-    if row.runner_up is None:
-        return f"{terms}{paid}; no other place is admissible"
-    return f"{terms}{paid}; at these prices {row.runner_up} would cost the total {row.cost:.4g}"
+def _write(fresh: Path, found: Placements, plain: dict[str, Any]) -> None:
+    """Write all tables: as sheets, or as CSV files beside all of it as JSON."""
+    from travesia.terms import write_table, write_workbook
 
-
-def _write(folder: Path, found: Placements, plain: dict[str, Any]) -> None:
-    """Write placements, those without a place, prices, and all of it as JSON; each says who decides."""
-    import polars as pl
-
-    from travesia.terms import write_table
-
-    text = pl.String
-    placed = {
-        "case": text,
-        "place": text,
-        "score": pl.Float64,
-        "runner_up": text,
-        "cost": pl.Float64,
-        "why": text,
-    }
-    rows = [(r.case, r.place, r.score, r.runner_up, r.cost, _why(r), found.notice) for r in found.placements]
-    write_table(pl.DataFrame(rows, {**placed, "notice": text}, orient="row"), folder / "placements.csv")
-    left = [(row.case, row.people, row.reason, found.notice) for row in found.unplaced]
-    columns = {"case": text, "people": pl.Int64, "reason": text, "notice": text}
-    write_table(pl.DataFrame(left, columns, orient="row"), folder / "unplaced.csv")
-    prices = [(row.condition, row.unit, row.price) for row in found.prices]
-    named = {"condition": text, "unit": text, "price": pl.Float64}
-    write_table(pl.DataFrame(prices, named, orient="row"), folder / "prices.csv")
-    (folder / "placements.json").write_text(
+    tables = shown.tables_of(found)
+    if fresh.suffix.lower() == ".xlsx":
+        write_workbook(tables, fresh)
+        return
+    for name, table in tables.items():
+        write_table(table, fresh / f"{name}.csv")
+    (fresh / "placements.json").write_text(
         json_text.dumps(to_plain(plain), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
-
-
-def _show(found: Placements, explain: bool) -> None:
-    from travesia.cli.tables import show_table
-
-    columns = ["case", "place", "score", "runner-up", "cost", "why"]
-    show_table(
-        columns,
-        [
-            [
-                row.case,
-                row.place,
-                f"{row.score:.4f}",
-                row.runner_up or "",
-                "" if row.cost is None else f"{row.cost:.4f}",
-                _why(row) if explain else "",
-            ]
-            for row in found.placements
-        ],
-        right=columns[2:3] + columns[4:5],
-    )
-    for row in found.unplaced:
-        say(f"not placed: {row.case} ({row.people} people): {row.reason}")
-    for group in found.groups:
-        floor = "" if group.floor is None else f", floor {group.floor:.4f}"
-        say(f"group {group.group}: {group.mean:.4f}{floor}, raising it by 1 costs {group.price:.4f}")
-    if found.group_cost is not None:
-        say(f"the floors of groups cost the total {found.group_cost:.4f}")
-    say(
-        f"{len(found.placements)} placed, {len(found.unplaced)} not; objective {found.objective:.4f},"
-        f" bound {found.bound:.4f}, gap {found.gap:.4f} ({found.status}). {found.notice}"
     )

@@ -15,11 +15,11 @@ from travesia.cli.output import check_table_file, emit_json, say, write_table_fi
 from travesia.terms import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from travesia.sharing import AwardOptions, AwardRule, Awards, Comparison, Finding
 
-    _Kept = dict[AwardRule, tuple[Finding, ...]]
+    _Kept = Mapping[AwardRule, Sequence[Finding]]
 
 _PLAIN_NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]+)?|\.[0-9]+")
 
@@ -85,6 +85,7 @@ def award(
     Awards are exact to the cent, never above the gap or the cap. What nobody can take is unallocated.
     Missing is not zero: a figure that the rule needs and a state lacks is refused.
     """
+    from travesia.region import country_names
     from travesia.sharing import award as award_by
     from travesia.sharing import award_properties, compare_awards, read_needs
 
@@ -107,7 +108,7 @@ def award(
         if json:
             emit_json(_plain_comparison(compared, kept))
         else:
-            _show_comparison(compared, kept)
+            _show_comparison(compared, kept, country_names(lang))
         return
     awards = award_by(read, rule, budget, options)
     findings = award_properties(awards) if explain else None
@@ -115,7 +116,7 @@ def award(
     if json:
         emit_json(_plain(awards, findings))
     else:
-        _show(awards, findings)
+        _show(awards, findings, country_names(lang))
 
 
 def _options(rule: str | None, compare: bool, given: dict[str, Any]) -> AwardOptions:
@@ -185,7 +186,7 @@ def _plain_comparison(compared: Comparison, kept: _Kept | None) -> dict[str, Any
     return plain
 
 
-def _show(awards: Awards, findings: Sequence[Finding] | None) -> None:
+def _show(awards: Awards, findings: Sequence[Finding] | None, names: Mapping[str, str]) -> None:
     from travesia.cli.tables import show_table
 
     options = "".join(
@@ -193,10 +194,11 @@ def _show(awards: Awards, findings: Sequence[Finding] | None) -> None:
         for name, value in awards.settings().items()
     )
     say(f"{awards.rule}{options}: {awards.budget_usd:,.2f} US dollars")
-    columns = ["state", "gap", "award", "coverage before", "after", "why"]
+    columns = ["state", "name", "gap", "award", "coverage before", "after", "why"]
     rows = [
         [
             row.iso3,
+            names.get(row.iso3, ""),
             f"{float(need.gap / 100):,.2f}",
             f"{row.usd:,.2f}",
             _percent(row.before),
@@ -205,7 +207,7 @@ def _show(awards: Awards, findings: Sequence[Finding] | None) -> None:
         ]
         for row, need in zip(awards.rows, awards.needs.rows, strict=True)
     ]
-    show_table(columns, rows, right=columns[1:5])
+    show_table(columns, rows, right=columns[2:6])
     say(f"unallocated: {awards.unallocated_usd:,.2f}")
     if findings is not None:
         say("")
@@ -220,15 +222,15 @@ def _percent(part: Fraction | None) -> str:
     return "nothing needed" if part is None else f"{float(part):.1%}"
 
 
-def _show_comparison(compared: Comparison, kept: _Kept | None) -> None:
+def _show_comparison(compared: Comparison, kept: _Kept | None, names: Mapping[str, str]) -> None:
     from travesia.cli.tables import show_table
 
     say(f"{compared.budget_usd:,.2f} US dollars under each rule")
     table = compared.table()
-    columns = ["state", *(name.removesuffix("_usd") for name in table.columns[1:])]
-    rows = [[row[0], *(f"{usd:,.2f}" for usd in row[1:])] for row in table.iter_rows()]
+    columns = ["state", "name", *(name.removesuffix("_usd") for name in table.columns[1:])]
+    rows = [[row[0], names.get(row[0], ""), *(f"{usd:,.2f}" for usd in row[1:])] for row in table.iter_rows()]
     left = [f"{one.unallocated_usd:,.2f}" for one in compared.awards.values()]
-    show_table(columns, [*rows, ["unallocated", *left, "", "", ""]], right=columns[1:])
+    show_table(columns, [*rows, ["unallocated", "", *left, "", "", ""]], right=columns[2:])
     for rule, reason in compared.left_out.items():
         say(f"{rule} is left out: {reason}")
     if kept is not None:

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from travesia.cli import shares_shown as shown
+from travesia.cli.counts import read_counts
 from travesia.cli.options import Force, Json, Lang, OutTable, Quiet
 from travesia.cli.output import check_table_file, emit_json, write_table_file
 from travesia.terms import UsageError
 
 if TYPE_CHECKING:
     from travesia.region import Region
-    from travesia.sharing import Key, KeyAudit, KeyInputs, KeyRanges
+    from travesia.sharing import Key, KeyAudit, KeyInputs, KeyRanges, Solidarity
 
 
 def share(
@@ -76,6 +77,26 @@ def share(
             "--fallback", metavar="COLUMN=median,...", help="Members' median in place of a missing value."
         ),
     ] = None,
+    by_origin: Annotated[
+        Path | None,
+        typer.Option(
+            "--by-origin", metavar="FILE", help="CSV or XLSX: origin, people; who of each goes to whom."
+        ),
+    ] = None,
+    solidarity: Annotated[
+        str | None,
+        typer.Option("--solidarity", metavar="RULE", help="A law's rule for --hosted or --taken."),
+    ] = None,
+    hosted: Annotated[
+        Path | None,
+        typer.Option("--hosted", metavar="FILE", help="CSV or XLSX: iso3, people; who is relieved by RULE."),
+    ] = None,
+    taken: Annotated[
+        Path | None,
+        typer.Option(
+            "--taken", metavar="FILE", help="CSV or XLSX: iso3, people; what RULE asks for those not taken."
+        ),
+    ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Say how each share came about, and audit the key.")
     ] = False,
@@ -101,17 +122,19 @@ def share(
 
     stand_ins = _fallbacks(fallback)
     chosen = with_fallbacks(with_cap(find_key(key, key_file), cap), stand_ins)
-    if people is None and usd is None:
+    if people is None and usd is None and by_origin is None and hosted is None:
         raise UsageError("--people: nothing to divide; give --people N, --usd X or both")
+    rule = _solidarity(chosen, solidarity, hosted, taken)
     check_table_file(out)
     money = _money(usd)
     inputs, region = _inputs(chosen, members, year, indicators, pack)
     if as_enacted:
         inputs = enacted(chosen, inputs)
+    counts = read_counts(inputs.members, by_origin, hosted, taken)
     shares = fair_shares(
         chosen,
         inputs,
-        people=people,
+        people=counts.people if people is None else people,
         usd=money,
         rounding=rounding,
         exempt=dict.fromkeys(split_codes(exempt), "by choice") if exempt is not None else {},
@@ -119,19 +142,35 @@ def share(
     )
     audit = _audit(chosen, inputs) if explain else None
     ranges = _ranges(chosen, inputs, stand_ins) if all_keys else None
-    write_table_file(shares.table, out, force=force)
+    beside = counts.beside(shares, rule)
+    write_table_file(shown.table_beside(shares, beside), out, force=force)
     if json:
         more = {
             "explain": audit and shown.plain_audit(*audit),
             "all_keys": ranges and shown.plain_ranges(ranges),
         }
-        emit_json(shown.plain_shares(shares) | {name: part for name, part in more.items() if part})
+        emit_json(shown.plain_shares(shares, beside) | {name: part for name, part in more.items() if part})
         return
     shown.show_shares(shares, _names(region, lang), why=explain)
+    shown.show_beside(beside)
     if audit is not None:
         shown.show_audit(*audit)
     if ranges is not None:
         shown.show_ranges(ranges, chosen)
+
+
+def _solidarity(key: Key, name: str | None, hosted: Path | None, taken: Path | None) -> Solidarity | None:
+    """Return the rule that was asked for; it acts on counts, and counts need it."""
+    from travesia.sharing import find_solidarity
+
+    if name is None and hosted is None and taken is None:
+        return None
+    if name is None:
+        known = ", ".join(rule.id for rule in key.solidarity) or "none"
+        raise UsageError(f"--solidarity: is missing; key {key.id} has {known}")
+    if hosted is None and taken is None:
+        raise UsageError(f"--solidarity {name}: acts on counts; give --hosted FILE, --taken FILE or both")
+    return find_solidarity(key, name)
 
 
 def _fallbacks(text: str | None) -> dict[str, str]:

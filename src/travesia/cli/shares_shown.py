@@ -12,14 +12,17 @@ from travesia.cli.tables import show_table
 if TYPE_CHECKING:
     from fractions import Fraction
 
+    import polars as pl
+
+    from travesia.cli.counts import Beside
     from travesia.sharing import FactorAudit, Key, KeyAudit, KeyRanges, Shares
 
 Leaving = Mapping[str, Mapping[str, "tuple[Fraction, Fraction]"]]
 """By member: what every other's share is without it and with it."""
 
 
-def plain_shares(shares: Shares) -> dict[str, Any]:
-    """Return shares as the plain object of the command."""
+def plain_shares(shares: Shares, beside: Beside) -> dict[str, Any]:
+    """Return shares as the plain object of the command; a row also holds what stands beside it."""
     return {
         "key": shares.key.id,
         "members": shares.members,
@@ -36,10 +39,41 @@ def plain_shares(shares: Shares) -> dict[str, Any]:
                 "usd": None if row.usd is None else _number(row.usd),
                 "bound": row.bound,
                 "why": row.why,
+                **{name: of_state[row.iso3] for name, of_state in beside.items()},
             }
             for row in shares.rows
         ],
     }
+
+
+def table_beside(shares: Shares, beside: Beside) -> pl.DataFrame:
+    """Return the table that is written: shares, and a column for each number that stands beside them."""
+    import polars as pl
+
+    more = {
+        f"{name}_{column}": [of_state[state][column] for state in shares.members]
+        for name, of_state in beside.items()
+        for column in of_state[shares.members[0]]
+    }
+    return shares.table.hstack(pl.DataFrame(more)) if more else shares.table
+
+
+def show_beside(beside: Beside) -> None:
+    """Write a table of each kind of numbers that stand beside shares."""
+    for name, of_state in beside.items():
+        columns = list(next(iter(of_state.values())))
+        rows = [[state, *(_cell(row[column]) for column in columns)] for state, row in of_state.items()]
+        say("")
+        say({"by_origin": "people by origin", "relief": "relief", "contribution": "contributions"}[name])
+        show_table(["state", *columns], rows, right=columns)
+
+
+def _cell(value: float | bool | None) -> str:
+    if value is None:
+        return "not reported"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:,}" if isinstance(value, int) else f"{value:,.1f}"
 
 
 def plain_audit(audit: KeyAudit, leaving: Leaving) -> dict[str, Any]:

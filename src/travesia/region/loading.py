@@ -85,6 +85,13 @@ def load_region(pack: str | Path) -> Region:
     return assemble(paths, manifest, tables, read_shapes(paths.file(SHAPES)))
 
 
+def country_names(lang: str, pack: str | Path = "americas") -> dict[str, str]:
+    """Return the names of all states of a pack in a language, by code, without reading the rest of it."""
+    paths = find_pack(pack)
+    table = read_table(table_path(paths, "countries"), TABLES["countries"])
+    return dict(table.select("iso3", f"name_{lang}").iter_rows())
+
+
 def schemas_of(paths: PackPaths) -> dict[str, type[dy.Schema]]:
     """Return the schemas of the tables of a pack: those that every pack has, and others that it has."""
     found = {name: schema for name, schema in OPTIONAL.items() if table_path(paths, name).exists()}

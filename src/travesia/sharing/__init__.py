@@ -3,13 +3,18 @@
 from travesia.sharing.assign import (
     NOTICE,
     OUT,
+    Aim,
     Condition,
+    Envious,
+    Envy,
     GroupResult,
     Instance,
+    Leximin,
     Placement,
     Placements,
     Price,
     Program,
+    Raised,
     Rows,
     Solved,
     Unplaced,
@@ -19,6 +24,7 @@ from travesia.sharing.assign import (
     price_bound,
     read_instance,
     rows_of,
+    with_worst_raised,
 )
 from travesia.sharing.audit import (
     FactorAudit,
@@ -30,9 +36,10 @@ from travesia.sharing.audit import (
     membership,
     without_factor,
 )
-from travesia.sharing.biproportional import biproportional
+from travesia.sharing.biproportional import ByOrigin, biproportional
 from travesia.sharing.bounds import BoundedShares, bounded_shares
 from travesia.sharing.comparing import shares_by_key
+from travesia.sharing.counts import by_origin, read_origins, read_people
 from travesia.sharing.exemptions import DEFAULT_EXEMPTIONS, Exemption
 from travesia.sharing.hosting import Responsibility, responsibility
 from travesia.sharing.inputs import KeyInputs, as_enacted, read_bounds, read_inputs, region_inputs
@@ -57,6 +64,7 @@ from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.rounding import PROPERTIES, ROUNDINGS, Properties, Rounding, share_people, share_usd
 from travesia.sharing.shapley import ShapleyShares, airport_costs, shapley_costs
 from travesia.sharing.shares import Bounds, Share, Shares, fair_shares
+from travesia.sharing.showing import Listed
 from travesia.sharing.solidarity import Contribution, Relief, buy_out, corrective_allocation, find_solidarity
 from travesia.sharing.tables import KeyIndicators, KeyShares, KeysRefused, ResponsibilityTable
 
@@ -73,15 +81,19 @@ __all__ = [
     "ROUNDINGS",
     "SIZES",
     "Adjustment",
+    "Aim",
     "Award",
     "AwardOptions",
     "AwardRule",
     "Awards",
     "BoundedShares",
     "Bounds",
+    "ByOrigin",
     "Comparison",
     "Condition",
     "Contribution",
+    "Envious",
+    "Envy",
     "Exemption",
     "Factor",
     "FactorAudit",
@@ -97,6 +109,8 @@ __all__ = [
     "KeyShares",
     "KeysRefused",
     "LeftOut",
+    "Leximin",
+    "Listed",
     "Need",
     "Needs",
     "Placement",
@@ -104,6 +118,7 @@ __all__ = [
     "Price",
     "Program",
     "Properties",
+    "Raised",
     "Relief",
     "Responsibility",
     "ResponsibilityTable",
@@ -125,6 +140,7 @@ __all__ = [
     "biproportional",
     "bounded_shares",
     "buy_out",
+    "by_origin",
     "check_members",
     "compare_awards",
     "corrective_allocation",
@@ -144,6 +160,8 @@ __all__ = [
     "read_instance",
     "read_key",
     "read_needs",
+    "read_origins",
+    "read_people",
     "region_inputs",
     "responsibility",
     "rows_of",
@@ -154,5 +172,6 @@ __all__ = [
     "split_codes",
     "with_cap",
     "with_fallbacks",
+    "with_worst_raised",
     "without_factor",
 ]

@@ -18,6 +18,7 @@ from travesia.sharing.bounds import Bound, bounded_shares
 from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import CAPS, Factor, Key, with_cap
 from travesia.sharing.scoring import Scores, Values, score, values_of
+from travesia.sharing.showing import shown
 from travesia.terms import InputError, UsageError
 
 NUDGE = Fraction(1, 100)
@@ -84,7 +85,7 @@ class KeyAudit:
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return self.table._repr_html_()
+        return shown(self.table)
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ class KeyRanges:
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return self.table._repr_html_()
+        return shown(self.table)
 
 
 def audit_key(key: Key, inputs: KeyInputs) -> KeyAudit:

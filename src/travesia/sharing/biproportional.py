@@ -13,7 +13,10 @@ import math
 from collections.abc import Mapping
 from fractions import Fraction
 
+import polars as pl
+
 from travesia.sharing.rounding import share_people
+from travesia.sharing.showing import shown
 from travesia.terms import UsageError
 
 Weights = Mapping[str, Mapping[str, Fraction | int]]
@@ -25,9 +28,22 @@ _SAME = 1e-12
 """Costs closer than this, in logarithms, are a tie."""
 
 
-def biproportional(
-    weights: Weights, origins: Mapping[str, int], hosts: Mapping[str, int]
-) -> dict[str, dict[str, int]]:
+class ByOrigin(dict[str, dict[str, int]]):
+    """People by origin and host, that a notebook shows as a table."""
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a host, one column an origin, in people."""
+        hosts = list(next(iter(self.values()), {}))
+        return pl.DataFrame(
+            {"host": hosts} | {origin: [row[host] for host in hosts] for origin, row in self.items()}
+        )
+
+    def _repr_html_(self) -> str:
+        return shown(self.table)
+
+
+def biproportional(weights: Weights, origins: Mapping[str, int], hosts: Mapping[str, int]) -> ByOrigin:
     """Divide whole people of each origin among hosts, in proportion to weights and with both totals kept.
 
     Parameters
@@ -39,7 +55,7 @@ def biproportional(
 
     Returns
     -------
-    dict
+    ByOrigin
         People by origin and host; rows add up to `origins` and columns to `hosts` exactly.
 
     Raises
@@ -64,7 +80,7 @@ def biproportional(
     while True:
         over = {j: sum(row.get(j, 0) for row in people.values()) - hosts[j] for j in hosts}
         if not any(over.values()):
-            return {i: {j: people.get(i, {}).get(j, 0) for j in hosts} for i in origins}
+            return ByOrigin({i: {j: people.get(i, {}).get(j, 0) for j in hosts} for i in origins})
         _move_one(people, logs, over, hosts)
 
 

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
+import polars as pl
+
+from travesia.sharing.showing import shown
 from travesia.terms import UsageError
 
 Bound = Literal["lower", "upper"]
@@ -20,6 +23,18 @@ class BoundedShares:
 
     shares: Mapping[str, Fraction]
     binding: Mapping[str, Bound | None]
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a state: its share as a fraction of 1, and the bound that binds."""
+        shares = [float(share) for share in self.shares.values()]
+        bound = [self.binding[state] for state in self.shares]
+        return pl.DataFrame(
+            {"state": list(self.shares), "share": shares, "bound": pl.Series(bound, dtype=pl.String)}
+        )
+
+    def _repr_html_(self) -> str:
+        return shown(self.table)
 
 
 def bounded_shares(

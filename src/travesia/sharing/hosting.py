@@ -16,6 +16,7 @@ from travesia.sharing.key_files import find_key
 from travesia.sharing.members import members_of
 from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.shares import Shares, fair_shares
+from travesia.sharing.showing import shown
 from travesia.sharing.tables import ResponsibilityTable
 
 POOL_ORIGIN = "VEN"
@@ -55,7 +56,7 @@ class Responsibility:
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return self.table._repr_html_()
+        return shown(self.table)
 
 
 def responsibility(

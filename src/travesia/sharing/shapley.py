@@ -11,8 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
+from travesia.sharing.showing import shown
 from travesia.terms import UsageError
 
 EXACT_PLAYERS = 20
@@ -30,6 +32,20 @@ class ShapleyShares:
     costs: Mapping[str, float]
     standard_error: Mapping[str, float]
     orders: int | None
+
+    @property
+    def table(self) -> pl.DataFrame:
+        """One row a player: cost share and standard error, in the unit of the cost."""
+        return pl.DataFrame(
+            {
+                "player": list(self.costs),
+                "cost": [float(cost) for cost in self.costs.values()],
+                "standard_error": [float(self.standard_error[player]) for player in self.costs],
+            }
+        )
+
+    def _repr_html_(self) -> str:
+        return shown(self.table)
 
 
 def shapley_costs(

@@ -14,6 +14,7 @@ from travesia.sharing.inputs import KeyInputs
 from travesia.sharing.key import Factor, Key
 from travesia.sharing.rounding import Rounding, share_people, share_usd
 from travesia.sharing.scoring import Scores, score, values_of
+from travesia.sharing.showing import shown
 from travesia.terms import UnknownIdsError, UsageError
 
 _TABLE = {
@@ -76,7 +77,7 @@ class Shares:
 
     def _repr_html_(self) -> str:
         """Show the table in a notebook."""
-        return self.table._repr_html_()
+        return shown(self.table)
 
 
 def fair_shares(

@@ -15,6 +15,7 @@ from fractions import Fraction
 from travesia.sharing.key import Key, Solidarity
 from travesia.sharing.rounding import share_people
 from travesia.sharing.shares import Shares
+from travesia.sharing.showing import Listed
 from travesia.terms import UsageError
 
 
@@ -55,7 +56,7 @@ def find_solidarity(key: Key, name: str) -> Solidarity:
     raise UsageError(f"rule {name}: key {key.id} has {known}; choose one of them")
 
 
-def corrective_allocation(shares: Shares, hosted: Mapping[str, int], rule: Solidarity) -> tuple[Relief, ...]:
+def corrective_allocation(shares: Shares, hosted: Mapping[str, int], rule: Solidarity) -> Listed[Relief]:
     """Relieve each member that hosts more than the rule's multiple of its reference share.
 
     Whole people above the multiple move to members below their reference share, in proportion to the key,
@@ -87,13 +88,13 @@ def corrective_allocation(shares: Shares, hosted: Mapping[str, int], rule: Solid
     moved = sum(gives.values())
     weights = {row.iso3: row.share for row in shares.rows if row.iso3 in room}
     receives = share_people(weights, moved, most=room) if moved else {}
-    return tuple(
+    return Listed(
         Relief(s, reference[s], hosted[s], s in triggered, gives.get(s, 0), receives.get(s, 0))
         for s in shares.members
     )
 
 
-def buy_out(shares: Shares, taken: Mapping[str, int], rule: Solidarity) -> tuple[Contribution, ...]:
+def buy_out(shares: Shares, taken: Mapping[str, int], rule: Solidarity) -> Listed[Contribution]:
     """Return what each member pays for the people of its share whom it does not take, in euros.
 
     Parameters
@@ -122,4 +123,4 @@ def buy_out(shares: Shares, taken: Mapping[str, int], rule: Solidarity) -> tuple
         short = None if took is None else max(0, row.people - took)
         owed = None if short is None else short * rule.eur_per_person
         found.append(Contribution(row.iso3, row.people, took, short, owed))
-    return tuple(found)
+    return Listed(found)

@@ -36,6 +36,20 @@ class PeopleBounds(dy.Schema):
     most_people = dy.Int64(nullable=True, min=0, description="most people, whole and not below 0")
 
 
+class PeopleByState(dy.Schema):
+    """People whom states host, or have taken; an empty cell is not reported."""
+
+    iso3 = dy.String(primary_key=True, regex=r"^[A-Z]{3}$", description="member state")
+    people = dy.Int64(nullable=True, min=0, description="people, whole and not below 0")
+
+
+class PeopleByOrigin(dy.Schema):
+    """People to share by where they come from; a further column a member may weigh who takes whom."""
+
+    origin = dy.String(primary_key=True, min_length=1, description="where they come from")
+    people = dy.Int64(min=0, description="people, whole and not below 0")
+
+
 class ResponsibilityTable(dy.Schema):
     """Fair share beside what each member hosts. Missing is null: not reported, never zero."""
 

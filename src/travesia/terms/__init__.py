@@ -35,19 +35,27 @@ if TYPE_CHECKING:
     from travesia.terms import chance as chance
     from travesia.terms import schemas as schemas
     from travesia.terms import toml as toml
+    from travesia.terms.tables import read_header as read_header
     from travesia.terms.tables import read_rows as read_rows
     from travesia.terms.tables import read_table as read_table
     from travesia.terms.tables import table_schema as table_schema
     from travesia.terms.tables import write_table as write_table
+    from travesia.terms.workbooks import is_spreadsheet as is_spreadsheet
+    from travesia.terms.workbooks import sheet_names as sheet_names
+    from travesia.terms.workbooks import write_workbook as write_workbook
 
 _LATER = {
     "chance": "chance",
+    "is_spreadsheet": "workbooks",
+    "read_header": "tables",
     "read_rows": "tables",
     "read_table": "tables",
     "schemas": "schemas",
+    "sheet_names": "workbooks",
     "table_schema": "tables",
     "toml": "toml",
     "write_table": "tables",
+    "write_workbook": "workbooks",
 }
 
 
@@ -77,15 +85,19 @@ __all__ = [
     "first_day",
     "fiscal_year",
     "fiscal_year_span",
+    "is_spreadsheet",
     "month_of",
     "month_span",
     "months_in",
     "parse_day",
     "parse_month",
+    "read_header",
     "read_rows",
     "read_table",
     "schemas",
+    "sheet_names",
     "table_schema",
     "toml",
     "write_table",
+    "write_workbook",
 ]

@@ -19,7 +19,14 @@ import polars as pl
 
 from travesia.terms.errors import PackError
 from travesia.terms.schemas import key_columns
-from travesia.terms.workbooks import FOREIGN, SUFFIXES, read_sheet_cells, split_sheet, write_sheet
+from travesia.terms.workbooks import (
+    FOREIGN,
+    SUFFIXES,
+    read_sheet_cells,
+    read_sheet_header,
+    split_sheet,
+    write_sheet,
+)
 
 _DAY = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _TRUE, _FALSE = ("1", "true"), ("0", "false")
@@ -68,6 +75,15 @@ def read_rows(path: Path) -> tuple[list[str], list[tuple[int, dict[str, str]]]]:
     cells = zip(*(column.to_list() for column in read.columns), strict=True)
     numbered = zip(read.rows.to_list(), cells, strict=True)
     return read.header, [(number, dict(zip(read.header, row, strict=True))) for number, row in numbered]
+
+
+def read_header(path: Path) -> list[str]:
+    """Return the header of a file that `read_rows` reads, without reading a workbook's other rows."""
+    file, sheet = split_sheet(path)
+    if file.suffix.lower() in SUFFIXES:
+        return read_sheet_header(path, _read_bytes(file), sheet)
+    first = next(line for line in io.StringIO(_read_text(path), newline=None) if line.strip())
+    return next(csv.reader([first.rstrip("\n")]))
 
 
 def write_table(frame: pl.DataFrame, path: Path) -> None:

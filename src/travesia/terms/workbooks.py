@@ -14,7 +14,8 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,49 +66,104 @@ def read_sheet_cells(path: Path, data: bytes, sheet: str | None) -> Cells:
         For a file that is no workbook or damaged, a sheet that is not there or not chosen, an error or
         an uncalculated formula in a cell, or a row longer than the header.
     """
+    with _opened(path, data) as book:
+        name = _choose(path, book, sheet)
+        rows = list(_rows(book, name))
+        found = [(number, texts) for number, texts in rows if any(texts)]
+        if not found:
+            raise PackError(path, "sheet is empty", "write at least the header row")
+        header, cells, numbers = _square(path, found)
+        if len(found) < len(rows) or any("" in row for row in cells):
+            _check_formulas(path, data, name, header)
+    columns = [pl.Series([row[i] for row in cells], dtype=pl.String) for i in range(len(header))]
+    return header, columns, pl.Series(numbers, dtype=pl.Int64)
+
+
+def read_sheet_header(path: Path, data: bytes, sheet: str | None) -> list[str]:
+    """Return the header of one sheet without reading the rest; raises what `read_sheet_cells` does."""
+    with _opened(path, data) as book:
+        rows = _rows(book, _choose(path, book, sheet))
+        found = next(((number, texts) for number, texts in rows if any(texts)), None)
+        if found is None:
+            raise PackError(path, "sheet is empty", "write at least the header row")
+        return _square(path, [found])[0]
+
+
+def is_spreadsheet(path: Path) -> bool:
+    """Tell whether a file is named as a spreadsheet, one that is read or one that is refused."""
+    return path.suffix.lower() in (*SUFFIXES, *FOREIGN)
+
+
+def sheet_names(path: Path) -> dict[str, bool]:
+    """Return the sheets of a workbook that hold anything, and whether each is visible."""
+    if path.suffix.lower() in FOREIGN:
+        raise PackError(path, f"is a {path.suffix.lower()} file", "save it as XLSX")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise PackError(path, f"cannot be read ({error.strerror})", "check the path and its rights") from None
+    with _opened(path, data) as book:
+        return {
+            str(one.title): one.sheet_state == "visible"
+            for one in book.worksheets
+            if any(any(texts) for _, texts in _rows(book, str(one.title)))
+        }
+
+
+def write_sheet(frame: pl.DataFrame, path: Path) -> None:
+    """Write a table as a workbook of one sheet, byte for byte the same for the same values."""
+    write_workbook({"table": frame}, path)
+
+
+def write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
+    """Write tables as the sheets of a workbook, byte for byte the same for the same values.
+
+    Raises
+    ------
+    PackError
+        For more rows, or a longer text, than a workbook holds.
+    """
+    import xlsxwriter
+
+    longest = {name: _longest(frame, path) for name, frame in frames.items()}
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(str(path), options) as book:
+        book.set_properties({"created": dt.datetime(1980, 1, 1)})
+        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
+        for name, frame in frames.items():
+            sheet = book.add_worksheet(name)
+            sheet.write_row(0, 0, frame.columns, bold)
+            sheet.freeze_panes(1, 0)
+            for at, column in enumerate(frame):
+                sheet.write_column(1, at, column.to_list(), day if column.dtype == pl.Date else None)
+                sheet.set_column(at, at, min(longest[name][at] + 2, 60))
+
+
+def _longest(frame: pl.DataFrame, path: Path) -> list[int]:
+    """Return the length of the longest text of each column; refuse what does not fit a sheet."""
+    if frame.height >= _WHOLE_SHEET:
+        raise PackError(path, f"{frame.height} rows do not fit a sheet", "write it as CSV")
+    longest = [max(len(str(value)) for value in (column.name, *column)) for column in frame]
+    if max(longest, default=0) > _WHOLE_CELL:
+        raise PackError(path, f"a text of {max(longest)} signs does not fit a cell", "write it as CSV")
+    return longest
+
+
+@contextmanager
+def _opened(path: Path, data: bytes) -> Iterator[Workbook]:
+    """Give a workbook to read; whatever a damaged one causes meanwhile is one error."""
     _check_kind(path, data)
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and rules that it does not keep; only cells are wanted here.
             warnings.simplefilter("ignore")
-            book = _open(data)
-            name = _choose(path, book, sheet)
-            rows = list(_rows(book, name))
-            found = [(number, texts) for number, texts in rows if any(texts)]
-            if not found:
-                raise PackError(path, "sheet is empty", "write at least the header row")
-            header, cells, numbers = _square(path, found)
-            if len(found) < len(rows) or any("" in row for row in cells):
-                _check_formulas(path, data, name, header)
+            yield _open(data)
     except PackError:
         raise
     except _DAMAGE:
         raise PackError(
             path, "workbook is damaged", "open it in a spreadsheet program and save it again"
         ) from None
-    columns = [pl.Series([row[i] for row in cells], dtype=pl.String) for i in range(len(header))]
-    return header, columns, pl.Series(numbers, dtype=pl.Int64)
-
-
-def write_sheet(frame: pl.DataFrame, path: Path) -> None:
-    """Write a table as a workbook of one sheet, byte for byte the same for the same values."""
-    import xlsxwriter
-
-    if frame.height >= _WHOLE_SHEET:
-        raise PackError(path, f"{frame.height} rows do not fit a sheet", "write it as CSV")
-    longest = [max(len(str(value)) for value in (column.name, *column)) for column in frame]
-    if max(longest, default=0) > _WHOLE_CELL:
-        raise PackError(path, f"a text of {max(longest)} signs does not fit a cell", "write it as CSV")
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
-        book.set_properties({"created": dt.datetime(1980, 1, 1)})
-        sheet = book.add_worksheet("table")
-        bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.write_row(0, 0, frame.columns, bold)
-        sheet.freeze_panes(1, 0)
-        for at, column in enumerate(frame):
-            sheet.write_column(1, at, column.to_list(), day if column.dtype == pl.Date else None)
-            sheet.set_column(at, at, min(longest[at] + 2, 60))
 
 
 def _check_kind(path: Path, data: bytes) -> None:

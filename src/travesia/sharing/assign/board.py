@@ -113,10 +113,9 @@ def make_board(field: Field, wanted: Ints) -> Board:
     """Place each family at its wanted pair where there is room, who has least choice and needs most first."""
     families, places = len(field.use), len(field.price)
     board = Board(
+        np.full(families, OUT), np.zeros(len(field.upper)), np.full(places, OUT), np.full(families, OUT),
         np.full(families, OUT),
-        np.zeros(len(field.upper)),
-        *(np.full(size, OUT) for size in (places, families, families)),
-    )
+    )  # fmt: skip
     choices = np.diff(field.first)
     order = np.lexsort((-field.use[:, 0], choices > 1))
     settle(field, board, order[choices[order] > 0], wanted)
@@ -145,9 +144,9 @@ def make_search(field: Field, hops: int) -> Search:
     nodes, places = len(field.node_use), len(field.price)
     layers = (hops, nodes)
     widest = int(np.diff(field.node_first).max(initial=1))
-    labels = [np.zeros(layers, np.int64) for _ in range(3)]
     return Search(
-        np.full(layers, FAR), *labels, np.zeros(hops * nodes, np.int64), np.zeros((2, places), np.int64),
+        np.full(layers, FAR), np.zeros(layers, np.int64), np.zeros(layers, np.int64),
+        np.zeros(layers, np.int64), np.zeros(hops * nodes, np.int64), np.zeros((2, places), np.int64),
         np.full(places, -1), np.zeros(1, np.int64), np.zeros(widest, np.int64),
         np.zeros((2, hops + 1), np.int64), np.zeros((2, hops + 1), np.int64), np.zeros(1, np.bool_),
     )  # fmt: skip

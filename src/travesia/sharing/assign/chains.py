@@ -405,9 +405,10 @@ def _weigh(
 def _leaving(field: Any, search: Any, hop: int, node: int, here: int) -> float:
     """Return the price of the room that the first family of a chain leaves, or what its being out lost."""
     start = search.start[hop, node]
+    paid: float = 0.0
     if here < 0:
-        return -field.out[start]
-    paid = 0.0
+        paid -= field.out[start]
+        return paid
     for d in range(field.use.shape[1]):
         paid += field.price[here, d] * field.use[start, d]
     return paid

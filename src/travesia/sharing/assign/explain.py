@@ -94,8 +94,10 @@ def prices_of(instance: Instance, prices: Floats) -> tuple[Price, ...]:
     return tuple(sorted(found, key=lambda price: -abs(price.price)))
 
 
-def groups_of(instance: Instance, chosen: Ints, prices: Floats) -> tuple[GroupResult, ...]:
-    """Return what each group got."""
+def groups_of(
+    instance: Instance, chosen: Ints, prices: Floats, levels: tuple[float, ...] = ()
+) -> tuple[GroupResult, ...]:
+    """Return what each group got, beside its level under leximin of the relaxation."""
     count = len(instance.groups)
     if not count:
         return ()
@@ -106,7 +108,8 @@ def groups_of(instance: Instance, chosen: Ints, prices: Floats) -> tuple[GroupRe
             group=name,
             mean=float(got[at] / instance.group_size[at]),
             floor=float(floors[at] / instance.group_size[at]) if np.isfinite(floors[at]) else None,
-            price=float(-prices[len(prices) - count + at] * instance.group_size[at]),
+            price=float(0.0 - prices[len(prices) - count + at] * instance.group_size[at]),
+            level=levels[at] if levels else None,
         )
         for at, name in enumerate(instance.groups)
     )

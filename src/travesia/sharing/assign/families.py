@@ -50,9 +50,9 @@ class Families:
 
 
 def families_of(
-    path: Path, cases: Mapping[str, int], pinned: Mapping[int, int], pins: Mapping[int, Condition]
+    path: Path | None, cases: Mapping[str, int], pinned: Mapping[int, int], pins: Mapping[int, Condition]
 ) -> Families:
-    """Join linked cases (``links.csv``: case, with) to families, numbered by their first case.
+    """Join linked cases (table ``links``: case, with) to families, numbered by their first case.
 
     Raises
     ------
@@ -67,9 +67,9 @@ def families_of(
             case = first[case]
         return case
 
-    if path.exists():
+    if path is not None:
         for cells in read_cells(path, ["case", "with"])[1]:
-            one, other = (cells.known(column, "case", cases, "cases.csv") for column in ("case", "with"))
+            one, other = (cells.known(column, "case", cases) for column in ("case", "with"))
             if one == other:
                 raise cells.fault("with", "a case is linked to itself", "take the row out")
             words = f"cases {cells.name('case')} and {cells.name('with')} go together"
@@ -88,7 +88,7 @@ def families_of(
             earlier = pins[by[family]]
             words = f"{earlier.words} ({earlier.file}:{earlier.row}) and {pins[case].words}"
             problem = f"they go together, yet {words} ({pins[case].file}:{pins[case].row})"
-            raise InputError(path, problem, "take the link or a pin out", row=links[case].row)
+            raise InputError(path or "links", problem, "take the link or a pin out", row=links[case].row)
         by.setdefault(family, case)
         must[family] = True
     return Families(family_of.astype(np.int64), must, at, links)

@@ -25,9 +25,9 @@ class Groups:
 
 
 def read_groups(
-    path: Path, params: Params, cases: Mapping[str, int], resources: tuple[str, ...], amounts: Floats
+    path: Path | None, params: Params, cases: Mapping[str, int], resources: tuple[str, ...], amounts: Floats
 ) -> Groups:
-    """Read ``groups.csv`` (case, group; a case may be in several) and the floors of the options.
+    """Read the table ``groups`` (case, group; a case may be in several) and the floors of the options.
 
     Raises
     ------
@@ -35,30 +35,26 @@ def read_groups(
         For an unknown case or group, a row that stands twice, or a divisor that is no resource.
     """
     members: dict[str, Flags] = {}
-    if path.exists():
+    if path is not None:
         for cells in read_cells(path, ["case", "group"])[1]:
-            case, name = cells.known("case", "case", cases, "cases.csv"), cells.name("group")
+            case, name = cells.known("case", "case", cases), cells.name("group")
             mask = members.setdefault(name, np.zeros(len(cases), np.bool_))
             if mask[case]:
                 raise cells.fault("case", "row stands twice", "keep one")
             mask[case] = True
-    options = path.parent / "params.toml"
     for name in params.floors:
         if name not in members:
-            raise InputError(options, "group has no case", "name its cases in groups.csv", column=name)
+            raise params.fault(f"group_floors.{name}", "group has no case", "name its cases in groups")
     if params.group_per != "case" and params.group_per not in resources:
         known = ", ".join(("case", *resources))
-        raise InputError(
-            options, "is no resource", f"give {known}", column="group_per", value=params.group_per
-        )
+        raise params.fault("group_per", "is no resource", f"give {known}", params.group_per)
     part = (
         np.ones(len(cases)) if params.group_per == "case" else amounts[:, resources.index(params.group_per)]
     )
     size = {name: float(part[mask].sum()) for name, mask in members.items()}
     for name, divisor in size.items():
         if not divisor:
-            raise InputError(
-                path, f"group has no {params.group_per}", "leave it out", column="group", value=name
-            )
+            problem = f"group has no {params.group_per}"
+            raise InputError(path or "groups", problem, "leave it out", column="group", value=name)
     floor = tuple(params.floors[name] * size[name] if name in params.floors else -np.inf for name in members)
     return Groups(tuple(members), tuple(members.values()), tuple(size.values()), floor)

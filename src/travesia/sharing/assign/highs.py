@@ -1,6 +1,7 @@
-"""The one door to HiGHS: a part of a program as a linear or integer program.
+"""The door to HiGHS: a part of a program as a linear or integer program.
 
-No other module knows the solver. Highspy takes sparse arrays as they are; nothing is modelled row by row.
+No other module but `highs_groups` knows the solver. Highspy takes sparse arrays as they are; nothing is
+modelled row by row.
 """
 
 from __future__ import annotations
@@ -71,6 +72,33 @@ def solve(
         # HiGHS calls a model without columns empty, whatever its rows ask for.
         possible = bool((rows.lower <= part.taken).all())
         return Found("optimal" if possible else "infeasible", np.zeros(0), np.zeros(len(rows.lower)), 0.0)
+    solver = new_solver(seconds, integral, gap)
+    lp, kept, below = model_of(program, rows, part, integral)
+    solver.passModel(lp)
+    if part.start is not None:
+        answer = highspy.HighsSolution()
+        short = np.maximum(rows.lower - loads(program, part.start), 0.0)
+        answer.col_value = np.concatenate([np.isin(part.pairs, part.start).astype(np.float64), short[below]])
+        solver.setSolution(answer)
+    solver.run()
+    return found_of(solver, rows, part, kept, integral)
+
+
+def integer_model(program: Program, rows: Rows) -> Any:
+    """Return all of a program as HiGHS takes it, for comparison."""
+    return model_of(program, rows, whole_part(program, rows), integral=True)[0]
+
+
+def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
+    """Return an answer with the whole families of a part's solution put in, [F]."""
+    out = chosen.copy()
+    taken = part.pairs[x > 0.5]
+    out[np.searchsorted(program.start, taken, side="right") - 1] = taken
+    return out
+
+
+def new_solver(seconds: float, integral: bool, gap: float = 0.0) -> Any:
+    """Return a solver with the options of this package."""
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", max(seconds, 0.01))
@@ -82,102 +110,21 @@ def solve(
         # more; with one resource it is about even.
         solver.setOptionValue("presolve", "off")
         solver.setOptionValue("mip_allow_restart", False)
-    lp, kept, below = _model(program, rows, part, integral)
-    solver.passModel(lp)
-    if part.start is not None:
-        answer = highspy.HighsSolution()
-        short = np.maximum(rows.lower - loads(program, part.start), 0.0)
-        answer.col_value = np.concatenate([np.isin(part.pairs, part.start).astype(np.float64), short[below]])
-        solver.setSolution(answer)
-    solver.run()
-    return _found(solver, rows, part, kept, integral)
+    return solver
 
 
-class Relaxation:
-    """The relaxation over some pairs, solved again and again: pairs come in, prices are held in a moving box.
-
-    Each solution starts from the last basis. Families whose pairs are not among those given at the start
-    are settled: ``taken`` [R] is what they put on the rows.
-    """
-
-    def __init__(self, program: Program, pairs: Ints, taken: Floats) -> None:
-        self._program, self._taken = program, taken
-        self.pairs = np.zeros(0, np.int64)
-        self._rows = len(taken)
-        families = np.unique(np.searchsorted(program.start, pairs, side="right") - 1)
-        self._number = np.full(len(program.people), -1)
-        self._number[families] = self._rows + np.arange(len(families))
-        inf, none = highspy.kHighsInf, np.zeros(0)
-        self._solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
-        count = self._rows + len(families)
-        lower = np.concatenate([np.full(self._rows, -inf), program.must[families].astype(np.float64)])
-        upper = np.concatenate([np.full(self._rows, inf), np.ones(len(families))])
-        self._solver.addRows(count, lower, upper, 0, np.zeros(count, np.int32), none.astype(np.int32), none)
-        # A unit below a side and a unit above it: their worths are the ends of the box of the row's price.
-        every = np.arange(self._rows, dtype=np.int32)
-        for sign in (1.0, -1.0):
-            self._solver.addCols(
-                self._rows, np.zeros(self._rows), np.zeros(self._rows), np.full(self._rows, inf), self._rows,
-                every, every, np.full(self._rows, sign),
-            )  # fmt: skip
-        self.add(pairs)
-
-    def add(self, pairs: Ints) -> int:
-        """Let pairs come in, but for those of settled families; return how many came."""
-        program = self._program
-        family = np.searchsorted(program.start, pairs, side="right") - 1
-        pairs, family = pairs[self._number[family] >= 0], family[self._number[family] >= 0]
-        row, value = entries(program, pairs, family)
-        row = np.concatenate([row, self._number[family][:, None]], axis=1)
-        value = np.concatenate([value, np.ones((len(pairs), 1))], axis=1)
-        used = value != 0
-        first = np.concatenate([[0], np.cumsum(used.sum(axis=1))])
-        self._solver.addCols(
-            len(pairs), program.worth[pairs], np.zeros(len(pairs)), np.ones(len(pairs)), int(first[-1]),
-            first[:-1].astype(np.int32), row[used].astype(np.int32), value[used],
-        )  # fmt: skip
-        self.pairs = np.concatenate([self.pairs, pairs])
-        return len(pairs)
-
-    def solve(self, box: Rows, seconds: float) -> Found:
-        """Solve with the prices of the rows held in a box (`Rows.least`, `Rows.most`)."""
-        every = np.arange(self._rows, dtype=np.int32)
-        inf = highspy.kHighsInf
-        lower = np.where(box.least < 0, box.lower - self._taken, -inf)
-        upper = np.where(box.most > 0, box.upper - self._taken, inf)
-        self._solver.changeRowsBounds(self._rows, every, lower, upper)
-        for first, end, sign in ((0, box.least, 1.0), (self._rows, box.most, -1.0)):
-            free = np.isfinite(end) & (end != 0)
-            at = (first + every).astype(np.int32)
-            self._solver.changeColsCost(self._rows, at, sign * np.where(free, end, 0.0))
-            self._solver.changeColsBounds(self._rows, at, np.zeros(self._rows), np.where(free, inf, 0.0))
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.01))
-        self._solver.run()
-        solution = self._solver.getSolution()
-        worth = float(self._solver.getInfo().objective_function_value)
-        if not solution.dual_valid:
-            return Found("limit", None, None, worth)
-        x = np.asarray(solution.col_value)[2 * self._rows :]
-        return Found("optimal", x, np.asarray(solution.row_dual)[: self._rows], worth)
+def columns_of(program: Program, pairs: Ints, family_row: Ints) -> tuple[Ints, Ints, Floats]:
+    """Return pairs as columns: where each starts, rows and values; each also stands on its family's row."""
+    family = np.searchsorted(program.start, pairs, side="right") - 1
+    row, value = entries(program, pairs, family)
+    row = np.concatenate([row, family_row[family][:, None]], axis=1)
+    value = np.concatenate([value, np.ones((len(pairs), 1))], axis=1)
+    used = value != 0
+    first = np.cumsum(used.sum(axis=1)) - used.sum(axis=1)
+    return first.astype(np.int32), row[used].astype(np.int32), value[used]
 
 
-def integer_model(program: Program, rows: Rows) -> Any:
-    """Return all of a program as HiGHS takes it, for comparison."""
-    return _model(program, rows, whole_part(program, rows), integral=True)[0]
-
-
-def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
-    """Return an answer with the whole families of a part's solution put in, [F]."""
-    out = chosen.copy()
-    taken = part.pairs[x > 0.5]
-    out[np.searchsorted(program.start, taken, side="right") - 1] = taken
-    return out
-
-
-def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[Any, Ints, Ints]:
+def model_of(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[Any, Ints, Ints]:
     """Build the model; also return which rows of the program it has, and which of them may be missed."""
     pairs = part.pairs
     family = np.searchsorted(program.start, pairs, side="right") - 1
@@ -220,7 +167,8 @@ def _model(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[An
     return lp, kept, below
 
 
-def _found(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
+def found_of(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
+    """Return what a solver that has run found."""
     status: Status = {
         highspy.HighsModelStatus.kOptimal: "optimal",
         highspy.HighsModelStatus.kModelEmpty: "optimal",

@@ -15,8 +15,8 @@ from travesia.sharing.assign.program import Ints
 HOPS = 4
 """Moves of a chain at most; longer ones gain little and cost more."""
 
-LABELS_A_FAMILY = 2.0
-"""How far chains reach: to so many pairs a family that has a choice."""
+CHOICES_A_FAMILY, CHOICES_A_PLACE = 1.0, 40.0
+"""How far chains reach: to so many further pairs a family that has a choice, but not too many a place."""
 
 PLACES_AT_A_TIME, TRIALS_AT_A_TIME, TRIALS_OF_ONE = 64, 2_000, 100
 """How much is done between two looks at the clock, and how often a family that is out is tried in between."""
@@ -68,10 +68,11 @@ def disturb(field: Field, board: Board, stop: Stop, seed: int, patience: int) ->
 
 
 def typical_reach(field: Field) -> float:
-    """Return what pairs give away such that a family with a choice has a few of them."""
+    """Return what pairs give away of which families with a choice have a few."""
     choices = np.diff(field.first)
     free = choices[field.family] > 1
-    wanted = int(LABELS_A_FAMILY * (choices > 1).sum())
+    families = int((choices > 1).sum())
+    wanted = int(families + min(CHOICES_A_FAMILY * families, CHOICES_A_PLACE * len(field.price)))
     give = field.give[free]
     return float(np.partition(give, wanted)[wanted]) if wanted < len(give) else float(give.max(initial=0.0))
 

@@ -18,6 +18,21 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Aim:
+    """What groups are promised beside their floors, and where that stands.
+
+    ``leximin``: the least mean as high as can be, then the next. ``raise_worst``: no group's mean below the
+    least one that there is without floors, and so much more. A mean is a group's score for each ``per``.
+    """
+
+    leximin: bool = False
+    raise_worst: float | None = None
+    per: str = "case"
+    file: str = "params.toml"
+    row: int = 0
+
+
+@dataclass(frozen=True)
 class Instance:
     """Cases, places and admissible pairs.
 
@@ -41,6 +56,7 @@ class Instance:
     why_not: Mapping[int, str] = field(default_factory=dict)
     groups: tuple[str, ...] = ()
     group_size: tuple[float, ...] = ()
+    aim: Aim = Aim()
     pins: Mapping[int, Condition] = field(default_factory=dict)
     links: Mapping[int, Condition] = field(default_factory=dict)
     rows: Mapping[int, tuple[Condition | None, Condition | None]] = field(default_factory=dict)

@@ -11,7 +11,8 @@ from numba import njit
 from travesia.sharing.assign.board import make_board, make_field
 from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
 from travesia.sharing.assign.exact import Solved, answer_worth, margins
-from travesia.sharing.assign.highs import Relaxation, everyone_out
+from travesia.sharing.assign.highs import everyone_out
+from travesia.sharing.assign.highs_relaxation import Relaxation
 from travesia.sharing.assign.improve import Stop, answer_of, descend, disturb
 from travesia.sharing.assign.knapsack import knapsack_bound
 from travesia.sharing.assign.prices import find_prices
@@ -104,7 +105,7 @@ def sharpened(
 
 
 def _relaxed(program: Program, prices: Floats) -> tuple[Ints, Ints]:
-    """Return the pairs that the relaxation starts with, and the only near pairs of families without a choice."""
+    """Return the pairs that the relaxation starts with, and those of families that have no other near."""
     gives_away, out = margins(program, prices)
     families = len(program.people)
     some = families <= RELAXED_FAMILIES

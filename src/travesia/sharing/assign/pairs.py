@@ -11,22 +11,22 @@ import polars as pl
 
 from travesia.sharing.assign.program import Flags, Floats, Ints
 from travesia.sharing.assign.sheets import read_cells
-from travesia.terms import InputError, PackError, UnknownIdsError, read_rows, read_table
+from travesia.terms import InputError, PackError, UnknownIdsError, read_header, read_rows, read_table
 
 
 class Scores(dy.Schema):
     """Scores in long form."""
 
-    case = dy.String(primary_key=True, description="a case of cases.csv")
-    place = dy.String(primary_key=True, description="a place of places.csv")
+    case = dy.String(primary_key=True, description="a case of the table cases")
+    place = dy.String(primary_key=True, description="a place of the table places")
     score = dy.Float64(description="score of the case at the place; may be above 1")
 
 
 class Pairs(dy.Schema):
     """Pairs of a case and a place, listed."""
 
-    case = dy.String(primary_key=True, description="a case of cases.csv")
-    place = dy.String(primary_key=True, description="a place of places.csv")
+    case = dy.String(primary_key=True, description="a case of the table cases")
+    place = dy.String(primary_key=True, description="a place of the table places")
 
 
 Ids = Mapping[str, int]
@@ -49,7 +49,8 @@ def read_scores(path: Path, cases: Ids, places: Ids) -> tuple[Flags, Floats]:
     scored = np.zeros((len(cases), len(places)), np.bool_)
     score = np.zeros((len(cases), len(places)))
     named = np.zeros(len(cases), np.bool_)
-    if _is_long(path):
+    # Tells long from wide by the header alone.
+    if {"place", "score"} <= set(read_header(path)):
         table = read_table(path, Scores)
         case, place, scored = _marked(path, table, cases, places)
         score[case, place] = table["score"].to_numpy()
@@ -58,7 +59,7 @@ def read_scores(path: Path, cases: Ids, places: Ids) -> tuple[Flags, Floats]:
         header, rows = read_cells(path, ["case"], None)
         at = _wide_header(path, header, places)
         for cells in rows:
-            number = cells.known("case", "case", cases, "cases.csv")
+            number = cells.known("case", "case", cases)
             if named[number]:
                 raise cells.fault("case", "row stands twice", "keep one")
             named[number] = True
@@ -91,23 +92,13 @@ def check_scored(path: Path, listed: Flags, scored: Flags, cases: Ids, places: I
         raise _at_pair(path, case, place, "has no score, and missing is not zero", "score it, or take it out")
 
 
-def _is_long(path: Path) -> bool:
-    """Tell long from wide by the header alone; whatever else is wrong with the file, its reader says."""
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            header = file.readline().strip().replace('"', "").split(",")
-    except (OSError, UnicodeDecodeError):
-        return True
-    return {"place", "score"} <= set(header)
-
-
 def _wide_header(path: Path, header: list[str], places: Ids) -> dict[str, int]:
     at: dict[str, int] = {}
     for column in header:
         if column == "case":
             continue
         if column.strip() not in places:
-            raise UnknownIdsError(path, "place", [column], known="places.csv", row=1)
+            raise UnknownIdsError(path, "place", [column], known="the table places", row=1)
         if places[column.strip()] in at.values():
             raise PackError(path, "column stands twice", "remove one", row=1, column=column)
         at[column] = places[column.strip()]
@@ -131,13 +122,14 @@ def _marked(path: Path, table: pl.DataFrame, cases: Ids, places: Ids) -> tuple[I
 def _numbers(path: Path, table: pl.DataFrame, cases: Ids, places: Ids) -> tuple[Ints, Ints]:
     """Return the numbers of the cases and places of a table, naming the row of the first unknown one."""
     found = []
-    for column, ids, where in (("case", cases, "cases.csv"), ("place", places, "places.csv")):
+    for column, ids in (("case", cases), ("place", places)):
         names = table[column].str.strip_chars()
         number = names.replace_strict(list(ids), list(ids.values()), default=None, return_dtype=pl.Int64)
         if number.null_count():
             name = names.filter(number.is_null())[0]
             row = next(row for row, cells in read_rows(path)[1] if cells[column].strip() == name)
-            raise UnknownIdsError(path, column, [name], known=where, row=row, column=column)
+            known = f"the table {column}s"
+            raise UnknownIdsError(path, column, [name], known=known, row=row, column=column)
         found.append(number.to_numpy())
     return found[0], found[1]
 

@@ -53,12 +53,61 @@ class Price:
 
 @dataclass(frozen=True)
 class GroupResult:
-    """What a group got: score a case (or unit of a resource), its floor, the price of raising it by 1."""
+    """What a group got: score a case (or unit of a resource), its floor, the price of raising it by 1.
+
+    ``level`` is what leximin would give it if families could be parted.
+    """
 
     group: str
     mean: float
     floor: float | None
     price: float
+    level: float | None = None
+
+
+@dataclass(frozen=True)
+class Leximin:
+    """How far leximin over groups is reached.
+
+    ``exact``: no other answer of whole families is better for the worst group, nor then for the next, and so
+    on. Otherwise every group has its floor, its ``levels`` less the part by which they were ``lowered``.
+    """
+
+    exact: bool
+    lowered: float | None
+    levels: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The worst group without floors, its mean then, the floor set for all, and the least mean after."""
+
+    group: str
+    before: float
+    floor: float
+    after: float = float("nan")
+    met: bool = False
+
+
+@dataclass(frozen=True)
+class Envious:
+    """A placed case, the place that it would rather have, and a case there that has the lesser claim."""
+
+    case: str
+    place: str
+    holder: str
+
+
+@dataclass(frozen=True)
+class Envy:
+    """Placed cases that envy another with reason, and their share of the placed.
+
+    ``by`` says what tells which place a case would rather have: ``preference`` or ``score``.
+    """
+
+    by: Literal["preference", "score"]
+    rows: tuple[Envious, ...]
+    share: float
 
 
 @dataclass(frozen=True)
@@ -67,8 +116,10 @@ class Placements:
 
     ``objective`` is the sum of the scores of the placed, ``bound`` what no answer exceeds (penalties left out
     of both), ``gap`` their difference. ``price_bound`` is the bound that the prices alone certify; where the
-    search was exhausted, the answer is optimal and ``bound`` equals the objective. An infeasible input has no
-    objective but a ``clash``: conditions that cannot hold together, each of which is needed for that.
+    search was exhausted, the answer is optimal and ``bound`` equals the objective. ``group_cost`` is what the
+    promises to groups cost the total, ``group_cost_share`` that as a part of the total without them. An
+    infeasible input has no objective but a ``clash``: conditions that cannot hold together, each of which is
+    needed for that.
     """
 
     status: Status
@@ -81,6 +132,10 @@ class Placements:
     prices: tuple[Price, ...] = ()
     groups: tuple[GroupResult, ...] = ()
     group_cost: float | None = None
+    group_cost_share: float | None = None
+    leximin: Leximin | None = None
+    raised: Raised | None = None
+    envy: Envy | None = None
     clash: tuple[Condition, ...] = ()
     notice: str = NOTICE
 

@@ -1,4 +1,4 @@
-"""A folder of cases, places and scores as an instance, every fault in one line."""
+"""A folder or workbook of cases, places and scores as an instance, every fault in one line."""
 
 from __future__ import annotations
 
@@ -13,32 +13,15 @@ import numpy as np
 
 from travesia.sharing.assign.destinations import check_destination
 from travesia.sharing.assign.families import Families, families_of
+from travesia.sharing.assign.files import Files, find_files
 from travesia.sharing.assign.groups import Groups, read_groups
-from travesia.sharing.assign.instance import Condition, Instance
+from travesia.sharing.assign.instance import Aim, Condition, Instance
 from travesia.sharing.assign.pairs import check_scored, read_pairs, read_scores
 from travesia.sharing.assign.params import Params, read_params
 from travesia.sharing.assign.program import Flags, Floats, Ints, Program
 from travesia.sharing.assign.sheets import Cells, numbered, read_cells, scaled
 from travesia.sharing.assign.supports import supported
 from travesia.terms import PackError
-
-FILES = [
-    "cases.csv",
-    "places.csv",
-    "scores.csv",
-    "compatible.csv",
-    "needs.csv",
-    "offers.csv",
-    "links.csv",
-    "ties.csv",
-    "vetoes.csv",
-    "forbids.csv",
-    "preferences.csv",
-    "pins.csv",
-    "states.csv",
-    "groups.csv",
-    "params.toml",
-]
 
 
 @dataclass(frozen=True)
@@ -64,33 +47,29 @@ class _Sheets:
         return [cells.cells["state"].strip() for cells in self.place_rows]
 
 
-def read_instance(folder: Path) -> Instance:
-    """Read the folder of an assignment.
+def read_instance(root: Path) -> Instance:
+    """Read the folder, or the workbook, of an assignment.
 
     Raises
     ------
     InputError
         For any file, header, cell or condition that is wrong, with its row.
     """
-    if not folder.is_dir():
-        raise PackError(folder, "is no folder", "give the folder with cases.csv, places.csv and scores.csv")
-    for path in sorted(folder.glob("*.csv")):
-        if path.name not in FILES:
-            raise PackError(path, "file is unknown", f"the files are {', '.join(FILES)}")
-    params = read_params(folder / "params.toml")
-    sheets = _read_sheets(folder)
-    scored, score = read_scores(folder / "scores.csv", sheets.cases, sheets.places)
+    files = find_files(root)
+    params = read_params(files.get("params"))
+    sheets = _read_sheets(files)
+    scored, score = read_scores(files["scores"], sheets.cases, sheets.places)
     terms = {"score": score}
-    if (folder / "preferences.csv").exists():
-        terms["preference"] = _preferences(folder / "preferences.csv", sheets, scored)
+    if path := files.get("preferences"):
+        terms["preference"] = _preferences(path, sheets, scored)
         score = score + terms["preference"]
-    able, why_not = _admissible(folder, sheets, scored)
-    pinned, pins = _pins(folder / "pins.csv", sheets, able, why_not)
-    families = families_of(folder / "links.csv", sheets.cases, pinned, pins)
+    able, why_not = _admissible(files, sheets, scored)
+    pinned, pins = _pins(files.get("pins"), sheets, able, why_not)
+    families = families_of(files.get("links"), sheets.cases, pinned, pins)
     groups = read_groups(
-        folder / "groups.csv", params, sheets.cases, sheets.resources, sheets.use / sheets.scale
+        files.get("groups"), params, sheets.cases, sheets.resources, sheets.use / sheets.scale
     )
-    lower, upper, conditions = _states(folder / "states.csv", sheets)
+    lower, upper, conditions = _states(files.get("states"), sheets)
     program, case_start, case_place = _program(
         sheets, params, families, groups, (able, score), (lower, upper)
     )
@@ -110,23 +89,29 @@ def read_instance(folder: Path) -> Instance:
         why_not=why_not,
         groups=groups.names,
         group_size=groups.size,
+        aim=_aim(params),
         pins=pins,
         links=families.links,
-        rows=_cites(folder, sheets, params, groups, conditions),
+        rows=_cites(files, sheets, params, groups, conditions),
     )
 
 
-def _read_sheets(folder: Path) -> _Sheets:
-    header, case_rows = read_cells(folder / "cases.csv", ["case", "people"], None)
+def _aim(params: Params) -> Aim:
+    row = params.rows.get("leximin" if params.leximin else "raise_worst", 0)
+    return Aim(params.leximin, params.raise_worst, params.group_per, params.file.name, row)
+
+
+def _read_sheets(files: Files) -> _Sheets:
+    header, case_rows = read_cells(files["cases"], ["case", "people"], None)
     resources = ("people", *(name for name in header if name not in ("case", "people")))
     extra = ["name", "kind", *(f"{name}_floor" for name in resources)]
-    place_header, place_rows = read_cells(folder / "places.csv", ["place", "state", *resources], extra)
+    place_header, place_rows = read_cells(files["places"], ["place", "state", *resources], extra)
     for cells in place_rows:
         check_destination(cells)
     cases, places = numbered(case_rows, "case"), numbered(place_rows, "place")
-    for rows, name in ((case_rows, "cases.csv"), (place_rows, "places.csv")):
+    for rows, kind in ((case_rows, "case"), (place_rows, "place")):
         if not rows:
-            raise PackError(folder / name, "has no row", f"write one row a {name[:-5]}")
+            raise PackError(files[f"{kind}s"], "has no row", f"write one row a {kind}")
     for cells in case_rows:
         if (people := cells.amount("people")) != int(people) or people < 1:
             raise cells.fault("people", "is not a whole number of people above 0", "correct the cell")
@@ -169,16 +154,16 @@ def _preferences(path: Path, sheets: _Sheets, scored: Flags) -> Floats:
 
 def _pair(cells: Cells, sheets: _Sheets) -> tuple[int, int]:
     return (
-        cells.known("case", "case", sheets.cases, "cases.csv"),
-        cells.known("place", "place", sheets.places, "places.csv"),
+        cells.known("case", "case", sheets.cases),
+        cells.known("place", "place", sheets.places),
     )
 
 
-def _admissible(folder: Path, sheets: _Sheets, scored: Flags) -> tuple[Flags, dict[int, str]]:
+def _admissible(files: Files, sheets: _Sheets, scored: Flags) -> tuple[Flags, dict[int, str]]:
     """Return the admissible pairs, and what first left each case without any place."""
     able = scored.copy()
     why_not: dict[int, str] = {}
-    for words, allowed in _sieves(folder, sheets, scored):
+    for words, allowed in _sieves(files, sheets, scored):
         before = able.any(axis=1)
         able &= allowed
         why_not |= {int(case): words for case in np.flatnonzero(before & ~able.any(axis=1))}
@@ -186,22 +171,22 @@ def _admissible(folder: Path, sheets: _Sheets, scored: Flags) -> tuple[Flags, di
     return able, why_not
 
 
-def _sieves(folder: Path, sheets: _Sheets, scored: Flags) -> list[tuple[str, Flags]]:
+def _sieves(files: Files, sheets: _Sheets, scored: Flags) -> list[tuple[str, Flags]]:
     sieves = []
-    if (path := folder / "compatible.csv").exists():
+    if path := files.get("compatible"):
         listed = read_pairs(path, sheets.cases, sheets.places)
         check_scored(path, listed, scored, sheets.cases, sheets.places)
-        sieves.append(("compatible.csv lists no place for it", listed))
-    able = supported(folder, sheets.cases, sheets.places, sheets.people, sheets.state_of)
+        sieves.append((f"{path.name} lists no place for it", listed))
+    able = supported(files, sheets.cases, sheets.places, sheets.people, sheets.state_of)
     sieves.append(("no place that is left offers what it needs", able))
-    if (path := folder / "ties.csv").exists():
+    if path := files.get("ties"):
         tied = read_pairs(path, sheets.cases, sheets.places)
         sieves.append(("its ties leave no place", tied | ~tied.any(axis=1, keepdims=True)))
     for name, words in (
-        ("vetoes.csv", "it has vetoed every place left"),
-        ("forbids.csv", "every place left is forbidden"),
+        ("vetoes", "it has vetoed every place left"),
+        ("forbids", "every place left is forbidden"),
     ):
-        if (path := folder / name).exists():
+        if path := files.get(name):
             sieves.append((words, ~read_pairs(path, sheets.cases, sheets.places)))
     fits = np.ones(scored.shape, np.bool_)
     for resource in range(len(sheets.resources)):
@@ -210,12 +195,12 @@ def _sieves(folder: Path, sheets: _Sheets, scored: Flags) -> list[tuple[str, Fla
 
 
 def _pins(
-    path: Path, sheets: _Sheets, able: Flags, why_not: dict[int, str]
+    path: Path | None, sheets: _Sheets, able: Flags, why_not: dict[int, str]
 ) -> tuple[dict[int, int], dict[int, Condition]]:
     """Read which case must go where; a place that cannot hold its pins is refused."""
     pinned: dict[int, int] = {}
     cites: dict[int, Condition] = {}
-    if not path.exists():
+    if path is None:
         return pinned, cites
     load = np.zeros_like(sheets.capacity)
     for cells in read_cells(path, ["case", "place"], ["reason"])[1]:
@@ -239,21 +224,21 @@ def _pins(
 
 
 def _states(
-    path: Path, sheets: _Sheets
+    path: Path | None, sheets: _Sheets
 ) -> tuple[Ints, Ints, dict[str, tuple[Condition | None, Condition | None]]]:
     """Return the least and most people of each state, and where each bound stands."""
     names = list(dict.fromkeys(sheets.state_of))
     total = int(sheets.people.sum())
     lower, upper = np.zeros(len(names), np.int64), np.full(len(names), total, np.int64)
     cites: dict[str, tuple[Condition | None, Condition | None]] = dict.fromkeys(names, (None, None))
-    if not path.exists():
+    if path is None:
         none = np.zeros(0, np.int64)
         return none, none, cites
     rows = read_cells(path, ["state"], ["lower_share", "upper_share"])[1]
     numbered(rows, "state")
     sum_of_least = Decimal(0)
     for cells in rows:
-        state = cells.known("state", "state", {name: at for at, name in enumerate(names)}, "places.csv")
+        state = cells.known("state", "state", {name: at for at, name in enumerate(names)}, "places")
         least, most = cells.share("lower_share", "0"), cells.share("upper_share", "1")
         if least > most:
             raise cells.fault("lower_share", f"is above the upper share {most}", "lower it")
@@ -312,7 +297,7 @@ def _program(
 
 
 def _cites(
-    folder: Path,
+    files: Files,
     sheets: _Sheets,
     params: Params,
     groups: Groups,
@@ -320,18 +305,20 @@ def _cites(
 ) -> dict[int, tuple[Condition | None, Condition | None]]:
     """Return the words of every row of the program."""
     rows: dict[int, tuple[Condition | None, Condition | None]] = {}
+    file = files["places"].name
     for place, cells in enumerate(sheets.place_rows):
         for resource, name in enumerate(sheets.resources):
             least = f"{cells.name('place')} is filled to at least {cells.cells.get(f'{name}_floor')} {name}"
             most = f"{cells.name('place')} has room for {cells.cells[name]} {name}"
             rows[len(rows)] = (
-                Condition(least, "places.csv", cells.row) if sheets.floor[place, resource] else None,
-                Condition(most, "places.csv", cells.row),
+                Condition(least, file, cells.row) if sheets.floor[place, resource] else None,
+                Condition(most, file, cells.row),
             )
-    if (folder / "states.csv").exists():
+    if files.get("states"):
         for sides in states.values():
             rows[len(rows)] = sides
     for name in groups.names:
         words = f"group {name} gets at least {params.floors.get(name)} a {params.group_per}"
-        rows[len(rows)] = (Condition(words, "params.toml", 0) if name in params.floors else None, None)
+        row = params.rows.get(f"group_floors.{name}", 0)
+        rows[len(rows)] = (Condition(words, params.file.name, row) if name in params.floors else None, None)
     return rows

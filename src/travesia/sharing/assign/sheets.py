@@ -33,11 +33,12 @@ class Cells:
             raise self.fault(column, "is empty", "give an id")
         return text
 
-    def known(self, column: str, kind: str, ids: Mapping[str, int], where: str) -> int:
-        """Return the number of a name that must be known."""
+    def known(self, column: str, kind: str, ids: Mapping[str, int], table: str = "") -> int:
+        """Return the number of a name that must be known, by default from the table ``KINDs``."""
         name = self.name(column)
         if name not in ids:
-            raise UnknownIdsError(self.path, kind, [name], known=where, row=self.row, column=column)
+            known = f"the table {table or f'{kind}s'}"
+            raise UnknownIdsError(self.path, kind, [name], known=known, row=self.row, column=column)
         return ids[name]
 
     def number(self, column: str, *, default: str = "", least: int | None = 0) -> Decimal:
@@ -75,7 +76,7 @@ class Cells:
 def read_cells(
     path: Path, needed: Sequence[str], allowed: Sequence[str] | None = ()
 ) -> tuple[list[str], list[Cells]]:
-    """Read a CSV file with its rows numbered; columns not `needed` or `allowed` are refused (None: any)."""
+    """Read a file with its rows numbered; columns not `needed` or `allowed` are refused (None: any)."""
     header, rows = read_rows(path)
     for column in needed:
         if column not in header:

@@ -10,12 +10,14 @@ from dataclasses import replace
 import numpy as np
 
 from travesia.sharing.assign.clash import clash_of
+from travesia.sharing.assign.envy import envy_of
 from travesia.sharing.assign.exact import Solved, solve_exact
 from travesia.sharing.assign.explain import groups_of, placements_of, prices_of, unplaced_of
 from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.instance import Instance
 from travesia.sharing.assign.placements import Placements, Status
 from travesia.sharing.assign.program import OUT, Ints, Program, Rows, fits, loads, penalties, rows_of
+from travesia.sharing.assign.promises import Promised, cost_of, promise, worst_after
 
 Tell = Callable[[str], None]
 
@@ -48,18 +50,24 @@ def assign(
     """
     began = time.monotonic()
     deadline = began + seconds
+    tell(f"placing {len(instance.cases):,} cases at {len(instance.places):,} places")
+    promised = promise(
+        instance,
+        lambda program, rows, until: solve_program(program, rows, until, gap),
+        deadline,
+        exact_pairs=EXACT_PAIRS,
+    )
+    instance = promised.instance
     program = instance.program
     rows = rows_of(program)
-    tell(f"placing {len(instance.cases):,} cases at {len(instance.places):,} places")
-    solved = solve_program(program, rows, deadline, gap)
+    solved = promised.solved or solve_program(program, rows, deadline, gap)
     if solved.chosen is None:
         clash = clash_of(instance, deadline) if solved.proven else ()
         status: Status = "infeasible" if solved.proven else "unknown"
         return Placements(status, None, None, None, time.monotonic() - began, clash=clash)
     chosen = fill(program, rows, solved.chosen)
-    answer = _certified(instance, rows, chosen, solved)
-    cost = _group_cost(instance, answer, deadline)
-    return replace(answer, group_cost=cost, seconds=time.monotonic() - began)
+    answer = _with_groups(_certified(instance, rows, chosen, solved), promised, chosen, solved)
+    return replace(answer, seconds=time.monotonic() - began)
 
 
 def best_places(program: Program, *, seconds: float = 60.0, gap: float = 5e-4) -> Solved:
@@ -124,19 +132,24 @@ def _certified(instance: Instance, rows: Rows, chosen: Ints, solved: Solved) -> 
         placements=placed,
         unplaced=unplaced_of(instance, chosen, solved.prices),
         prices=prices_of(instance, solved.prices),
-        groups=groups_of(instance, chosen, solved.prices),
+        envy=envy_of(instance, chosen),
     )
 
 
-def _group_cost(instance: Instance, answer: Placements, deadline: float) -> float | None:
-    """Return what the floors of groups cost the total: the same instance without them, less this answer."""
-    program = instance.program
-    if not np.isfinite(program.group_floor).any() or answer.objective is None:
-        return None
-    free = replace(program, group_score=np.zeros((0, 0)), group_floor=np.zeros(0))
-    rows = rows_of(free)
-    solved = solve_program(free, rows, max(deadline, time.monotonic() + 1.0))
-    if solved.chosen is None:
-        return None
-    pairs = solved.chosen[solved.chosen != OUT]
-    return math.fsum(program.score[pairs]) - answer.objective
+def _with_groups(answer: Placements, promised: Promised, chosen: Ints, solved: Solved) -> Placements:
+    """Return the answer with what groups got and what that cost."""
+    instance, cost = promised.instance, cost_of(promised, chosen)
+    total = None if cost is None or answer.objective is None else answer.objective + cost
+    raised = promised.raised
+    if raised is not None:
+        after = worst_after(instance, chosen)
+        raised = replace(raised, after=after, met=after >= raised.floor - 1e-6 * max(1.0, abs(raised.floor)))
+    levels = promised.leximin.levels if promised.leximin else ()
+    return replace(
+        answer,
+        groups=groups_of(instance, chosen, solved.prices, levels),
+        group_cost=cost,
+        group_cost_share=cost / total if cost is not None and total else None,
+        leximin=promised.leximin,
+        raised=raised,
+    )

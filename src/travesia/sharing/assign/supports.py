@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from pathlib import Path
 
 import numpy as np
 
+from travesia.sharing.assign.files import Files
 from travesia.sharing.assign.program import Flags, Ints
 from travesia.sharing.assign.sheets import read_cells
 
@@ -19,11 +19,11 @@ ANY = "*"
 
 
 def supported(
-    folder: Path, cases: Mapping[str, int], places: Mapping[str, int], people: Ints, states: list[str]
+    files: Files, cases: Mapping[str, int], places: Mapping[str, int], people: Ints, states: list[str]
 ) -> Flags:
     """Return which places offer what each case needs, [cases, places].
 
-    ``needs.csv`` (case, kind, value) and ``offers.csv`` (place, kind, value) are both optional. A place that
+    ``needs`` (case, kind, value) and ``offers`` (place, kind, value) are both optional. A place that
     offers ``size`` takes cases of at most so many people; the value ``*`` offers every value of its kind. A
     place in the state of a case's nationality would be a return, and is never offered.
 
@@ -34,19 +34,19 @@ def supported(
     """
     able = np.ones((len(cases), len(places)), np.bool_)
     offers: dict[tuple[str, str], Flags] = defaultdict(lambda: np.zeros(len(places), np.bool_))
-    if (folder / "offers.csv").exists():
-        for cells in read_cells(folder / "offers.csv", ["place", "kind", "value"])[1]:
-            place = cells.known("place", "place", places, "places.csv")
+    if path := files.get("offers"):
+        for cells in read_cells(path, ["place", "kind", "value"])[1]:
+            place = cells.known("place", "place", places)
             kind = cells.name("kind")
             if kind == SIZE:
                 able[:, place] &= people <= int(cells.number("value"))
             else:
                 offers[kind, cells.name("value")][place] = True
-    if not (folder / "needs.csv").exists():
+    if not (path := files.get("needs")):
         return able
     one_of: dict[tuple[int, str], Flags] = {}
-    for cells in read_cells(folder / "needs.csv", ["case", "kind", "value"])[1]:
-        case = cells.known("case", "case", cases, "cases.csv")
+    for cells in read_cells(path, ["case", "kind", "value"])[1]:
+        case = cells.known("case", "case", cases)
         kind, value = cells.name("kind"), cells.name("value")
         met = offers[kind, value] | offers[kind, ANY]
         if kind in ANY_OF:

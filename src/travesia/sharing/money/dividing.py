@@ -19,6 +19,7 @@ from travesia.sharing.money.rules import (
     usual_threshold,
 )
 from travesia.sharing.rounding import in_cents, largest_remainders
+from travesia.sharing.showing import shown
 from travesia.terms import InputError
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class Awards:
 
     def _repr_html_(self) -> str:
         head = f"{self.rule}: {self.budget_usd:,.2f} US dollars, {self.unallocated_usd:,.2f} unallocated"
-        return shown(head, self.table())
+        return shown(self.table(), head)
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ class Comparison:
         )
 
     def _repr_html_(self) -> str:
-        return shown(f"{self.budget_usd:,.2f} US dollars under each rule", self.table())
+        return shown(self.table(), f"{self.budget_usd:,.2f} US dollars under each rule")
 
 
 def award(needs: Needs, rule: AwardRule, budget_usd: Decimal, options: AwardOptions | None = None) -> Awards:
@@ -176,13 +177,3 @@ def compare_awards(needs: Needs, budget_usd: Decimal, options: AwardOptions | No
                 raise
             left_out[rule] = str(error)
     return Comparison(next(iter(found.values())).budget_usd, found, left_out)
-
-
-def shown(head: str, table: pl.DataFrame) -> str:
-    """Return a table as HTML, whole, under a line of its own."""
-    from html import escape
-
-    import polars as pl
-
-    with pl.Config(tbl_rows=-1, tbl_cols=-1, fmt_str_lengths=200, tbl_hide_dataframe_shape=True):
-        return f"<p>{escape(head)}</p>{table._repr_html_()}"

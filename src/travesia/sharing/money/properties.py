@@ -33,6 +33,7 @@ from fractions import Fraction
 from travesia.sharing.money.dividing import Awards
 from travesia.sharing.money.needs import Need, Needs
 from travesia.sharing.money.rules import AWARD_RULES, CLAIM_RULES, AwardRule, divide, in_usd
+from travesia.sharing.showing import Listed
 
 MOST_TRIED = 50
 """States whose need is raised and split."""
@@ -64,7 +65,7 @@ class _Property:
     claims_only: bool = False
 
 
-def award_properties(awards: Awards) -> tuple[Finding, ...]:
+def award_properties(awards: Awards) -> Listed[Finding]:
     """Say of each property whether the rule keeps it in general, and try it on these needs.
 
     Trying is no proof: each state's need is raised by 1 %, 10 % and to the double, and each state is
@@ -78,7 +79,7 @@ def award_properties(awards: Awards) -> tuple[Finding, ...]:
             continue
         against = one.check(awards)
         found.append(Finding(name, one.says, awards.rule not in one.broken_by, against is None, against))
-    return tuple(found)
+    return Listed(found)
 
 
 def _budget(awards: Awards) -> str | None:
