@@ -18,9 +18,10 @@ from travesia.sharing.assign.knapsack import knapsack_bound
 from travesia.sharing.assign.prices import find_prices
 from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, fits, loads
 
-RELAXED_PAIRS, RELAXED_BEST, RELAXED_FAMILIES = 3, 3, 20_000
-"""Pairs a family, on average and at least, that the relaxation starts with; beyond so many families only as
-many pairs as leave about a fifth of the families a choice."""
+RELAXED_PAIRS, RELAXED_PAIRS_OF_MANY = (3, 3), (2, 1)
+"""Pairs a family, on average and at least, that the relaxation starts with; the second of many families."""
+
+MANY_FAMILIES = 20_000
 
 CORE_PAIRS, CORE_BEST = 8, 10
 """Pairs a family, on average and at least, that chains may use."""
@@ -28,7 +29,10 @@ CORE_PAIRS, CORE_BEST = 8, 10
 REACH = 0.05
 """How far prices may move from those found, as a part of the spread of scores."""
 
-ROUNDS = 12
+GROUP_REACH = 0.2
+"""How far the price of a group's floor may move."""
+
+ROUNDS = 20
 CLOSE = 0.03
 """Part of the wanted gap at which the bound is close enough to the relaxation."""
 
@@ -72,7 +76,9 @@ def sharpened(
     relaxation over few pairs, whose prices may not leave the box; pairs that they make better come in.
     """
     bound = price_bound(program, rows, prices)
-    reach = REACH * (float(np.std(program.score)) or 1.0)
+    reach = np.full(len(prices), REACH * (float(np.std(program.score)) or 1.0))
+    # The price of a group's floor is score for score, and lies between the other prices and 1 or more.
+    reach[len(prices) - len(program.group_floor) :] = GROUP_REACH
     wanted = everyone_out(program)
     pairs, settled = _relaxed(program, prices)
     wanted[program.family[settled]] = settled
@@ -96,10 +102,11 @@ def sharpened(
         trial = clipped(rows, found.prices)
         again = price_bound(program, rows, trial)
         net = net_worth(program, trial)
-        if again < bound:
+        better = again < bound
+        if better:
             prices, bound = trial, again
         close = bound - found.worth - worth <= CLOSE * gap * abs(bound - program.out_penalty)
-        if close or not relaxation.add(_better(program, net, relaxation.pairs)):
+        if close or not (relaxation.add(_better(program, net, relaxation.pairs)) or better):
             break
     return prices, bound, wanted
 
@@ -108,8 +115,9 @@ def _relaxed(program: Program, prices: Floats) -> tuple[Ints, Ints]:
     """Return the pairs that the relaxation starts with, and those of families that have no other near."""
     gives_away, out = margins(program, prices)
     families = len(program.people)
-    some = families <= RELAXED_FAMILIES
-    pairs = near_pairs(program, gives_away, RELAXED_PAIRS if some else 1.2, RELAXED_BEST if some else 1)
+    pairs = near_pairs(
+        program, gives_away, *(RELAXED_PAIRS if families <= MANY_FAMILIES else RELAXED_PAIRS_OF_MANY)
+    )
     family = program.family[pairs]
     alone = np.bincount(family, minlength=families) == 1
     alone &= program.must | (out > gives_away[pairs].max(initial=0.0))
