@@ -12,7 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from travesia.sharing.assign.bound import price_bound
+from travesia.sharing.assign.cuts import UNIT, _Whole, rounded, sharpen
 from travesia.sharing.assign.exact import answer_worth, solve_exact
+from travesia.sharing.assign.highs import WithCuts, whole_part
 from travesia.sharing.assign.program import OUT, Program, fits, penalties, rows_of
 
 small = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -128,6 +130,42 @@ def test_any_prices_give_a_bound(program, data):
     for answer in every_answer(program):
         if obeys(program, answer):
             assert value(program, answer) <= bound
+
+
+@small
+@given(programs(), st.data())
+def test_no_cut_loses_an_answer(program, data):
+    """Whatever the weights of the rows, and whichever pairs are turned."""
+    rows, pairs = rows_of(program), len(program.place)
+    part = whole_part(program, rows)
+    relaxed = WithCuts(program, rows, part, 10.0)
+    whole = _Whole(program, rows, part, relaxed)
+    plain = st.sampled_from([UNIT // 2, UNIT // 3, 2 * UNIT // 3, UNIT // 4])
+    some = 3 * len(whole.side)
+    drawn = st.lists(st.one_of(st.integers(0, UNIT - 1), plain), min_size=some, max_size=some)
+    weights = np.array(data.draw(drawn), np.int64).reshape(3, len(whole.side))
+    turned = np.array(data.draw(st.lists(st.booleans(), min_size=pairs, max_size=pairs)), bool)
+    value, upper, by = rounded(whole, weights * whole.usable, turned)
+    assert (by > 0).all()
+    for answer in every_answer(program):
+        if obeys(program, answer):
+            x = np.isin(np.arange(pairs), answer).astype(np.int64)
+            assert (value @ x <= upper).all()
+
+
+@small
+@given(programs())
+def test_the_sharper_bound_holds_and_so_does_what_each_pair_gives_away(program):
+    rows = rows_of(program)
+    sharper = sharpen(program, rows, whole_part(program, rows), 10.0)
+    shift = program.out_penalty
+    for answer in every_answer(program):
+        if obeys(program, answer):
+            worth = value(program, answer) + shift
+            assert worth <= sharper.bound + 1e-7
+            for family, pair in enumerate(answer):
+                loss = sharper.out[family] if pair == OUT else sharper.gives_away[pair]
+                assert worth <= sharper.bound - loss + 1e-7
 
 
 @small

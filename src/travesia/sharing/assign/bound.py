@@ -15,7 +15,7 @@ import math
 
 import numpy as np
 
-from travesia.sharing.assign.program import Floats, Program, Rows
+from travesia.sharing.assign.program import Flags, Floats, Program, Rows
 
 _EPS = float(np.finfo(np.float64).eps)
 
@@ -31,13 +31,19 @@ def net_worth(program: Program, prices: Floats) -> Floats:
     return _net(program, prices)[0]
 
 
-def best_of(program: Program, net: Floats) -> Floats:
+def best_of(program: Program, net: Floats, inside: Flags | None = None) -> Floats:
     """Return the best net worth of each family, [F]: 0 for left out where it may be, -inf for no way."""
-    best = np.where(program.must, -np.inf, 0.0)
+    best = np.where(program.must if inside is None else inside, -np.inf, 0.0)
     some = np.flatnonzero(np.diff(program.start))
     if len(some):
         best[some] = np.maximum(best[some], np.maximum.reduceat(net, program.start[some]))
     return best
+
+
+def row_terms(rows: Rows, prices: Floats) -> Floats:
+    """Return the price of each row times the side that it is paid for, [R]."""
+    side = np.where(prices > 0, rows.upper, rows.lower)
+    return np.where(prices == 0, 0.0, prices * np.where(prices == 0, 0.0, side))
 
 
 def price_bound(program: Program, rows: Rows, prices: Floats) -> float:
@@ -63,8 +69,7 @@ def price_bound(program: Program, rows: Rows, prices: Floats) -> float:
         steps = 4 + program.use.shape[1] + 2 * len(program.group_floor)
         some = np.flatnonzero(np.diff(program.start))
         error = steps * _EPS * math.fsum(np.maximum.reduceat(size, program.start[some]))
-    side = np.where(prices > 0, rows.upper, rows.lower)
-    terms = np.where(prices == 0, 0.0, prices * np.where(prices == 0, 0.0, side))
+    terms = row_terms(rows, prices)
     error += 2 * _EPS * math.fsum(np.abs(terms))
     total = math.fsum([*best, *terms, error])
     return math.nextafter(total + 4 * _EPS * abs(total), math.inf)

@@ -1,8 +1,10 @@
 """Small instances, to the proven optimum: prices say which pairs can still matter, only these are searched.
 
 A pair whose net worth lies ``g`` below its family's best cannot be in any answer worth more than the price
-bound less ``g`` (reduced cost fixing). So the search over the pairs with ``g`` up to some margin, once it
-finds an answer within that margin of the bound, has found the best of all.
+bound less ``g`` (reduced cost fixing). So a search over the pairs with ``g`` up to some margin, once it finds
+an answer within that margin of the bound, has found the best of all. How far below the bound the best answer
+lies is guessed from what a few cuts take off the bound; a guess too short fails at little cost, and the next
+one reaches further.
 """
 
 from __future__ import annotations
@@ -13,11 +15,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
+from travesia.sharing.assign.cuts import Sharper, sharpen
 from travesia.sharing.assign.highs import Part, chosen_of, everyone_out, solve, whole_part
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, fits, penalties, rows_of
 
 FIRST_MARGIN = 0.0002
-"""Of the score that the prices allow: the margin that is tried first; most instances need no other."""
+"""Of the score that the prices allow: the margin that is tried first."""
+
+BEYOND, FURTHER, LAST = 1.35, 1.1, 2.0
+"""How far below the bound to look for the best answer, times what cuts take off it; how much further after a
+miss; and from where on, with all pairs open, as far as there are answers."""
+
+WIDER, SPARE = 3.0, 1.35
+"""By how much the margin grows at most in one step, and how much wider than needed, for the next guesses."""
 
 
 @dataclass(frozen=True)
@@ -63,33 +73,58 @@ def solve_exact(program: Program, rows: Rows, deadline: float) -> Solved:
         return Solved(None, np.zeros(len(rows.lower)), -np.inf, proven=True)
     prices = clipped(rows, relaxed.prices if relaxed.prices is not None else np.zeros(len(rows.lower)))
     bound = price_bound(program, rows, prices)
-    gives_away, best = margins(program, prices)
-    margin = FIRST_MARGIN * max(abs(bound - program.out_penalty), 1.0)
+    chosen, proven = _search(program, rows, prices, bound, deadline)
+    if chosen is None and not proven and fits(program, rows, everyone_out(program)):
+        chosen = everyone_out(program)
+    return Solved(chosen, prices, bound, proven)
+
+
+def _search(
+    program: Program, rows: Rows, prices: Floats, bound: float, deadline: float
+) -> tuple[Ints | None, bool]:
+    """Return the best answer found, and whether it is proved that there is none better."""
+    gives_away, out = margins(program, prices)
+    least = FIRST_MARGIN * max(abs(bound - program.out_penalty), 1.0)
+    margin, beyond = least, BEYOND
     chosen: Ints | None = None
-    while True:
-        everything = bool((gives_away <= margin).all() and (best[~program.must] <= margin).all())
-        part = Part(
-            np.flatnonzero(gives_away <= margin),
-            np.zeros(len(rows.lower)),
-            program.must | (best > margin),
-            chosen,
-        )
-        found = solve(program, rows, part, integral=True, seconds=_left(deadline))
+    sharper: Sharper | None = None
+    while _left(deadline) > 0:
+        if sharper is None:
+            everything = bool((gives_away <= margin).all() and (out[~program.must] <= margin).all())
+            near = _near(program, rows, np.arange(len(gives_away)), (gives_away, out), margin)
+            sharper = sharpen(program, rows, near, _left(deadline))
+        if sharper is None:
+            break
+        aim = beyond * max(bound - sharper.bound, least / 16)
+        if aim > margin and not everything:
+            margin, sharper = min(SPARE * aim, WIDER * margin), None
+            continue
+        if np.isinf(aim):
+            return None, True
+        floor = -np.inf if everything and beyond > LAST else bound - aim
+        slack = least / 1e6
+        width = sharper.bound - floor + slack
+        few = _near(program, rows, near.pairs, (sharper.gives_away, sharper.out), width)
+        seconds = _left(deadline)
+        found = solve(program, rows, few, integral=True, seconds=seconds, cutoff=floor - slack)
+        worth = -np.inf
         if found.x is not None:
-            chosen = chosen_of(program, part, found.x, everyone_out(program))
-        if found.status == "limit" or time.monotonic() > deadline:
-            nobody = everyone_out(program)
-            stands = chosen if chosen is not None else nobody if fits(program, rows, nobody) else None
-            return Solved(stands, prices, bound, proven=False)
-        if chosen is None:
-            if everything:
-                return Solved(None, prices, bound, proven=True)
-            margin = 10 * margin
-        elif everything or bound - answer_worth(program, rows, chosen) <= margin:
-            return Solved(chosen, prices, bound, proven=True)
-        else:
-            # The answer found says how far a better one can give away.
-            margin = bound - answer_worth(program, rows, chosen)
+            answer = chosen_of(program, few, found.x, everyone_out(program))
+            worth = answer_worth(program, rows, answer)
+            if chosen is None or worth > answer_worth(program, rows, chosen):
+                chosen = answer
+        if found.status == "limit":
+            break
+        if worth >= floor:
+            return chosen, True
+        beyond *= FURTHER
+    return chosen, False
+
+
+def _near(program: Program, rows: Rows, pairs: Ints, given: tuple[Floats, Floats], margin: float) -> Part:
+    """Return the part with what gives away no more than a margin: pairs, and families that may stay out."""
+    gives_away, out = given
+    return Part(pairs[gives_away <= margin], np.zeros(len(rows.lower)), program.must | (out > margin))
 
 
 def _left(deadline: float) -> float:

@@ -16,6 +16,9 @@ from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, R
 
 Status = Literal["optimal", "infeasible", "limit"]
 
+SPLIT = 0.01
+"""A pair is chosen in part from here on."""
+
 
 @dataclass(frozen=True)
 class Part:
@@ -53,7 +56,7 @@ def solve(
     *,
     integral: bool,
     seconds: float,
-    gap: float = 0.0,
+    cutoff: float = -np.inf,
 ) -> Found:
     """Solve a part of a program.
 
@@ -65,14 +68,15 @@ def solve(
         Whole families, or parts of them.
     seconds
         Time limit.
-    gap
-        How far from the best of the part an integer answer may stay.
+    cutoff
+        Answers worth less need not be found; what is found then may be worth less than the best of the part.
     """
     if not len(part.pairs) and not np.isfinite(rows.least[rows.least < 0]).any():
         # HiGHS calls a model without columns empty, whatever its rows ask for.
         possible = bool((rows.lower <= part.taken).all())
-        return Found("optimal" if possible else "infeasible", np.zeros(0), np.zeros(len(rows.lower)), 0.0)
-    solver = new_solver(seconds, integral, gap)
+        x = np.zeros(0) if possible else None
+        return Found("optimal" if possible else "infeasible", x, np.zeros(len(rows.lower)), 0.0)
+    solver = new_solver(seconds, integral, cutoff)
     lp, kept, below = model_of(program, rows, part, integral)
     solver.passModel(lp)
     if part.start is not None:
@@ -97,7 +101,7 @@ def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
     return out
 
 
-def new_solver(seconds: float, integral: bool, gap: float = 0.0) -> Any:
+def new_solver(seconds: float, integral: bool, cutoff: float = -np.inf) -> Any:
     """Return a solver with the options of this package."""
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
@@ -105,7 +109,10 @@ def new_solver(seconds: float, integral: bool, gap: float = 0.0) -> Any:
     solver.setOptionValue("threads", 1)
     if integral:
         solver.setOptionValue("mip_rel_gap", 0.0)
-        solver.setOptionValue("mip_abs_gap", gap)
+        solver.setOptionValue("mip_abs_gap", 0.0)
+        if np.isfinite(cutoff):
+            # HiGHS minimises inside.
+            solver.setOptionValue("objective_bound", -cutoff)
         # On 300 to 500 families at 20 places with three resources both cost more than they save, twice and
         # more; with one resource it is about even.
         solver.setOptionValue("presolve", "off")
@@ -167,14 +174,85 @@ def model_of(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[
     return lp, kept, below
 
 
-def found_of(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
-    """Return what a solver that has run found."""
-    status: Status = {
+class WithCuts:
+    """The relaxation of a part of a program, to which cuts can be added; it keeps its basis in between.
+
+    ``family`` and ``row_of_family`` are of each open pair, ``number`` is the model's row for each of the
+    program's, ``kept`` the program's for each of the model's first ones; the families' rows follow them.
+    ``cut_value`` [C, pairs] and ``cut_upper`` [C] are the cuts that bind.
+    """
+
+    def __init__(self, program: Program, rows: Rows, part: Part, seconds: float) -> None:
+        lp, self.kept, _ = model_of(program, rows, part, integral=False)
+        self.family = np.searchsorted(program.start, part.pairs, side="right") - 1
+        at = np.unique(self.family, return_inverse=True)[1]
+        self.number = np.zeros(len(rows.lower), np.int64)
+        self.number[self.kept] = np.arange(len(self.kept))
+        self.row_of_family = len(self.kept) + at
+        self.rows, self.pairs, self.height = len(rows.lower), len(part.pairs), lp.num_row_
+        self.cut_value, self.cut_upper = np.zeros((0, self.pairs)), np.zeros(0)
+        self.solver = new_solver(seconds, integral=False)
+        self.solver.passModel(lp)
+        self._run()
+
+    @property
+    def solved(self) -> bool:
+        """Tell whether there is a relaxed answer."""
+        return self.status == "optimal"
+
+    def add(self, value: Floats, upper: Floats) -> None:
+        """Add cuts ``value @ x <= upper`` and solve again; those that no longer bind are dropped."""
+        counts = (value != 0).sum(axis=1)
+        begin = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
+        index = np.nonzero(value)[1].astype(np.int32)
+        low = np.full(len(upper), -np.inf)
+        self.solver.addRows(len(upper), low, upper, len(index), begin, index, value[value != 0])
+        self.cut_value = np.concatenate([self.cut_value, value])
+        self.cut_upper = np.concatenate([self.cut_upper, upper])
+        self._run()
+        if self.solved:
+            basic = highspy.HighsBasisStatus.kBasic
+            idle = np.array([row == basic for row in self.solver.getBasis().row_status[self.height :]])
+            if idle.any():
+                away = (self.height + np.flatnonzero(idle)).astype(np.int32)
+                self.solver.deleteRows(len(away), away)
+                self.cut_value, self.cut_upper = self.cut_value[~idle], self.cut_upper[~idle]
+                self._run()
+
+    def weights(self) -> Floats:
+        """Return the inverse of the basis, [N, model's rows], for the pairs that are chosen in part."""
+        pair = np.asarray(self.solver.getBasicVariables()[1])
+        basic = np.flatnonzero((pair >= 0) & (pair < self.pairs))
+        x = self.x[pair[basic]]
+        split = basic[np.abs(x - np.rint(x)) > SPLIT]
+        found = [self.solver.getBasisInverseRow(int(row))[1] for row in split]
+        return np.array(found) if found else np.zeros((0, self.height))
+
+    def _run(self) -> None:
+        self.solver.run()
+        self.status: Status = _status(self.solver)
+        solution = self.solver.getSolution()
+        self.worth = float(self.solver.getInfo().objective_function_value)
+        self.x = np.asarray(solution.col_value)[: self.pairs]
+        dual = np.asarray(solution.row_dual)
+        self.prices, self.cut_prices = np.zeros(self.rows), np.zeros(0)
+        if self.solved:
+            self.prices[self.kept] = dual[: len(self.kept)]
+            self.cut_prices = dual[self.height :]
+
+
+def _status(solver: Any) -> Status:
+    return {
         highspy.HighsModelStatus.kOptimal: "optimal",
         highspy.HighsModelStatus.kModelEmpty: "optimal",
         highspy.HighsModelStatus.kInfeasible: "infeasible",
         highspy.HighsModelStatus.kUnboundedOrInfeasible: "infeasible",
-    }.get(solver.getModelStatus(), "limit")  # type: ignore[assignment]
+    }.get(solver.getModelStatus(), "limit")  # type: ignore[return-value]
+
+
+def found_of(solver: Any, rows: Rows, part: Part, kept: Ints, integral: bool) -> Found:
+    """Return what a solver that has run found."""
+    status = _status(solver)
     solution = solver.getSolution()
     feasible = solver.getInfo().primal_solution_status == 2
     x = np.asarray(solution.col_value)[: len(part.pairs)] if feasible else None
