@@ -31,7 +31,7 @@ _F = TypeVar("_F", bound=Callable[..., object])
 def _borrowing(function: _F, **options: Any) -> _F:
     """Compile a function that only borrows arrays: counting references would cost most of the time."""
     options |= {"cache": True, "nogil": True, "_nrt": False, "no_cfunc_wrapper": True}
-    return njit(function, **options)  # type: ignore[call-overload, no-any-return]
+    return njit(function, **options)  # type: ignore[no-any-return]
 
 
 def _inlined(function: _F) -> _F:
