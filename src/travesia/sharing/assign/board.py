@@ -137,6 +137,9 @@ class Search(NamedTuple):
     moves: Any
     trial: Any
     keep: Any
+    room_cost: Any
+    room_node: Any
+    room_stamp: Any
 
 
 def make_search(field: Field, hops: int) -> Search:
@@ -149,4 +152,5 @@ def make_search(field: Field, hops: int) -> Search:
         np.zeros(layers, np.int64), np.zeros(hops * nodes, np.int64), np.zeros((2, places), np.int64),
         np.full(places, -1), np.zeros(1, np.int64), np.zeros(widest, np.int64),
         np.zeros((2, hops + 1), np.int64), np.zeros((2, hops + 1), np.int64), np.zeros(1, np.bool_),
+        np.zeros(nodes), np.zeros(nodes, np.int64), np.full(nodes, -1),
     )  # fmt: skip

@@ -28,10 +28,15 @@ MOST_DISPLACED = 20
 _F = TypeVar("_F", bound=Callable[..., object])
 
 
-def _borrowing(function: _F, **options: bool) -> _F:
+def _borrowing(function: _F, **options: Any) -> _F:
     """Compile a function that only borrows arrays: counting references would cost most of the time."""
     options |= {"cache": True, "nogil": True, "_nrt": False, "no_cfunc_wrapper": True}
-    return njit(function, **options)  # type: ignore[call-overload, no-any-return]
+    return njit(function, **options)  # type: ignore[no-any-return]
+
+
+def _inlined(function: _F) -> _F:
+    """Compile a function into those that call it: handing on all the arrays costs more than what it does."""
+    return _borrowing(function, no_cpython_wrapper=True, inline="always")
 
 
 def _inner(function: _F) -> _F:
@@ -231,8 +236,9 @@ def _find_chain(
             family = board.head[place]
             while family >= 0:
                 if family != fixed:
-                    base, node = _make_room(field, board, search, (hop, place, labels), family, reach)
-                    if node >= 0:
+                    base, node = _make_room(field, board, search, (hop, place, labels), family)
+                    base -= field.give[board.chosen[family]]
+                    if base < reach:
                         best, count = _leave_out(
                             field, board, search, (hop, node, here), (family, base), best, count
                         )
@@ -313,7 +319,7 @@ def _endings(field: Any, board: Any, search: Any, spot: Any, best: float, count:
     return best, count
 
 
-@_inner
+@_inlined
 def _leave_out(
     field: Any, board: Any, search: Any, spot: Any, leaver: Any, best: float, count: int
 ) -> tuple[float, int]:
@@ -330,21 +336,23 @@ def _leave_out(
     return _weigh(field, board, search, (hop, node), family, total, best, count)
 
 
-@_inner
-def _make_room(
-    field: Any, board: Any, search: Any, spot: Any, family: int, reach: float
-) -> tuple[float, int]:
-    """Return the cheapest arrival that a family would make room for, less what the family gives away now."""
+@_inlined
+def _make_room(field: Any, board: Any, search: Any, spot: Any, family: int) -> tuple[float, int]:
+    """Return the cheapest arrival that a family would make room for; families of one use share the answer."""
     hop, place, labels = spot
-    given = field.give[board.chosen[family]]
-    least, best = reach, NOBODY
+    own = field.node[board.chosen[family]]
+    if search.room_stamp[own] == search.clock[0] + hop:
+        return search.room_cost[own], search.room_node[own]
+    least, best = FAR, NOBODY
     for at in range(labels):
         node = search.here[at]
-        cost = search.cost[hop, node] - given
+        cost = search.cost[hop, node]
         for d in range(field.use.shape[1]):
             cost += field.price[place, d] * (field.use[family, d] - field.node_use[node, d])
         if cost < least and _fits_for(field, board, place, node, family):
             least, best = cost, node
+    search.room_stamp[own] = search.clock[0] + hop
+    search.room_cost[own], search.room_node[own] = least, best
     return least, best
 
 
@@ -401,7 +409,7 @@ def _weigh(
     return best, count
 
 
-@_inner
+@_inlined
 def _leaving(field: Any, search: Any, hop: int, node: int, here: int) -> float:
     """Return the price of the room that the first family of a chain leaves, or what its being out lost."""
     start = search.start[hop, node]
@@ -414,7 +422,7 @@ def _leaving(field: Any, search: Any, hop: int, node: int, here: int) -> float:
     return paid
 
 
-@_inner
+@_inlined
 def _choices(field: Any, family: Any) -> Any:
     return field.first[family + 1] - field.first[family]
 
