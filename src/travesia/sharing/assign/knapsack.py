@@ -16,7 +16,7 @@ from numba import njit
 from travesia.sharing.assign.improve import Stop
 from travesia.sharing.assign.program import Floats, Program, Rows
 
-STEP, SHRINKS, ITERATIONS = 0.004, 0.97, 60
+STEP, SHRINKS, ITERATIONS = 0.004, 0.95, 40
 """First step of the dues, as a part of the spread of scores, what becomes of it each time, and how often."""
 
 NEAR = 0.2

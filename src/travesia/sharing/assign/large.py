@@ -59,10 +59,10 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
 
     stop = Stop(deadline, enough)
     descend(field, board, stop)
-    disturb(field, board, stop, seed=0, patience=1)
+    disturb(field, board, stop, seed=0, patience=3)
     if not stop():
         best[0] = min(bound, knapsack_bound(program, rows, (prices, bound, (gives_away, out)), stop))
-    disturb(field, board, stop, seed=1, patience=6)
+    disturb(field, board, stop, seed=1, patience=30)
     chosen = answer_of(field, board)
     return Solved(chosen if fits(program, rows, chosen) else None, prices, best[0], proven=False)
 
