@@ -52,9 +52,10 @@ class Instance:
     linked cases. ``terms`` names the parts of a score, each [pairs of cases]; ``case_start`` and
     ``case_place`` are the admissible pairs of cases in the order of ``terms``. ``scale`` is how many units of
     the program are one of a resource. ``why_not`` says of a case without a place what stands against it.
-    ``batch_of`` [cases] numbers the batch in which a case arrives, ``batches`` names them; without batches each
-    case comes alone. ``shares`` are a state's least and most of all people, ``group_part`` [groups, cases] what
-    each case adds to the number that its group's score is divided by.
+    ``batch_of`` [cases] numbers the batch in which a case arrives, ``batches`` names them; without batches
+    each case comes alone. ``shares`` are a state's least and most of all people. ``group_part``
+    [groups, cases] is what each case adds to the number that its group's score is divided by, and
+    ``group_least`` the floor of that mean (-inf: none).
     """
 
     cases: tuple[str, ...]
@@ -79,4 +80,5 @@ class Instance:
     batches: tuple[str, ...] = ()
     batch_of: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
     shares: Shares = ()
+    group_least: tuple[float, ...] = ()
     group_part: Floats = field(default_factory=lambda: np.zeros((0, 0)))

@@ -97,6 +97,7 @@ def read_instance(root: Path) -> Instance:
         batches=batches,
         batch_of=batch_of,
         shares=shares,
+        group_least=groups.least,
         group_part=groups.part,
     )
 

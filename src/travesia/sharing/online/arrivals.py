@@ -12,13 +12,14 @@ from travesia.terms import UsageError
 
 
 @dataclass(frozen=True)
-class Rule:
+class OnlineRule:
     """How cases are placed as they arrive.
 
-    ``futures`` are sampled at each pricing (0: greedy, by scores alone). Prices are made anew with every batch,
-    and within it after ``reprice`` families (``None``: a fiftieth of those expected). ``balance`` is what a
-    person's wait for a whole period at a place counts in score. ``expected`` is the number of families in the
-    period; without it that of the history, and without a history as many as fill the room.
+    ``futures`` are sampled at each pricing (0: greedy, by scores alone). Prices are made anew after
+    ``reprice`` families (``None``: a fiftieth of those expected), or before that at the begin of a batch.
+    ``balance`` is what a person's wait for a whole period at a place counts in score. ``expected`` is the
+    number of families in the period; without it that of the history, and without a history as many as fill
+    the room.
     """
 
     futures: int = 4
@@ -30,7 +31,7 @@ class Rule:
     def __post_init__(self) -> None:
         if self.futures < 0 or self.balance < 0 or self.seed < 0:
             raise UsageError("futures, balance and seed are 0 or more")
-        if (self.reprice is not None and self.reprice < 1) or (self.expected is not None and self.expected < 1):
+        if any(number is not None and number < 1 for number in (self.reprice, self.expected)):
             raise UsageError("reprice and expected are 1 or more")
 
 
@@ -63,17 +64,14 @@ class Arrivals:
         last = np.full(families, -1)
         np.maximum.at(last, instance.family_of, instance.batch_of)
         order = np.argsort(last, kind="stable")
-        size = np.array(instance.group_size)
-        return cls(
-            order, last[order], instance.shares, instance.program.group_floor / size, group_parts(instance)
-        )
+        return cls(order, last[order], instance.shares, np.array(instance.group_least), group_parts(instance))
 
     def until(self, position: int) -> int:
         """Return where the batch of a position ends."""
         return int(np.searchsorted(self.batch, self.batch[position], side="right"))
 
     def block_end(self, begin: int, size: int) -> int:
-        """Return up to where families are placed at the same prices: so many, or to the next batch's begin."""
+        """Return up to where prices hold: for so many families, or to the begin of the batch cut by that."""
         end = min(begin + size, len(self.order))
         inside = int(np.searchsorted(self.batch, self.batch[end - 1]))
         return inside if end < self.until(end - 1) and inside > begin else end
@@ -114,16 +112,14 @@ class Pool:
             if set(mine) != set(theirs):
                 odd = sorted(set(mine) ^ set(theirs))[0]
                 where = "the cases" if odd in mine else "the history"
-                raise UsageError(f"history: {kind[:-1]} {odd} is known to {where} only; give both the same {kind}")
+                words = f"{kind[:-1]} {odd} is known to {where} only; give both the same {kind}"
+                raise UsageError(f"history: {words}")
         number = {name: at for at, name in enumerate(instance.places)}
         column = [history.resources.index(name) for name in instance.resources]
         old = history.program
         # In the units of this instance, rounded up.
         scale = [(instance.scale[at], history.scale[column[at]]) for at in range(len(column))]
-        use = np.stack(
-            [-(-old.use[:, theirs] * mine // other) for theirs, (mine, other) in zip(column, scale, strict=True)],
-            axis=1,
-        )
+        use = [-(-old.use[:, at] * mine // other) for at, (mine, other) in zip(column, scale, strict=True)]
         theirs = {name: at for at, name in enumerate(history.groups)}
         brings, parts = np.zeros((len(instance.groups), len(old.place))), group_parts(history)
         part = np.zeros((len(instance.groups), len(old.people)))
@@ -131,5 +127,5 @@ class Pool:
             if name in theirs:
                 brings[at], part[at] = old.group_score[theirs[name]], parts[theirs[name]]
         place = np.array([number[name] for name in history.places])[old.place]
-        families = np.arange(len(old.people))
-        return cls(replace(old, use=use, place=place, group_score=brings), part, families)
+        translated = replace(old, use=np.stack(use, axis=1), place=place, group_score=brings)
+        return cls(translated, part, np.arange(len(old.people)))

@@ -1,9 +1,9 @@
 """Bid prices: the mean over sampled futures of the prices of the relaxation, from what stands at a moment.
 
-A future is those who have arrived and have no place yet, and as many families as are still expected, drawn with
-replacement from a pool. Its relaxation has the room that is left; its prices say what a unit of room is worth
-to those who come later (Ahani and others 2024; Talluri and van Ryzin 1998). The price of a group's floor is the
-multiplier on the group's scores (Freund and others 2023).
+A future is those who have arrived and have no place yet, and as many families as are still expected, drawn
+with replacement from a pool. Its relaxation has the room that is left; its prices say what a unit of room is
+worth to those who come later (Ahani and others 2024; Talluri and van Ryzin 1998). The price of a group's
+floor is the multiplier on the group's scores (Freund and others 2023).
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from travesia.sharing.assign.bound import clipped
 from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.instance import people_of
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, rows_of
-from travesia.sharing.online.arrivals import Pool, Rule
+from travesia.sharing.online.arrivals import OnlineRule, Pool
 from travesia.sharing.online.standing import Standing
 
 RELAXED_PAIRS = 10_000
 """Up to so many pairs the relaxation is solved as it is; above, its smoothed dual is."""
 
 GREATEST_MULTIPLIER = 4.0
-"""What a floor of a group can add to the weight of the group's scores; a floor out of reach stays out of reach."""
+"""What a group's floor can add to the weight of the group's scores: a floor out of reach stays so."""
 
 LONG_SECONDS = 3_600.0
 """No time limit that matters: prices do not depend on the machine."""
@@ -40,7 +40,7 @@ class Forecast:
 
 
 def forecast(standing: Standing, waiting: Ints, pool: Pool, expected: int | None) -> Forecast:
-    """Return who is still expected: of a known total, or as many as fill the room that those now here leave."""
+    """Return who is still expected: of a known total, or as many as fill what room those here leave."""
     if expected is not None:
         left = max(expected - standing.arrived, 0)
     else:
@@ -50,7 +50,7 @@ def forecast(standing: Standing, waiting: Ints, pool: Pool, expected: int | None
     return Forecast(left, left * float(pool.program.people[pool.families].mean()))
 
 
-def bid_prices(standing: Standing, waiting: Ints, pool: Pool, rule: Rule, ahead: int) -> Floats:
+def bid_prices(standing: Standing, waiting: Ints, pool: Pool, rule: OnlineRule, ahead: int) -> Floats:
     """Return the mean price of each row over the sampled futures, [R]; rows as in `rows_of`.
 
     Parameters
@@ -73,7 +73,7 @@ def bid_prices(standing: Standing, waiting: Ints, pool: Pool, rule: Rule, ahead:
         drawn = pool.families[chance.integers(len(pool.families), size=ahead)]
         program = _future(standing, waiting, pool, drawn)
         found.append(_prices(program))
-    return np.mean(found, axis=0)
+    return np.asarray(np.mean(found, axis=0))
 
 
 def _prices(program: Program) -> Floats:

@@ -9,12 +9,9 @@ import numpy as np
 
 from travesia.sharing.assign.bound import net_worth
 from travesia.sharing.assign.program import OUT, Floats, Ints, Program, rows_of
-from travesia.sharing.online.arrivals import Arrivals, Pool, Rule
+from travesia.sharing.online.arrivals import Arrivals, OnlineRule, Pool
 from travesia.sharing.online.futures import bid_prices, forecast, part_of
 from travesia.sharing.online.standing import Standing
-
-FEWEST_KNOWN = 20
-"""Without a history, so many must have come before futures are drawn from them."""
 
 PRICINGS = 50
 """How often prices are made anew in the period, where no other number is given."""
@@ -26,9 +23,9 @@ Done = Callable[[int], None]
 class Decision:
     """What was decided about a family when it came.
 
-    ``pair`` and ``runner_up`` are pairs of the program, `OUT` for none; ``cost`` is what the runner-up was worth
-    less, at the prices then, and ``paid`` [D] what the family paid for each resource. ``reason`` says why there
-    is no place.
+    ``pair`` and ``runner_up`` are pairs of the program, `OUT` for none; ``cost`` is what the runner-up was
+    worth less, at the prices then, and ``paid`` [D] what the family paid for each resource. ``reason`` says
+    why there is no place, and is empty where none was ever admissible.
     """
 
     family: int
@@ -72,7 +69,7 @@ def place_arrivals(
     program: Program,
     arrivals: Arrivals,
     pool: Pool | None,
-    rule: Rule,
+    rule: OnlineRule,
     done: Done = lambda families: None,
 ) -> Run:
     """Place families in the order of their arrival, none of them with a look at who comes later.
@@ -84,7 +81,7 @@ def place_arrivals(
     arrivals
         Their order.
     pool
-        Whom futures are drawn from; ``None``: those who have arrived, once there are `FEWEST_KNOWN`.
+        Whom futures are drawn from; ``None``: those who have arrived, be they few.
     rule
         Futures, pricing, balance; no futures make it greedy.
     done
@@ -101,7 +98,7 @@ def place_arrivals(
         here = arrivals.order[begin : standing.arrived]
         drawn_from = pool or Pool(program, arrivals.group_part, arrivals.order[: standing.arrived])
         ahead = forecast(standing, here, drawn_from, known)
-        if rule.futures and (pool is not None or standing.arrived >= FEWEST_KNOWN):
+        if rule.futures:
             prices = bid_prices(standing, here, drawn_from, rule, ahead.families)
             made.append(Pricing(begin, prices))
         expected = standing.arrived + ahead.families
@@ -127,7 +124,7 @@ def place_arrivals(
     return Run(tuple(decisions), tuple(made), expected if count else 0, waits / people if people else 0.0)
 
 
-def _held_back(standing: Standing, rule: Rule, family: int) -> Floats | float:
+def _held_back(standing: Standing, rule: OnlineRule, family: int) -> Floats | float:
     """Return what waiting at each admissible place counts (Bansak and Paulson 2024)."""
     if not rule.balance:
         return 0.0
@@ -137,11 +134,11 @@ def _held_back(standing: Standing, rule: Rule, family: int) -> Floats | float:
 
 
 def _decide(standing: Standing, family: int, net: Floats, states: Ints) -> Decision:
-    """Choose the best of a family's places that have room; prices choose between places, never against all."""
+    """Choose the best of a family's places with room; prices choose between places, never against all."""
     program = standing.program
     first = int(program.start[family])
     if not len(net):
-        return Decision(family, OUT, reason="no admissible place")
+        return Decision(family, OUT)
     pairs = standing.open_places(family, states)
     if not len(pairs):
         return Decision(family, OUT, reason=_full(standing, family, states))
@@ -161,7 +158,7 @@ def _full(standing: Standing, family: int, states: Ints) -> str:
     """Say why none of the admissible places takes a family any more."""
     count = int(standing.program.start[family + 1] - standing.program.start[family])
     if len(standing.open_places(family, np.zeros(0, np.int64))):
-        return "no room when it came: of its admissible places, those with room lie in states at their upper share"
+        return "no room when it came: its admissible places with room lie in states at their upper share"
     return f"no room when it came: all {count} admissible places were too full for it"
 
 

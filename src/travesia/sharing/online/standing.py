@@ -1,4 +1,4 @@
-"""What stands at a moment: room that is left, people in each state, what groups got, who waits for a place's turn."""
+"""What stands at a moment: room that is left, people in each state, what groups got, how busy places are."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ class Standing:
         self.arrived = max(self.arrived, until)
 
     def open_places(self, family: int, states: Ints) -> Ints:
-        """Return the admissible pairs of a family that have room, given the most people of each state, [S]."""
+        """Return the admissible pairs of a family that have room, given most people of each state, [S]."""
         program = self.program
         pairs = np.arange(program.start[family], program.start[family + 1])
         place = program.place[pairs]
         free = (program.use[family] <= self.room[place]).all(axis=1)
         if len(states):
             free &= (self.in_state + program.people[family] <= states)[program.state_of[place]]
-        return pairs[free]
+        return np.asarray(pairs[free])
 
     def put(self, family: int, pair: int) -> None:
         """Put a family at the place of one of its pairs."""
@@ -63,6 +63,6 @@ class Standing:
         np.maximum(self.backlog - self._seats / max(expected, 1.0), 0.0, out=self.backlog)
 
     def most_people(self, expected_people: float) -> Ints:
-        """Return the most people of each state, [S], at its upper share of all who have come or are expected."""
+        """Return the most people of each state, [S], at its upper share of all seen or expected."""
         total = int(max(expected_people, self.people_seen))
         return np.array([people_of(share, total)[1] for share in self.arrivals.shares], np.int64)
