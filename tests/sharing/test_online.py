@@ -93,7 +93,7 @@ def test_a_price_by_hand():
     # One bed at place 0, one at 1. Last year everybody scored 1 and 0 there: the bed at 0 is worth at least
     # 0.1 (what the one who is here loses at 1) and at most 1 to whoever comes; greedy takes it.
     made = program([[0.5, 0.4], [1.0, 0.0]], [1, 1])
-    arrivals, pool = Arrivals.one_by_one(made), Pool.all_of(program([[1.0, 0.0]], [1, 1]))
+    arrivals, pool = Arrivals.one_by_one(made), Pool.all_of(program([[1.0, 0.0]] * 99, [1, 1]))
     run = place_arrivals(made, arrivals, pool, OnlineRule(futures=2, expected=2))
     greedy = place_arrivals(made, arrivals, pool, OnlineRule(futures=0, expected=2))
     assert places_of(run, made) == [1, 0]
@@ -288,10 +288,11 @@ def test_fill_floors_are_aimed_at_and_misses_are_reported(tmp_path):
 
 def test_floors_of_groups_raise_their_scores_by_a_multiplier(tmp_path):
     # Old and young like place a alike, but the young bring more there; half of them find room.
+    like = {"old": (0.5, 0.1, 0.1, 0.1), "young": (1.0, 0.2, 0.2, 0.2)}
     made = [
-        replace(case, people=1, school=0, group=name, scores=(0.5, 0.1, 0.1, 0.1) if name == "old" else (1.0, 0.2, 0.2, 0.2))
+        replace(case, people=1, school=0, group=name, scores=like[name])
         for case, name in zip(cases(6), ["old", "young"] * 18, strict=True)
-    ]  # fmt: skip
+    ]
     room = (18, 30, 10, 10)
     history = write(tmp_path / "before", made, room=room)
     free = place_online(write(tmp_path / "free", made, room=room), history, rule=OnlineRule(futures=2))

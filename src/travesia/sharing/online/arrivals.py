@@ -8,6 +8,7 @@ import numpy as np
 
 from travesia.sharing.assign.instance import Instance, Shares
 from travesia.sharing.assign.program import Floats, Ints, Program
+from travesia.sharing.online.parts import joined
 from travesia.terms import UsageError
 
 
@@ -86,17 +87,34 @@ def group_parts(instance: Instance) -> Floats:
 
 @dataclass(frozen=True)
 class Pool:
-    """Families that futures are drawn from: which of a program, and what each adds to groups, [G, F]."""
+    """Families that futures are drawn from: which of a program, and what each adds to groups, [G, F].
+
+    Those who arrive stand in the program from family ``first`` on; they are drawn only once they have come.
+    """
 
     program: Program
     group_part: Floats
     families: Ints
+    first: int = 0
 
     @classmethod
     def all_of(cls, program: Program) -> Pool:
         """Return all families of a program without groups."""
         families = np.arange(len(program.people))
         return cls(program, np.zeros((0, len(families))), families)
+
+    @classmethod
+    def growing(cls, history: Pool | None, program: Program, arrivals: Arrivals) -> Pool:
+        """Return the families of a history, if there is one, in a program that also holds all who arrive."""
+        if history is None:
+            return cls(program, arrivals.group_part, np.zeros(0, np.int64))
+        parts = np.concatenate([history.group_part, arrivals.group_part], axis=1)
+        before = history.program
+        return cls(joined(before, program), parts, history.families, len(before.people))
+
+    def grown(self, arrived: Ints) -> Pool:
+        """Return a growing pool from which those who have arrived are drawn as well."""
+        return replace(self, families=np.concatenate([self.families, self.first + arrived]))
 
     @classmethod
     def of(cls, history: Instance, instance: Instance) -> Pool:

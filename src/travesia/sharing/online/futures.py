@@ -19,6 +19,7 @@ from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.instance import people_of
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, rows_of
 from travesia.sharing.online.arrivals import OnlineRule, Pool
+from travesia.sharing.online.parts import joined, part_of
 from travesia.sharing.online.standing import Standing
 
 RELAXED_PAIRS = 10_000
@@ -106,43 +107,13 @@ def _future(standing: Standing, waiting: Ints, pool: Pool, drawn: Ints) -> Progr
     parts = standing.parts_seen + pool.group_part[:, drawn].sum(axis=1)
     asked = np.isfinite(arrivals.group_least)
     least = np.where(asked, np.where(asked, arrivals.group_least, 0.0) * parts - standing.to_groups, -np.inf)
-    both = len(waiting) + len(drawn)
+    both = joined(here, coming)
     return replace(
-        now,
-        people=np.concatenate([here.people, coming.people]),
-        use=np.concatenate([here.use, coming.use]),
-        start=np.concatenate([here.start, here.start[-1] + coming.start[1:]]),
-        place=np.concatenate([here.place, coming.place]),
-        score=np.concatenate([here.score, coming.score]),
+        both,
         capacity=standing.room,
         floor=np.maximum(now.floor - (now.capacity - standing.room), 0),
-        must=np.zeros(both, np.bool_),
+        must=np.zeros(len(both.people), np.bool_),
         state_lower=np.maximum(sides[:, 0] - standing.in_state, 0),
         state_upper=np.maximum(sides[:, 1] - standing.in_state, 0),
-        group_score=np.concatenate([here.group_score, coming.group_score], axis=1),
         group_floor=least,
-    )
-
-
-def part_of(program: Program, families: Ints, room: Ints | None = None) -> Program:
-    """Return a program of some families, which may stand twice; with `room`, of the pairs that fit it."""
-    count = np.diff(program.start)[families]
-    before = np.cumsum(count) - count
-    pairs = np.repeat(program.start[families] - before, count) + np.arange(count.sum())
-    if room is not None:
-        whose = np.repeat(np.arange(len(families)), count)
-        fits = np.ones(len(pairs), np.bool_)
-        for resource in range(program.use.shape[1]):
-            fits &= program.use[families, resource][whose] <= room[program.place[pairs], resource]
-        pairs, count = pairs[fits], np.bincount(whose[fits], minlength=len(families))
-    groups = len(program.group_floor)
-    return replace(
-        program,
-        people=program.people[families],
-        use=program.use[families],
-        start=np.concatenate([[0], np.cumsum(count)]),
-        place=program.place[pairs],
-        score=program.score[pairs],
-        must=program.must[families],
-        group_score=program.group_score[:, pairs] if groups else program.group_score,
     )

@@ -10,7 +10,8 @@ import numpy as np
 from travesia.sharing.assign.bound import net_worth
 from travesia.sharing.assign.program import OUT, Floats, Ints, Program, rows_of
 from travesia.sharing.online.arrivals import Arrivals, OnlineRule, Pool
-from travesia.sharing.online.futures import bid_prices, forecast, part_of
+from travesia.sharing.online.futures import bid_prices, forecast
+from travesia.sharing.online.parts import part_of
 from travesia.sharing.online.standing import Standing
 
 PRICINGS = 50
@@ -81,22 +82,23 @@ def place_arrivals(
     arrivals
         Their order.
     pool
-        Whom futures are drawn from; ``None``: those who have arrived, be they few.
+        A history; futures are drawn from it and from those who have arrived, be they few.
     rule
         Futures, pricing, balance; no futures make it greedy.
     done
         Told how many families were placed since it was told last.
     """
     standing = Standing(program, arrivals)
+    everyone = Pool.growing(pool, program, arrivals)
     known = rule.expected if rule.expected is not None or pool is None else len(pool.families)
     decisions: list[Decision] = []
     made: list[Pricing] = []
     prices = np.zeros(len(rows_of(program).lower))
-    begin, count, waits, people = 0, len(arrivals.order), 0.0, 0
-    while begin < count:
+    begin = expected = 0
+    while begin < len(arrivals.order):
         standing.arrive(arrivals.until(begin))
         here = arrivals.order[begin : standing.arrived]
-        drawn_from = pool or Pool(program, arrivals.group_part, arrivals.order[: standing.arrived])
+        drawn_from = everyone.grown(arrivals.order[: standing.arrived])
         ahead = forecast(standing, here, drawn_from, known)
         if rule.futures:
             prices = bid_prices(standing, here, drawn_from, rule, ahead.families)
@@ -104,24 +106,24 @@ def place_arrivals(
         expected = standing.arrived + ahead.families
         states = standing.most_people(standing.people_seen + ahead.people)
         end = arrivals.block_end(begin, rule.reprice or max(expected // PRICINGS, 1))
-        part = part_of(program, arrivals.order[begin:end])
-        net = net_worth(part, prices)
-        for position in range(begin, end):
+        net = _net_worths(program, arrivals.order[begin:end], prices)
+        for position, own in zip(range(begin, end), net, strict=True):
             standing.arrive(arrivals.until(position))
             family = int(arrivals.order[position])
-            first = part.start[position - begin]
-            own = net[first : part.start[position - begin + 1]]
-            wait = standing.wait()
             decision = _decide(standing, family, own - _held_back(standing, rule, family), states)
             decisions.append(_with_paid(program, decision, prices))
             if decision.pair != OUT:
-                waits += float(wait[program.place[decision.pair]] * program.people[family])
-                people += int(program.people[family])
                 standing.put(family, decision.pair)
             standing.pass_time(expected)
         done(end - begin)
         begin = end
-    return Run(tuple(decisions), tuple(made), expected if count else 0, waits / people if people else 0.0)
+    return Run(tuple(decisions), tuple(made), expected, standing.waited / max(standing.placed, 1.0))
+
+
+def _net_worths(program: Program, families: Ints, prices: Floats) -> list[Floats]:
+    """Return what the pairs of each family are worth less what they would pay."""
+    part = part_of(program, families)
+    return np.split(net_worth(part, prices), part.start[1:-1])
 
 
 def _held_back(standing: Standing, rule: OnlineRule, family: int) -> Floats | float:

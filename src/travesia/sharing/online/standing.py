@@ -13,7 +13,8 @@ class Standing:
     """The state of a period; families are put in, nothing is ever taken out.
 
     ``room`` [L, D] and ``in_state`` [S] are exact whole numbers. ``backlog`` [L] is people who have come to a
-    place and for whom its pace, its room spread evenly over the period, has not yet had the time.
+    place and for whom its pace, its room spread evenly over the period, has not yet had the time; ``waited``
+    adds up what that meant for the people ``placed``.
     """
 
     def __init__(self, program: Program, arrivals: Arrivals) -> None:
@@ -24,6 +25,7 @@ class Standing:
         self.backlog = np.zeros(len(program.capacity))
         self.arrived = 0
         self.people_seen = 0
+        self.placed = self.waited = 0.0
         self.parts_seen = np.zeros(len(arrivals.group_least))
         self._seats = np.maximum(program.capacity[:, 0].astype(np.float64), 1.0)
 
@@ -51,8 +53,12 @@ class Standing:
         self.room[place] -= program.use[family]
         if len(self.in_state):
             self.in_state[program.state_of[place]] += program.people[family]
-        self.to_groups += program.group_score[:, pair] if len(self.to_groups) else 0.0
-        self.backlog[place] += program.people[family]
+        if len(self.to_groups):
+            self.to_groups += program.group_score[:, pair]
+        people = float(program.people[family])
+        self.placed += people
+        self.waited += people * float(self.wait()[place])
+        self.backlog[place] += people
 
     def wait(self) -> Floats:
         """Return how long a place would need for those before a newcomer, [L], as a part of the period."""
