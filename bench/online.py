@@ -1,7 +1,7 @@
 """What placing cases as they arrive keeps of what hindsight could have had, greedy beside it.
 
 Each row is a rule on made arrivals, one by one. Futures are drawn from those who have arrived and, "in", from
-the year itself, "out", from another year at the same places, "own", from nobody else. Hindsight is a certified
+the year itself, "out", from another year at the same places, "own", nobody else. Hindsight is a certified
 bound for all cases known from the start; beside the score as a part of it stand those left out.
 
 year-329 and year-499 have the shape of published years of one agency: 20 places, three in five pairs
