@@ -20,6 +20,7 @@ from travesia.sharing.assign.instance import people_of
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, rows_of
 from travesia.sharing.online.arrivals import OnlineRule, Pool
 from travesia.sharing.online.parts import joined, part_of
+from travesia.sharing.online.sharpening import sharpened
 from travesia.sharing.online.standing import Standing
 
 RELAXED_PAIRS = 10_000
@@ -88,7 +89,8 @@ def _prices(program: Program) -> Floats:
     # Loaded late: small instances need nothing compiled.
     from travesia.sharing.assign.prices import find_prices
 
-    return find_prices(program, rows, time.monotonic() + LONG_SECONDS)
+    smooth = find_prices(program, rows, time.monotonic() + LONG_SECONDS)
+    return sharpened(program, rows, smooth, LONG_SECONDS)
 
 
 def _eased(program: Program, rows: Rows) -> Rows:
