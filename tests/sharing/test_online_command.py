@@ -138,8 +138,19 @@ def test_options_of_online_ask_for_it(folder, capsys, word):
     assert f"--{word} is about placing online; add --online" in said
 
 
+def test_what_only_cases_at_once_can_be_promised_is_refused(folder, capsys):
+    target = folder(groups="case,group\nc1,young\nc2,old\n")
+    assert "--raise-worst asks for all cases at once" in refused(
+        capsys, target, "--online", "--raise-worst", "1"
+    )
+    for line in ("leximin = true", "raise_worst = 0.02"):
+        (target / "params.toml").write_text(line + "\n")
+        said = refused(capsys, target, "--online")
+        assert f"{line.split()[0]}: asks for all cases at once" in said
+
+
 def test_a_history_is_read_as_strictly_as_the_cases(folder, capsys, tmp_path):
-    assert "is no folder" in refused(capsys, folder(), "--online", "--history", tmp_path / "none")
+    assert "is neither a folder nor a workbook" in refused(capsys, folder(), "--online", "--history", tmp_path / "none")
     other = folder("before", places="place,state,people\na,XXX,1\nz,YYY,3\n", scores="case,a,z\nc1,1,1\nc2,1,1\nc3,1,1\nc4,1,1\n")  # fmt: skip  # noqa: E501
     said = refused(capsys, folder(), "--online", "--history", other)
     assert "history: place b is known to the cases only; give both the same places" in said

@@ -104,7 +104,9 @@ def assign(
     if not online and (named or history):
         raise UsageError(f"--{next(iter(named), 'history')} is about placing online; add --online")
     if online and raise_worst is not None:
-        raise UsageError("--raise-worst asks for all cases at once; leave out --online, or write group_floors")
+        raise UsageError(
+            "--raise-worst asks for all cases at once; leave out --online, or write group_floors"
+        )
     instance = read_instance(folder)
     if raise_worst is not None:
         instance = with_worst_raised(instance, raise_worst)

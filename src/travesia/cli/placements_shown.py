@@ -74,7 +74,7 @@ def tables_of(found: Placements) -> dict[str, pl.DataFrame]:
     import polars as pl
 
     text, number = pl.String, pl.Float64
-    batches = [(row["batch"],) for row in map(when_decided, found.placements) if row]
+    batches: list[tuple[Any, ...]] = [(row["batch"],) for row in map(when_decided, found.placements) if row]
     columns: dict[str, dict[str, Any]] = {
         "placements": {"case": text, "place": text, "score": number, "runner_up": text, "cost": number}
         | {"why": text, "notice": text}

@@ -70,9 +70,7 @@ def read_instance(root: Path) -> Instance:
         files.get("groups"), params, sheets.cases, sheets.resources, sheets.use / sheets.scale
     )
     shares, conditions = _states(files.get("states"), sheets)
-    program, case_start, case_place = _program(
-        sheets, params, families, groups, (able, score), shares
-    )
+    program, case_start, case_place = _program(sheets, params, families, groups, (able, score), shares)
     case = np.repeat(np.arange(len(sheets.cases)), np.diff(case_start))
     batches, batch_of = batches_of(sheets.case_rows)
     return Instance(

@@ -17,6 +17,7 @@ from travesia.sharing.assign.program import OUT, Ints, Program, loads, penalties
 from travesia.sharing.assign.solving import solve_program
 from travesia.sharing.online.arrivals import Arrivals, OnlineRule, Pool
 from travesia.sharing.online.placing import Decision, Done, Run, place_arrivals
+from travesia.terms import InputError
 
 Tell = Callable[[str], None]
 
@@ -113,8 +114,16 @@ def place_online(
     ------
     UsageError
         If the history has other places or resources.
+    InputError
+        If groups are promised what only cases that are all known can be given.
     """
     began = time.monotonic()
+    if instance.aim.leximin or instance.aim.raise_worst is not None:
+        problem = "asks for all cases at once, and these come one after another"
+        raise InputError(
+            instance.aim.file, problem, "write floors of groups", row=instance.aim.row or None,
+            column="leximin" if instance.aim.leximin else "raise_worst",
+        )  # fmt: skip
     rule = rule or OnlineRule()
     arrivals = Arrivals.of(instance)
     pool = None if history is None else Pool.of(history, instance)

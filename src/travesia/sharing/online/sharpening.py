@@ -1,7 +1,7 @@
 """Prices of a large relaxation, sharpened: the smoothed dual alone leaves scarce room too cheap.
 
-Column generation in a box about prices that are known (Marsten, Hogan and Blankenship 1975): the relaxation over
-the few pairs that matter, whose prices may not leave the box; pairs that they make better come in.
+Column generation in a box about prices that are known (Marsten, Hogan and Blankenship 1975): the relaxation
+over the few pairs that matter, whose prices may not leave the box; pairs that they make better come in.
 """
 
 from __future__ import annotations
