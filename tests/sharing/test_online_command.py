@@ -150,7 +150,9 @@ def test_what_only_cases_at_once_can_be_promised_is_refused(folder, capsys):
 
 
 def test_a_history_is_read_as_strictly_as_the_cases(folder, capsys, tmp_path):
-    assert "is neither a folder nor a workbook" in refused(capsys, folder(), "--online", "--history", tmp_path / "none")
+    assert "is neither a folder nor a workbook" in refused(
+        capsys, folder(), "--online", "--history", tmp_path / "none"
+    )
     other = folder("before", places="place,state,people\na,XXX,1\nz,YYY,3\n", scores="case,a,z\nc1,1,1\nc2,1,1\nc3,1,1\nc4,1,1\n")  # fmt: skip  # noqa: E501
     said = refused(capsys, folder(), "--online", "--history", other)
     assert "history: place b is known to the cases only; give both the same places" in said

@@ -64,7 +64,9 @@ def show_online(found: Placements) -> None:
     for row in online.missed:
         say(f"missed: {row.condition}: by {row.by:.4g} {row.unit}")
     people = sum(row.people for row in found.unplaced)
-    source = {"arrived": "those who had arrived", "history": "the history"}[online.drawn_from]
+    source = {"arrived": "those who had arrived", "history": "the history and those who had arrived"}[
+        online.drawn_from
+    ]
     total = {"given": "as given", "history": "as in the history", "room": "as many as fill the room"}
     say(
         f"{online.pricings} pricings, {online.rule.futures} futures each drawn from {source};"
