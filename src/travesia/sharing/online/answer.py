@@ -60,7 +60,8 @@ class Hindsight:
 class Online:
     """How an answer came about, and how good it was.
 
-    ``drawn_from`` says whom futures were drawn from (a history stands for it and the arrived), ``expected_from`` who said how many families come.
+    ``drawn_from`` is ``arrived``, or ``history`` for both it and those who have arrived; ``expected_from``
+    says who said how many families come.
     ``ratio`` is the objective as a part of the bound in hindsight, which knows all cases from the start; it
     says nothing of people left out, so their number in hindsight stands beside it. ``wait`` is the mean part
     of the period for which people's places are busy with those who came before.
