@@ -164,7 +164,9 @@ def hindsight(program: Program, chosen: Ints, seconds: float, gap: float = 1e-3)
     if solved.chosen is None:
         left = eased.unplaced_penalty * float(program.people[best == OUT].sum())
         return Hindsight(bound + left - program.out_penalty, None)
-    return Hindsight(bound + penalties(eased, rows, best) - program.out_penalty, best)
+    # A search cut short may leave out more than this answer: the bound is of those who leave out the least.
+    left = min(penalties(eased, rows, best), penalties(eased, rows, chosen))
+    return Hindsight(bound + left - program.out_penalty, best)
 
 
 def _eased(program: Program, chosen: Ints) -> Program:
