@@ -45,14 +45,18 @@ SIZE_OF = {
 
 def make_program(name: str, seed: int = 0) -> Program:
     """Make an instance of the benchmark."""
-    size = SIZE_OF[name]
     chance = np.random.default_rng([seed, *name.encode()])
+    return make_year(SIZE_OF[name], chance, chance)
+
+
+def make_year(size: Size, chance: np.random.Generator, there: np.random.Generator) -> Program:
+    """Make families by one chance and places by another: the same places take other families another year."""
     people = _sizes(chance, size)
     adults = np.minimum(people, chance.choice([1, 2, 3], size=size.families, p=[0.35, 0.5, 0.15]))
     use = np.stack([people, people - adults], axis=1)
-    weight = chance.lognormal(0.0, 1.0, size.places)
-    capacity = _capacities(chance, weight, people, people - adults)
-    able = _supports(chance, size, people, adults)
+    weight = there.lognormal(0.0, 1.0, size.places)
+    capacity = _capacities(there, weight, people, people - adults)
+    able = _supports((chance, there), size, people, adults)
     tied = chance.random(size.families) < 0.30
     tie = chance.choice(size.places, size=size.families, p=capacity[:, 0] / capacity[:, 0].sum())
     if size.packed:
@@ -62,7 +66,7 @@ def make_program(name: str, seed: int = 0) -> Program:
         capacity += np.floor(0.1 * capacity + chance.random(capacity.shape)).astype(np.int64)
     start, place = _admissible(able, use, capacity, np.where(tied, tie, -1), all_fit=size.packed)
     family = np.repeat(np.arange(size.families), np.diff(start))
-    score = _scores(chance, size, adults, family, place)
+    score = _scores((chance, there), size, adults, family, place)
     state_of = np.arange(size.places) * STATES // size.places
     total = int(people.sum())
     aim = total * np.bincount(state_of, weights=capacity[:, 0]) / capacity[:, 0].sum()
@@ -109,18 +113,22 @@ def _capacities(
 
 
 def _supports(
-    chance: np.random.Generator, size: Size, people: np.ndarray, adults: np.ndarray
+    chances: tuple[np.random.Generator, np.random.Generator],
+    size: Size,
+    people: np.ndarray,
+    adults: np.ndarray,
 ) -> Callable[[int], np.ndarray]:
     """Draw what families need and places offer; return which places offer all that a family needs."""
+    chance, there = chances
     zipf = lambda count: (np.arange(1, count + 1) ** -1.1) / (np.arange(1, count + 1) ** -1.1).sum()  # noqa: E731
     language = chance.choice(LANGUAGES, size=size.families, p=zipf(LANGUAGES))
     nationality = chance.choice(NATIONALITIES, size=size.families, p=zipf(NATIONALITIES))
     speaks = (
-        chance.random((LANGUAGES, size.places))
+        there.random((LANGUAGES, size.places))
         < np.minimum(1, 0.45 + 0.5 / np.sqrt(np.arange(1, LANGUAGES + 1)))[:, None]
     )
-    knows = chance.random((NATIONALITIES, size.places)) < 0.93
-    large, alone = chance.random(size.places) < 0.80, chance.random(size.places) < 0.85
+    knows = there.random((NATIONALITIES, size.places)) < 0.93
+    large, alone = there.random(size.places) < 0.80, there.random(size.places) < 0.85
 
     def able(family: int) -> np.ndarray:
         open_to = speaks[language[family]] & knows[nationality[family]]
@@ -164,13 +172,19 @@ def _admissible(
 
 
 def _scores(
-    chance: np.random.Generator, size: Size, adults: np.ndarray, family: np.ndarray, place: np.ndarray
+    chances: tuple[np.random.Generator, np.random.Generator],
+    size: Size,
+    adults: np.ndarray,
+    family: np.ndarray,
+    place: np.ndarray,
 ) -> np.ndarray:
     """Return adults times a chance of work: of the family, of the place, and of how they suit each other."""
-    own, there = chance.normal(-0.4, 0.8, size.families), chance.normal(0, 0.55, size.places)
+    chance, there = chances
+    own, good = chance.normal(-0.4, 0.8, size.families), there.normal(0, 0.55, size.places)
     spread = np.sqrt(0.28 / np.sqrt(FACTORS))
-    one, other = (chance.normal(0, spread, (count, FACTORS)) for count in (size.families, size.places))
-    suits = own[family] + there[place]
+    one = chance.normal(0, spread, (size.families, FACTORS))
+    other = there.normal(0, spread, (size.places, FACTORS))
+    suits = own[family] + good[place]
     for factor in range(FACTORS):
         suits += one[family, factor] * other[place, factor]
     return adults[family] / (1 + np.exp(-suits))

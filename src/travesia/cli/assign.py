@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json as json_text
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from travesia.cli import placements_shown as shown
+from travesia.cli.online_shown import arriving
 from travesia.cli.options import Force, Json, Quiet
 from travesia.cli.output import emit_json, stage, to_plain, write_file, write_folder
 from travesia.terms import InputError, UsageError
@@ -48,6 +51,40 @@ def assign(
             "--raise-worst", metavar="P", help="No group's mean below the least without floors, plus P."
         ),
     ] = None,
+    online: Annotated[
+        bool, typer.Option("--online", help="Place cases as they arrive, batch by batch, never ahead.")
+    ] = False,
+    history: Annotated[
+        Path | None,
+        typer.Option(
+            "--history", metavar="DIR", help="Online: an earlier period's folder, to draw futures from."
+        ),
+    ] = None,
+    expected: Annotated[
+        int | None,
+        typer.Option(
+            "--expected", metavar="N", min=1, help="Online: cases in the period; default: as in the history."
+        ),
+    ] = None,
+    futures: Annotated[
+        int | None,
+        typer.Option("--futures", metavar="N", min=0, help="Online: futures drawn a pricing; default 4."),
+    ] = None,
+    reprice: Annotated[
+        int | None,
+        typer.Option(
+            "--reprice", metavar="N", min=1, help="Online: cases a pricing; default a 50th of those expected."
+        ),
+    ] = None,
+    balance: Annotated[
+        float | None,
+        typer.Option(
+            "--balance", metavar="X", min=0.0, help="Online: score that a person's wait of a period counts."
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option("--seed", metavar="N", min=0, help="Online: seed of the futures; default 0.")
+    ] = None,
     json: Json = False,
     force: Force = False,
     quiet: Quiet = False,
@@ -55,23 +92,29 @@ def assign(
     """Recommend a place for every case: the greatest sum of scores that fits.
 
     A placement is a recommendation; a person decides. Every answer has a bound that no other answer
-    exceeds; whoever is not placed is named with the reason.
+    exceeds; whoever is not placed is named with the reason. With --online each case is placed when its
+    batch comes, at prices that stand for those who may still come.
     """
-    from travesia.sharing import assign as solve
+    from travesia.sharing import assign as at_once
     from travesia.sharing import read_instance, with_worst_raised
 
     tell = (lambda text: None) if quiet else stage
+    given = {"expected": expected, "futures": futures, "reprice": reprice, "balance": balance, "seed": seed}
+    named = {name: value for name, value in given.items() if value is not None}
+    if not online and (named or history):
+        raise UsageError(f"--{next(iter(named), 'history')} is about placing online; add --online")
+    if online and raise_worst is not None:
+        raise UsageError(
+            "--raise-worst asks for all cases at once; leave out --online, or write group_floors"
+        )
     instance = read_instance(folder)
     if raise_worst is not None:
         instance = with_worst_raised(instance, raise_worst)
+    solve: Callable[[], Placements] = partial(at_once, instance, seconds=time_limit, gap=gap, tell=tell)
+    if online:
+        solve = arriving(instance, history, named, time_limit, quiet=quiet)
     with _target(out, force=force) as fresh:
-        # On a thread of its own: Ctrl-C then ends at once, however deep the solver is.
-        pool = ThreadPoolExecutor(1)
-        task = pool.submit(solve, instance, seconds=time_limit, gap=gap, tell=tell)
-        while not task.done():
-            wait([task], timeout=0.1)
-        pool.shutdown(wait=False)
-        found = task.result()
+        found = _on_a_thread(solve)
         plain = shown.plain(found, explain=explain)
         if json:
             emit_json(plain)
@@ -84,6 +127,16 @@ def assign(
             _write(fresh, found, plain)
     if not json:
         shown.show(found, explain=explain)
+
+
+def _on_a_thread(solve: Callable[[], Placements]) -> Placements:
+    """Solve on a thread of its own: Ctrl-C then ends at once, however deep the solver is."""
+    pool = ThreadPoolExecutor(1)
+    task = pool.submit(solve)
+    while not task.done():
+        wait([task], timeout=0.1)
+    pool.shutdown(wait=False)
+    return task.result()
 
 
 def _target(out: Path | None, *, force: bool) -> AbstractContextManager[Path | None]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from travesia.cli.online_shown import plain_online, show_online, when_decided
 from travesia.cli.output import say
 from travesia.cli.tables import show_table
 
@@ -52,10 +53,11 @@ def plain(found: Placements, *, explain: bool) -> dict[str, Any]:
             "runner_up": row.runner_up,
             "cost": row.cost,
             **({"terms": dict(row.terms), "paid": dict(row.prices), "why": _why(row)} if explain else {}),
+            **when_decided(row),
         }
         for row in found.placements
     ]
-    return out
+    return out | plain_online(found)
 
 
 def _why(row: Placement) -> str:
@@ -63,7 +65,7 @@ def _why(row: Placement) -> str:
     terms = " + ".join(f"{name} {value:.4g}" for name, value in row.terms.items())
     paid = "".join(f", less {value:.4g} for scarce {name}" for name, value in row.prices.items())
     if row.runner_up is None:
-        return f"{terms}{paid}; no other place is admissible"
+        return f"{terms}{paid}; no other place {'had room' if when_decided(row) else 'is admissible'}"
     return f"{terms}{paid}; at these prices {row.runner_up} would cost the total {row.cost:.4g}"
 
 
@@ -72,9 +74,11 @@ def tables_of(found: Placements) -> dict[str, pl.DataFrame]:
     import polars as pl
 
     text, number = pl.String, pl.Float64
+    batches: list[tuple[Any, ...]] = [(row["batch"],) for row in map(when_decided, found.placements) if row]
     columns: dict[str, dict[str, Any]] = {
         "placements": {"case": text, "place": text, "score": number, "runner_up": text, "cost": number}
-        | {"why": text, "notice": text},
+        | {"why": text, "notice": text}
+        | ({"batch": text} if batches else {}),
         "unplaced": {"case": text, "people": pl.Int64, "reason": text, "notice": text},
         "prices": {"condition": text, "unit": text, "price": number},
         "groups": {"group": text, "mean": number, "floor": number, "price": number, "level": number},
@@ -82,7 +86,8 @@ def tables_of(found: Placements) -> dict[str, pl.DataFrame]:
     }
     rows: dict[str, list[tuple[Any, ...]]] = {
         "placements": [
-            (r.case, r.place, r.score, r.runner_up, r.cost, _why(r), found.notice) for r in found.placements
+            (r.case, r.place, r.score, r.runner_up, r.cost, _why(r), found.notice, *batch)
+            for r, batch in zip(found.placements, batches or [()] * len(found.placements), strict=True)
         ],
         "unplaced": [(r.case, r.people, r.reason, found.notice) for r in found.unplaced],
         "prices": [(r.condition, r.unit, r.price) for r in found.prices],
@@ -128,6 +133,7 @@ def show(found: Placements, *, explain: bool) -> None:
         f"{len(found.placements)} placed, {len(found.unplaced)} not; objective {found.objective:.4f},"
         f" bound {found.bound:.4f}, gap {found.gap:.4f} ({found.status}). {found.notice}"
     )
+    show_online(found)
 
 
 def _show_groups(found: Placements) -> None:

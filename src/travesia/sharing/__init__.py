@@ -1,4 +1,4 @@
-"""From a need to shares, awards and places: keys, whole people and cents, assignment with a certificate."""
+"""From a need to shares, awards and places: keys, whole people and cents, assignment, at once or online."""
 
 from travesia.sharing.assign import (
     NOTICE,
@@ -60,6 +60,18 @@ from travesia.sharing.money.dividing import Award, Awards, Comparison, award, co
 from travesia.sharing.money.needs import Need, Needs, read_needs
 from travesia.sharing.money.properties import Finding, award_properties
 from travesia.sharing.money.rules import AWARD_RULES, OPTIONS_OF, AwardOptions, AwardRule
+from travesia.sharing.online import (
+    Arrivals,
+    Greedy,
+    Missed,
+    Online,
+    OnlinePlacement,
+    OnlinePlacements,
+    OnlineRule,
+    Pool,
+    place_arrivals,
+    place_online,
+)
 from travesia.sharing.pool import hosted_pool, plan_need_usd
 from travesia.sharing.rounding import PROPERTIES, ROUNDINGS, Properties, Rounding, share_people, share_usd
 from travesia.sharing.shapley import ShapleyShares, airport_costs, shapley_costs
@@ -82,6 +94,7 @@ __all__ = [
     "SIZES",
     "Adjustment",
     "Aim",
+    "Arrivals",
     "Award",
     "AwardOptions",
     "AwardRule",
@@ -98,6 +111,7 @@ __all__ = [
     "Factor",
     "FactorAudit",
     "Finding",
+    "Greedy",
     "GroupResult",
     "Instance",
     "Key",
@@ -111,10 +125,16 @@ __all__ = [
     "LeftOut",
     "Leximin",
     "Listed",
+    "Missed",
     "Need",
     "Needs",
+    "Online",
+    "OnlinePlacement",
+    "OnlinePlacements",
+    "OnlineRule",
     "Placement",
     "Placements",
+    "Pool",
     "Price",
     "Program",
     "Properties",
@@ -153,6 +173,8 @@ __all__ = [
     "keys",
     "members_of",
     "membership",
+    "place_arrivals",
+    "place_online",
     "plan_need_usd",
     "price_bound",
     "read_bounds",

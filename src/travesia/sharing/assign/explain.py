@@ -23,8 +23,7 @@ def placements_of(instance: Instance, chosen: Ints, prices: Floats) -> tuple[Pla
         if pair == OUT:
             continue
         place = int(program.place[pair])
-        at = int(np.searchsorted(_places_of(instance, case), place)) + int(instance.case_start[case])
-        terms = {name: float(term[at]) for name, term in instance.terms.items()}
+        terms = terms_of(instance, case, place)
         other = runner[family]
         paid = {
             name: float(of_place[place, number] * program.use[family, number])
@@ -57,13 +56,18 @@ def unplaced_of(instance: Instance, chosen: Ints, prices: Floats) -> tuple[Unpla
     )
 
 
+def not_admissible(instance: Instance, case: int) -> str:
+    """Say what leaves a case without any admissible place."""
+    words = instance.why_not.get(case, "no place takes all cases that it is linked to")
+    return f"no admissible place: {words}"
+
+
 def _reason(instance: Instance, case: int, room: Floats) -> str:
     program = instance.program
     family = int(instance.family_of[case])
     pairs = np.arange(program.start[family], program.start[family + 1])
     if not len(pairs):
-        words = "no place takes all cases that it is linked to"
-        return f"no admissible place: {instance.why_not.get(case, words)}"
+        return not_admissible(instance, case)
     open_to = program.place[pairs]
     free = open_to[(program.use[family] <= room[open_to]).all(axis=1)]
     if not len(free):
@@ -115,8 +119,11 @@ def groups_of(
     )
 
 
-def _places_of(instance: Instance, case: int) -> Ints:
-    return instance.case_place[instance.case_start[case] : instance.case_start[case + 1]]
+def terms_of(instance: Instance, case: int, place: int) -> dict[str, float]:
+    """Return the parts of the score of a case at one of its admissible places."""
+    first = int(instance.case_start[case])
+    at = first + int(np.searchsorted(instance.case_place[first : instance.case_start[case + 1]], place))
+    return {name: float(term[at]) for name, term in instance.terms.items()}
 
 
 def _runner_up(start: Ints, net: Floats, chosen: Ints) -> Ints:

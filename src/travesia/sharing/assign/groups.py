@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -16,12 +16,17 @@ from travesia.terms import InputError
 
 @dataclass(frozen=True)
 class Groups:
-    """Names, cases of each [cases], what its score is divided by, and its least score (-inf: none)."""
+    """Names, cases of each [cases], what its score is divided by, and its least score (-inf: none).
+
+    ``least`` is that for each unit of the divisor, ``part`` [groups, cases] what a case adds to the divisor.
+    """
 
     names: tuple[str, ...] = ()
     members: tuple[Flags, ...] = ()
     size: tuple[float, ...] = ()
     floor: tuple[float, ...] = ()
+    least: tuple[float, ...] = ()
+    part: Floats = field(default_factory=lambda: np.zeros((0, 0)))
 
 
 def read_groups(
@@ -56,5 +61,8 @@ def read_groups(
         if not divisor:
             problem = f"group has no {params.group_per}"
             raise InputError(path or "groups", problem, "leave it out", column="group", value=name)
-    floor = tuple(params.floors[name] * size[name] if name in params.floors else -np.inf for name in members)
-    return Groups(tuple(members), tuple(members.values()), tuple(size.values()), floor)
+    least = tuple(params.floors.get(name, -np.inf) for name in members)
+    floor = tuple(low * size[name] for low, name in zip(least, members, strict=True))
+    parts = [np.where(mask, part, 0.0) for mask in members.values()]
+    adds = np.array(parts).reshape(len(members), len(part))
+    return Groups(tuple(members), tuple(members.values()), tuple(size.values()), floor, least, adds)

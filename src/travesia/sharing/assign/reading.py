@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,11 +10,12 @@ from pathlib import Path
 
 import numpy as np
 
+from travesia.sharing.assign.batches import COLUMN, batches_of
 from travesia.sharing.assign.destinations import check_destination
 from travesia.sharing.assign.families import Families, families_of
 from travesia.sharing.assign.files import Files, find_files
 from travesia.sharing.assign.groups import Groups, read_groups
-from travesia.sharing.assign.instance import Aim, Condition, Instance
+from travesia.sharing.assign.instance import Aim, Condition, Instance, Shares, people_of
 from travesia.sharing.assign.pairs import check_scored, read_pairs, read_scores
 from travesia.sharing.assign.params import Params, read_params
 from travesia.sharing.assign.program import Flags, Floats, Ints, Program
@@ -69,11 +69,10 @@ def read_instance(root: Path) -> Instance:
     groups = read_groups(
         files.get("groups"), params, sheets.cases, sheets.resources, sheets.use / sheets.scale
     )
-    lower, upper, conditions = _states(files.get("states"), sheets)
-    program, case_start, case_place = _program(
-        sheets, params, families, groups, (able, score), (lower, upper)
-    )
+    shares, conditions = _states(files.get("states"), sheets)
+    program, case_start, case_place = _program(sheets, params, families, groups, (able, score), shares)
     case = np.repeat(np.arange(len(sheets.cases)), np.diff(case_start))
+    batches, batch_of = batches_of(sheets.case_rows)
     return Instance(
         cases=tuple(sheets.cases),
         places=tuple(sheets.places),
@@ -93,6 +92,11 @@ def read_instance(root: Path) -> Instance:
         pins=pins,
         links=families.links,
         rows=_cites(files, sheets, params, groups, conditions),
+        batches=batches,
+        batch_of=batch_of,
+        shares=shares,
+        group_least=groups.least,
+        group_part=groups.part,
     )
 
 
@@ -103,7 +107,7 @@ def _aim(params: Params) -> Aim:
 
 def _read_sheets(files: Files) -> _Sheets:
     header, case_rows = read_cells(files["cases"], ["case", "people"], None)
-    resources = ("people", *(name for name in header if name not in ("case", "people")))
+    resources = ("people", *(name for name in header if name not in ("case", "people", COLUMN)))
     extra = ["name", "kind", *(f"{name}_floor" for name in resources)]
     place_header, place_rows = read_cells(files["places"], ["place", "state", *resources], extra)
     for cells in place_rows:
@@ -225,15 +229,14 @@ def _pins(
 
 def _states(
     path: Path | None, sheets: _Sheets
-) -> tuple[Ints, Ints, dict[str, tuple[Condition | None, Condition | None]]]:
-    """Return the least and most people of each state, and where each bound stands."""
+) -> tuple[Shares, dict[str, tuple[Condition | None, Condition | None]]]:
+    """Return the least and most of all people for each state, and where each bound stands."""
     names = list(dict.fromkeys(sheets.state_of))
     total = int(sheets.people.sum())
-    lower, upper = np.zeros(len(names), np.int64), np.full(len(names), total, np.int64)
     cites: dict[str, tuple[Condition | None, Condition | None]] = dict.fromkeys(names, (None, None))
     if path is None:
-        none = np.zeros(0, np.int64)
-        return none, none, cites
+        return (), cites
+    shares = [(Fraction(0), Fraction(1))] * len(names)
     rows = read_cells(path, ["state"], ["lower_share", "upper_share"])[1]
     numbered(rows, "state")
     sum_of_least = Decimal(0)
@@ -245,14 +248,13 @@ def _states(
         sum_of_least += least
         if sum_of_least > 1:
             raise cells.fault("lower_share", "brings the lower shares above 1", "lower them")
-        lower[state] = math.ceil(Fraction(least) * total)
-        upper[state] = math.floor(Fraction(most) * total)
-        name = names[state]
+        shares[state] = (Fraction(least), Fraction(most))
+        (lower, upper), name = people_of(shares[state], total), names[state]
         cites[name] = (
-            Condition(f"state {name} takes at least {lower[state]} of {total} people", path.name, cells.row),
-            Condition(f"state {name} takes at most {upper[state]} of {total} people", path.name, cells.row),
+            Condition(f"state {name} takes at least {lower} of {total} people", path.name, cells.row),
+            Condition(f"state {name} takes at most {upper} of {total} people", path.name, cells.row),
         )
-    return lower, upper, cites
+    return tuple(shares), cites
 
 
 def _program(
@@ -261,7 +263,7 @@ def _program(
     families: Families,
     groups: Groups,
     pairs: tuple[Flags, Floats],
-    shares: tuple[Ints, Ints],
+    shares: Shares,
 ) -> tuple[Program, Ints, Ints]:
     """Build the program of families, and the admissible pairs of cases."""
     able, score = pairs
@@ -272,6 +274,7 @@ def _program(
     family, place = np.nonzero(open_to)
     states = list(dict.fromkeys(sheets.state_of))
     number = {name: at for at, name in enumerate(states)}
+    bounds = [people_of(share, int(sheets.people.sum())) for share in shares]
     member = [families.total(np.where(mask[:, None], score, 0.0)) for mask in groups.members]
     case_able = open_to[families.family_of] & able
     case_place = np.nonzero(case_able)[1]
@@ -286,8 +289,8 @@ def _program(
         must=families.must,
         unplaced_penalty=params.unplaced_penalty,
         state_of=np.array([number[name] for name in sheets.state_of], np.int64),
-        state_lower=shares[0],
-        state_upper=shares[1],
+        state_lower=np.array([least for least, _ in bounds], np.int64),
+        state_upper=np.array([most for _, most in bounds], np.int64),
         floor_penalty=params.floor_penalty / np.array(sheets.scale, np.float64),
         group_score=np.array([sums[family, place] for sums in member]).reshape(len(member), len(place)),
         group_floor=np.array(groups.floor, np.float64),
