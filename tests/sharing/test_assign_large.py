@@ -15,9 +15,10 @@ from travesia.sharing.assign.exact import answer_worth, margins, solve_exact
 from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.improve import Stop, answer_of, typical_reach
 from travesia.sharing.assign.knapsack import knapsack_bound
-from travesia.sharing.assign.large import near_pairs, sharpened, solve_large
+from travesia.sharing.assign.large import solve_large
 from travesia.sharing.assign.prices import find_prices
 from travesia.sharing.assign.program import OUT, Program, fits, loads, rows_of
+from travesia.sharing.assign.sharpening import near_pairs, sharpened
 
 
 def made(seed, *, families=120, places=10, states=False, floors=False):

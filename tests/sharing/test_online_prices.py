@@ -11,8 +11,8 @@ from test_assign_large import made
 from travesia.sharing import price_bound, rows_of
 from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.prices import find_prices
+from travesia.sharing.assign.sharpening import sharpened
 from travesia.sharing.online.parts import joined, part_of
-from travesia.sharing.online.sharpening import sharpened
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -24,7 +24,7 @@ def test_sharpened_prices_come_to_the_relaxation(seed, kind):
     relaxed = solve(program, rows, whole_part(program, rows), integral=False, seconds=60)
     score = relaxed.worth - program.out_penalty
     before = price_bound(program, rows, smooth)
-    after = price_bound(program, rows, sharpened(program, rows, smooth, 60.0))
+    after = price_bound(program, rows, sharpened(program, rows, smooth, time.monotonic() + 60, 0.01)[0])
     assert relaxed.worth - 1e-6 * score <= after <= before
     assert after <= relaxed.worth + 2e-3 * score
 
@@ -33,7 +33,7 @@ def test_from_no_prices_at_all():
     program = made(3)
     rows = rows_of(program)
     nothing = np.zeros(len(rows.lower))
-    found = sharpened(program, rows, nothing, 60.0)
+    found = sharpened(program, rows, nothing, time.monotonic() + 60, 0.01)[0]
     assert price_bound(program, rows, found) < price_bound(program, rows, nothing)
 
 

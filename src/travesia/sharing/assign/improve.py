@@ -21,6 +21,12 @@ CHOICES_A_FAMILY, CHOICES_A_PLACE = 1.0, 40.0
 PLACES_AT_A_TIME, TRIALS_AT_A_TIME, TRIALS_OF_ONE = 64, 2_000, 100
 """How much is done between two looks at the clock, and how often a family that is out is tried in between."""
 
+PATIENCE = 30
+"""Disturbances a family in a row without any gain after which the search rests."""
+
+WIDER = (1.0, 2.0, 1.0, 4.0)
+"""How much farther disturbances and their chains reach, in turn: what is near is soon tried out."""
+
 FARTHER = (16.0, 64.0)
 """How much farther chains reach for the sake of a family that is out, in turn."""
 
@@ -51,19 +57,20 @@ def descend(field: Field, board: Board, stop: Stop) -> None:
                 return
 
 
-def disturb(field: Field, board: Board, stop: Stop, seed: int, patience: int) -> None:
-    """Improve an answer by disturbances, until so many a family in a row gain nothing, or `stop` says so."""
+def disturb(field: Field, board: Board, stop: Stop, seed: int) -> None:
+    """Improve an answer by disturbances, until many a family in a row gain nothing, or `stop` says so."""
     search = make_search(field, HOPS)
     reach = typical_reach(field)
     state = np.array([seed * 7919 + 88172645463325252], np.uint64)
     journal = np.zeros((2, 64 * (HOPS + 2)), np.int64)
     idle, turn = 0, 0
-    while idle < patience * len(field.use) and not stop():
+    while idle < PATIENCE * len(field.use) and not stop():
         gain, turn = 0.0, turn + 1
         far = FARTHER[turn % 2] * reach
         for family in np.flatnonzero((board.chosen < 0) & (np.diff(field.first) > 0)):
             gain += shake(field, board, search, state, journal, (TRIALS_OF_ONE, int(family)), far)
-        gain += shake(field, board, search, state, journal, (TRIALS_AT_A_TIME, -1), reach)
+        wide = WIDER[turn % len(WIDER)] * reach
+        gain += shake(field, board, search, state, journal, (TRIALS_AT_A_TIME, -1), wide)
         idle = 0 if gain > 0 else idle + TRIALS_AT_A_TIME
 
 

@@ -16,10 +16,10 @@ from numba import njit
 from travesia.sharing.assign.improve import Stop
 from travesia.sharing.assign.program import Floats, Program, Rows
 
-STEP, SHRINKS, ITERATIONS = 0.004, 0.95, 40
+STEP, SHRINKS, ITERATIONS = 0.006, 0.93, 40
 """First step of the dues, as a part of the spread of scores, what becomes of it each time, and how often."""
 
-NEAR = 0.2
+NEAR = 0.15
 """Pairs that give away more, as a part of the spread of scores, are bounded together, not one by one."""
 
 LARGEST_TABLE = 2_000_000

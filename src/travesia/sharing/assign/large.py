@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 import numpy as np
-from numba import njit
 
 from travesia.sharing.assign.board import make_board, make_field
-from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
 from travesia.sharing.assign.exact import Solved, answer_worth, margins
-from travesia.sharing.assign.highs import everyone_out
-from travesia.sharing.assign.highs_relaxation import Relaxation
 from travesia.sharing.assign.improve import Stop, answer_of, descend, disturb
 from travesia.sharing.assign.knapsack import knapsack_bound
 from travesia.sharing.assign.prices import find_prices
-from travesia.sharing.assign.program import OUT, Floats, Ints, Program, Rows, fits, loads
-
-RELAXED_PAIRS, RELAXED_PAIRS_OF_MANY = (3, 3), (2, 1)
-"""Pairs a family, on average and at least, that the relaxation starts with; the second of many families."""
-
-MANY_FAMILIES = 20_000
+from travesia.sharing.assign.program import OUT, Program, Rows, fits
+from travesia.sharing.assign.sharpening import near_pairs, sharpened
 
 CORE_PAIRS, CORE_BEST = 8, 10
 """Pairs a family, on average and at least, that chains may use."""
-
-REACH = 0.05
-"""How far prices may move from those found, as a part of the spread of scores."""
-
-GROUP_REACH = 0.2
-"""How far the price of a group's floor may move."""
-
-ROUNDS = 20
-CLOSE = 0.03
-"""Part of the wanted gap at which the bound is close enough to the relaxation."""
 
 
 def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4) -> Solved:
@@ -42,6 +23,7 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
 
     What stands at `deadline` (`time.monotonic`) is given.
     """
+    began = time.monotonic()
     prices = find_prices(program, rows, deadline)
     prices, bound, wanted = sharpened(program, rows, prices, deadline, gap)
     best = [bound]
@@ -59,97 +41,11 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
 
     stop = Stop(deadline, enough)
     descend(field, board, stop)
-    disturb(field, board, stop, seed=0, patience=3)
+    # As long again as the answer took so far; only then is the bound worth as much.
+    soon = Stop(min(deadline, 2 * time.monotonic() - began), enough)
+    disturb(field, board, soon, seed=0)
     if not stop():
         best[0] = min(bound, knapsack_bound(program, rows, (prices, bound, (gives_away, out)), stop))
-    disturb(field, board, stop, seed=1, patience=30)
+    disturb(field, board, stop, seed=1)
     chosen = answer_of(field, board)
     return Solved(chosen if fits(program, rows, chosen) else None, prices, best[0], proven=False)
-
-
-def sharpened(
-    program: Program, rows: Rows, prices: Floats, deadline: float, gap: float
-) -> tuple[Floats, float, Ints]:
-    """Return prices at a corner of the relaxation, their bound, and the pair it gives most of each family.
-
-    Column generation in a box about the prices that are known (Marsten, Hogan and Blankenship 1975): the
-    relaxation over few pairs, whose prices may not leave the box; pairs that they make better come in.
-    """
-    bound = price_bound(program, rows, prices)
-    reach = np.full(len(prices), REACH * (float(np.std(program.score)) or 1.0))
-    # The price of a group's floor is score for score, and lies between the other prices and 1 or more.
-    reach[len(prices) - len(program.group_floor) :] = GROUP_REACH
-    wanted = everyone_out(program)
-    pairs, settled = _relaxed(program, prices)
-    wanted[program.family[settled]] = settled
-    relaxation = Relaxation(program, pairs, loads(program, wanted))
-    worth = float(program.worth[settled].sum())
-    for _ in range(ROUNDS):
-        if time.monotonic() > deadline:
-            break
-        box = Rows(
-            rows.lower,
-            rows.upper,
-            np.maximum(rows.least, prices - reach),
-            np.minimum(rows.most, prices + reach),
-        )
-        found = relaxation.solve(box, deadline - time.monotonic())
-        if found.prices is None or found.x is None:
-            break
-        order = np.argsort(found.x, kind="stable")
-        order = order[found.x[order] > 0]
-        wanted[program.family[relaxation.pairs[order]]] = relaxation.pairs[order]
-        trial = clipped(rows, found.prices)
-        again = price_bound(program, rows, trial)
-        net = net_worth(program, trial)
-        better = again < bound
-        if better:
-            prices, bound = trial, again
-        close = bound - found.worth - worth <= CLOSE * gap * abs(bound - program.out_penalty)
-        if close or not (relaxation.add(_better(program, net, relaxation.pairs)) or better):
-            break
-    return prices, bound, wanted
-
-
-def _relaxed(program: Program, prices: Floats) -> tuple[Ints, Ints]:
-    """Return the pairs that the relaxation starts with, and those of families that have no other near."""
-    gives_away, out = margins(program, prices)
-    families = len(program.people)
-    pairs = near_pairs(
-        program, gives_away, *(RELAXED_PAIRS if families <= MANY_FAMILIES else RELAXED_PAIRS_OF_MANY)
-    )
-    family = program.family[pairs]
-    alone = np.bincount(family, minlength=families) == 1
-    alone &= program.must | (out > gives_away[pairs].max(initial=0.0))
-    return pairs[~alone[family]], pairs[alone[family]]
-
-
-def _better(program: Program, net: Floats, pairs: Ints) -> Ints:
-    """Return the best pair of each family that has a better one than some pairs hold."""
-    family = program.family
-    best = best_of(program, net)
-    held = np.where(program.must, -np.inf, 0.0)
-    np.maximum.at(held, family[pairs], net[pairs])
-    return np.flatnonzero((net == best[family]) & (net > held[family] + 1e-9))
-
-
-def near_pairs(program: Program, gives_away: Floats, count: float, least: int) -> Ints:
-    """Return the pairs that give away least: `count` a family on average, and the `least` best of each."""
-    wanted = int(count * len(program.people))
-    if wanted >= len(gives_away):
-        return np.arange(len(gives_away))
-    limit = float(np.partition(gives_away, wanted)[wanted])
-    return np.flatnonzero(_near(program.start, gives_away, limit, least))
-
-
-@njit(cache=True, nogil=True)
-def _near(start: Any, gives_away: Any, limit: float, least: int) -> Any:
-    """Return which pairs give away no more than a limit, or are among the best few of their family, [K]."""
-    near = gives_away <= limit
-    for family in range(len(start) - 1):
-        own = gives_away[start[family] : start[family + 1]]
-        if len(own) <= least:
-            near[start[family] : start[family + 1]] = True
-        elif near[start[family] : start[family + 1]].sum() < least:
-            near[start[family] : start[family + 1]] |= own <= np.partition(own, least - 1)[least - 1]
-    return near

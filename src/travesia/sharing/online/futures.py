@@ -20,7 +20,6 @@ from travesia.sharing.assign.instance import people_of
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, rows_of
 from travesia.sharing.online.arrivals import OnlineRule, Pool
 from travesia.sharing.online.parts import joined, part_of
-from travesia.sharing.online.sharpening import sharpened
 from travesia.sharing.online.standing import Standing
 
 RELAXED_PAIRS = 10_000
@@ -28,6 +27,9 @@ RELAXED_PAIRS = 10_000
 
 GREATEST_MULTIPLIER = 4.0
 """What a group's floor can add to the weight of the group's scores: a floor out of reach stays so."""
+
+PRICED = 0.01
+"""Part of the score that stands for how close the prices of a future need be: futures differ by far more."""
 
 LONG_SECONDS = 3_600.0
 """No time limit that matters: prices do not depend on the machine."""
@@ -88,9 +90,10 @@ def _prices(program: Program) -> Floats:
             return clipped(rows, found.prices)
     # Loaded late: small instances need nothing compiled.
     from travesia.sharing.assign.prices import find_prices
+    from travesia.sharing.assign.sharpening import sharpened
 
-    smooth = find_prices(program, rows, time.monotonic() + LONG_SECONDS)
-    return sharpened(program, rows, smooth, LONG_SECONDS)
+    never = time.monotonic() + LONG_SECONDS
+    return sharpened(program, rows, find_prices(program, rows, never), never, PRICED)[0]
 
 
 def _eased(program: Program, rows: Rows) -> Rows:
