@@ -74,8 +74,8 @@ def test_the_answer_fits_and_its_gap_is_true(kind):
     best = solve_exact(program, rows, time.monotonic() + 5)
     worth, score = answer_worth(program, rows, solved.chosen), best.bound - program.out_penalty
     assert worth <= min(best.bound, solved.bound) + 1e-9
-    # The prices were sharpened to a corner of the relaxation, which is where the exact way begins.
-    assert solved.bound == pytest.approx(best.bound, abs=1e-3 * score)
+    # The prices were sharpened to a corner of the relaxation, where the exact way begins; fillings go below it.
+    assert answer_worth(program, rows, best.chosen) - 1e-9 <= solved.bound <= best.bound + 1e-3 * score
     assert worth >= answer_worth(program, rows, best.chosen) - 5e-3 * score
 
 
@@ -168,13 +168,14 @@ def test_a_chain_makes_room_where_no_single_move_can():
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_bound_of_fillings_lies_between_the_best_answer_and_the_bound_of_prices(kind):
-    program = made(6, families=60, places=8, **kind)
+    program = made(7, families=60, places=8, **kind)
     rows, _, _, bound = laid_out(program)
     prices, bound, _ = sharpened(program, rows, find_prices(program, rows, soon(10)), soon(10), 1e-4)
     best = solve_exact(program, rows, soon(20))
     never = Stop(soon(20), lambda: False)
-    sharper = knapsack_bound(program, rows, (prices, bound, margins(program, prices)), never)
     assert best.proven
-    assert answer_worth(program, rows, best.chosen) <= sharper <= bound + 1e-6
+    worth = answer_worth(program, rows, best.chosen)
+    sharper = knapsack_bound(program, rows, (prices, bound, margins(program, prices)), worth, never)
+    assert worth <= sharper <= bound + 1e-6
     if not kind:
-        assert sharper < bound - 0.2 * (bound - answer_worth(program, rows, best.chosen))
+        assert sharper < bound - 0.5 * (bound - worth)

@@ -16,10 +16,10 @@ from numba import njit
 from travesia.sharing.assign.improve import Stop
 from travesia.sharing.assign.program import Floats, Program, Rows
 
-STEP, SHRINKS, ITERATIONS = 0.006, 0.93, 40
-"""First step of the dues, as a part of the spread of scores, what becomes of it each time, and how often."""
+STEP, SHRINKS, ITERATIONS = 0.3, 0.97, 40
+"""First step of the dues, as a part of Polyak's, what becomes of it each time, and how often."""
 
-NEAR = 0.15
+NEAR = 0.2
 """Pairs that give away more, as a part of the spread of scores, are bounded together, not one by one."""
 
 LARGEST_TABLE = 2_000_000
@@ -27,7 +27,11 @@ LARGEST_TABLE = 2_000_000
 
 
 def knapsack_bound(
-    program: Program, rows: Rows, certificate: tuple[Floats, float, tuple[Floats, Floats]], stop: Stop
+    program: Program,
+    rows: Rows,
+    certificate: tuple[Floats, float, tuple[Floats, Floats]],
+    worth: float,
+    stop: Stop,
 ) -> float:
     """Return a bound of the worth of any answer, never above that of the prices.
 
@@ -37,6 +41,8 @@ def knapsack_bound(
         What is solved.
     certificate
         Prices within their bounds, their bound, what each pair, [K], and leaving out, [F], give away.
+    worth
+        Of an answer: steps are as long as the bound is above it (Polyak 1969).
     stop
         When to stop.
     """
@@ -59,7 +65,7 @@ def knapsack_bound(
     least_due = -np.minimum(near, np.where(program.must, np.inf, out))
     dues = np.zeros(len(program.people))
     sharpest = bound
-    step = STEP * spread
+    step = STEP
     for _ in range(ITERATIONS):
         taken = np.zeros(len(dues))
         lost = _fillings(
@@ -71,7 +77,10 @@ def knapsack_bound(
         sharpest = min(sharpest, value + 1e-9 * max(1.0, abs(value)))
         if stop():
             break
-        dues = np.maximum(dues - step * (1.0 - taken), least_due)
+        wrong = float(((1.0 - taken) ** 2).sum())
+        if not wrong:
+            break
+        dues = np.maximum(dues - step * max(value - worth, 0.0) / wrong * (1.0 - taken), least_due)
         step *= SHRINKS
     return sharpest
 

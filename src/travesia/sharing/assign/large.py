@@ -45,7 +45,8 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
     soon = Stop(min(deadline, 2 * time.monotonic() - began), enough)
     disturb(field, board, soon, seed=0)
     if not stop():
-        best[0] = min(bound, knapsack_bound(program, rows, (prices, bound, (gives_away, out)), stop))
+        worth = answer_worth(program, rows, answer_of(field, board))
+        best[0] = knapsack_bound(program, rows, (prices, bound, (gives_away, out)), worth, stop)
     disturb(field, board, stop, seed=1)
     chosen = answer_of(field, board)
     return Solved(chosen if fits(program, rows, chosen) else None, prices, best[0], proven=False)
