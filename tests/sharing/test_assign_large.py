@@ -74,7 +74,7 @@ def test_the_answer_fits_and_its_gap_is_true(kind):
     best = solve_exact(program, rows, time.monotonic() + 5)
     worth, score = answer_worth(program, rows, solved.chosen), best.bound - program.out_penalty
     assert worth <= min(best.bound, solved.bound) + 1e-9
-    # The prices were sharpened to a corner of the relaxation, where the exact way begins; fillings go below it.
+    # Sharpened to a corner of the relaxation, where the exact way begins; fillings go below it.
     assert answer_worth(program, rows, best.chosen) - 1e-9 <= solved.bound <= best.bound + 1e-3 * score
     assert worth >= answer_worth(program, rows, best.chosen) - 5e-3 * score
 
