@@ -27,7 +27,7 @@ PATIENCE = 30
 WIDER = (1.0, 2.0, 1.0, 4.0)
 """How much farther disturbances and their chains reach, in turn: what is near is soon tried out."""
 
-FARTHER = (16.0, 64.0)
+FARTHER = (16.0, 64.0, 1000.0)
 """How much farther chains reach for the sake of a family that is out, in turn."""
 
 
@@ -66,7 +66,7 @@ def disturb(field: Field, board: Board, stop: Stop, seed: int) -> None:
     idle, turn = 0, 0
     while idle < PATIENCE * len(field.use) and not stop():
         gain, turn = 0.0, turn + 1
-        far = FARTHER[turn % 2] * reach
+        far = FARTHER[turn % len(FARTHER)] * reach
         for family in np.flatnonzero((board.chosen < 0) & (np.diff(field.first) > 0)):
             gain += shake(field, board, search, state, journal, (TRIALS_OF_ONE, int(family)), far)
         wide = WIDER[turn % len(WIDER)] * reach

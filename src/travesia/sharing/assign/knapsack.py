@@ -16,7 +16,7 @@ from numba import njit
 from travesia.sharing.assign.improve import Stop
 from travesia.sharing.assign.program import Floats, Program, Rows
 
-STEP, SHRINKS, ITERATIONS = 0.3, 0.97, 40
+STEP, SHRINKS, ITERATIONS = 0.3, 0.93, 40
 """First step of the dues, as a part of Polyak's, what becomes of it each time, and how often."""
 
 NEAR = 0.2

@@ -14,8 +14,9 @@ from travesia.sharing.assign.prices import find_prices
 from travesia.sharing.assign.program import OUT, Program, Rows, fits
 from travesia.sharing.assign.sharpening import near_pairs, sharpened
 
-CORE_PAIRS, CORE_BEST = 8, 10
-"""Pairs a family, on average and at least, that chains may use."""
+CORE_PAIRS, CORE_BEST, CORE = 8, 250, 3_000_000
+"""Pairs a family, on average and at least, that chains may use, and about how many in all: far ones cost
+nothing until somebody is left out."""
 
 
 def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4) -> Solved:
@@ -28,7 +29,8 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
     prices, bound, wanted = sharpened(program, rows, prices, deadline, gap)
     best = [bound]
     gives_away, out = margins(program, prices)
-    pairs = np.union1d(near_pairs(program, gives_away, CORE_PAIRS, CORE_BEST), wanted[wanted != OUT])
+    least = min(CORE_BEST, CORE // max(len(program.people), 1))
+    pairs = np.union1d(near_pairs(program, gives_away, CORE_PAIRS, least), wanted[wanted != OUT])
     field = make_field(program, rows, prices, pairs, (gives_away, out))
     number = np.full(len(program.place) + 1, OUT)
     number[field.program_pair] = np.arange(len(pairs))
