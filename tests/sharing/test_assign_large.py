@@ -8,10 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from travesia.sharing.assign import best_places, solving
 from travesia.sharing.assign.board import dearest, make_board, make_field, make_search
 from travesia.sharing.assign.bound import clipped, net_worth, price_bound
 from travesia.sharing.assign.chains import bring_in, settle_places, shake
-from travesia.sharing.assign.exact import answer_worth, margins, solve_exact
+from travesia.sharing.assign.exact import Solved, answer_worth, margins, solve_exact
 from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.improve import Stop, answer_of, typical_reach
 from travesia.sharing.assign.knapsack import knapsack_bound
@@ -179,3 +180,19 @@ def test_the_bound_of_fillings_lies_between_the_best_answer_and_the_bound_of_pri
     assert worth <= sharper <= bound + 1e-6
     if not kind:
         assert sharper < bound - 0.5 * (bound - worth)
+
+
+@pytest.mark.parametrize("known", [None, "an answer"])
+def test_what_a_search_leaves_open_is_bounded_and_improved_by_chains(monkeypatch, known):
+    program = made(8, families=60, places=8)
+    rows = rows_of(program)
+    best = solve_exact(program, rows, soon(20))
+    nobody = np.full(60, OUT)
+    left_open = Solved(None if known is None else nobody, best.prices, best.bound + 1.0, proven=False)
+    monkeypatch.setattr(solving, "solve_exact", lambda *_: left_open)
+    solved = best_places(program, seconds=20, gap=5e-3)
+    assert fits(program, rows, solved.chosen)
+    assert not solved.proven
+    assert solved.bound < left_open.bound
+    assert answer_worth(program, rows, solved.chosen) > answer_worth(program, rows, nobody)
+    assert answer_worth(program, rows, best.chosen) <= solved.bound + 1e-9

@@ -43,11 +43,11 @@ def solve_large(program: Program, rows: Rows, deadline: float, gap: float = 5e-4
 
     stop = Stop(deadline, enough)
     descend(field, board, stop)
-    # As long again as the answer took so far; only then is the bound worth as much.
+    # As long again as the answer took so far; what it gains then costs more than a sharper bound.
     soon = Stop(min(deadline, 2 * time.monotonic() - began), enough)
     disturb(field, board, soon, seed=0)
-    if not stop():
-        worth = answer_worth(program, rows, answer_of(field, board))
+    worth = answer_worth(program, rows, answer_of(field, board))
+    if np.isfinite(worth) and not stop():
         best[0] = knapsack_bound(program, rows, (prices, bound, (gives_away, out)), worth, stop)
     disturb(field, board, stop, seed=1)
     chosen = answer_of(field, board)

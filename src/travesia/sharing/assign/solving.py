@@ -11,7 +11,7 @@ import numpy as np
 
 from travesia.sharing.assign.clash import clash_of
 from travesia.sharing.assign.envy import envy_of
-from travesia.sharing.assign.exact import Solved, solve_exact
+from travesia.sharing.assign.exact import Solved, answer_worth, solve_exact
 from travesia.sharing.assign.explain import groups_of, placements_of, prices_of, unplaced_of
 from travesia.sharing.assign.highs import solve, whole_part
 from travesia.sharing.assign.instance import Instance
@@ -22,7 +22,10 @@ from travesia.sharing.assign.promises import Promised, cost_of, promise, worst_a
 Tell = Callable[[str], None]
 
 EXACT_PAIRS = 30_000
-"""Up to so many pairs the search is exhaustive; above, prices and repair."""
+"""Up to so many pairs a search to the proven optimum comes first."""
+
+EXACT_TIME = 0.5
+"""Part of the time that this search gets; then prices and chains do what they can."""
 
 
 def assign(
@@ -77,18 +80,32 @@ def best_places(program: Program, *, seconds: float = 60.0, gap: float = 5e-4) -
 
 def solve_program(program: Program, rows: Rows, deadline: float, gap: float = 5e-4) -> Solved:
     """Solve a program by the way that its size asks for, until `deadline` (`time.monotonic`)."""
+    searched: Solved | None = None
     if len(program.place) <= EXACT_PAIRS:
-        return solve_exact(program, rows, deadline)
-    # Loaded late: small instances need nothing compiled.
+        now = time.monotonic()
+        searched = solve_exact(program, rows, now + EXACT_TIME * (deadline - now))
+        if searched.proven or time.monotonic() >= deadline:
+            return searched
+    # Loaded late: what is soon proven needs nothing compiled.
     from travesia.sharing.assign.large import solve_large
 
-    solved = solve_large(program, rows, deadline, gap)
+    solved = _better(program, rows, solve_large(program, rows, deadline, gap), searched)
     if solved.chosen is not None:
         return solved
-    # The repair met no hard condition; whether any answer does is another question.
+    # No answer met every hard condition; whether any can is another question.
     whole = whole_part(program, rows)
     relaxed = solve(program, rows, whole, integral=False, seconds=max(deadline - time.monotonic(), 10.0))
     return replace(solved, proven=relaxed.status == "infeasible")
+
+
+def _better(program: Program, rows: Rows, one: Solved, other: Solved | None) -> Solved:
+    """Return the better of two answers, with the lower of their bounds and its prices."""
+    if other is None:
+        return one
+    answers = [solved.chosen for solved in (one, other) if solved.chosen is not None]
+    best = max(answers, key=lambda chosen: answer_worth(program, rows, chosen), default=None)
+    lower = min(one, other, key=lambda solved: solved.bound)
+    return replace(lower, chosen=best)
 
 
 def fill(program: Program, rows: Rows, chosen: Ints) -> Ints:
