@@ -15,6 +15,14 @@ from travesia.sharing import Program
 SIZES = np.array([0.46, 0.11, 0.116, 0.129, 0.106, 0.05, 0.017, 0.007, 0.003, 0.002])
 LANGUAGES, NATIONALITIES, FACTORS, STATES = 24, 30, 4, 20
 
+YEARS = {"year-329": (329, 839), "year-499": (499, 1_304)}
+"""Cases and people of two published years of one agency, at `PLACES` places, of which each case could have
+`DENSITY`."""
+
+PLACES, DENSITY = 20, 0.60
+YEAR_SIZES = np.array([157, 35, 34, 41, 34, 21, 6, 1]) / 329
+"""Cases of 1 to 8 people in the first of these years."""
+
 
 @dataclass(frozen=True)
 class Size:
@@ -188,3 +196,13 @@ def _scores(
     for factor in range(FACTORS):
         suits += one[family, factor] * other[place, factor]
     return adults[family] / (1 + np.exp(-suits))
+
+
+def year_sizes(chance: np.random.Generator, cases: int, total: int) -> np.ndarray:
+    """Draw the sizes of a year's cases, and change one at a time until there are so many people."""
+    people = chance.choice(np.arange(1, 9), size=cases, p=YEAR_SIZES)
+    while people.sum() != total:
+        more = np.sign(total - people.sum())
+        open_to = np.flatnonzero((people > 1) & (people + more >= 1) & (people + more <= 8))
+        people[chance.choice(open_to)] += more
+    return people

@@ -13,14 +13,9 @@ import time
 import highspy
 import numpy as np
 
-from assign_cases import FACTORS
+from assign_cases import DENSITY, FACTORS, PLACES, YEARS, year_sizes
 from travesia.sharing import Program, best_places, integer_model, rows_of
 
-CASES = {"year-329": (329, 839), "year-499": (499, 1_304)}
-SIZES = np.array([157, 35, 34, 41, 34, 21, 6, 1]) / 329
-"""Cases of 1 to 8 people."""
-
-PLACES, DENSITY = 20, 0.60
 RESOURCES = {
     "people": (0,),
     "people+children": (0, 1),
@@ -37,9 +32,9 @@ HEAD = (
 
 def make_year(name: str, resources: str, penalty: float, seed: int = 0) -> Program:
     """Make the cases of a year, and places as large as one placement at random asks for."""
-    cases, total = CASES[name]
+    cases, total = YEARS[name]
     chance = np.random.default_rng([seed, cases])
-    people = _sizes(chance, cases, total)
+    people = year_sizes(chance, cases, total)
     adults = np.minimum(people, chance.choice([1, 2, 3], size=cases, p=[0.35, 0.5, 0.15]))
     seniors = np.where(chance.random(cases) < 0.06, np.minimum(adults, chance.integers(1, 3, cases)), 0)
     use = np.stack([people, people - adults, adults - seniors, seniors], axis=1)[:, RESOURCES[resources]]
@@ -60,15 +55,6 @@ def make_year(name: str, resources: str, penalty: float, seed: int = 0) -> Progr
         floor=np.zeros_like(capacity),
         unplaced_penalty=penalty,
     )
-
-
-def _sizes(chance: np.random.Generator, cases: int, total: int) -> np.ndarray:
-    people = chance.choice(np.arange(1, 9), size=cases, p=SIZES)
-    while people.sum() != total:
-        more = np.sign(total - people.sum())
-        open_to = np.flatnonzero((people > 1) & (people + more >= 1) & (people + more <= 8))
-        people[chance.choice(open_to)] += more
-    return people
 
 
 def _scores(chance: np.random.Generator, adults: np.ndarray) -> np.ndarray:
@@ -106,7 +92,7 @@ def measure(solver: str, program: Program, limit: float) -> tuple[float, float, 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("names", nargs="*", default=list(CASES), metavar="NAME", help=", ".join(CASES))
+    parser.add_argument("names", nargs="*", default=list(YEARS), metavar="NAME", help=", ".join(YEARS))
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--limit", type=float, default=60.0, metavar="S", help="seconds for each solver")

@@ -16,15 +16,10 @@ import time
 
 import numpy as np
 
-from assign_cases import FACTORS, SIZE_OF, Size, make_year
+from assign_cases import DENSITY, FACTORS, PLACES, SIZE_OF, YEARS, Size, make_year, year_sizes
 from travesia.sharing import OUT, Arrivals, OnlineRule, Pool, Program, best_places, place_arrivals
 
-YEARS = {"year-329": (329, 839), "year-499": (499, 1_304)}
 SMALL = {"m": Size(1_400, 70, 4_000)}
-SIZES = np.array([157, 35, 34, 41, 34, 21, 6, 1]) / 329
-"""Cases of 1 to 8 people, as in a published year."""
-
-PLACES, DENSITY = 20, 0.60
 
 HEAD = (
     f"{'instance':<10}{'seed':>5}  {'rule':<13}{'% hindsight':>12}{'families':>10}{'left out':>10}"
@@ -55,7 +50,7 @@ def one_agency(name: str, seed: int) -> tuple[Program, Program]:
     made = []
     for year in range(2):
         chance = np.random.default_rng([seed, count, year])
-        people = _sizes(chance, count, total)
+        people = year_sizes(chance, count, total)
         adults = np.minimum(people, chance.choice([1, 2, 3], size=count, p=[0.35, 0.5, 0.15]))
         went = chance.choice(PLACES, size=count, p=weight / weight.sum())
         able = chance.random((count, PLACES)) < DENSITY
@@ -77,15 +72,6 @@ def one_agency(name: str, seed: int) -> tuple[Program, Program]:
             )
         )
     return made[0], made[1]
-
-
-def _sizes(chance: np.random.Generator, count: int, total: int) -> np.ndarray:
-    people = chance.choice(np.arange(1, 9), size=count, p=SIZES)
-    while people.sum() != total:
-        more = np.sign(total - people.sum())
-        open_to = np.flatnonzero((people > 1) & (people + more >= 1) & (people + more <= 8))
-        people[chance.choice(open_to)] += more
-    return people
 
 
 def score_of(program: Program, chosen: np.ndarray) -> float:

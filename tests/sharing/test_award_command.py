@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
+from saying import answer, refused
 
 from travesia.cli import call
 from travesia.sharing import AWARD_RULES
@@ -30,18 +30,6 @@ def say(capsys):
         return code, out, err
 
     return run
-
-
-def answer(said):
-    code, out, err = said
-    assert (code, err) == (0, "")
-    return json.loads(out)
-
-
-def refused(said):
-    code, out, err = said
-    assert (code, out, err.count("\n")) == (2, "", 1)
-    return err
 
 
 @pytest.mark.parametrize("rule", AWARD_RULES)

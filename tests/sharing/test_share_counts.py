@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import openpyxl
 import polars as pl
 import pytest
+from saying import answer, refused
 
 from travesia.cli import call
 
@@ -32,18 +32,6 @@ def say(capsys):
         return code, out, err
 
     return run
-
-
-def answer(said):
-    code, out, err = said
-    assert (code, err) == (0, "")
-    return json.loads(out)
-
-
-def refused(said):
-    code, out, err = said
-    assert (code, out, err.count("\n")) == (2, "", 1)
-    return err
 
 
 def test_origins_and_shares_are_both_kept(say):
