@@ -166,7 +166,8 @@ class Proposal:
 class Found:
     """All that lies below the records: what families of rules read proposals from.
 
-    `entities` by id; `mentions`, `dates` and `quantities` in the order of the text.
+    `entities` by id; `mentions`, `dates` and `quantities` in the order of the text. `author` is the entity
+    that speaks as "we", where the publisher settles it.
     """
 
     text: Text
@@ -176,3 +177,4 @@ class Found:
     mentions: tuple[Mention, ...]
     dates: tuple[When, ...]
     quantities: tuple[Quantity, ...]
+    author: str | None = None

@@ -1,0 +1,220 @@
+"""Scenes: a sentence with all that was found in it, and who does what in it.
+
+There is no grammar here, only the order of words that news and communiqués keep to: the subject is the first
+actor of a clause that no preposition hides, or the one that stands right before the verb; in a passive it
+follows "by"; "we" is the author. What none of this settles is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.nouns import Extent, Found, Mention, Quantity, Sentence, When
+from travesia.record.reading.triggers import phrase_pattern, phrases, within
+
+ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
+"""Mentions of those who can act by themselves; a nationality acts where an office or a body follows."""
+
+_NEAR = 40
+"""How far before a verb its auxiliaries are looked for, in code points."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A sentence and what lies in it; `mentions` are flat ones, `clauses` cover the sentence."""
+
+    found: Found
+    number: int
+    sentence: Sentence
+    clauses: tuple[Extent, ...]
+    mentions: tuple[Mention, ...]
+    nested: tuple[Mention, ...]
+    dates: tuple[When, ...]
+    quantities: tuple[Quantity, ...]
+
+    def words(self, extent: Extent) -> str:
+        """Return the plain text of a stretch."""
+        return self.found.text.plain[extent.start : extent.end]
+
+    def clause_of(self, extent: Extent) -> Extent:
+        """Return the clause in which a stretch starts."""
+        return next(clause for clause in reversed(self.clauses) if clause.start <= extent.start)
+
+    def actors(self) -> tuple[Mention, ...]:
+        """Return the mentions that can act: persons, states, bodies, and nationalities before an office."""
+        return tuple(one for one in self.mentions if one.type in ACTORS or self._acts_by_office(one))
+
+    def _acts_by_office(self, mention: Mention) -> bool:
+        after = self.found.text.plain[mention.end : self.sentence.end].lstrip()
+        return mention.type == "NORP" and bool(self._cue("heads").match(after))
+
+    def _cue(self, group: str) -> re.Pattern[str]:
+        return phrases(self.found.text.language, "clauses", group)
+
+    def country_of(self, entity: str) -> str | None:
+        """Return the country (``cty:XXX``) that an entity is, leads or belongs to; ``None`` if not known."""
+        if entity.startswith("cty:"):
+            return entity
+        known = self.found.entities.get(entity)
+        if known is None:
+            return None
+        offices = (body for _, body in known.roles if body.startswith("cty:"))
+        return next(offices, f"cty:{known.country}" if known.country else None)
+
+    def is_passive(self, verb: Extent) -> bool:
+        """Tell whether the verb stands in the passive, by the auxiliary right before it."""
+        before = self.found.text.plain[max(self.sentence.start, verb.start - _NEAR) : verb.start]
+        return _ends_with(self.found.text.language, "passives").search(before) is not None
+
+    def is_negated(self, verb: Extent) -> bool:
+        """Tell whether a negation of the same clause stands shortly before the verb."""
+        return self._near_before(verb, "negations") is not None
+
+    def _near_before(self, verb: Extent, group: str) -> re.Match[str] | None:
+        start = max(self.clause_of(verb).start, verb.start - _NEAR)
+        return self._cue(group).search(self.found.text.plain, start, verb.end)
+
+    def modality(self, verb: Extent) -> str:
+        """Return the modality of a verb by its auxiliaries: did_not_happen only ever follows from more."""
+        for group in ("scheduled", "conditional", "intended", "ongoing"):
+            if self._near_before(verb, group):
+                return group
+        return "actual"
+
+    def subjects_of(self, verb: Extent) -> tuple[Mention, ...]:
+        """Return who does it: one mention, or the members of a list joined by commas and "and".
+
+        Empty where the text does not settle it; see `stands_for_author` for "we".
+        """
+        clause = self.clause_of(verb)
+        if self.is_passive(verb):
+            return self.agents_of(verb)
+        actors = [one for one in self.actors() if self._can_be_subject(one)]
+        here = [one for one in actors if clause.start <= one.start and one.end <= verb.start]
+        if here:
+            near = [one for one in here if len(self._between(one, verb).split()) <= 2]
+            return self.listed_with(near[-1] if near else here[0])
+        if self.is_author(verb):
+            return ()
+        after = [one for one in actors if one.start >= verb.end and _only_small(self, verb, one)]
+        if after:
+            return self.listed_with(after[0])
+        earlier = [one for one in actors if one.end <= clause.start]
+        return self.listed_with(earlier[0]) if earlier else ()
+
+    def _between(self, first: Extent, second: Extent) -> str:
+        return self.found.text.plain[first.end : second.start]
+
+    def _can_be_subject(self, mention: Mention) -> bool:
+        """Tell whether no preposition hides a name or the list it stands in; "governments of" excuses one."""
+        first = self.listed_with(mention)[0]
+        before = self.found.text.plain[max(self.sentence.start, first.start - 2 * _NEAR) : first.start]
+        hidden = _hidden(self.found.text.language).search(before)
+        return not hidden or bool(
+            _ends_with(self.found.text.language, "heads").search(before[: hidden.start()])
+        )
+
+    def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
+        """Return who does it in a passive: the actors that follow "by" in the sentence."""
+        end = self.sentence.end
+        agent = self._cue("agents").search(self.found.text.plain, verb.end, end)
+        if not agent:
+            return ()
+        after = [one for one in self.actors() if agent.end() <= one.start]
+        near = [one for one in after if one.start - agent.end() <= _NEAR]
+        return self.listed_with(near[0]) if near else ()
+
+    def is_author(self, verb: Extent) -> bool:
+        """Tell whether "we" or "I" is the subject of a verb: the pronoun stands right before it."""
+        start = max(self.clause_of(verb).start, verb.start - _NEAR)
+        return self._cue("we").search(self.found.text.plain, start, verb.start) is not None
+
+    def listed_with(self, mention: Mention) -> tuple[Mention, ...]:
+        """Return the list of names that a mention belongs to: actors with only commas and joiners between."""
+        actors = self.actors()
+        at = next((number for number, one in enumerate(actors) if one == mention), None)
+        if at is None:
+            return (mention,)
+        first = last = at
+        while first > 0 and self._is_list(actors[first - 1], actors[first]):
+            first -= 1
+        while last + 1 < len(actors) and self._is_list(actors[last], actors[last + 1]):
+            last += 1
+        return actors[first : last + 1]
+
+    def _is_list(self, left: Mention, right: Mention) -> bool:
+        return _joining(self.found.text.language).fullmatch(self._between(left, right)) is not None
+
+
+def scenes(found: Found) -> tuple[Scene, ...]:
+    """Cut a text into its scenes, in order."""
+    flat = [one for one in found.mentions if not one.nested]
+    nested = [one for one in found.mentions if one.nested]
+    return tuple(
+        Scene(
+            found=found,
+            number=number,
+            sentence=sentence,
+            clauses=_clauses(found, sentence),
+            mentions=within(flat, sentence),
+            nested=within(nested, sentence),
+            dates=within(found.dates, sentence),
+            quantities=within(found.quantities, sentence),
+        )
+        for number, sentence in enumerate(found.text.sentences)
+    )
+
+
+def _clauses(found: Found, sentence: Sentence) -> tuple[Extent, ...]:
+    """Cut a sentence where a clause opens; names and lists are never cut."""
+    plain = found.text.plain
+    starts = [sentence.start]
+    taken = [one for one in within(found.mentions, sentence) if not one.nested]
+    for match in _opening(found.text.language).finditer(plain, sentence.start, sentence.end):
+        at = match.start()
+        if at > starts[-1] and not any(one.start < at < one.end for one in taken):
+            starts.append(at)
+    return tuple(Extent(start, end) for start, end in zip(starts, [*starts[1:], sentence.end], strict=True))
+
+
+@cache
+def _opening(language: str) -> re.Pattern[str]:
+    words = cues(language, "clauses")["openers"]
+    commas = [word.removeprefix(", ") for word in words if word.startswith(", ")]
+    alone = [word for word in words if not word.startswith(", ")]
+    return re.compile(rf"[;:]|\s-+\s|,\s+{phrase_pattern(commas)}|{phrase_pattern(alone)}", re.IGNORECASE)
+
+
+@cache
+def _ends_with(language: str, group: str) -> re.Pattern[str]:
+    return re.compile(rf"{phrases(language, 'clauses', group).pattern}\s*$", re.IGNORECASE)
+
+
+@cache
+def _hidden(language: str) -> re.Pattern[str]:
+    """Match text that ends in a preposition and its articles."""
+    section = cues(language, "clauses")
+    articles, preposition = phrase_pattern(section["determiners"]), phrase_pattern(section["prepositions"])
+    return re.compile(rf"{preposition}\s*(?:{articles}\s*)*$", re.IGNORECASE)
+
+
+@cache
+def _joining(language: str) -> re.Pattern[str]:
+    section = cues(language, "clauses")
+    joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
+    return re.compile(rf"\s*(?:,\s*(?:{joiner})?|{joiner})\s*(?:{article}\s*)*", re.IGNORECASE)
+
+
+def _only_small(scene: Scene, verb: Extent, actor: Mention) -> bool:
+    return len(scene.found.text.plain[verb.end : actor.start].split()) <= 2
+
+
+def quoted_in(scene: Scene) -> Sequence[Extent]:
+    """Return the stretches between quotation marks in a sentence."""
+    matches = re.finditer(r'"[^"]{3,}"', scene.words(scene.sentence))
+    start = scene.sentence.start
+    return [Extent(start + match.start(), start + match.end()) for match in matches]

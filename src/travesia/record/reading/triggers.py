@@ -1,0 +1,81 @@
+"""Triggers: where a cue of some topic stands in a text, with what the cue file says of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.nouns import Extent, Text
+
+_T = TypeVar("_T", bound=Extent)
+
+_LONGEST = 20_000
+"""Longest stretch given to one search, in code points: a line of ten megabytes is read piece by piece."""
+
+
+@dataclass(frozen=True)
+class Trigger(Extent):
+    """A cue that was found; `says` holds what its entry in the cue file says besides the patterns."""
+
+    says: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def phrase_pattern(phrases: Sequence[str]) -> str:
+    """Return one pattern for phrases of a cue file, the longest first, each at the limits of words.
+
+    A phrase is a regular expression; its spaces match any run of blanks. One that ends in an apostrophe is
+    part of the word that follows.
+    """
+    spaced = [phrase.strip() for phrase in sorted(phrases, key=len, reverse=True)]
+    joined = "|".join(re.sub(r" +", r"\\s+", phrase) for phrase in spaced)
+    return rf"(?<!\w)(?:{joined})(?:(?<=')|(?!\w))"
+
+
+@cache
+def phrases(language: str, topic: str, group: str) -> re.Pattern[str]:
+    """Return the compiled pattern of a list of phrases in a cue file, without regard to case."""
+    return re.compile(phrase_pattern(cues(language, topic)[group]), re.IGNORECASE)
+
+
+@cache
+def _entries(language: str, topic: str, group: str) -> tuple[re.Pattern[str], tuple[Mapping[str, Any], ...]]:
+    entries = cues(language, topic)[group]
+    parts = [f"(?P<cue{number}>{phrase_pattern(entry['find'])})" for number, entry in enumerate(entries)]
+    says = tuple(
+        MappingProxyType({key: value for key, value in entry.items() if key != "find"}) for entry in entries
+    )
+    return re.compile("|".join(parts) or r"(?!)", re.IGNORECASE), says
+
+
+def find_triggers(text: Text, topic: str, group: str, within: Extent | None = None) -> tuple[Trigger, ...]:
+    """Find the cues of one group of a topic, an array of tables in the cue file.
+
+    Each table has ``find``, a list of phrases, and whatever else the family of rules needs to know of it.
+    Where several match at one place, the table that stands first wins.
+    """
+    pattern, says = _entries(text.language, topic, group)
+    start, end = (0, len(text.plain)) if within is None else (within.start, within.end)
+    found = []
+    for at in range(start, end, _LONGEST):
+        for match in pattern.finditer(text.plain, at, min(end, at + _LONGEST)):
+            number = int((match.lastgroup or "cue0")[3:])
+            found.append(Trigger(match.start(), match.end(), says[number]))
+    return tuple(found)
+
+
+def within(ordered: Sequence[_T], extent: Extent) -> tuple[_T, ...]:
+    """Return those of some extents, in the order of their starts, that lie inside another."""
+    first = bisect_left(ordered, extent.start, key=lambda one: one.start)
+    kept = []
+    for one in ordered[first:]:
+        if one.start >= extent.end:
+            break
+        if one.end <= extent.end:
+            kept.append(one)
+    return tuple(kept)
