@@ -147,7 +147,7 @@ class Proposal:
     `evidence` starts with the tightest stretch that supports the record. `attribution` names the entities
     that vouch for it, nearest first; empty for the writer. `doubts` are slots to settle in review,
     `abstained` those that the text leaves open though the reader looked for them. `slots` tells where each
-    filled slot stands in the text.
+    filled slot stands in the text. `origin` names the reader.
     """
 
     id: str
@@ -160,6 +160,7 @@ class Proposal:
     doubts: tuple[Doubt, ...] = ()
     abstained: tuple[str, ...] = ()
     slots: Mapping[str, Extent] = field(default_factory=lambda: MappingProxyType({}))
+    origin: str = "rules"
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ class Found:
     """All that lies below the records: what families of rules read proposals from.
 
     `entities` by id; `mentions`, `dates` and `quantities` in the order of the text. `author` is the entity
-    that speaks as "we", where the publisher settles it.
+    that speaks as "we", where the publisher settles it. `document` is the id of the document.
     """
 
     text: Text
@@ -178,3 +179,19 @@ class Found:
     dates: tuple[When, ...]
     quantities: tuple[Quantity, ...]
     author: str | None = None
+    document: str = ""
+
+
+@dataclass(frozen=True)
+class DocumentDate:
+    """When a document was published: ISO dates, ``None`` where open.
+
+    `certainty` is ``stated`` (printed in the text), ``metadata`` (said by whoever gave the file) or
+    ``inferred``; `basis` says from what.
+    """
+
+    value: str | None
+    earliest: str | None
+    latest: str | None
+    certainty: str
+    basis: str

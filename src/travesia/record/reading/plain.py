@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-_SPACES = "\u00a0\u202f\u205f\u3000\u0085\u2028\u2029\t\x0b\x0c\r" + "".join(map(chr, range(0x2000, 0x200B)))
+_SPACES = "\ufeff\u00a0\u202f\u205f\u3000\u0085\u2028\u2029\t\x0b\x0c\r" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
 _APOSTROPHES = "\u2018\u2019\u201a\u201b\u2032\u00b4\u02bc\u02b9"
 _QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 _DASHES = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212"
