@@ -22,7 +22,6 @@ _CLOSED_ALONE = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p", "param"}
     | {"source", "td", "th", "tr", "track", "wbr"}
 )
-)
 
 
 def html_text(path: Path, page: str) -> str:

@@ -20,7 +20,8 @@ _FIELDS = {
 def read_index(path: Path) -> Mapping[str, Described]:
     """Read an index (CSV or workbook).
 
-    It has a column ``file``, and any of language, date, publisher, title, licence and kind. Returns what is said of each file, by the file's name. An empty cell says nothing.
+    It has a column ``file``, and any of language, date, publisher, title, licence and kind; other columns
+    are the user's own. Returns what is said of each file, by its name; an empty cell says nothing.
 
     Raises
     ------
