@@ -1,4 +1,4 @@
-"""From an annotation source, which quotes its text, to the object of a reading, which holds offsets and hashes.
+"""From an annotation source, which quotes its text, to the object of a reading, with offsets and hashes.
 
 A source is a TOML file beside which its text lies, or whose text is a public one of the shared folder. Its
 `[document]` describes the document and lists mentions, one a line in the order of the text::
