@@ -93,7 +93,7 @@ class Scene:
         clause = self.clause_of(verb)
         if self.is_passive(verb):
             return self.agents_of(verb)
-        actors = [one for one in self.actors() if self._can_be_subject(one)]
+        actors = [one for one in self.actors() if not self.is_hidden(one)]
         here = [one for one in actors if clause.start <= one.start and one.end <= verb.start]
         if here:
             near = [one for one in here if len(self._between(one, verb).split()) <= 2]
@@ -109,8 +109,11 @@ class Scene:
     def _between(self, first: Extent, second: Extent) -> str:
         return self.found.text.plain[first.end : second.start]
 
-    def _can_be_subject(self, mention: Mention) -> bool:
-        """Tell whether no preposition hides a name or the list it stands in; "governments of" excuses one."""
+    def is_hidden(self, mention: Mention) -> bool:
+        """Tell whether a preposition before a name, or before its list, hides it from being a subject.
+
+        "Governments of" excuses one.
+        """
         first = self.listed_with(mention)[0]
         before = self.found.text.plain[max(self.sentence.start, first.start - 2 * _NEAR) : first.start]
         hidden = _hidden(self.found.text.language).search(before)

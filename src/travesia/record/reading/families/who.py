@@ -1,0 +1,57 @@
+"""Who acts: from the subject of a verb to the ids that a record names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import phrases
+
+
+@dataclass(frozen=True)
+class Who:
+    """Actors by id, in the order of the text, and where they stand; empty where the text leaves it open."""
+
+    ids: tuple[str, ...]
+    extent: Extent | None = None
+
+
+NOBODY = Who(())
+
+
+def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
+    """Return who does what a verb says.
+
+    "We" is the author of the document, or the speaker of the sentence; a pronoun ("it", "they") or a verb
+    without any subject stands for the subject of the sentence before.
+    """
+    subjects = scene.subjects_of(verb)
+    if subjects:
+        return Who(_ids(subjects), Extent(subjects[0].start, subjects[-1].end))
+    if scene.is_author(verb):
+        return Who((scene.found.author,)) if scene.found.author else NOBODY
+    if scene.is_passive(verb) or scene.number == 0 or not _is_pronoun(scene, verb):
+        return NOBODY
+    before = scenes[scene.number - 1]
+    earlier = [one for one in before.actors() if not before.is_hidden(one)]
+    return Who(_ids(before.listed_with(earlier[0]))) if earlier else NOBODY
+
+
+def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.entity for one in mentions))
+
+
+def _is_pronoun(scene: Scene, verb: Extent) -> bool:
+    clause = scene.clause_of(verb)
+    pattern = phrases(scene.found.text.language, "clauses", "they")
+    return pattern.search(scene.found.text.plain, clause.start, verb.start) is not None
+
+
+def states(scene: Scene, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the states behind some actors: an official's or a ministry's own, others as they are.
+
+    Organisations of many states stay what they are, so do persons without an office.
+    """
+    return tuple(dict.fromkeys(scene.country_of(one) or one for one in ids))

@@ -1,0 +1,33 @@
+"""Ids of proposed records: the same document read by the same rules gives the same ids."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from travesia.record.reading.nouns import Extent, Found
+
+PREFIX_OF = {
+    "instrument": "ins", "event": "evt", "participation": "par", "commitment": "com", "figure": "fig",
+    "policy": "pol", "statement": "sta", "relation": "rel",
+}  # fmt: skip
+"""First part of an id, by the type of record."""
+
+
+def record_id(found: Found, kind: str, evidence: Extent, also: str = "") -> str:
+    """Return the id of a record that has no name of its own.
+
+    It is made of the document, the type, the words cited and how often they stood before; `also` tells apart
+    records that share their evidence.
+    """
+    quote = found.text.original[evidence.start : evidence.end]
+    before = found.text.original.count(quote, 0, evidence.start)
+    seed = "\x1f".join([found.document, kind, quote, str(before), also])
+    return f"{PREFIX_OF[kind]}:{hashlib.sha256(seed.encode()).hexdigest()[:12]}"
+
+
+def named_id(kind: str, name: str) -> str:
+    """Return the id of a record that is known by its name, such as a summit or a treaty."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return f"{PREFIX_OF[kind]}:{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"

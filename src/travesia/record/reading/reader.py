@@ -1,0 +1,137 @@
+"""The main path of reading: a document in, what it names and the records it supports out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from travesia.record.documents import Document
+from travesia.record.reading.dates import document_date, find_dates
+from travesia.record.reading.extractors import Extractor, Rules
+from travesia.record.reading.names import Gazetteer, find_names
+from travesia.record.reading.nouns import (
+    DocumentDate,
+    Entity,
+    Found,
+    Mention,
+    Proposal,
+    Text,
+)
+from travesia.record.reading.quantities import find_quantities
+from travesia.record.reading.text import prepare
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document says: its date, whom and what it names, and the records proposed from it.
+
+    `dropped` counts records of a model that quoted what the text does not say.
+    """
+
+    document: Document
+    date: DocumentDate
+    found: Found
+    proposals: tuple[Proposal, ...]
+    dropped: int = 0
+
+    @property
+    def abstained(self) -> int:
+        """How many slots were looked for and left empty."""
+        return sum(len(one.abstained) for one in self.proposals)
+
+
+def read_document(
+    document: Document,
+    gazetteer: Gazetteer | None = None,
+    extractors: Sequence[Extractor] = (Rules(),),
+) -> Reading:
+    """Read a document: language, sentences, names, dates, quantities, then records.
+
+    Parameters
+    ----------
+    document
+        With what is said of it: a language or date given there goes before what the text says itself.
+    gazetteer
+        Names of countries, bodies, offices and places; by default those that ship.
+    extractors
+        What proposes records; by default the rules.
+
+    Returns
+    -------
+    Reading
+        The same for the same document, gazetteer and extractors. A text in none of the four languages has
+        dates, names and records left empty.
+    """
+    gazetteer = gazetteer or Gazetteer.shipped()
+    text = prepare(document.text, document.described.language)
+    day = _date(document, text)
+    found = _found(document, text, day, gazetteer)
+    given = [extractor.propose(found) for extractor in extractors]
+    proposals = {one.id: one for extracted in reversed(given) for one in extracted.proposals}
+    ordered = sorted(proposals.values(), key=lambda one: (one.evidence[0], one.id))
+    return Reading(document, day, found, tuple(ordered), sum(extracted.dropped for extracted in given))
+
+
+def _date(document: Document, text: Text) -> DocumentDate:
+    said = document.described.published
+    if said is not None:
+        return DocumentDate(said, said, said, "metadata", "said beside the file")
+    return document_date(text)
+
+
+def _found(document: Document, text: Text, day: DocumentDate, gazetteer: Gazetteer) -> Found:
+    entities, mentions = find_names(text, day.value, gazetteer)
+    dates = find_dates(text, day.value)
+    return Found(
+        text=text, published=day.value, publisher=document.described.publisher, entities=entities,
+        mentions=mentions, dates=dates, quantities=find_quantities(text, dates),
+        author=_author(document.described.publisher, text, day, gazetteer), document=document.id,
+    )  # fmt: skip
+
+
+def _author(publisher: str | None, text: Text, day: DocumentDate, gazetteer: Gazetteer) -> str | None:
+    """Return who says "we": the state or body that the publisher's name holds, if it is one only."""
+    if publisher is None:
+        return None
+    name = prepare(publisher, text.language)
+    entities, mentions = find_names(name, day.value, gazetteer)
+    states = {_state(entities[one.entity]) for one in mentions if one.entity in entities} - {None}
+    return states.pop() if len(states) == 1 else None
+
+
+def _state(entity: Entity) -> str | None:
+    if entity.type == "country":
+        return entity.id
+    return f"cty:{entity.country}" if entity.country else None
+
+
+def all_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """Return names, dates and quantities as mentions, in the order of the text.
+
+    A date points at its value, a quantity at the figure that holds it; what points at nothing is left out.
+    """
+    figures: Mapping[tuple[int, int], str] = {
+        (one.slots["value"].start, one.slots["value"].end): one.id
+        for one in reading.proposals
+        if one.type == "figure" and "value" in one.slots
+    }
+    dates = [
+        Mention(one.start, one.end, "DATE", f"dat:{one.value}") for one in reading.found.dates if one.value
+    ]
+    counted = [
+        Mention(one.start, one.end, one.kind, figures[one.start, one.end])
+        for one in reading.found.quantities
+        if (one.start, one.end) in figures
+    ]
+    everything = [*reading.found.mentions, *dates, *counted]
+    return tuple(_nested(sorted(everything, key=lambda one: (one.start, -one.end))))
+
+
+def _nested(mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Mark what lies wholly inside a longer mention."""
+    marked: list[Mention] = []
+    reach = -1
+    for one in mentions:
+        marked.append(replace(one, nested=True) if one.end <= reach else one)
+        reach = max(reach, one.end)
+    return marked
