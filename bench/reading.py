@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from annotated.sources import INVENTED, PUBLIC, annotated, sources, text_of
-
 from travesia.record.schema import check_reading, citations
 from travesia.record.scoring import (
     Counts,

@@ -25,13 +25,13 @@ _ID = re.compile(r"[a-z]{3}:[^\s:]+")
 
 def common(one: Reading, other: Reading) -> int:
     """Return how many code points two spans share."""
-    return max(0, min(one["end"], other["end"]) - max(one["start"], other["start"]))
+    return max(0, int(min(one["end"], other["end"])) - int(max(one["start"], other["start"])))
 
 
 def overlapping(one: Reading, other: Reading) -> bool:
     """Tell whether two spans share at least half of the shorter one."""
-    shorter = min(one["end"] - one["start"], other["end"] - other["start"])
-    return common(one, other) >= ENOUGH * shorter and shorter > 0
+    shorter = min(int(each["end"]) - int(each["start"]) for each in (one, other))
+    return shorter > 0 and common(one, other) >= ENOUGH * shorter
 
 
 def matched(
@@ -73,6 +73,15 @@ def _similar(one: str, other: str) -> bool:
     if not first or not second:
         return one.strip().casefold() == other.strip().casefold()
     return 2 * len(first & second) >= ENOUGH * (len(first) + len(second))
+
+
+def _governed(reading: Reading) -> dict[str, str]:
+    """Return the state of each government: the two are one actor."""
+    return {
+        each["id"]: f"cty:{str(each['country']).removeprefix('cty:')}"
+        for each in reading["entities"]
+        if each.get("kind") == "government" and each.get("country")
+    }
 
 
 def _names(reading: Reading) -> dict[str, str]:
@@ -135,6 +144,10 @@ class Comparison:
         return {**found, **self.entities}
 
     @cached_property
+    def _governed(self) -> tuple[Mapping[str, str], Mapping[str, str]]:
+        return _governed(self.predicted), _governed(self.gold)
+
+    @cached_property
     def _own_names(self) -> Mapping[str, str]:
         return _names(self.predicted)
 
@@ -152,7 +165,16 @@ class Comparison:
 
     def translated(self, own: Any) -> Any:
         """Return the right id for a predicted one, or the value itself."""
-        return own if own is None or str(own).startswith(FIXED) else self.ids.get(str(own), f"?{own}")
+        return None if own is None else self._settled(str(own), self.ids)
+
+    def right(self, value: Any) -> Any:
+        """Return a right id, a government's being that of its state."""
+        return self._governed[1].get(str(value), value)
+
+    def _settled(self, own: str, ids: Mapping[str, str]) -> str:
+        own = self._governed[0].get(own, own)
+        right = own if own.startswith(FIXED) else ids.get(own, f"?{own}")
+        return self._governed[1].get(right, right)
 
     def _same(self, own: Any, right: Any, ids: Mapping[str, str]) -> bool:
         if isinstance(own, list | tuple) or isinstance(right, list | tuple):
@@ -178,11 +200,9 @@ class Comparison:
         return not left
 
     def _same_words(self, own: str, right: str, ids: Mapping[str, str]) -> bool:
-        if own == right:
-            return own.startswith(FIXED) or not _ID.fullmatch(own) or ids.get(own, own) == right
         ours, theirs = _ID.fullmatch(own), _ID.fullmatch(right)
         if ours and theirs:
-            return not own.startswith(FIXED) and ids.get(own) == right
+            return self._settled(own, ids) == self._governed[1].get(right, right)
         if not ours and not theirs and not (" " in own or " " in right):
             return own.casefold() == right.casefold()
         return _similar(self._own_names.get(own, own), self._right_names.get(right, right))

@@ -11,15 +11,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from travesia.record.matching import Comparison, Reading, as_list, common, matched, of_type
+from travesia.record.matching import Comparison, Reading, matched, of_type
 from travesia.record.reading.nouns import MENTION_TYPES
 from travesia.record.schema import FIELDS
 
 Measure = tuple[str, str]
-"""A family (``spans``, ``values``, ``records``, ``slots``, ``filled``, ``slot``, ``whole``) and a name in it."""
+"""A family (spans, links, values, records, slots, filled, slot, whole) and a name in it."""
 
 QUANTITIES = ("QUANTITY", "MONEY", "RATIO")
-UNSCORED = {"name", "date_range", "start", "end of event", "numerator", "implied", "cause", "superseded_by"}
+UNSCORED = {"name", "date_range", "start", "numerator", "implied", "cause", "superseded_by"}
 
 WHOLE = {
     "commitments: actor, quantity, unit, period": ("commitment", "actor quantity unit period"),
@@ -198,7 +198,7 @@ def _participations(compared: Comparison) -> Counts:
 
     def triples(reading: Reading, right: bool) -> Counter[tuple[Any, ...]]:
         def named(value: Any) -> Any:
-            return value if right else compared.translated(value)
+            return compared.right(value) if right else compared.translated(value)
 
         rows = [record["fields"] for record in of_type(reading, "participation")]
         return Counter((named(row.get("actor")), row.get("role"), named(row.get("of"))) for row in rows)
