@@ -2,9 +2,26 @@
 
 from collections.abc import Callable, Iterable
 
+from travesia.record.reading.families.commitments import commitments
+from travesia.record.reading.families.events import events
+from travesia.record.reading.families.figures import figures
+from travesia.record.reading.families.named import named
+from travesia.record.reading.families.participation import participation
+from travesia.record.reading.families.policies import policies
+from travesia.record.reading.families.relations import relations
+from travesia.record.reading.families.statements import statements
 from travesia.record.reading.nouns import Found, Proposal
 
 Family = Callable[[Found], Iterable[Proposal]]
 
-FAMILIES: tuple[Family, ...] = ()
+FAMILIES: tuple[Family, ...] = (
+    named,
+    participation,
+    policies,
+    commitments,
+    figures,
+    events,
+    statements,
+    relations,
+)
 """Every family, in the order in which they are asked; the first to propose an id fills its fields."""

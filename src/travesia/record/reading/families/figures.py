@@ -21,6 +21,11 @@ def figures(found: Found) -> Iterator[Proposal]:
             yield _figure(scene, quantity)
 
 
+def figure_id(found: Found, quantity: Quantity) -> str:
+    """Return the id of the figure that holds an amount."""
+    return record_id(found, "figure", Extent(quantity.start, quantity.end), str(quantity.start))
+
+
 def _figure(scene: Scene, quantity: Quantity) -> Proposal:
     place = Extent(quantity.start, quantity.end)
     fields: dict[str, Any] = {"value": quantity.value, "qualifier": quantity.qualifier, "unit": quantity.unit}
@@ -35,7 +40,7 @@ def _figure(scene: Scene, quantity: Quantity) -> Proposal:
     doubts = (Doubt("value", quantity.candidates),) if len(quantity.candidates) > 1 else ()
     wanted = ("value", "unit", "measures")
     return Proposal(
-        id=record_id(scene.found, "figure", place, str(place.start)), type="figure",
+        id=figure_id(scene.found, quantity), type="figure",
         fields={name: value for name, value in fields.items() if value is not None},
         evidence=(place,), doubts=doubts, slots=slots,
         abstained=tuple(name for name in wanted if fields.get(name) is None),

@@ -49,9 +49,11 @@ def participation(found: Found) -> Iterator[Proposal]:
 def _refuted(key: tuple[str, str, str | None], proposed: set[tuple[str, str, str | None]]) -> bool:
     """Tell whether a firmer role of the same event is known: who stayed away did not attend."""
     actor, role, of = key
-    firmer = {"attended": ("boycotted", "not_invited", "host", "attended_as_replacement", "expected")}
-    firmer["expected"] = ("boycotted", "not_invited", "host")
-    return any((actor, other, of) in proposed for other in firmer.get(role, ()))
+    firmer = {
+        "attended": ("boycotted", "not_invited", "host", "attended_as_replacement", "expected"),
+        "expected": ("boycotted", "not_invited", "host"),
+    }.get(role, ())
+    return any((actor, other, of) in proposed for other in firmer)
 
 
 def _parts(every: Sequence[Scene], scene: Scene) -> Iterator[_Part]:
@@ -102,7 +104,7 @@ def _items_below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
 
 
 def _object(every: Sequence[Scene], scene: Scene, cue: Trigger) -> str | None:
-    """Return the event or the instrument that the sentence names, nearest to the cue, or the last one before."""
+    """Return the event or instrument that the sentence names nearest to the cue, or the last one before."""
     kinds = ("DOC",) if cue.says["role"] == "signatory" else ("EVENT",)
     fallback = ("EVENT", "DOC") if cue.says["role"] == "signatory" else ()
     for wanted in (kinds, fallback):
