@@ -1,0 +1,5 @@
+"""Dates and periods of a text, and the document's own date."""
+
+from travesia.record.reading.dates.finding import find_dates
+
+__all__ = ["find_dates"]

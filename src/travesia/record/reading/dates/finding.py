@@ -1,0 +1,213 @@
+"""Finds the dates of a text and settles, as far as the text allows, which they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.dates import periods
+from travesia.record.reading.dates import phrases as said
+from travesia.record.reading.dates.around import Surroundings, admissible, surroundings
+from travesia.record.reading.dates.grammar import NESTING, RULES
+from travesia.record.reading.dates.parser import Item, Parser
+from travesia.record.reading.dates.periods import Period
+from travesia.record.reading.dates.resolving import Choice, View, choices
+from travesia.record.reading.dates.tense import Tenses
+from travesia.record.reading.dates.words import Lexicon, Run, Token, lexicon, runs
+from travesia.record.reading.nouns import Candidate, Extent, Text, When
+
+# How far "that date" may stand from the date it means, and a year from the months it frames, in characters.
+_ANAPHOR_REACH, _FRAME_REACH = 600, 160
+_LIST_JOIN = re.compile(r",?[,&|][aoU]{0,3}")
+# How much of a text may show that the United States speak.
+_ISSUER_REACH = 20_000
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A date as found, with what it says and which way its sentence looks."""
+
+    when: When
+    phrase: said.Phrase
+    leaning: str | None
+
+
+def find_dates(text: Text, published: str | None) -> tuple[When, ...]:
+    """Find the dates and periods of a text, in its order; none overlap.
+
+    Parameters
+    ----------
+    text:
+        The text, in one of the languages of the cue files.
+    published:
+        The document's date, ``YYYY-MM-DD`` (or ``YYYY-MM`` or ``YYYY``, with which only months or years
+        can be counted); ``None`` leaves what depends on it without a value.
+
+    Raises
+    ------
+    ValueError
+        If `published` is no such date.
+    KeyError
+        For a language that has no cue file.
+    """
+    return tuple(found.when for found in dated(text, published))
+
+
+def dated(text: Text, published: str | None) -> Iterator[Dated]:
+    """Find the dates of a text, each with what it says and which way its sentence looks."""
+    return _Search(text, _published(published)).found()
+
+
+def _published(value: str | None) -> Period | None:
+    if value is None:
+        return None
+    first, last = periods.span_of(value)
+    unit = "day" if first == last else "month" if (last - first).days < 31 else "year"
+    return Period(first, last, value, unit)
+
+
+@cache
+def _issuers(language: str) -> re.Pattern[str]:
+    return re.compile(
+        "|".join(rf"(?<!\w){re.escape(name)}" for name in cues(language, "dates")["beside"]["us_issuer"])
+    )
+
+
+class _Search:
+    """One pass over a text; it remembers the date named last and the years named so far."""
+
+    def __init__(self, text: Text, published: Period | None) -> None:
+        self.text = text
+        self.published = published
+        self.words: Lexicon = lexicon(text.language)
+        self.around: Surroundings = surroundings(text.language)
+        self.tenses = Tenses(text)
+        self.us = _issuers(text.language).search(text.plain, 0, _ISSUER_REACH) is not None
+        self.before: tuple[int, Period] | None = None
+        self.frame: tuple[int, int] | None = None
+        self.years: tuple[int, ...] = ()
+
+    def found(self) -> Iterator[Dated]:
+        for run in runs(self.text.plain, self.text.language):
+            for item in self._shared_years(run, self._items(run)):
+                yield self._settled(item, run)
+
+    def _items(self, run: Run) -> list[Item]:
+        parser = Parser(run, self.words, self._counts, RULES, NESTING)
+        found: list[Item] = []
+        position = 0
+        while position < len(run.codes):
+            items = parser.at(position)
+            kept = [item for item in items if self._admissible(item, run)]
+            found += kept
+            # What is left of the name of a street is no date either.
+            whole = kept or (items and isinstance(items[0].phrase, said.Calendar))
+            position = items[-1].end if whole else position + 1
+        return found
+
+    def _counts(self, token: Token) -> bool:
+        return self.around.counts(self.text.plain, token)
+
+    def _admissible(self, item: Item, run: Run) -> bool:
+        return admissible(item.phrase, self.text.plain, run.tokens[item.start : item.end], self.around)
+
+    def _shared_years(self, run: Run, items: list[Item]) -> list[Item]:
+        """Give "June 10" of "June 10 and July 15, 2022" the year that stands after the second."""
+        shared = list(items)
+        for at in range(len(shared) - 2, -1, -1):
+            one, other = shared[at].phrase, shared[at + 1].phrase
+            listed = _LIST_JOIN.fullmatch(run.codes, shared[at].end, shared[at + 1].start)
+            if not (listed and isinstance(one, said.Calendar) and isinstance(other, said.Calendar)):
+                continue
+            if other.year is not None and (one.year, one.year_shift, one.side) == (None, None, None):
+                year = other.year - (one.month > other.month)
+                shared[at] = shared[at]._replace(phrase=replace(one, year=year))
+        return shared
+
+    def _settled(self, item: Item, run: Run) -> Dated:
+        extent = Extent(run.tokens[item.start].start, run.tokens[item.end - 1].end)
+        plain = self.text.plain
+        relation = self.around.relation(plain, extent.start)
+        if relation in {"since", "starting"} and _several(item.phrase):
+            relation = None  # "from January to June", "desde 2019 hasta 2022"
+        leaning = "past" if relation == "since" else self.tenses.leaning(extent)
+        if leaning is None and relation in {"until", "by"}:
+            leaning = "future"
+        phrase = self._framed(item.phrase, extent)
+        near = self.before is not None and extent.start - self.before[0] <= _ANAPHOR_REACH
+        view = View(
+            self.published, leaning, before=self.before[1] if self.before and near else None,
+            years=self.years, us=self.us,
+        )  # fmt: skip
+        readings = choices(phrase, view)
+        self._remember(phrase, readings, extent)
+        if relation == "since" and self.published is not None:
+            readings = [_open_since(choice, self.published) for choice in readings]
+        return Dated(_when(extent, readings, relation), phrase, leaning)
+
+    def _framed(self, phrase: said.Phrase, extent: Extent) -> said.Phrase:
+        """Give a month without a year the year that opens its sentence ("In 2022, from January to June")."""
+        if isinstance(phrase, said.Range):
+            return replace(phrase, end=self._framed(phrase.end, extent))
+        if not isinstance(phrase, said.Calendar) or self.frame is None:
+            return phrase
+        if (
+            phrase.year is not None
+            or phrase.year_shift is not None
+            or phrase.side
+            or phrase.weekday is not None
+        ):
+            return phrase
+        start, year = self.frame
+        if extent.start - start > _FRAME_REACH or start < self.tenses.sentence(extent).start:
+            return phrase
+        return replace(phrase, year=year)
+
+    def _remember(self, phrase: said.Phrase, readings: list[Choice], extent: Extent) -> None:
+        if isinstance(phrase, said.Calendar | said.Years) and not getattr(phrase, "fiscal", False):
+            year = phrase.year if isinstance(phrase, said.Calendar) else phrase.last
+            if year is not None:
+                self.years = (*self.years[-9:], year)
+        if isinstance(phrase, said.Years) and phrase.first == phrase.last and not phrase.fiscal:
+            before = self.text.plain[max(0, extent.start - 20) : extent.start]
+            if self.around.frames.search(before):
+                self.frame = extent.start, phrase.first
+        if readings and readings[0].period.unit == "day":
+            self.before = extent.end, readings[0].period
+
+
+def _several(phrase: said.Phrase) -> bool:
+    """Tell whether the words name a first and a last day, month or year."""
+    if isinstance(phrase, said.Calendar):
+        return phrase.last_month is not None or phrase.last_day is not None
+    return isinstance(phrase, said.Range) or (isinstance(phrase, said.Years) and phrase.first < phrase.last)
+
+
+def _open_since(choice: Choice, published: Period) -> Choice:
+    """Let a period that began before the document run up to the document's date."""
+    if choice.period.first > published.last or choice.period.text.endswith("~"):
+        return choice
+    start = choice.period.text.split("/")[0]
+    last = max(published.last, choice.period.first)
+    return choice._replace(period=replace(choice.period, last=last, text=f"{start}/{published.text}~"))
+
+
+def _when(extent: Extent, readings: list[Choice], relation: str | None) -> When:
+    if not readings:
+        return When(extent.start, extent.end, None, relation=_named(relation))
+    chosen = readings[0]
+    candidates = tuple(Candidate(choice.period.text, choice.reason) for choice in readings)
+    return When(
+        extent.start, extent.end, chosen.period.text,
+        candidates=candidates if len(candidates) > 1 else (),
+        first=chosen.period.first.isoformat(), last=chosen.period.last.isoformat(),
+        fiscal=chosen.fiscal, relation=_named(relation),
+    )  # fmt: skip
+
+
+def _named(relation: str | None) -> str | None:
+    """Return the relation as records name it: what starts on a day holds since then."""
+    return "since" if relation == "starting" else relation

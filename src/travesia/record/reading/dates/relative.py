@@ -1,0 +1,271 @@
+"""Rules for dates that are told from the document's date, for weekdays, and for parts of years."""
+
+from __future__ import annotations
+
+import re
+
+from travesia.record.reading.dates import phrases as said
+from travesia.record.reading.dates.parser import Item, Parser, Rule, full_year
+
+_SIDES = {"T": "this", "L": "last", "X": "next"}
+_OFFSETS = {"T": 0, "L": -1, "X": 1}
+_DAYS = r"(?P<days>D(?:(?:,U?D){0,6},?[&t-][aoU]{0,3}D)?)"
+
+
+def _items(phrase: said.Phrase, match: re.Match[str]) -> list[Item]:
+    return [Item(phrase, match.start(), match.end())]
+
+
+def _numeric(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read a date in numbers; day and month change places where both readings exist."""
+    text = str(parser.run.tokens[match.start()].value)
+    separator = next(mark for mark in text if not mark.isdigit())
+    first, second, third = text.split(separator)
+    if len(first) == 4 and len(third) <= 2:
+        return _items(said.Numeric(((int(first), int(second), int(third)),)), match)
+    if len(first) > 2 or len(third) not in ({2, 4} if separator == "/" else {4}):
+        return None
+    year = full_year(int(third)) if len(third) == 2 else int(third)
+    orders = [(year, int(second), int(first)), (year, int(first), int(second))]
+    if parser.words.month_first:
+        orders.reverse()
+    readings = tuple(order for order in dict.fromkeys(orders) if 1 <= order[1] <= 12 and 1 <= order[2] <= 31)
+    return _items(said.Numeric(readings), match) if readings else None
+
+
+def _weekday(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    before, after = match.group("pre"), match.group("post")
+    if after and not parser.words.adjectives_follow:
+        end, after = match.start("post"), None
+    else:
+        end = match.end()
+    side = before[-1] if before else after
+    weekday = parser.value(match.start("weekday"))
+    return [Item(said.Weekday(weekday, _SIDES[side] if side else None), match.start(), end)]
+
+
+def _weekday_day(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "Friday the 10th", "viernes 10", "sexta-feira (10)"."""
+    at = match.start("day")
+    token = parser.run.tokens[at]
+    plain_number = token.code == "D" and not match.group().endswith(")")
+    if parser.counts(token) or (plain_number and not parser.words.adjectives_follow):
+        return None
+    before = match.group("pre")
+    side = _SIDES[before[-1]] if before else None
+    return _items(said.Weekday(parser.value(match.start("weekday")), side, token.value), match)
+
+
+def _month_day(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "el día 10", "no último dia 10", "los días 9 y 10"; not the English "day 10"."""
+    unit = match.start("unit")
+    start, end = match.span("days")
+    at = [place for place in range(start, end) if parser.run.codes[place] == "D"]
+    if (
+        not parser.words.adjectives_follow
+        or parser.unit(unit) != "day"
+        or parser.counts(parser.run.tokens[at[-1]])
+    ):
+        return None
+    if len(at) > 1 and parser.value(at[0]) >= parser.value(at[-1]):
+        return None
+    last = parser.value(at[-1]) if len(at) > 1 else None
+    return [Item(said.MonthDay(parser.value(at[0]), last, _month_shift(parser, match)), unit, match.end())]
+
+
+def _day_of_month(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    shift = _month_shift(parser, match)
+    return (
+        None
+        if shift is None
+        else _items(said.MonthDay(parser.value(match.start("days")), None, shift), match)
+    )
+
+
+def _month_shift(parser: Parser, match: re.Match[str]) -> int | None:
+    shift = match.group("shift")
+    if not shift or parser.unit(match.start("shift") + shift.index("U")) != "month":
+        return None
+    return next((_OFFSETS[code] for code in shift if code in _OFFSETS), 0)
+
+
+def _shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "this year", "la semana pasada", "past year"."""
+    before, after = match.group("pre"), match.group("post")
+    at = match.start("unit")
+    unit = parser.unit(at)
+    if after and not parser.words.adjectives_follow:
+        return None
+    side = before[-1] if before else after
+    adjective = match.start("unit") - 1 if before else match.end() - 1
+    kind = parser.run.tokens[adjective].value
+    if parser.plural(at):
+        return None if side == "T" else _items(said.Vague(side == "X"), match)
+    if kind == "recent":
+        return None
+    if kind == "trailing" or (kind == "either" and before):
+        if unit == "day":
+            return None
+        return _items(said.Window(unit, 1, ahead=False), match)
+    return _items(said.Shift(unit, _OFFSETS[side]), match)
+
+
+def _window(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "the past two years", "los próximos tres meses", "deux dernières années"."""
+    count = parser.value(match.start("count"))
+    ahead = "X" in match.group()
+    phrase = said.Window(parser.unit(match.end() - 1), count, ahead) if count > 0 else said.Vague(ahead)
+    return _items(phrase, match)
+
+
+def _ago(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    count = parser.value(match.start("count"))
+    back = -1 if {"j", "J"} & set(match.group()) else 1
+    unit = match.group().index("U") + match.start()
+    start = match.start() + (match.group()[0] == "S")
+    phrase = said.Ago(parser.unit(unit), back * count) if count > 0 else said.Vague(back < 0)
+    return [Item(phrase, start, match.end())]
+
+
+def _part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "early June", "a finales de 2022", "the end of the year"."""
+    name = str(parser.run.tokens[match.start()].value)
+    inner = parser.inner(match.end())
+    if len(inner) != 1:
+        return _part_of_this(parser, match, name)
+    phrase = inner[0].phrase
+    if isinstance(phrase, said.Vague | said.Now | said.Anaphor | said.Part | said.Window | said.Ago):
+        return None
+    narrow = name != "any" and not isinstance(phrase, said.Weekday | said.Numeric | said.MonthDay)
+    if isinstance(phrase, said.Calendar) and phrase.day is not None:
+        narrow = False
+    return [Item(said.Part(name, phrase) if narrow else phrase, match.start(), inner[0].end)]
+
+
+def _part_of_this(parser: Parser, match: re.Match[str], name: str) -> list[Item] | None:
+    unit = re.compile(r"U|FU?|x").match(parser.run.codes, match.end())
+    if unit is None or "o" not in match.group():
+        return None
+    fiscal = unit.group()[0] in "Fx" or parser.run.codes.startswith("UF", unit.start())
+    if not fiscal and (parser.unit(unit.start()) == "day" or parser.plural(unit.start())):
+        return None
+    end = unit.end() + (unit.group() == "U" and fiscal)
+    whole = said.Shift("year" if fiscal else parser.unit(unit.start()), 0, fiscal)
+    return [Item(said.Part(name, whole) if name != "any" else whole, match.start(), end)]
+
+
+def _part_of_year(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "second quarter of 2022", "first six months of the year", "T1 2022"."""
+    groups = match.groupdict()
+    if groups.get("label"):
+        label = parser.run.tokens[match.start("label")]
+        months = 6 if label.value == "half_label" else 3
+        number = parser.value(match.start("number"))
+        if not parser.joined(match.start("label"), match.start("label") + 2):
+            return None
+    elif groups.get("count"):
+        months, number = parser.value(match.start("count")), _ordinal(parser, match.start("ordinal"))
+        if parser.unit(match.start("unit")) != "month":
+            return None
+    else:
+        months = parser.value(match.start("division"))
+        number = _ordinal(parser, match.start("ordinal"))
+    if not 1 <= months <= 12 or not (number == -1 or 1 <= number * months <= 12):
+        return None
+    number = 12 // months if number == -1 else number
+    found = parser.inner(match.end())
+    if (
+        len(found) == 1
+        and isinstance(found[0].phrase, said.Years)
+        and found[0].phrase.first == found[0].phrase.last
+    ):
+        return [Item(said.PartOfYear(number, months, found[0].phrase), match.start(), found[0].end)]
+    if len(found) == 1 and isinstance(found[0].phrase, said.Shift) and found[0].phrase.unit == "year":
+        return [Item(said.PartOfYear(number, months, found[0].phrase), match.start(), found[0].end)]
+    inner = _part_of_this(parser, match, "any")
+    if inner is not None and isinstance(inner[0].phrase, said.Shift) and inner[0].phrase.unit == "year":
+        return [Item(said.PartOfYear(number, months, inner[0].phrase), match.start(), inner[0].end)]
+    return None
+
+
+def _ordinal(parser: Parser, position: int) -> int:
+    token = parser.run.tokens[position]
+    return -1 if token.code in "LEe" else int(token.value)
+
+
+def _season(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    month = parser.value(match.start("season"))
+    if match.group("year"):
+        return _items(said.Season(month, parser.year(match)), match)
+    before, after = match.group("pre"), match.group("post")
+    if after and not parser.words.adjectives_follow:
+        return None
+    return _items(said.Season(month, offset=_OFFSETS[before or after]), match)
+
+
+def _decade(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "1990s", "los años noventa", "la década de 1990"; not "los años 2020 y 2021"."""
+    value = parser.value(match.end() - 1)
+    units = match.group().count("U")
+    if units and not (parser.plural(match.start()) or parser.unit(match.start()) == "decade"):
+        return None
+    if units and parser.unit(match.start()) not in {"year", "decade"}:
+        return None
+    listed = re.compile(r",?[&|t-]?[oa]{0,2}Y").match(parser.run.codes, match.end())
+    if value % 10 or (units and listed):
+        return None
+    if value < 100 and not 20 <= value <= 90:
+        return None
+    return _items(said.Decade(value + 1900 if value < 100 else value), match)
+
+
+def _deictic(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    offset = parser.value(match.end() - 1)
+    before = parser.run.codes[match.start() - 1 : match.start()] if match.start() else ""
+    if match.group()[0] == "T":
+        return _items(said.Shift("day", 0), match)
+    # "la mañana" is the morning, "mañana" alone is tomorrow.
+    return None if offset == 1 and before in {"a", "N"} else _items(said.Shift("day", offset), match)
+
+
+def _now(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    return _items(said.Now(), match)
+
+
+def _anaphor(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    return _items(said.Anaphor(parser.value(match.start())), match)
+
+
+_COUNT = r"(?P<count>[NDR])"
+_REST = r"[oa]{0,3}"
+RELATIVE: tuple[Rule, ...] = (
+    ("9", re.compile("9"), _numeric),
+    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W),?a?(?P<day>O|D)"), _weekday_day),
+    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W),?\((?:U)?(?P<day>D)\)"), _weekday_day),
+    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W)(?P<post>[TLX])?"), _weekday),
+    ("U", re.compile(rf"(?P<unit>U)(?>{_DAYS})(?![oa]{{0,2}}[Mm])(?:o(?P<shift>[TLX]?U[LX]?))?"), _month_day),
+    ("DO", re.compile(r"(?P<days>[DO])o(?P<shift>a?U[LX]?|[TLX]U)"), _day_of_month),
+    ("TLX", re.compile(rf"T?[LX]h?{_COUNT}U"), _window),
+    ("ND", re.compile(rf"{_COUNT}[LX]U"), _window),
+    ("TLX", re.compile(r"(?P<pre>T?[TLX])(?P<unit>U)(?P<post>(?!))?"), _shift),
+    ("U", re.compile(r"(?P<pre>(?!))?(?P<unit>U)(?P<post>[TLX])"), _shift),
+    ("ND", re.compile(rf"{_COUNT}U[GJ]"), _ago),
+    ("gjS", re.compile(rf"[gjS]h?{_COUNT}U"), _ago),
+    ("s", re.compile(rf"(?P<season>s){_REST}(?P<year>Y)"), _season),
+    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)(?P<year>(?!))?"), _season),
+    ("s", re.compile(r"(?P<pre>(?!))?(?P<season>s)(?P<post>[TLX])(?P<year>(?!))?"), _season),
+    ("z", re.compile("z"), _decade),
+    ("U", re.compile(r"U[oa]{0,3}[YDNz]"), _decade),
+    ("TZ", re.compile("T?Z"), _deictic),
+    ("~", re.compile("~"), _now),
+    ("=", re.compile("="), _anaphor),
+)  # fmt: skip
+NESTING: tuple[Rule, ...] = (
+    ("RO", re.compile(rf"(?P<ordinal>[RO])(?P<division>q){_REST}"), _part_of_year),
+    ("LEe", re.compile(rf"(?P<ordinal>[LEe])(?P<division>q){_REST}"), _part_of_year),
+    ("Q", re.compile(rf"(?P<label>Q)(?P<number>D),?{_REST}"), _part_of_year),
+    ("RL", re.compile(rf"(?P<ordinal>[RL])(?P<count>[ND])(?P<unit>U){_REST}"), _part_of_year),
+    ("ND", re.compile(rf"(?P<count>[ND])(?P<ordinal>[RL])(?P<unit>U){_REST}"), _part_of_year),
+    ("E", re.compile(r"E-?(?:o[oa]{0,2})?"), _part),
+    ("e", re.compile(r"e[oa]{1,3}"), _part),
+)  # fmt: skip

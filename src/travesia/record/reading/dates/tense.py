@@ -1,0 +1,93 @@
+"""Which way a sentence looks: back, ahead, or neither that one can tell."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.nouns import Extent, Text
+
+WORDS: Mapping[str | None, str] = MappingProxyType(
+    {"past": "past tense", "future": "looks ahead", None: "tense open"}
+)
+# How far a verb may stand from its date, in characters; a participle stands right before it.
+_REACH, _PARTICIPLE_REACH = 240, 28
+# A comma between verb and date weighs as so many characters, a verb after the date as so many more.
+_COMMA, _AFTER = 25, 15
+# How many verbs to look at on each side; a long list of them costs no more.
+_NEAR = 6
+_BREAK = re.compile(r"[.!?][\"')]*\s{1,4}(?=[\"'(]?[^\W\d_a-zà-ÿ])|\n|;")
+
+
+@cache
+def _verbs(language: str) -> re.Pattern[str]:
+    cue = cues(language, "dates")["tense"]
+    groups = [
+        f"(?P<{kind}>{'|'.join(map(_shape, sorted(cue[kind], key=_later)))})" for kind in _ORDER if cue[kind]
+    ]
+    spared = "|".join(map(_shape, cue["not_past"])) or "(?!)"
+    return re.compile(rf"(?<![\w'])(?!(?:{spared})(?!\w))(?:{'|'.join(groups)})(?!\w)|(?P<contracted>'ll)\b")
+
+
+_ORDER = ("future", "past", "participle")
+
+
+def _later(word: str) -> tuple[bool, int]:
+    return word.startswith("*"), -len(word)
+
+
+def _shape(words: str) -> str:
+    return re.escape(words).replace(r"\*", "[a-zà-ÿ]{2,20}").replace(r"\ ", r"\s{1,2}")
+
+
+class Tenses:
+    """The verbs of a text and the ends of its sentences, found once."""
+
+    def __init__(self, text: Text) -> None:
+        plain = text.plain
+        self._plain = plain
+        self._found = False
+        self._language = text.language
+        self._verbs: list[tuple[int, int, str]] = []
+        self._starts: list[int] = []
+        ends = {match.end() for match in _BREAK.finditer(plain)} | {part.start for part in text.sentences}
+        self._breaks = sorted(ends)
+
+    def sentence(self, extent: Extent) -> Extent:
+        """Return the stretch around a date that no end of a sentence parts, at most `_REACH` on each side."""
+        left = bisect_right(self._breaks, extent.start)
+        right = bisect_left(self._breaks, extent.end)
+        start = self._breaks[left - 1] if left else 0
+        end = self._breaks[right] if right < len(self._breaks) else len(self._plain)
+        return Extent(max(start, extent.start - _REACH), min(max(end, extent.end), extent.end + _REACH))
+
+    def leaning(self, extent: Extent) -> str | None:
+        """Return ``past``, ``future`` or ``None`` by the verb that governs a date: the nearest one."""
+        self._read()
+        around = self.sentence(extent)
+        here = bisect_left(self._starts, extent.start)
+        best: tuple[int, str] | None = None
+        for start, end, kind in self._verbs[max(0, here - _NEAR) : here + _NEAR]:
+            if start < around.start or end > around.end or (extent.start < end and start < extent.end):
+                continue
+            before = end <= extent.start
+            gap = self._plain[end : extent.start] if before else self._plain[extent.end : start]
+            if kind == "participle" and not (before and len(gap) <= _PARTICIPLE_REACH):
+                continue
+            weight = len(gap) + _COMMA * gap.count(",") * before + (0 if before else _AFTER)
+            if best is None or weight < best[0]:
+                best = weight, "past" if kind == "participle" else kind
+        return best[1] if best else None
+
+    def _read(self) -> None:
+        if self._found:
+            return
+        self._found = True
+        for match in _verbs(self._language).finditer(self._plain):
+            kind = "future" if match.lastgroup == "contracted" else str(match.lastgroup)
+            self._verbs.append((match.start(), match.end(), kind))
+        self._starts = [start for start, _, _ in self._verbs]
