@@ -18,7 +18,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
     SHA-256 of the words between them. Mentions of records that nobody proposes are left out.
     """
     records = [_record(reading, one) for one in reading.proposals]
-    known = {one["id"] for one in records} | set(reading.found.entities)
+    known = {one["id"] for one in records} | {one for one in reading.found.entities if one[:3] in PREFIXES}
     mentions = [one for one in all_mentions(reading) if one.entity.startswith("dat:") or one.entity in known]
     return {
         "schema": SCHEMA,
@@ -51,7 +51,8 @@ def _named(
 ) -> list[Entity]:
     """Return every entity that a mention or a record names, and the dates among them."""
     ids = {one.entity for one in mentions} | {text for one in records for text in _texts(one)}
-    entities = [one for one in reading.found.entities.values() if one.id in ids]
+    known = reading.found.entities.values()
+    entities = [one for one in known if one.id in ids and one.id[:3] in PREFIXES]
     dates = sorted(one for one in ids if one.startswith("dat:"))
     return entities + [Entity(one, "date", one.removeprefix("dat:")) for one in dates]
 
