@@ -16,17 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from annotated.sources import INVENTED, PUBLIC, annotated, sources, text_of
-from travesia.record.schema import check_reading, citations
-from travesia.record.scoring import (
-    Counts,
-    Measure,
-    Scores,
-    excerpt,
-    f1_interval,
-    misses,
-    score,
-    total,
-)
+from travesia.record import Counts, Miss, check_reading, citations, f1_interval, misses, score, total
+
+Measure = tuple[str, str]
+Scores = Mapping[Measure, Counts]
 
 PARTS = {"public": PUBLIC, "invented": INVENTED}
 Read = Callable[[Path], Mapping[str, Any]]
@@ -49,13 +42,24 @@ class Scored:
         return str(self.gold["document"]["lang"])
 
 
-def reader(folder: Path | None) -> Read:
+def reader(folder: Path | None, bare: bool) -> Read:
     """Return what reads a source: the room's reader, or the files that another left in a folder."""
     if folder is not None:
         return lambda source: dict(json.loads((folder / f"{source.stem}.json").read_text(encoding="utf-8")))
-    from travesia.record import as_json, load_document, read_document
+    from travesia.record import Described, as_json, load_document, read_document
 
-    return lambda source: dict(as_json(read_document(load_document(text_of(source)))))
+    def read(source: Path) -> Mapping[str, Any]:
+        said = {} if bare else said_beside(annotated(source)[0]["document"])
+        return dict(as_json(read_document(load_document(text_of(source), Described(**said)))))
+
+    return read
+
+
+def said_beside(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return what an index would say of a document: its publisher, and a date that it does not print."""
+    day = document["doc_date"]
+    said = {} if day["certainty"] == "stated" else {"published": day["value"]}
+    return said | ({} if document["publisher"] == "invented" else {"publisher": document["publisher"]})
 
 
 def scored(read: Read, part: str, language: str | None) -> list[Scored]:
@@ -96,6 +100,16 @@ def shown(measure: Measure, asked: argparse.Namespace) -> bool:
     return family != "slot" or bool(asked.slots)
 
 
+def excerpt(text: str, miss: Miss, room: int = 60) -> str:
+    """Return what a miss stands on, between brackets, with some of the line around it."""
+    line_start = text.rfind("\n", 0, miss.start) + 1
+    line_end = text.find("\n", miss.end)
+    line_end = len(text) if line_end < 0 else line_end
+    before = text[max(line_start, miss.start - room) : miss.start]
+    after = text[miss.end : min(line_end, miss.end + room)]
+    return f"{before}[{text[miss.start : miss.end]}]{after}".replace("\n", " ")
+
+
 def print_table(title: str, documents: list[Scored], asked: argparse.Namespace) -> None:
     """Print the table of some documents."""
     print(f"\n{title}: {len(documents)} documents")
@@ -105,6 +119,12 @@ def print_table(title: str, documents: list[Scored], asked: argparse.Namespace) 
     for measure, counts in summed.items():
         if shown(measure, asked) and counts.wanted + counts.proposed:
             print(line(measure, documents))
+    right, filled = (
+        sum((counts for (family, _), counts in summed.items() if family == name), Counts())
+        for name in ("slots", "filled")
+    )
+    print(f"fields of matched records left empty:{_share(1 - (filled.recall or 0.0))}")
+    print(f"fields of matched records filled, right:{_share(right.precision)}")
     valid = [citations(each.predicted, each.text) for each in documents]
     hits, all_spans = (sum(column) for column in zip(*valid, strict=True))
     print(f"citation validity: {hits}/{all_spans} = {hits / all_spans if all_spans else 1.0:.4f}")
@@ -131,10 +151,11 @@ def main() -> None:
     parser.add_argument("--type", help="only measures, mentions and records whose name holds this")
     parser.add_argument("--slots", action="store_true", help="each field of the records too")
     parser.add_argument("--errors", action="store_true", help="what was missed, false or different, where")
+    parser.add_argument("--bare", action="store_true", help="read without what an index says of a document")
     parser.add_argument("--predicted", type=Path, help="a folder of NAME.json instead of the room's reader")
     asked = parser.parse_args()
     started = time.process_time()
-    read = reader(asked.predicted)
+    read = reader(asked.predicted, asked.bare)
     parts = {part: scored(read, part, asked.language) for part in PARTS if asked.part in (None, part)}
     parts = {part: documents for part, documents in parts.items() if documents}
     for part, documents in parts.items():

@@ -111,12 +111,14 @@ class Comparison:
 
     @cached_property
     def entities(self) -> Mapping[str, str]:
-        """The right id of each predicted entity, by the mentions that they share."""
+        """The right id of each predicted entity, by the mentions that they share, else by name and type."""
         first, second = self.predicted["mentions"], self.gold["mentions"]
         votes: Counter[tuple[str, str]] = Counter()
         for i, j in matched(first, second, lambda i, j: float(first[i]["type"] == second[j]["type"])):
             votes[first[i]["entity"], second[j]["entity"]] += 1
-        return _elected(votes)
+        named = {(each["type"], each["name"].casefold()): each["id"] for each in self.gold["entities"]}
+        keys = {each["id"]: (each["type"], each["name"].casefold()) for each in self.predicted["entities"]}
+        return {own: named[key] for own, key in keys.items() if key in named} | _elected(votes)
 
     @cached_property
     def records(self) -> Mapping[str, list[tuple[Reading, Reading]]]:

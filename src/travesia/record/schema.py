@@ -117,10 +117,10 @@ def citations(reading: Mapping[str, Any], text: str) -> tuple[int, int]:
 
 
 def _cites(span: Mapping[str, Any], text: str) -> bool:
-    start, end = span["start"], span["end"]
+    start, end = span.get("start"), span.get("end")
     if not (isinstance(start, int) and isinstance(end, int) and 0 <= start < end <= len(text)):
         return False
-    return bool(hashlib.sha256(text[start:end].encode("utf-8")).hexdigest() == span["sha256"])
+    return bool(hashlib.sha256(text[start:end].encode("utf-8")).hexdigest() == span.get("sha256"))
 
 
 def check_reading(reading: Mapping[str, Any], text: str) -> list[str]:
@@ -133,7 +133,7 @@ def check_reading(reading: Mapping[str, Any], text: str) -> list[str]:
     text
         The document's text as decoded, without newline translation.
     """
-    faults = [f"{whose}: the hash does not fit [{span['start']}, {span['end']})"
+    faults = [f"{whose}: the hash does not fit [{span.get('start')}, {span.get('end')})"
               for whose, span in spans(reading) if not _cites(span, text)]  # fmt: skip
     if reading.get("schema") != SCHEMA:
         faults.append(f"schema: {reading.get('schema')!r} is not {SCHEMA!r}")

@@ -29,6 +29,9 @@ WHOLE = {
 }
 """Records that count only when every one of some fields is right, or rightly empty."""
 
+ABOUT = ("certainty", "modality", "attribution")
+"""What is compared of every record, beside its fields, and counted apart from them."""
+
 PARTICIPATIONS = "participations: actor, role, of"
 
 
@@ -166,7 +169,9 @@ def slots_of(kind: str) -> list[str]:
 def slot(record: Reading, name: str) -> Any:
     """Return a field's value, ``None`` where it is empty; an event's date may be a range or a start."""
     fields = record["fields"]
-    if record["type"] == "event" and name == "date":
+    if name in ABOUT:
+        value = record[name]
+    elif record["type"] == "event" and name == "date":
         start, end = fields.get("start"), fields.get("end")
         value = fields.get("date") or fields.get("date_range") or (f"{start}/{end}" if end else start)
     else:
@@ -179,18 +184,27 @@ def _records(compared: Comparison, kind: str) -> dict[Measure, Counts]:
     pairs = compared.records.get(kind, [])
     own, right = of_type(compared.predicted, kind), of_type(compared.gold, kind)
     scores = {("records", kind): Counts(len(pairs), len(own), len(right))}
-    filled = both = proposed = Counts()
-    for name in slots_of(kind):
-        counts = Counts()
-        for ours, theirs in pairs:
-            value, wanted = slot(ours, name), slot(theirs, name)
-            hit = value is not None and wanted is not None and compared.same(value, wanted)
-            counts += Counts(int(hit), int(value is not None), int(wanted is not None))
-            filled += Counts(int(value is not None and wanted is not None), 0, int(wanted is not None))
-        scores["slot", f"{kind}.{name}"] = counts
-        both = both + counts
-    proposed = Counts(filled.hits, both.proposed, filled.wanted)
-    return scores | {("slots", kind): both, ("filled", kind): proposed}
+    right_ones = filled_ones = Counts()
+    for name in (*slots_of(kind), *ABOUT):
+        right_here, filled_here = _slot_counts(compared, pairs, name)
+        scores["slot", f"{kind}.{name}"] = right_here
+        if name not in ABOUT:
+            right_ones, filled_ones = right_ones + right_here, filled_ones + filled_here
+    return scores | {("slots", kind): right_ones, ("filled", kind): filled_ones}
+
+
+def _slot_counts(
+    compared: Comparison, pairs: Sequence[tuple[Reading, Reading]], name: str
+) -> tuple[Counts, Counts]:
+    """Return how often a field is right, and how often it is filled where it should be."""
+    right = filled = Counts()
+    for ours, theirs in pairs:
+        value, wanted = slot(ours, name), slot(theirs, name)
+        both = value is not None and wanted is not None
+        sizes = int(value is not None), int(wanted is not None)
+        right += Counts(int(both and compared.same(value, wanted)), *sizes)
+        filled += Counts(int(both), *sizes)
+    return right, filled
 
 
 def _participations(compared: Comparison) -> Counts:
@@ -281,13 +295,3 @@ def _summary(record: Reading) -> str:
     return f"{record['id']} " + " ".join(
         f"{name}={value}" for name, value in shown.items() if value is not None
     )
-
-
-def excerpt(text: str, miss: Miss, room: int = 60) -> str:
-    """Return what a miss stands on, between brackets, with some of the line around it."""
-    line_start = text.rfind("\n", 0, miss.start) + 1
-    line_end = text.find("\n", miss.end)
-    line_end = len(text) if line_end < 0 else line_end
-    before = text[max(line_start, miss.start - room) : miss.start]
-    after = text[miss.end : min(line_end, miss.end + room)]
-    return f"{before}[{text[miss.start : miss.end]}]{after}".replace("\n", " ")
