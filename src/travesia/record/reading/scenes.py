@@ -117,9 +117,9 @@ class Scene:
         first = self.listed_with(mention)[0]
         before = self.found.text.plain[max(self.sentence.start, first.start - 2 * _NEAR) : first.start]
         hidden = _hidden(self.found.text.language).search(before)
-        return not hidden or bool(
-            _ends_with(self.found.text.language, "heads").search(before[: hidden.start()])
-        )
+        if hidden is None:
+            return False
+        return not _ends_with(self.found.text.language, "heads").search(before[: hidden.start()])
 
     def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
         """Return who does it in a passive: the actors that follow "by" in the sentence."""

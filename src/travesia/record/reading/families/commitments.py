@@ -65,7 +65,8 @@ def _promises(every: Sequence[Scene], scene: Scene) -> Iterator[_Promise]:
     for number, verb in enumerate(verbs):
         following = [one for one in verbs[number + 1 :] if one.says["class"] != "give"]
         end = min(following[0].start if following else scene.sentence.end, verb.end + _FURTHEST)
-        reach = Extent(verb.end, max(end, verb.end))
+        # Where the future is an ending, the verb itself says what will be done.
+        reach = Extent(verb.start if verb.says["class"] == "do" else verb.end, max(end, verb.end))
         promise = _promise(every, scene, verb, reach)
         if promise is not None:
             yield promise
