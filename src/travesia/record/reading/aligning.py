@@ -10,17 +10,19 @@ from travesia.record.reading.plain import plain_copy
 _LONGEST = 2_000
 
 
-def align(text: Text, quote: str, near: int = 0) -> Extent | None:
-    """Return where a quote stands: exactly, or exactly after folding spaces, quotes, dashes and apostrophes.
+def align(text: Text, quote: str, within: Extent | None = None) -> Extent | None:
+    """Return where a quote first stands, in the whole text or in a piece of it.
 
-    Of several places the one nearest to offset `near` is taken. ``None`` where the words differ in anything
-    else: a quote is never stretched to fit.
+    It stands there exactly, or exactly after folding spaces, quotes, dashes and apostrophes. ``None`` where
+    the words differ in anything else: a quote is never stretched to fit.
     """
     quote = quote.strip()
     if not quote or len(quote) > _LONGEST:
         return None
-    words = [re.escape(word) for word in plain_copy(quote).split()]
-    places = [Extent(match.start(), match.end()) for match in re.finditer(re.escape(quote), text.original)]
-    if not places and words:
-        places = [Extent(m.start(), m.end()) for m in re.finditer(r"\s+".join(words), text.plain)]
-    return min(places, key=lambda place: abs(place.start - near), default=None)
+    piece = within or Extent(0, len(text.original))
+    at = text.original.find(quote, piece.start, piece.end)
+    if at >= 0:
+        return Extent(at, at + len(quote))
+    folded = r"\s+".join(re.escape(word) for word in plain_copy(quote).split())
+    match = re.compile(folded).search(text.plain, piece.start, piece.end)
+    return Extent(match.start(), match.end()) if match else None

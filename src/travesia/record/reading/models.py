@@ -118,11 +118,9 @@ def _proposal(found: Found, piece: Extent, record: Mapping[str, Any], origin: st
     kind, fields, quote = record.get("type"), record.get("fields"), record.get("quote")
     if kind not in FIELDS or not isinstance(fields, dict) or not isinstance(quote, str):
         return None
-    place = align(found.text, quote, piece.start)
+    place = align(found.text, quote, piece)
     certainty, modality = record.get("certainty", "asserted"), record.get("modality", "actual")
-    if place is None or not piece.holds(place):
-        return None
-    if certainty not in READ_CERTAINTIES or modality not in MODALITIES:
+    if place is None or certainty not in READ_CERTAINTIES or modality not in MODALITIES:
         return None
     allowed = set(FIELDS[kind].split())
     kept = {name: value for name, value in fields.items() if name in allowed and value is not None}
