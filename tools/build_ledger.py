@@ -57,7 +57,8 @@ KINDS = {
 """Kind of a policy record by kind of the pack's policies; all others are `other`."""
 
 POLICY_UNITS = {
-    "persons in total": "person", "persons over two fiscal years": "person", "persons per day": "person per day",
+    "persons in total": "person", "persons over two fiscal years": "person",
+    "persons per day": "person per day",
     "persons per month": "person per month", "persons per month accepted by Mexico": "person per month",
     "visas in the fiscal year": "visa", "appointments per day": "appointment per day",
     "cards issued": "card",
@@ -72,7 +73,7 @@ PLANS: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
     ("t42-scotus-stay", None, {}),
     ("t42-end-announced", "2023-05-12", {"expected_end": "2023-05-11"}),
 )
-"""What became known of the end of Title 42: the row that says so, the end from then on (half-open), fields."""
+"""What became known of the end of Title 42: the row that says so, the end from then on, half-open, fields."""
 
 COURTS = {
     "t42-louisiana-injunction": "US District Court, Western District of Louisiana",

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from invented_records import accept, amend, invented, retract
 
 from travesia.record import Ledger, Record, commitments, load_ledger, signatories

@@ -1,4 +1,4 @@
-"""The ledger's file: what is written is read back, and what is broken or tampered with is named by its row."""
+"""The ledger's file: what is written is read back, what is broken or tampered with is named by its row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from invented_records import AT, PACKS, accept, amend, entry, invented, propose
 
 from travesia.record import (
     Accept,
-    Amend,
     Entry,
     Merge,
     Note,
@@ -70,7 +69,9 @@ def test_every_operation_is_read_back_as_it_was_written(written: Write) -> None:
     entries = [
         entry(full, "rules@1"), propose(1), propose(2), propose(3), propose(4),
         entry(Accept("pro:00000000000000aa")),
-        entry(Accept("pro:0000000000000001", invented("com:c1", fields={}), ("fields.quantity", "fields.unit"))),
+        entry(
+            Accept("pro:0000000000000001", invented("com:c1", fields={}), ("fields.quantity", "fields.unit"))
+        ),
         entry(Reject("pro:0000000000000002", "no promise")),
         amend(invented("com:c1", fields={"quantity": 1.5}, valid_to=None)),
         entry(Supersede(invented("com:new", supersedes="com:c1"), ("quantity",), "a later text")),

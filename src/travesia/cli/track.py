@@ -37,12 +37,12 @@ def track(
     Months count whole. What nobody reports is not reported: it is never zero.
     """
     from travesia.record import load_ledger
-    from travesia.region import find_pack, load_region
+    from travesia.region import acceptances_of, find_pack, load_region
     from travesia.tracking import track as balances_of
 
     day, known_day = _day("--as-of", as_of) or date.today(), _day("--known", known)
     region = load_region(pack)
-    ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"))
+    ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"), acceptances=acceptances_of(pack))
     balances = balances_of(region, ledger, as_of=day, known=known_day)
     if json:
         emit_json({"as_of": day, "known": known_day, "rows": [_plain(balance) for balance in balances]})

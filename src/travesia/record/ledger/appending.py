@@ -1,4 +1,4 @@
-"""Writing to a ledger: whole lines at its end, on the disk before anybody is told, by one process at a time."""
+"""Writing to a ledger: whole lines at its end, on the disk before this returns, one process at a time."""
 
 from __future__ import annotations
 
@@ -81,6 +81,10 @@ def append(opened: OpenLedger, *entries: Entry) -> OpenLedger:
         now = _caught_up(opened)
         ledger = extended(now.ledger, entries, opened.path)
         text, last = chain_text(entries, now.end.sha256)
+        # Nothing is written that could not be read again.
+        for found in examine(opened.path, split_lines(text.encode(), now.end)[0], now.end.sha256):
+            if isinstance(found, InputError):
+                raise found
         data = ("" if now.end.ended else "\n").encode() + text.encode()
         _write(opened.path, data, now.end.size)
         end = End(now.end.size + len(data), now.end.rows + len(entries), last)

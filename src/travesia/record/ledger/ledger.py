@@ -87,6 +87,13 @@ class Ledger:
             raise MisplacedError(name, "was never proposed", "correct the id")
         return found
 
+    def record_ids(self) -> tuple[str, ...]:
+        """Return the ids of all records ever accepted, standing or not, and of those that went into them."""
+        return (
+            *self._fold.timelines,
+            *(name for name in self._fold.merged if name not in self._fold.timelines),
+        )
+
     def versions(self, name: str) -> tuple[Record, ...]:
         """Return every accepted version of a record, in the order in which they came to count."""
         timeline = self._fold.timelines.get(name, [])

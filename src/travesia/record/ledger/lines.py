@@ -157,7 +157,7 @@ def split_lines(data: bytes, after: End | None = None) -> tuple[list[Line], End]
 def examine(path: Path, lines: list[Line], previous: str | None = None) -> Iterator[Entry | InputError]:
     """Give for each line its entry, or what is wrong with it; `previous` is the hash before the first."""
     rows = {line.sha256: line.row for line in reversed(lines) if line.sha256}
-    known: str | None | bool = previous
+    known: str | bool | None = previous
     for line in lines:
         yield _fault(path, line, known, rows) or _entry(path, line)
         known = line.sha256 or False
@@ -177,7 +177,7 @@ def _line(row: int, data: bytes) -> Line:
     return Line(row, text, content)
 
 
-def _fault(path: Path, line: Line, previous: str | None | bool, rows: Mapping[str, int]) -> InputError | None:
+def _fault(path: Path, line: Line, previous: str | bool | None, rows: Mapping[str, int]) -> InputError | None:
     """Find what is wrong with a line and its place; `previous` is ``False`` where it cannot be known."""
     if line.content is None:
         remedy = "write one object a line, or take the line from a working ledger"
