@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from travesia.record.ledger.folding import MisplacedError, Proposed, Version
 from travesia.record.ledger.ledger import Ledger, Standing, commitments, signatories
-from travesia.record.ledger.lines import chain_text, load_ledger
+from travesia.record.ledger.lines import chain_text, load_ledger, torn_end
 from travesia.record.ledger.operations import (
     Accept,
     Amend,
@@ -120,6 +120,7 @@ __all__ = [
     "rejected",
     "score",
     "signatories",
+    "torn_end",
     "total",
     "verify_files",
 ]

@@ -17,6 +17,7 @@ from travesia.record.record import Record
 LEAST_DIGITS = 2
 """Two numbers agree where they are equal once rounded to the digits of the rounder one, at least two."""
 
+_ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "l", "o", "a", "os", "as"})
 _NAMED = ("instrument", "policy", "event", "actor")
 
 
@@ -103,13 +104,11 @@ def _names(fields: Mapping[str, Any]) -> set[str]:
 
 
 def _folded(value: object) -> str:
-    """Return a name without case, accents, articles at its start, and signs."""
+    """Return a name without case, accents, articles and signs."""
     parts = [value] if not isinstance(value, list) else sorted(map(str, value))
     text = " ".join(map(str, parts)).casefold()
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
-    words = re.findall(r"[^\W_]+", plain)
-    articles = {"the", "el", "la", "los", "las", "le", "les", "l", "o", "a", "os", "as"}
-    return " ".join(words[1:] if len(words) > 1 and words[0] in articles else words)
+    return " ".join(word for word in re.findall(r"[^\W_]+", plain) if word not in _ARTICLES)
 
 
 def _number(fields: Mapping[str, Any]) -> float | None:

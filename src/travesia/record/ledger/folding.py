@@ -22,6 +22,7 @@ from travesia.record.ledger.operations import (
     Supersede,
 )
 from travesia.record.record import Record
+from travesia.terms import TravesiaError
 
 PROPOSAL = "pro:"
 """How the id of a proposal begins."""
@@ -33,7 +34,7 @@ _STATUS: Mapping[str, Status] = MappingProxyType({"merge": "merged", "split": "s
 """What becomes of the proposals that an operation takes, where they are not simply accepted."""
 
 
-class MisplacedError(ValueError):
+class MisplacedError(TravesiaError):
     """An operation that does not fit what was entered before: about which id, why, and what to do."""
 
     def __init__(self, name: str, problem: str, remedy: str) -> None:
@@ -96,7 +97,7 @@ class Fold:
     timelines: dict[str, list[Event]] = field(default_factory=dict)
     waiting: list[Version] = field(default_factory=list)
     merged: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    notes: dict[str, list[Entry]] = field(default_factory=dict)
+    notes: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     def copy(self) -> Fold:
         """Return a state that further lines change without changing this one."""
@@ -144,10 +145,10 @@ class Fold:
                 self._merge(merge, entry.by)
             case Split() as split:
                 self._split(split, entry.by)
-            case Note(of=name):
+            case Note(of=name, text=text):
                 if name not in self.proposals and name not in self.timelines:
                     raise MisplacedError(name, "is neither proposed nor accepted", "correct the id")
-                self.notes.setdefault(name, []).append(entry)
+                self.notes.setdefault(name, []).append((entry.by, text))
 
     def resolved(self, name: str) -> str:
         """Return the record that a record or proposal was merged into, or its own id."""

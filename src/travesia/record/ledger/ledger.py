@@ -103,8 +103,8 @@ class Ledger:
         """Return the versions to which some, but not enough people have put their names."""
         return tuple(self._fold.waiting)
 
-    def notes(self, name: str) -> tuple[Entry, ...]:
-        """Return the notes on a record or proposal."""
+    def notes(self, name: str) -> tuple[tuple[str, str], ...]:
+        """Return the notes on a record or proposal: who said what."""
         return tuple(self._fold.notes.get(name, ()))
 
     def resolved(self, name: str) -> str:

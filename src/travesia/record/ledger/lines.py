@@ -75,6 +75,12 @@ def load_ledger(*paths: Path, acceptances: Mapping[str, int] | None = None) -> L
     return ledger
 
 
+def torn_end(path: Path) -> bytes:
+    """Return the half line at the end of a file; none where it ends as it should."""
+    data = read_bytes(path)
+    return split_lines(data[data.rfind(b"\n") + 1 :])[1].torn
+
+
 def read_entries(path: Path) -> tuple[list[Entry], End]:
     """Read the whole lines of a file, and where they end; raises `InputError` at the first fault."""
     lines, end = split_lines(read_bytes(path))
