@@ -45,7 +45,8 @@ def test_a_proposal_holds_what_was_read_and_where() -> None:
     doubt = Doubt("period", (Candidate("2023", "calendar year"), Candidate("2023-04/2024-03", "fiscal year")))
     proposal = Proposal(
         "com:1", "commitment", {"quantity": 600, "period": "2023", "target": ("a", 1)},
-        (Extent(31, 59), Extent(0, 21)), "reported", "intended", ("cty:BLZ",), (doubt,), ("bound",), {"quantity": Extent(50, 53)},
+        (Extent(31, 59), Extent(0, 21)), "reported", "intended", ("cty:BLZ",), (doubt,), ("bound",),
+        {"quantity": Extent(50, 53)},
     )  # fmt: skip
     ledger = proposed(Ledger(()), proposal)
     (one,) = ledger.proposed()
