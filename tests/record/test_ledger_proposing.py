@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from travesia.record import Accept, Entry, Ledger, Propose, Reject, load_ledger, propose_all
+from travesia.record.documents import Described, Document
 from travesia.record.ledger.lines import chain_text
 from travesia.record.ledger.validity import days_of, valid_days
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Proposal
@@ -20,25 +21,24 @@ AT = "2024-03-01T08:00:00Z"
 WORDS = "El Gobierno de Belice se compromete a acoger a 600 personas en 2023, según se anunció."
 
 
-@dataclass(frozen=True)
-class Page:
-    id: str = "belize-2022"
-    text: str = WORDS
-    published: str | None = "2022-06-10"
-    withheld: bool = False
-
-    @property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.text.encode()).hexdigest()
+def page(file: str = "belize.txt", text: str = WORDS) -> Document:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return Document(
+        id=f"doc:{file}-{digest[:8]}", file=file, sha256=digest, text_sha256=digest, bytes=len(text.encode()),
+        encoding="utf-8", media="text", text=text, described=Described(),
+    )  # fmt: skip
 
 
 def found(name: str = "com:1", kind: str = "commitment", start: int = 31, **fields: Any) -> Proposal:
     fields = {"actor": "cty:BLZ", "quantity": 600, "unit": "person", "period": "2023"} | fields
-    return Proposal(name, kind, MappingProxyType(fields), (Extent(start, 59),))
+    return Proposal(name, kind, MappingProxyType(fields), (Extent(start, 59),), origin="rules@1")
 
 
-def proposed(ledger: Ledger, *proposals: Proposal, page: Page | None = None, rule: str = "rules@1") -> Ledger:
-    return ledger.with_entries(*propose_all(ledger, page or Page(), proposals, rule=rule, at=AT))
+def proposed(
+    ledger: Ledger, *proposals: Proposal, document: Document | None = None, **changes: Any
+) -> Ledger:
+    given = {"published": "2022-06-10", "at": AT} | changes
+    return ledger.with_entries(*propose_all(ledger, document or page(), proposals, **given))
 
 
 def test_a_proposal_holds_what_was_read_and_where() -> None:
@@ -46,7 +46,7 @@ def test_a_proposal_holds_what_was_read_and_where() -> None:
     proposal = Proposal(
         "com:1", "commitment", {"quantity": 600, "period": "2023", "target": ("a", 1)},
         (Extent(31, 59), Extent(0, 21)), "reported", "intended", ("cty:BLZ",), (doubt,), ("bound",),
-        {"quantity": Extent(50, 53)},
+        {"quantity": Extent(50, 53)}, "rules@1",
     )  # fmt: skip
     ledger = proposed(Ledger(()), proposal)
     (one,) = ledger.proposed()
@@ -54,7 +54,7 @@ def test_a_proposal_holds_what_was_read_and_where() -> None:
     assert (record.id, record.type, record.origin, one.by) == ("com:1", "commitment", "rules@1", "rules@1")
     assert dict(record.fields) == {"quantity": 600, "period": "2023", "target": ["a", 1]}
     assert [(cite.source, cite.quote) for cite in record.cites] == [
-        ("belize-2022", WORDS[31:59]), ("belize-2022", "El Gobierno de Belice"),
+        (page().id, WORDS[31:59]), (page().id, "El Gobierno de Belice"),
     ]  # fmt: skip
     assert record.cites[0].sha256 == hashlib.sha256(WORDS[31:59].encode()).hexdigest()
     assert (record.certainty, record.modality, record.attribution) == ("reported", "intended", ("cty:BLZ",))
@@ -65,7 +65,7 @@ def test_a_proposal_holds_what_was_read_and_where() -> None:
 
 
 def test_words_that_may_not_be_shown_are_not_copied() -> None:
-    ledger = proposed(Ledger(()), found(), page=Page(withheld=True))
+    ledger = proposed(Ledger(()), found(), withheld=True)
     (cite,) = ledger.proposed()[0].record.cites
     assert (cite.start, cite.end, cite.quote) == (31, 59, None)
     assert cite.sha256 == hashlib.sha256(WORDS[31:59].encode()).hexdigest()
@@ -81,8 +81,8 @@ def test_reading_again_proposes_nothing_new(decision: type | None, tmp_path: Any
             operation = Accept(one.id) if decision is Accept else Reject(one.id, "no")
             ledger = ledger.with_entries(Entry(operation, "aa", AT))
     assert proposed(ledger, *proposals) == ledger
-    newer = [Proposal(one.id, one.type, {**one.fields, "unit": "state"}, one.evidence) for one in proposals]
-    assert proposed(ledger, *newer, rule="rules@2") == ledger
+    newer = [replace(one, fields={**one.fields, "unit": "state"}, origin="rules@2") for one in proposals]
+    assert proposed(ledger, *newer) == ledger
     path = tmp_path / "ledger.jsonl"
     path.write_text(chain_text(ledger.entries)[0], encoding="utf-8")
     assert proposed(load_ledger(path), *proposals).entries == load_ledger(path).entries
@@ -92,13 +92,13 @@ def test_another_rule_document_type_or_place_is_another_proposal() -> None:
     ledger = proposed(Ledger(()), found())
     assert len(proposed(ledger, found(start=30)).proposed()) == 2
     assert len(proposed(ledger, found("fig:1", "figure")).proposed()) == 2
-    assert len(proposed(ledger, found(), rule="llm:m+ab12").proposed()) == 2
-    assert len(proposed(ledger, found(), page=Page("again", WORDS + " ")).proposed()) == 2
+    assert len(proposed(ledger, replace(found(), origin="llm:m+ab12")).proposed()) == 2
+    assert len(proposed(ledger, found(), document=page(text=WORDS + " ")).proposed()) == 2
 
 
 def test_the_same_bytes_under_another_name_are_the_same_document() -> None:
     ledger = proposed(Ledger(()), found())
-    assert proposed(ledger, found(), page=Page("copy")) == ledger
+    assert proposed(ledger, found(), document=page("copy.txt")) == ledger
 
 
 def test_two_records_on_the_same_words_are_both_kept_and_a_double_is_not() -> None:
@@ -114,9 +114,9 @@ def test_ids_taken_get_the_document_behind_them_and_what_names_them_follows() ->
         "par:1", "participation", {"of": "ins:1", "replaces": ["ins:1", {"who": "per:x"}]}, (Extent(5, 9),)
     )
     ledger = proposed(Ledger(()), summit, member)
-    page = Page("other", WORDS.replace("600", "700"))
-    short = page.sha256[:8]
-    second = proposed(ledger, summit, member, page=page)
+    other = page(text=WORDS.replace("600", "700"))
+    short = other.sha256[:8]
+    second = proposed(ledger, summit, member, document=other)
     records = [one.record for one in second.proposals()]
     assert [record.id for record in records] == ["ins:1", "par:1", f"ins:1-{short}", f"par:1-{short}"]
     assert records[1].fields["of"] == "ins:1"
@@ -124,7 +124,7 @@ def test_ids_taken_get_the_document_behind_them_and_what_names_them_follows() ->
         "of": f"ins:1-{short}", "replaces": [f"ins:1-{short}", {"who": "per:x"}]
     }  # fmt: skip
     third = Proposal("par:2", "participation", {"of": "ins:1"}, (Extent(11, 14),))
-    late = proposed(second, summit, third, page=page).proposals()[-1].record
+    late = proposed(second, summit, third, document=other).proposals()[-1].record
     assert late.fields["of"] == f"ins:1-{short}"
 
 
@@ -143,7 +143,7 @@ def test_an_id_that_no_record_may_have_is_put_right() -> None:
 def test_a_record_is_known_from_the_last_day_that_its_document_may_have(
     published: str | None, known: date, dated: bool
 ) -> None:
-    (one,) = proposed(Ledger(()), found(), page=Page(published=published)).proposed()
+    (one,) = proposed(Ledger(()), found(), published=published).proposed()
     assert (one.record.known_from, one.proposal.dated) == (known, dated)
 
 
@@ -193,5 +193,5 @@ def test_when_a_record_holds(kind: str, fields: Mapping[str, Any], days: tuple[D
 
 
 def test_entries_are_proposals_and_nothing_else() -> None:
-    entries = propose_all(Ledger(()), Page(), [found()], rule="rules@1", at=AT)
+    entries = propose_all(Ledger(()), page(), [found()], published=None, at=AT)
     assert [type(one.operation) for one in entries] == [Propose]

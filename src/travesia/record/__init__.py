@@ -41,13 +41,11 @@ if TYPE_CHECKING:
     from travesia.record.ledger.index import open_index as open_index
     from travesia.record.ledger.lint import LintFinding as LintFinding
     from travesia.record.ledger.lint import lint as lint
-    from travesia.record.ledger.proposing import CitedDocument as CitedDocument
     from travesia.record.ledger.proposing import propose_all as propose_all
     from travesia.record.ledger.verifying import Verified as Verified
     from travesia.record.ledger.verifying import verify_files as verify_files
 
 _LATER = {
-    "CitedDocument": "proposing",
     "LintFinding": "lint",
     "MergeCandidate": "duplicates",
     "OpenLedger": "appending",
@@ -77,7 +75,6 @@ def __getattr__(name: str) -> Any:
 __all__ = [
     "Accept",
     "Amend",
-    "CitedDocument",
     "Counts",
     "Entry",
     "Ledger",

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from travesia.record.ledger.content import digest
 from travesia.record.ledger.folding import PROPOSAL
@@ -19,34 +19,23 @@ from travesia.record.reading.nouns import Candidate, Doubt, Extent, Proposal
 from travesia.record.record import Record
 from travesia.terms import Cite
 
-
-class CitedDocument(Protocol):
-    """A document as the ledger cites it.
-
-    `id` names it as a source, `sha256` is that of its bytes, `text` what offsets count in, `published` its
-    date as far as known (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``). The words of a text that is `withheld`
-    are not copied into the ledger: offsets and digests stand for them.
-    """
-
-    @property
-    def id(self) -> str: ...  # noqa: D102 - told above
-    @property
-    def sha256(self) -> str: ...  # noqa: D102
-    @property
-    def text(self) -> str: ...  # noqa: D102
-    @property
-    def published(self) -> str | None: ...  # noqa: D102
-    @property
-    def withheld(self) -> bool: ...  # noqa: D102
+if TYPE_CHECKING:
+    from travesia.record.documents import Document
 
 
 def propose_all(
-    ledger: Ledger, document: CitedDocument, proposals: Iterable[Proposal], *, rule: str, at: str
+    ledger: Ledger,
+    document: Document,
+    proposals: Iterable[Proposal],
+    *,
+    published: str | None,
+    at: str,
+    withheld: bool = False,
 ) -> tuple[Entry, ...]:
     """Return the entries by which a reader proposes what the ledger does not hold yet.
 
-    A proposal is known again by its document, rule, type and evidence, also after it was accepted or
-    rejected, and also if a later version of the rule reads its fields differently.
+    A proposal is known again by its document, reader, type and evidence, also after it was accepted or
+    rejected, and also if a later version of the reader reads its fields differently.
 
     Parameters
     ----------
@@ -58,41 +47,45 @@ def propose_all(
         What was found, in the order of the text. Their ids need to differ within the document only: one
         that the ledger holds already gets the start of the document's digest behind it, and fields that
         name another proposal of the document follow.
-    rule
-        Who proposes, ``NAME@VERSION``; it becomes the origin of the records.
+    published
+        The date of the document as far as known: ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``.
     at
         The time of entry, ``YYYY-MM-DDTHH:MM:SSZ``.
+    withheld
+        The words of the text may not be shown: offsets and digests stand for them in the ledger.
     """
     held = {one.id: one.record.id for one in ledger.proposals()}
     taken = {*held.values(), *ledger.record_ids()}
     found: dict[str, Proposal] = {}
     given: dict[str, str] = {}
     names: dict[str, str] = {}
-    for name, proposal in _named(document, proposals, rule):
+    for name, proposal in _named(document.sha256, proposals):
         if name not in given:
             found[name] = proposal
             given[name] = held.get(name) or _free(proposal, document.sha256, taken)
             taken.add(given[name])
         names[proposal.id] = given[name]
-    return tuple(
-        Entry(_propose(name, proposal, document, names, rule, at), rule, at)
-        for name, proposal in found.items()
-        if name not in held
-    )
+    day = days_of(published)[1]
+    entries = []
+    for name, proposal in found.items():
+        if name not in held:
+            cites = tuple(_cite(document, extent, withheld) for extent in proposal.evidence)
+            record = _record(proposal, names, cites, day or date.fromisoformat(at[:10]), day)
+            entries.append(
+                Entry(_propose(name, record, proposal, dated=day is not None), proposal.origin, at)
+            )
+    return tuple(entries)
 
 
-def _named(
-    document: CitedDocument, proposals: Iterable[Proposal], rule: str
-) -> Iterator[tuple[str, Proposal]]:
+def _named(sha256: str, proposals: Iterable[Proposal]) -> Iterator[tuple[str, Proposal]]:
     """Give each proposal with its id in the ledger; what is found twice alike has one id."""
     seen: dict[str, Proposal] = {}
     for proposal in proposals:
         evidence = [[one.start, one.end] for one in proposal.evidence]
-        count = 0
+        reader, count = proposal.origin.partition("@")[0], 0
         while True:
             # Of several that rest on the same words, each has the number of its place among them.
-            key = [document.sha256, rule.partition("@")[0], proposal.type, evidence, count]
-            name = f"{PROPOSAL}{digest(key)[:16]}"
+            name = f"{PROPOSAL}{digest([sha256, reader, proposal.type, evidence, count])[:16]}"
             other = seen.setdefault(name, proposal)
             if _plain(other.fields) == _plain(proposal.fields):
                 break
@@ -111,33 +104,31 @@ def _free(proposal: Proposal, sha256: str, taken: set[str]) -> str:
     return name
 
 
-def _propose(
-    name: str, proposal: Proposal, document: CitedDocument, names: Mapping[str, str], rule: str, at: str
-) -> Propose:
-    published = days_of(document.published)[1]
-    known = published or date.fromisoformat(at[:10])
+def _record(
+    proposal: Proposal, names: Mapping[str, str], cites: tuple[Cite, ...], known: date, published: date | None
+) -> Record:
     fields = _renamed(_plain(proposal.fields), names)
     start, end = valid_days(proposal.type, fields, published)
-    record = Record(
-        id=names[proposal.id], type=proposal.type, fields=MappingProxyType(fields),
-        cites=tuple(_cite(document, extent) for extent in proposal.evidence),
+    return Record(
+        id=names[proposal.id], type=proposal.type, fields=MappingProxyType(fields), cites=cites,
         certainty=proposal.certainty, modality=proposal.modality, attribution=proposal.attribution,
-        valid_from=start, valid_to=end, known_from=known, origin=rule,
+        valid_from=start, valid_to=end, known_from=known, origin=proposal.origin,
     )  # fmt: skip
+
+
+def _propose(name: str, record: Record, proposal: Proposal, *, dated: bool) -> Propose:
     doubts = tuple(
         Doubt(doubt.slot, tuple(Candidate(_plain(one.value), one.reason) for one in doubt.candidates))
         for doubt in proposal.doubts
     )
     slots = {slot: Extent(extent.start, extent.end) for slot, extent in proposal.slots.items()}
-    return Propose(
-        name, record, doubts, proposal.abstained, MappingProxyType(slots), dated=published is not None
-    )
+    return Propose(name, record, doubts, proposal.abstained, MappingProxyType(slots), dated)
 
 
-def _cite(document: CitedDocument, extent: Extent) -> Cite:
+def _cite(document: Document, extent: Extent, withheld: bool) -> Cite:
     words = document.text[extent.start : extent.end]
     sha256 = hashlib.sha256(words.encode()).hexdigest()
-    return Cite(document.id, extent.start, extent.end, None if document.withheld else words, sha256)
+    return Cite(document.id, extent.start, extent.end, None if withheld else words, sha256)
 
 
 def _plain(value: Any) -> Any:
