@@ -3,27 +3,32 @@
     python tools/build_ledger.py --raw DIR [--out PACK]
     python tools/build_ledger.py --toy [--out PACK]
 
-One accepted record a line: the Los Angeles Declaration, its signatories, and the commitments. In `fields`
-periods keep the last day as printed; `valid_to` is half-open. Money is in whole US dollars.
+The Los Angeles Declaration, its signatories, the policies and the commitments: each accepted as first known,
+then amended as its end, or a new wording, became known. In `fields` periods keep the last day as printed;
+`valid_to` is half-open. Money is in whole US dollars. A shock at an origin is an event, not a policy.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from travesia.record import Entry, Record, entry_line
+from travesia.record import Accept, Amend, Entry, Operation, Record, chain_text
 from travesia.terms import Cite
 
 Row = dict[str, str]
 
 PACK = Path(__file__).parents[1] / "src" / "travesia" / "packs" / "americas"
 BY = ORIGIN = "hand:pack"
+ENTERED = "2026-11-22T00:00:00Z"
+"""When the lines were entered: a fixed time, so that the same tables give the same file."""
+
 INSTRUMENT = "la-declaration"
 UNITS = {
     "": (None, 1), "persons": ("person", 1), "visas": ("visa", 1),
@@ -37,6 +42,70 @@ SERIES = {
     "toy-admissions": "toy-admissions",
 }
 """The pack's series that measures a commitment; totals that nobody verified measure none."""
+
+TITLE_42 = "t42-original"
+RENAMED = {TITLE_42: "title-42"}
+"""Policies whose record has a name of its own."""
+
+KINDS = {
+    "expulsion": "expulsion_or_return", "return": "expulsion_or_return", "deterrence": "entry_restriction",
+    "capacity": "entry_restriction", "closure": "entry_restriction", "visa": "entry_restriction",
+    "appointments": "legal_pathway", "quota-pathway": "legal_pathway", "resettlement": "legal_pathway",
+    "status": "regularisation", "sanction": "sanctions", "sanction-relief": "sanctions",
+    "information": "information_campaign",
+}  # fmt: skip
+"""Kind of a policy record by kind of the pack's policies; all others are `other`."""
+
+POLICY_UNITS = {
+    "persons in total": "person", "persons over two fiscal years": "person",
+    "persons per day": "person per day",
+    "persons per month": "person per month", "persons per month accepted by Mexico": "person per month",
+    "visas in the fiscal year": "visa", "appointments per day": "appointment per day",
+    "cards issued": "card",
+}  # fmt: skip
+"""Singular units; any other stands as printed."""
+
+PLANS: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
+    ("t42-planned-end-1", "2022-05-23", {"expected_end": "2022-05-23"}),
+    ("t42-louisiana-injunction", None, {}),
+    ("t42-dc-ruling", "2022-12-21", {"expected_end": "2022-12-21"}),
+    ("t42-admin-stay", None, {}),
+    ("t42-scotus-stay", None, {}),
+    ("t42-end-announced", "2023-05-12", {"expected_end": "2023-05-11"}),
+)
+"""What became known of the end of Title 42: the row that says so, the end from then on, half-open, fields."""
+
+COURTS = {
+    "t42-louisiana-injunction": "US District Court, Western District of Louisiana",
+    "t42-dc-ruling": "US District Court, District of Columbia",
+    "t42-admin-stay": "Chief Justice of the United States",
+    "t42-scotus-stay": "Supreme Court of the United States",
+}
+"""Rows on which a court decided whether Title 42 ends."""
+
+ENDS_WITH = {
+    "us-2022-ven-parole": "ven-parole", "us-2023-chnv": "chnv-parole",
+    "mx-2023-chnv-returns": "t42-chn-expulsions",
+}  # fmt: skip
+"""Open-ended commitments and the policy whose row says when their end became known."""
+
+PATHWAYS: dict[str, dict[str, Any]] = {
+    "ven-parole": {"replaced_by": "pol:chnv-parole"},
+    "chnv-parole": {
+        "replaces": "pol:ven-parole",
+        "contingency": {"kind": "partner", "decided_by": ["MEX"], "record": "com:mx-2023-chnv-returns"},
+    },
+}
+"""What joins the parole for Venezuelans with the one for four nationalities that took its place."""
+
+RESTATED = {
+    "us-2022-refugees": (
+        date(2023, 1, 5),
+        {"bound": "up_to", "region": "Latin America and the Caribbean", "period_note": "fiscal years"},
+        "White House fact sheet of 5 January 2023",
+    )
+}
+"""Commitments said again in other words: the day, the fields that changed, the source."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -58,9 +127,18 @@ def ledger_text(raw: Path) -> str:
     groups: dict[str, list[str]] = {}
     for row in _read(raw / "policy-nationalities.csv"):
         groups.setdefault(row["group"], []).append(row["iso3"])
-    declaration = next(row for row in _read(raw / "policies.csv") if row["id"] == INSTRUMENT)
-    records = _declaration(INSTRUMENT, "Los Angeles Declaration on Migration and Protection", declaration)
-    return _text(records + [_commitment(row, groups) for row in _read(raw / "commitments.csv")])
+    policies = {row["id"]: row for row in _read(raw / "policies.csv")}
+    declaration = policies.pop(INSTRUMENT)
+    history = [
+        [record]
+        for record in _declaration(
+            INSTRUMENT, "Los Angeles Declaration on Migration and Protection", declaration
+        )
+    ]
+    history += [list(_policy(row, policies, groups)) for row in policies.values()]
+    for row in _read(raw / "commitments.csv"):
+        history.append(list(_restated(_commitment(row, groups), row, policies)))
+    return _text(history)
 
 
 def toy_text() -> str:
@@ -73,11 +151,18 @@ def toy_text() -> str:
         "source": "invented", "start": "2022-03-01", "authority": "XAA|XBB|XCC",
         "description": "Invented for tests and examples",
     }  # fmt: skip
-    return _text([*_declaration("toy-pact", "Pact of the three (invented)", row), _commitment(row, {})])
+    pact = _declaration("toy-pact", "Pact of the three (invented)", row)
+    return _text([*([record] for record in pact), [_commitment(row, {})]])
 
 
-def _text(records: list[Record]) -> str:
-    return "".join(f"{entry_line(Entry('accept', BY, record))}\n" for record in records)
+def _text(history: list[list[Record]]) -> str:
+    """Return the lines: the first version of each record accepted, the others as amendments."""
+    entries = []
+    for versions in history:
+        for at, record in enumerate(versions):
+            operation: Operation = Amend(record) if at else Accept(record=record)
+            entries.append(Entry(operation, BY, ENTERED))
+    return chain_text(entries)[0]
 
 
 def _declaration(instrument: str, title: str, row: Row) -> list[Record]:
@@ -94,6 +179,101 @@ def _declaration(instrument: str, title: str, row: Row) -> list[Record]:
         name = f"par:{instrument}-{state.lower()}"
         out.append(_record(name, "participation", mine, row, modality="actual", start=day, known=day))
     return out
+
+
+def _policy(row: Row, policies: dict[str, Row], groups: dict[str, list[str]]) -> Iterator[Record]:
+    """Give a policy as it was first known, and again as its end became known."""
+    known = date.fromisoformat(row["announced"] or row["start"])
+    is_event = row["kind"] == "origin-shock"
+    name = f"{'evt' if is_event else 'pol'}:{RENAMED.get(row['id'], row['id'])}"
+    kind = "event" if is_event else "policy"
+    fields = _event_fields(row) if is_event else _policy_fields(row, groups)
+    first = _record(
+        name, kind, fields, row, modality="actual", start=date.fromisoformat(row["start"]), known=known
+    )
+    if not row["end"]:
+        planned = {"expected_end": row["planned_end"]} if row["planned_end"] else {}
+        yield replace(first, fields={**fields, **planned})
+        return
+    last, end_known = date.fromisoformat(row["end"]), date.fromisoformat(row["end_known"] or row["end"])
+    final = replace(first, fields={**fields, "end": row["end"]}, valid_to=last + timedelta(days=1))
+    if end_known <= known:
+        yield final
+        return
+    if row["planned_end"]:
+        planned_to = date.fromisoformat(row["planned_end"]) + timedelta(days=1)
+        first = replace(first, fields={**fields, "expected_end": row["planned_end"]}, valid_to=planned_to)
+    yield first
+    if row["id"] == TITLE_42:
+        yield from _title_42(first, policies)
+        end_known, final = (
+            last + timedelta(days=1),
+            replace(final, fields={**final.fields, "status": "ended"}),
+        )
+    yield replace(final, fields={**final.fields, **_replaced(row)}, known_from=end_known)
+
+
+def _title_42(first: Record, policies: dict[str, Row]) -> Iterator[Record]:
+    """Give Title 42 as each ruling or announcement on its end left it."""
+    for said_by, end, fields in PLANS:
+        row = policies[said_by]
+        court = COURTS.get(said_by)
+        effect = "moves the end" if end else "no end while the courts decide"
+        contingency = {"kind": "court", "decided_by": court, "effect": effect} if court else None
+        yield replace(
+            first,
+            fields={**first.fields, **fields} | ({"contingency": contingency} if contingency else {}),
+            cites=(Cite(row["source"]),), certainty=row["certainty"],
+            valid_to=date.fromisoformat(end) if end else None,
+            known_from=date.fromisoformat(row["announced"] or row["start"]),
+        )  # fmt: skip
+
+
+def _policy_fields(row: Row, groups: dict[str, list[str]]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "name": row["description"], "kind": KINDS.get(row["kind"], "other"), "policy": row["id"],
+        "policy_kind": row["kind"], "authority": row["authority"].split("|"),
+        "targets": _codes(row["nationalities"], groups),
+    }  # fmt: skip
+    if row["except"]:
+        fields["except"] = _codes(row["except"], groups)
+    if row["amount"]:
+        fields["quantity"] = _number(Decimal(row["amount"]))
+        fields["unit"] = POLICY_UNITS.get(row["unit"], row["unit"])
+    if row["part_of"]:
+        fields["part_of"] = f"pol:{RENAMED.get(row['part_of'], row['part_of'])}"
+    if row["id"] == TITLE_42:
+        fields |= {"name": "Title 42", "description": row["description"], "status": "in_force"}
+        fields["legal_basis"] = "42 U.S.C. 265"
+    joined = PATHWAYS.get(row["id"], {})
+    return fields | {name: value for name, value in joined.items() if name != "replaced_by"}
+
+
+def _replaced(row: Row) -> dict[str, Any]:
+    joined = PATHWAYS.get(row["id"], {})
+    return {"replaced_by": joined["replaced_by"]} if "replaced_by" in joined else {}
+
+
+def _event_fields(row: Row) -> dict[str, Any]:
+    return {
+        "name": row["description"], "kind": "crisis", "place": row["authority"].split("|"),
+        "start": row["start"], "policy": row["id"],
+    }  # fmt: skip
+
+
+def _restated(record: Record, row: Row, policies: dict[str, Row]) -> Iterator[Record]:
+    """Give a commitment as made, then as its end became known or as it was said again."""
+    if row["id"] in ENDS_WITH:
+        said_by = policies[ENDS_WITH[row["id"]]]
+        end_known = date.fromisoformat(said_by["end_known"])
+        yield replace(record, fields={**record.fields, "period_end": None}, valid_to=None)
+        yield replace(record, cites=(*record.cites, Cite(said_by["source"])), known_from=end_known)
+    elif row["id"] in RESTATED:
+        day, changed, source = RESTATED[row["id"]]
+        yield record
+        yield replace(record, fields={**record.fields, **changed}, cites=(Cite(source),), known_from=day)
+    else:
+        yield record
 
 
 def _commitment(row: Row, groups: dict[str, list[str]]) -> Record:

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from travesia.region import CHECKS, load_region
 from travesia.region.loading import OPTIONAL, REFERENCES, TABLES, table_path
-from travesia.region.manifest import Manifest, SourceEntry
+from travesia.region.manifest import LedgerRule, Manifest, SourceEntry
 from travesia.region.paths import find_pack
 from travesia.terms import schemas
 
@@ -35,6 +35,7 @@ def pages() -> dict[Path, str]:
 def _parts() -> dict[str, str]:
     return {
         "manifest": _keys(Manifest),
+        "ledger": _keys(LedgerRule),
         "sources": _keys(SourceEntry),
         "columns": _columns(),
         "references": _references(),

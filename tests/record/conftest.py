@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from invented_records import PACKS
 
-from travesia.record import Entry, Ledger, entry_line, load_ledger
+from travesia.record import Entry, Ledger, chain_text, load_ledger
 
 
 @pytest.fixture(scope="session")
@@ -18,12 +18,11 @@ def americas() -> Ledger:
 
 @pytest.fixture
 def written(tmp_path: Path) -> Callable[..., Path]:
-    """Write entries, or raw lines, to a ledger file."""
+    """Write entries as a ledger file."""
 
-    def write(*entries: Entry | str, name: str = "ledger.jsonl") -> Path:
+    def write(*entries: Entry, name: str = "ledger.jsonl") -> Path:
         path = tmp_path / name
-        lines = [entry if isinstance(entry, str) else entry_line(entry) for entry in entries]
-        path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        path.write_text(chain_text(entries)[0], encoding="utf-8")
         return path
 
     return write

@@ -50,7 +50,11 @@ def test_a_quote_is_aligned_verbatim_or_after_folding_quotes_and_spaces_only() -
 
 def test_of_several_places_the_first_of_the_piece_is_taken() -> None:
     text = prepare("aid and aid and aid", "en")
-    assert [align(text, "aid", Extent(at, 19)) for at in (0, 7, 16)] == [Extent(0, 3), Extent(8, 11), Extent(16, 19)]
+    assert [align(text, "aid", Extent(at, 19)) for at in (0, 7, 16)] == [
+        Extent(0, 3),
+        Extent(8, 11),
+        Extent(16, 19),
+    ]
 
 
 def test_what_a_model_quotes_is_proposed_and_what_it_makes_up_is_dropped_and_counted() -> None:

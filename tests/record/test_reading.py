@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
-from annotated.sources import INVENTED, PUBLIC, sources, text_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from annotated.sources import INVENTED, PUBLIC, sources, text_of
 from travesia.record import Described, as_json, check_reading, citations, load_document, read_document
 from travesia.record.documents import Document
 
@@ -37,7 +37,8 @@ PIECES = [
     "President Biden announced $314 million", "los Estados Unidos Mexicanos", "Le 10 juin 2022", "hoje",
     "no fueron invitados a la Cumbre", "Title 42 was due to expire on Wednesday", "\u202f", "«", "’", "\r\n",
     "más de 20.000 refugiados", "The Supreme Court", "said that", "; ", ". ", "\n\n", "\ufeff", "٣",
-    "𝟜𝟚", "%", "de 3 milhões", "(", "Declaration of", "was signed by Chile, Peru and", "año fiscal 2023", "if", "\x00",
+    "𝟜𝟚", "%", "de 3 milhões", "(", "Declaration of", "was signed by Chile, Peru and", "año fiscal 2023",
+    "if", "\x00",
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from travesia.record import Entry, Ledger, Record
+from travesia.record import Accept, Amend, Entry, Ledger, Record
 from travesia.region import Region
 from travesia.terms import Cite, Span, schemas
 
@@ -20,6 +20,8 @@ PLACES = {
     "relation": None, "related_to": None,
 }  # fmt: skip
 """A pledge of 100 places over six months; tests change single fields of it."""
+
+ENTERED = "2024-01-01T00:00:00Z"
 
 
 def record(
@@ -44,7 +46,8 @@ def ledger_of(*records: Record) -> Ledger:
     seen: set[str] = set()
     entries = []
     for one in records:
-        entries.append(Entry("amend" if one.id in seen else "accept", "hand:test", one))
+        operation = Amend(one) if one.id in seen else Accept(record=one)
+        entries.append(Entry(operation, "hand:test", ENTERED))
         seen.add(one.id)
     return Ledger(tuple(entries))
 

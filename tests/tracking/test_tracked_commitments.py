@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from small_ledgers import ledger_of, record, region_of
+from small_ledgers import ENTERED, ledger_of, record, region_of
 
-from travesia.record import Entry, Ledger
+from travesia.record import Entry, Ledger, Retract
 from travesia.terms import Cite, InputError
 from travesia.tracking import BalanceTable, balance_table, commitments_of, track
 
@@ -94,8 +94,8 @@ def test_an_amended_record_was_made_when_it_was_first_known() -> None:
 
 
 def test_a_retracted_commitment_is_gone() -> None:
-    gone = Entry("retract", "hand:test", record(known="2022-02-01"))
-    ledger = Ledger((*ledger_of(record()).entries, gone))
+    gone = Retract("com:places", known_from=date(2022, 2, 1))
+    ledger = ledger_of(record()).with_entries(Entry(gone, "hand:test", ENTERED))
     assert track(REGION, ledger, as_of=date(2022, 3, 31)) == ()
     assert len(track(REGION, ledger, as_of=date(2022, 3, 31), known=date(2022, 1, 31))) == 1
 

@@ -41,8 +41,17 @@ def test_the_20_000_places_by_the_command(
     (row,) = (row for row in answer["rows"] if row["commitment"] == "us-2022-refugees")
     assert (row["iso3"], row["unit"], row["pledged"]) == ("USA", "person", 20000)
     assert (row["delivered"], row["state"]) == (delivered, state)
-    assert row["gap"] == (None if delivered is None else 20000 - delivered)
+    # Said again on 5 January 2023 as "up to": a ceiling owes nothing.
+    assert (row["gap"], row["bound"]) == (None, "up_to")
     assert row["cites"]
+
+
+def test_until_they_were_said_again_the_20_000_places_were_a_level(pack: tuple[Region, Ledger]) -> None:
+    day = date(2022, 12, 31)
+    balance = next(one for one in track(*pack, as_of=day, known=day) if one.commitment == "us-2022-refugees")
+    assert balance.bound == "exact"
+    assert balance.delivered is not None
+    assert balance.gap == 20000 - balance.delivered
 
 
 def test_the_count_of_the_20_000_is_that_of_the_region_of_the_programme(pack: tuple[Region, Ledger]) -> None:

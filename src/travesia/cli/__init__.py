@@ -52,6 +52,7 @@ COMMANDS = (
     ),
     Command("award", "travesia.cli.award", "award", "Divide money among states by what they need."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
+    Command("ledger", "travesia.cli.ledger", "group", "Read, check and decide what a ledger holds."),
     Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),
 )

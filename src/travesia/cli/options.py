@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from travesia.terms import UsageError, parse_day
 
 Language = Literal["en", "es", "fr", "pt"]
 
@@ -38,3 +41,15 @@ Keep = Annotated[
 Lang = Annotated[Language, typer.Option("--lang", help="Language of what is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")]
+
+
+def day_of(option: str, text: str | None) -> date | None:
+    """Return the day that an option names; raises `UsageError` for what is none."""
+    if text is None:
+        return None
+    try:
+        return parse_day(text)
+    except ValueError:
+        raise UsageError(
+            f"{option} {text}: is no day; write it as YYYY-MM-DD, for example 2023-09-30"
+        ) from None

@@ -16,7 +16,7 @@ from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from travesia.terms import Amount, OutputExistsError, UsageError
+from travesia.terms import Amount, Cite, OutputExistsError, UsageError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -66,6 +66,11 @@ def to_plain(value: Any) -> Any:
         if hasattr(value, method):
             return to_plain(getattr(value, method)())
     raise TypeError(f"no JSON form for {type(value).__name__}")
+
+
+def plain_cite(cite: Cite) -> dict[str, Any]:
+    """Return what a cite says, without what it leaves open."""
+    return {name: value for name, value in vars(cite).items() if value is not None}
 
 
 @contextmanager

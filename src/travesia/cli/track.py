@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travesia.cli.options import Json, Lang, Quiet
-from travesia.cli.output import emit_json, say
-from travesia.terms import UsageError, parse_day
+from travesia.cli.options import Json, Lang, Quiet, day_of
+from travesia.cli.output import emit_json, plain_cite, say
 
 if TYPE_CHECKING:
     from travesia.tracking import Balance
@@ -37,12 +36,12 @@ def track(
     Months count whole. What nobody reports is not reported: it is never zero.
     """
     from travesia.record import load_ledger
-    from travesia.region import find_pack, load_region
+    from travesia.region import acceptances_of, find_pack, load_region
     from travesia.tracking import track as balances_of
 
-    day, known_day = _day("--as-of", as_of) or date.today(), _day("--known", known)
+    day, known_day = day_of("--as-of", as_of) or date.today(), day_of("--known", known)
     region = load_region(pack)
-    ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"))
+    ledger = load_ledger(*find_pack(pack).layers("ledger.jsonl"), acceptances=acceptances_of(pack))
     balances = balances_of(region, ledger, as_of=day, known=known_day)
     if json:
         emit_json({"as_of": day, "known": known_day, "rows": [_plain(balance) for balance in balances]})
@@ -51,24 +50,9 @@ def track(
         _show(balances, names, day)
 
 
-def _day(option: str, text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return parse_day(text)
-    except ValueError:
-        raise UsageError(
-            f"{option} {text}: is no day; write it as YYYY-MM-DD, for example 2023-09-30"
-        ) from None
-
-
 def _plain(balance: Balance) -> dict[str, Any]:
     fields = {name: getattr(balance, name) for name in balance.__dataclass_fields__}
-    return fields | {"cites": [_cite(cite) for cite in balance.cites]}
-
-
-def _cite(cite: Any) -> dict[str, Any]:
-    return {name: value for name in cite.__dataclass_fields__ if (value := getattr(cite, name)) is not None}
+    return fields | {"cites": [plain_cite(cite) for cite in balance.cites]}
 
 
 def _show(balances: tuple[Balance, ...], names: dict[str, str], day: date) -> None:

@@ -6,8 +6,22 @@ What only readers and reviewers need is loaded on first use, so that asking a le
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from travesia.record.ledger import Entry, Ledger, Standing, commitments, signatories
-from travesia.record.lines import entry_line, load_ledger
+from travesia.record.ledger.folding import MisplacedError, Proposed, Version
+from travesia.record.ledger.ledger import Ledger, Standing, commitments, signatories
+from travesia.record.ledger.lines import chain_text, load_ledger, torn_end
+from travesia.record.ledger.operations import (
+    Accept,
+    Amend,
+    Entry,
+    Merge,
+    Note,
+    Operation,
+    Propose,
+    Reject,
+    Retract,
+    Split,
+    Supersede,
+)
 from travesia.record.record import Record
 
 if TYPE_CHECKING:
@@ -16,6 +30,23 @@ if TYPE_CHECKING:
     from travesia.record.documents import check_said as check_said
     from travesia.record.documents import load_document as load_document
     from travesia.record.documents import read_index as read_index
+    from travesia.record.ledger.appending import OpenLedger as OpenLedger
+    from travesia.record.ledger.appending import append as append
+    from travesia.record.ledger.appending import now_utc as now_utc
+    from travesia.record.ledger.appending import open_ledger as open_ledger
+    from travesia.record.ledger.deciding import accepted as accepted
+    from travesia.record.ledger.deciding import rejected as rejected
+    from travesia.record.ledger.duplicates import MergeCandidate as MergeCandidate
+    from travesia.record.ledger.duplicates import merge_candidates as merge_candidates
+    from travesia.record.ledger.index import Wanted as Wanted
+    from travesia.record.ledger.index import find_items as find_items
+    from travesia.record.ledger.index import name_of as name_of
+    from travesia.record.ledger.index import open_index as open_index
+    from travesia.record.ledger.lint import LintFinding as LintFinding
+    from travesia.record.ledger.lint import lint as lint
+    from travesia.record.ledger.proposing import propose_all as propose_all
+    from travesia.record.ledger.verifying import Verified as Verified
+    from travesia.record.ledger.verifying import verify_files as verify_files
     from travesia.record.reading.extractors import Rules as Rules
     from travesia.record.reading.models import Model as Model
     from travesia.record.reading.names import Gazetteer as Gazetteer
@@ -36,21 +67,38 @@ _LATER = {
     "Described": "documents",
     "Document": "documents",
     "Gazetteer": "reading.names",
+    "LintFinding": "ledger.lint",
+    "MergeCandidate": "ledger.duplicates",
     "Miss": "scoring",
     "Model": "reading.models",
+    "OpenLedger": "ledger.appending",
     "Reading": "reading.reader",
     "Rules": "reading.extractors",
+    "Verified": "ledger.verifying",
+    "Wanted": "ledger.index",
+    "accepted": "ledger.deciding",
+    "append": "ledger.appending",
     "as_json": "reading.written",
     "check_reading": "schema",
     "check_said": "documents",
     "citations": "schema",
     "f1_interval": "scoring",
+    "find_items": "ledger.index",
+    "lint": "ledger.lint",
     "load_document": "documents",
+    "merge_candidates": "ledger.duplicates",
     "misses": "scoring",
+    "name_of": "ledger.index",
+    "now_utc": "ledger.appending",
+    "open_index": "ledger.index",
+    "open_ledger": "ledger.appending",
+    "propose_all": "ledger.proposing",
     "read_document": "reading.reader",
     "read_index": "documents",
+    "rejected": "ledger.deciding",
     "score": "scoring",
     "total": "scoring",
+    "verify_files": "ledger.verifying",
 }
 
 
@@ -61,31 +109,62 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "Accept",
+    "Amend",
     "Counts",
     "Described",
     "Document",
     "Entry",
     "Gazetteer",
     "Ledger",
+    "LintFinding",
+    "Merge",
+    "MergeCandidate",
+    "MisplacedError",
     "Miss",
     "Model",
+    "Note",
+    "OpenLedger",
+    "Operation",
+    "Propose",
+    "Proposed",
     "Reading",
     "Record",
+    "Reject",
+    "Retract",
     "Rules",
+    "Split",
     "Standing",
+    "Supersede",
+    "Verified",
+    "Version",
+    "Wanted",
+    "accepted",
+    "append",
     "as_json",
+    "chain_text",
     "check_reading",
     "check_said",
     "citations",
     "commitments",
-    "entry_line",
     "f1_interval",
+    "find_items",
+    "lint",
     "load_document",
     "load_ledger",
+    "merge_candidates",
     "misses",
+    "name_of",
+    "now_utc",
+    "open_index",
+    "open_ledger",
+    "propose_all",
     "read_document",
     "read_index",
+    "rejected",
     "score",
     "signatories",
+    "torn_end",
     "total",
+    "verify_files",
 ]

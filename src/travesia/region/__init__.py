@@ -2,7 +2,7 @@
 
 from travesia.region.checks import CHECKS, check_pack, check_region
 from travesia.region.findings import Finding, finding_of
-from travesia.region.loading import country_names, load_region
+from travesia.region.loading import acceptances_of, country_names, load_region
 from travesia.region.paths import PackPaths, find_pack, pack_names
 from travesia.region.region import Region
 from travesia.region.shapes import Projection, great_circle_km, project, projection_of
@@ -13,6 +13,7 @@ __all__ = [
     "PackPaths",
     "Projection",
     "Region",
+    "acceptances_of",
     "check_pack",
     "check_region",
     "country_names",

@@ -92,6 +92,14 @@ def country_names(lang: str, pack: str | Path = "americas") -> dict[str, str]:
     return dict(table.select("iso3", f"name_{lang}").iter_rows())
 
 
+def acceptances_of(pack: str | Path) -> Mapping[str, int]:
+    """Return how many different people must accept a record of a pack's ledger, by its type.
+
+    ``*`` stands for all types that are not named. A project asks what its pack asks; raises as `load_region`.
+    """
+    return read_manifest(find_pack(pack).file(MANIFEST)).ledger.by_type_of_record()
+
+
 def schemas_of(paths: PackPaths) -> dict[str, type[dy.Schema]]:
     """Return the schemas of the tables of a pack: those that every pack has, and others that it has."""
     found = {name: schema for name, schema in OPTIONAL.items() if table_path(paths, name).exists()}

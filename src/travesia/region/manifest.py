@@ -83,6 +83,27 @@ class SourceEntry(_Strict):
         )
 
 
+RecordType = Literal[
+    "actor", "event", "participation", "instrument", "policy", "commitment", "figure", "statement", "relation"
+]
+Persons = Annotated[int, Field(ge=1)]
+
+
+class LedgerRule(_Strict):
+    """What a pack asks before a record of its ledger counts."""
+
+    acceptances: Persons = Field(
+        1, description="how many different people must accept the same content before a record counts"
+    )
+    by_type: dict[RecordType, Persons] = Field(
+        {}, description="table: the same for single types of record, for example `commitment = 2`"
+    )
+
+    def by_type_of_record(self) -> dict[str, int]:
+        """Return the number by type of record; ``*`` stands for all others."""
+        return {"*": self.acceptances} | {str(kind): number for kind, number in self.by_type.items()}
+
+
 class Manifest(_Strict):
     """What ``pack.toml`` says."""
 
@@ -101,6 +122,10 @@ class Manifest(_Strict):
     question: Title | None = Field(None, description="table: what the default scenarios ask, likewise")
     default_span: DefaultSpan = Field(description="table: `start` and `end` of a run, half-open")
     codes: dict[str, str] = Field({}, description="table: nationalities of the sources that are no states")
+    ledger: LedgerRule = Field(
+        default_factory=lambda: LedgerRule.model_validate({}),
+        description="table: who must accept records, see below",
+    )
     sources: tuple[SourceEntry, ...] = Field((), description="tables: one a dataset, see below")
 
     def span(self) -> Span:

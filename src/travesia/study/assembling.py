@@ -31,7 +31,7 @@ from travesia.movement import (
     weighed,
 )
 from travesia.record import load_ledger
-from travesia.region import Region, find_pack, load_region
+from travesia.region import Region, acceptances_of, find_pack, load_region
 from travesia.scenario import Policy, Scenario, load_scenario
 from travesia.sharing import (
     KeyShares,
@@ -307,7 +307,9 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
     region = ready.region
     months = _counted_months(region)[-FITTED_MONTHS:]
     known = months[(len(months) - 1) // 2]
-    ledger = load_ledger(*find_pack(request.pack).layers("ledger.jsonl"))
+    ledger = load_ledger(
+        *find_pack(request.pack).layers("ledger.jsonl"), acceptances=acceptances_of(request.pack)
+    )
     balances = track(region, ledger, as_of=_last_month_of_all(region))
     return {
         "arrivals": arrivals(runs, region, ready.span),

@@ -22,9 +22,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Cite:
-    """A place in a source. `start` and `end` are code points of the original, half-open, where known."""
+    """A place in a source.
+
+    `start` and `end` are code points of the original, half-open, where known; `sha256` is that of the words
+    between them as UTF-8, so that a cite can be checked where the text itself may not be shown.
+    """
 
     source: str
     start: int | None = None
     end: int | None = None
     quote: str | None = None
+    sha256: str | None = None

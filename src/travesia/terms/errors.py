@@ -5,6 +5,7 @@ TravesiaError                 exit code 2, one clear line
 |   |-- PackError             a pack folder cannot be read
 |   |-- ScenarioError         a scenario or policy is wrong
 |   `-- UnknownIdsError       ids that match nothing
+|-- MisplacedError          an operation that does not fit what a ledger holds (in `record`)
 |-- UsageError                the command's words are off
 |-- OutputExistsError         the output folder exists and ``--force`` was not given
 `-- NotModelledError          asked for something that this version cannot do yet

@@ -69,14 +69,12 @@ def commitments_of(ledger: Ledger, known: date | None = None) -> list[Commitment
         For a record whose fields are not as a commitment's must be, naming record and field.
     """
     if known is None:
-        records = ledger.latest()
+        records = ledger.accepted()
     else:
         records = tuple(standing.record for standing in ledger.as_of(valid=known, known=known))
-    first_known: dict[str, date] = {}
-    for entry in ledger.entries:
-        day = entry.record.known_from
-        first_known[entry.record.id] = min(day, first_known.get(entry.record.id, day))
-    found = [_read(record, first_known[record.id]) for record in records if record.type == "commitment"]
+    found = [
+        _read(record, ledger.first_known(record.id)) for record in records if record.type == "commitment"
+    ]
     return sorted(found, key=lambda one: (one.made, one.id))
 
 
