@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from travesia.record.reading.dates import find_dates
-from travesia.record.reading.nouns import Sentence, Text
-from travesia.record.reading.plain import plain_copy
+from travesia.record.reading.nouns import Text
+from travesia.record.reading.text import prepare
 
 
 def as_text(original: str, language: str) -> Text:
-    return Text(original, plain_copy(original), language, (Sentence(0, len(original)),))
+    return prepare(original, language)
 
 
 def dates_in(original: str, language: str, published: str | None) -> list[tuple[str, str | None]]:

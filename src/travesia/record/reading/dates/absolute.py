@@ -71,7 +71,7 @@ def _days(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if match.group("shift") and _year_shift(match, parser) is None:
         return None
     end, year = _tail_end(parser, match), parser.year(match)
-    if year is not None and parser.counts(parser.run.tokens[match.end("year") - 1]):
+    if year is not None and year % 100 == 0 and parser.counts(parser.run.tokens[match.end("year") - 1]):
         end, year = parser.run.tokens.index(last) + 1, None
     weekday = parser.value(match.start("weekday")) if match.group("weekday") else None
     whole = said.Calendar(
@@ -116,7 +116,7 @@ def _months(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     joiners = parser.run.codes[slice(*match.span("months"))]
     one = one or any(mark in joiners for mark in "t-/")
     end, year = _tail_end(parser, match), parser.year(match)
-    if year is not None and parser.counts(parser.run.tokens[match.end("year") - 1]):
+    if year is not None and year % 100 == 0 and parser.counts(parser.run.tokens[match.end("year") - 1]):
         end, year = match.end("months"), None
     shift = _year_shift(match, parser)
     if match.group("shift") and shift is None:

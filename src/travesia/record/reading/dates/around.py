@@ -81,7 +81,7 @@ class Surroundings:
         return self.never_date_after.search(plain[max(0, start - _BEFORE) : start]) is None
 
 
-_NEXT_WORD = re.compile(r"[ \n-]{1,2}([^\W\d_]+|%|\$|€)")
+_NEXT_WORD = re.compile(r"[ -]{1,2}([^\W\d_]+|%|\$|€)")
 _GLUED_BEFORE = re.compile(r"[\w§#$€£.+_/]$|[$€£]\s?$|[^\s(]-$|\d,$|US ?\$ ?$")
 _GLUED_AFTER = re.compile(r"[\w%]|[-/.,:]\d|/\w")
 _STOP = re.compile(r"\s*[,.;:()]|\s+\(?\d|\s*$|\s+(?:e|que|o|a)\s")

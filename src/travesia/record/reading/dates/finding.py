@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from travesia.record.reading.cue_files import cues
+from travesia.record.reading.cue_files import LANGUAGES, cues
 from travesia.record.reading.dates import periods
 from travesia.record.reading.dates import phrases as said
 from travesia.record.reading.dates.around import Surroundings, admissible, surroundings
@@ -40,9 +40,9 @@ def find_dates(text: Text, published: str | None) -> tuple[When, ...]:
 
     Parameters
     ----------
-    text:
-        The text, in one of the languages of the cue files.
-    published:
+    text
+        The text; in a language that has no cue file, no date is found.
+    published
         The document's date, ``YYYY-MM-DD`` (or ``YYYY-MM`` or ``YYYY``, with which only months or years
         can be counted); ``None`` leaves what depends on it without a value.
 
@@ -50,23 +50,18 @@ def find_dates(text: Text, published: str | None) -> tuple[When, ...]:
     ------
     ValueError
         If `published` is no such date.
-    KeyError
-        For a language that has no cue file.
     """
     return tuple(found.when for found in dated(text, published))
 
 
-def dated(text: Text, published: str | None) -> Iterator[Dated]:
-    """Find the dates of a text, each with what it says and which way its sentence looks."""
-    return _Search(text, _published(published)).found()
+def dated(text: Text, published: str | None, years: tuple[int, ...] = ()) -> Iterator[Dated]:
+    """Find the dates of a text, each with what it says and which way its sentence looks.
 
-
-def _published(value: str | None) -> Period | None:
-    if value is None:
-        return None
-    first, last = periods.span_of(value)
-    unit = "day" if first == last else "month" if (last - first).days < 31 else "year"
-    return Period(first, last, value, unit)
+    `years` are those that the text is known to name. A text in another language yields nothing.
+    """
+    if text.language not in LANGUAGES:
+        return iter(())
+    return _Search(text, periods.written(published) if published else None, years).found()
 
 
 @cache
@@ -79,7 +74,7 @@ def _issuers(language: str) -> re.Pattern[str]:
 class _Search:
     """One pass over a text; it remembers the date named last and the years named so far."""
 
-    def __init__(self, text: Text, published: Period | None) -> None:
+    def __init__(self, text: Text, published: Period | None, years: tuple[int, ...]) -> None:
         self.text = text
         self.published = published
         self.words: Lexicon = lexicon(text.language)
@@ -88,7 +83,7 @@ class _Search:
         self.us = _issuers(text.language).search(text.plain, 0, _ISSUER_REACH) is not None
         self.before: tuple[int, Period] | None = None
         self.frame: tuple[int, int] | None = None
-        self.years: tuple[int, ...] = ()
+        self.years = years
 
     def found(self) -> Iterator[Dated]:
         for run in runs(self.text.plain, self.text.language):

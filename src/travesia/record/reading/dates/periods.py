@@ -136,10 +136,12 @@ def part_of_year(of: Period, number: int, months: int) -> Period:
     return between(month(of.first.year, start), month(of.first.year, start + months - 1))
 
 
-def span_of(value: str) -> tuple[date, date]:
-    """Return the first and last day of a value as records write it; raises ``ValueError`` for others."""
+def written(value: str) -> Period:
+    """Return the period that a record's value stands for; raises ``ValueError`` for anything else."""
     left, _, right = value.rstrip("~").partition("/")
-    return _written(left).first, _written(right or left).last
+    start = _written(left)
+    end = _written(right) if right else start
+    return Period(start.first, end.last, value, start.unit)
 
 
 def _written(text: str) -> Period:

@@ -1,0 +1,144 @@
+"""The document's own date: printed in its head, or bounded by what it tells as past and as to come."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from travesia.record.reading.cue_files import LANGUAGES, cues
+from travesia.record.reading.dates import periods
+from travesia.record.reading.dates import phrases as said
+from travesia.record.reading.dates.finding import Dated, dated
+from travesia.record.reading.dates.periods import Period
+from travesia.record.reading.nouns import DocumentDate, Text
+
+# A date of publication stands within so many characters of the start, in a line no longer than so many.
+_HEAD, _LINE = 2_000, 100
+# Bounds as near as this leave little doubt: a report mostly appears the day after what it tells.
+_NEAR_DAYS = 7
+# Before the date stand a place or a name ("WASHINGTON, D.C.,", "Paris, le", "By Ana Paz |"), and no prose.
+_PROSE = re.compile(r"(?<![\w'])[a-zà-þ][\w'-]{3,}")
+_AFTER_LINE = re.compile(r"[\s.,;:|)\]•-]{0,6}(?:$|\d{1,2}[:h.]\d\d.{0,30}$|[|•(-].{0,50}$)")
+_AFTER_DATELINE = re.compile(r"\s{0,2}(?:\([\w ./-]{1,30}\))?\s{0,2}\.?\s{0,2}(?:-|\.-)")
+
+
+def document_date(text: Text) -> DocumentDate:
+    """Find the date of a document in its own text.
+
+    A whole date in the head, on a line of its own, after a label ("Release Date:") or in a news agency's
+    dateline, is ``stated``. Otherwise the date is ``inferred``: not before the latest day told as past, not
+    after the earliest told as to come; each is ``None`` where the text does not say.
+    """
+    if text.language not in LANGUAGES:
+        return DocumentDate(None, None, None, "inferred", "the language is not read")
+    years = tuple(found for one in dated(text, None) for found in _years_of(one.phrase))
+    mentioned = list(dated(text, None, years))
+    for one in mentioned:
+        if one.when.start > _HEAD:
+            break
+        if one.when.value is not None and one.when.first == one.when.last and _printed(text, one):
+            value = one.when.value
+            return DocumentDate(value, value, value, "stated", f"printed: {_quote(text, one)}")
+    return _inferred(text, mentioned)
+
+
+def _years_of(phrase: said.Phrase) -> tuple[int, ...]:
+    if isinstance(phrase, said.Calendar):
+        return () if phrase.year is None else (phrase.year,)
+    if isinstance(phrase, said.Range):
+        return _years_of(phrase.start) + _years_of(phrase.end)
+    return ()
+
+
+def _quote(text: Text, one: Dated) -> str:
+    return " ".join(text.plain[one.when.start : one.when.end].split())
+
+
+@cache
+def _labels(language: str) -> re.Pattern[str]:
+    labels = sorted(cues(language, "dates")["document"]["labels"], key=len, reverse=True)
+    named = "|".join(re.escape(label).replace(r"\ ", r"\s{1,2}") for label in labels)
+    return re.compile(rf"^\W{{0,4}}(?:{named})\W{{0,4}}(?:(?:on|el|le|em|en)\s)?\W{{0,2}}$", re.IGNORECASE)
+
+
+def _printed(text: Text, one: Dated) -> bool:
+    """Tell whether a date stands where a document prints its own."""
+    plain = text.plain
+    start = plain.rfind("\n", 0, one.when.start) + 1
+    end = plain.find("\n", one.when.end)
+    before, after = plain[start : one.when.start], plain[one.when.end : end if end >= 0 else len(plain)]
+    if len(before) > _LINE:
+        return False
+    if _labels(text.language).match(before) or "Federal Register Vol" in before:
+        return True
+    if _PROSE.search(before):
+        return False
+    short = len(before) + len(after) <= _LINE and _AFTER_LINE.match(after) is not None
+    return short or _AFTER_DATELINE.match(after) is not None
+
+
+@dataclass(frozen=True)
+class _Bound:
+    day: date
+    period: Period
+    quote: str
+
+
+def _inferred(text: Text, mentioned: Sequence[Dated]) -> DocumentDate:
+    past: list[_Bound] = []
+    ahead: list[_Bound] = []
+    year = _only_year(mentioned)
+    for one in mentioned:
+        period = _period(one, year)
+        if period is None or one.when.relation in {"until", "by", "before"}:
+            continue
+        if one.leaning == "past" and period.unit != "year" and "/" not in period.text:
+            past.append(_Bound(period.first, period, _quote(text, one)))
+        elif one.leaning == "future" and one.when.value is not None:
+            ahead.append(_Bound(period.last, period, _quote(text, one)))
+    earliest = max(past, key=lambda bound: (bound.day, bound.period.unit == "day"), default=None)
+    later = [bound for bound in ahead if earliest is None or bound.day >= earliest.day]
+    latest = min(later, key=lambda bound: bound.day, default=None)
+    return DocumentDate(
+        _between(earliest, latest),
+        earliest.day.isoformat() if earliest else None,
+        latest.day.isoformat() if latest else None,
+        "inferred",
+        _basis(earliest, latest),
+    )
+
+
+def _period(one: Dated, year: int | None) -> Period | None:
+    """Return the days of a date; one without a year takes the only year that the text keeps naming."""
+    if one.when.value is not None:
+        return periods.written(one.when.value)
+    if year is None or not isinstance(one.phrase, said.Calendar) or one.phrase.day is None:
+        return None
+    try:
+        return periods.dates_of(year, one.phrase.month, one.phrase.day, one.phrase.last_day)
+    except ValueError:
+        return None
+
+
+def _only_year(mentioned: Sequence[Dated]) -> int | None:
+    """Return the year that a text names more than once, if it names no other."""
+    years = [one.when.first[:4] for one in mentioned if one.when.first and not one.when.fiscal]
+    return int(years[0]) if len(years) > 1 and len(set(years)) == 1 else None
+
+
+def _between(earliest: _Bound | None, latest: _Bound | None) -> str | None:
+    """Guess the day; a month told as past says too little about when it was told."""
+    if earliest is None or earliest.period.unit != "day":
+        return None
+    if latest is not None and 0 < (latest.day - earliest.day).days <= _NEAR_DAYS:
+        return periods.day(earliest.day + timedelta(days=1)).text
+    return earliest.period.text
+
+
+def _basis(earliest: _Bound | None, latest: _Bound | None) -> str:
+    told = [f"told as past: {earliest.quote}"] if earliest else []
+    told += [f"told as to come: {latest.quote}"] if latest else []
+    return "; ".join(told) or "no date in the text bounds it"
