@@ -130,7 +130,7 @@ def test_ids_taken_get_the_document_behind_them_and_what_names_them_follows() ->
 
 def test_an_id_that_no_record_may_have_is_put_right() -> None:
     ledger = proposed(Ledger(()), found("com:Los Ángeles/20"), found("com:--", start=3))
-    assert [one.record.id for one in ledger.proposed()] == ["com:los-ngeles-20", "com:unnamed"]
+    assert [one.record.id for one in ledger.proposed()] == ["com:los-angeles-20", "com:unnamed"]
 
 
 @pytest.mark.parametrize(

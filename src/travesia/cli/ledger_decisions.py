@@ -30,7 +30,8 @@ def accept(
     from travesia.record import accepted, append, now_utc
 
     opened = open_project(project)
-    ledger, entries, at = opened.ledger, list[Entry](), now_utc()
+    ledger, at = opened.ledger, now_utc()
+    entries: list[Entry] = []
     for name in ids:
         entry = accepted(ledger, full_id(ledger, name), by=_name(by), at=at)
         ledger = ledger.with_entries(entry)

@@ -62,7 +62,8 @@ def show(
         [name, state, record.type, str(record.known_from), _short(name_of(record))]
         for name, state, record in rows
     ]
-    show_table(["id", "status", "type", "known from", "name"], cells)
+    if cells:
+        show_table(["id", "status", "type", "known from", "name"], cells)
     say(f"{len(rows)} shown; {len(ledger.proposed())} proposals are open: they reach no model")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -96,7 +97,8 @@ def _named(sha256: str, proposals: Iterable[Proposal]) -> Iterator[tuple[str, Pr
 def _free(proposal: Proposal, sha256: str, taken: set[str]) -> str:
     """Return an id for a record that none has yet: the reader's, or that with the document behind it."""
     kind, _, rest = proposal.id.partition(":")
-    plain = f"{kind}:{re.sub(r'[^a-z0-9]+', '-', rest.lower()).strip('-') or 'unnamed'}"
+    ascii_only = unicodedata.normalize("NFKD", rest).encode("ascii", "ignore").decode().lower()
+    plain = f"{kind}:{re.sub(r'[^a-z0-9]+', '-', ascii_only).strip('-') or 'unnamed'}"
     name, count = plain, 0
     while name in taken:
         name = f"{plain}-{sha256[:8]}" + (f"-{count}" if count else "")
