@@ -51,6 +51,7 @@ COMMANDS = (
         "assign", "travesia.cli.assign", "assign", "Recommend a place for every case, with a certificate."
     ),
     Command("award", "travesia.cli.award", "award", "Divide money among states by what they need."),
+    Command("read", "travesia.cli.read", "read", "Read documents and propose records, each cited."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
     Command("ledger", "travesia.cli.ledger", "group", "Read, check and decide what a ledger holds."),
     Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from travesia.record.documents import Described as Described
     from travesia.record.documents import Document as Document
     from travesia.record.documents import check_said as check_said
+    from travesia.record.documents import keep_document as keep_document
+    from travesia.record.documents import kept_documents as kept_documents
+    from travesia.record.documents import kept_text as kept_text
     from travesia.record.documents import load_document as load_document
     from travesia.record.documents import read_index as read_index
     from travesia.record.ledger.appending import OpenLedger as OpenLedger
@@ -85,6 +88,9 @@ _LATER = {
     "f1_interval": "scoring",
     "find_items": "ledger.index",
     "lint": "ledger.lint",
+    "keep_document": "documents",
+    "kept_documents": "documents",
+    "kept_text": "documents",
     "load_document": "documents",
     "merge_candidates": "ledger.duplicates",
     "misses": "scoring",
@@ -149,6 +155,9 @@ __all__ = [
     "commitments",
     "f1_interval",
     "find_items",
+    "keep_document",
+    "kept_documents",
+    "kept_text",
     "lint",
     "load_document",
     "load_ledger",

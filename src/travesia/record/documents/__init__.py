@@ -2,5 +2,15 @@
 
 from travesia.record.documents.document import Described, Document, load_document
 from travesia.record.documents.index import check_said, read_index
+from travesia.record.documents.keeping import keep_document, kept_documents, kept_text
 
-__all__ = ["Described", "Document", "check_said", "load_document", "read_index"]
+__all__ = [
+    "Described",
+    "Document",
+    "check_said",
+    "keep_document",
+    "kept_documents",
+    "kept_text",
+    "load_document",
+    "read_index",
+]

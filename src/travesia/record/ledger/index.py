@@ -13,6 +13,7 @@ from pathlib import Path
 from travesia.record.ledger.appending import WORK, work_folder
 from travesia.record.ledger.ledger import Ledger
 from travesia.record.ledger.lines import load_ledger
+from travesia.record.reading.nouns import Proposal
 from travesia.record.record import Record
 
 FORM = 1
@@ -177,8 +178,8 @@ def _items(ledger: Ledger) -> Iterator[tuple[str, Record, str]]:
             yield one.id, one.record, one.status
 
 
-def name_of(record: Record) -> str:
-    """Return what to call a record in a list: its name, or what it says in short."""
+def name_of(record: Record | Proposal) -> str:
+    """Return what to call a record or a proposal in a list: its name, or what it says in short."""
     fields = record.fields
     for name in ("name", "commitment", "topic", "measures", "action", "kind"):
         if isinstance(fields.get(name), str):
