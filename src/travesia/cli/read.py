@@ -23,13 +23,11 @@ LONGEST = 60
 def read(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Text, HTML (travesia[html]) or PDF (travesia[pdf])."),
+        typer.Argument(metavar="FILE...", help="Text, HTML or PDF (extras html and pdf)."),
     ],
     project: Annotated[
         Path | None,
-        typer.Option(
-            "--project", metavar="DIR", help="Propose into this project; default: the working folder."
-        ),
+        typer.Option("--project", metavar="DIR", help="Propose into it; default: the working folder."),
     ] = None,
     index: Annotated[
         Path | None,
@@ -37,18 +35,18 @@ def read(
     ] = None,
     published: Annotated[
         str | None,
-        typer.Option("--published", metavar="D", help="Date of the document, where it prints none."),
+        typer.Option("--published", metavar="D", help="Its date, where it prints none."),
     ] = None,
     publisher: Annotated[
         str | None, typer.Option("--publisher", metavar="NAME", help="Who published it; speaks as 'we'.")
     ] = None,
     language: Annotated[
         Language | None,
-        typer.Option("--language", help="Language of the document; default: found by itself."),
+        typer.Option("--language", help="Its language; default: what its words say."),
     ] = None,
     licence: Annotated[
         str | None,
-        typer.Option("--licence", metavar="TEXT", help="Licence of the text, for those who reuse it."),
+        typer.Option("--licence", metavar="TEXT", help="Licence of the text."),
     ] = None,
     withheld: Annotated[
         bool, typer.Option("--withheld", help="Keep no text in the project: offsets and hashes stand for it.")

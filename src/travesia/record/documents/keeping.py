@@ -1,4 +1,4 @@
-"""The documents of a project: texts beside the ledger that cites them, so that a reviewer sees the sentence."""
+"""The documents of a project: texts beside the ledger that cites them, for those who review it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from travesia.terms import InputError, read_rows
 FOLDER, INDEX = "documents", "index.csv"
 
 COLUMNS = (
-    "id", "file", "sha256", "text_sha256", "language", "date", "date_certainty", "publisher", "title", "licence",
-    "kind", "withheld",
+    "id", "file", "sha256", "text_sha256", "language", "date", "date_certainty", "publisher", "title",
+    "licence", "kind", "withheld",
 )  # fmt: skip
 """Columns of the index of a project's documents."""
 
@@ -70,9 +70,7 @@ def kept_text(folder: Path, name: str) -> str | None:
         return None
     text = path.read_bytes().decode("utf-8")
     if hashlib.sha256(text.encode()).hexdigest() != row["text_sha256"]:
-        raise InputError(
-            path, "was changed after it was read", "put the original back, or read it as another"
-        )
+        raise InputError(path, "was changed after it was read", "put the original back")
     return text
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from travesia.record.reading.cue_files import LANGUAGES
 from travesia.record.reading.families import FAMILIES
 from travesia.record.reading.nouns import Found, Proposal
 from travesia.version import __version__
@@ -38,6 +39,8 @@ class Rules:
 
     def propose(self, found: Found) -> Extracted:
         """Propose what the families of rules find; a text in no known language gives nothing."""
+        if found.text.language not in LANGUAGES:
+            return Extracted(())
         proposals = [one for family in FAMILIES for one in family(found)]
         return Extracted(tuple(replace(one, origin=self.origin) for one in _once(proposals)))
 

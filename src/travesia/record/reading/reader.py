@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from travesia.record.documents import Document
+from travesia.record.reading.cue_files import LANGUAGES
 from travesia.record.reading.dates import document_date, find_dates
 from travesia.record.reading.extractors import Extractor, Rules
 from travesia.record.reading.names import Gazetteer, find_names
@@ -80,10 +82,14 @@ def _date(document: Document, text: Text) -> DocumentDate:
 
 
 def _found(document: Document, text: Text, day: DocumentDate, gazetteer: Gazetteer) -> Found:
+    if text.language not in LANGUAGES:
+        return Found(text, day.value, document.described.publisher, {}, (), (), (), None, document.id)
     entities, mentions = find_names(text, day.value, gazetteer)
     dates = find_dates(text, day.value)
     return Found(
-        text=text, published=day.value, publisher=document.described.publisher, entities=entities,
+        text=text, published=day.value, publisher=document.described.publisher,
+        # A record may name a state that the text does not: that of an office or of the author.
+        entities=MappingProxyType({**gazetteer.entities, **entities}),
         mentions=mentions, dates=dates, quantities=find_quantities(text, dates),
         author=_author(document.described.publisher, text, day, gazetteer), document=document.id,
     )  # fmt: skip
