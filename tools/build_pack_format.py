@@ -35,8 +35,8 @@ def pages() -> dict[Path, str]:
 def _parts() -> dict[str, str]:
     return {
         "manifest": _keys(Manifest),
-        "ledger": _keys(LedgerRule),
         "sources": _keys(SourceEntry),
+        "ledger": _keys(LedgerRule),
         "columns": _columns(),
         "references": _references(),
         "checks": _checks(),

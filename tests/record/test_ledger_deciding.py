@@ -67,8 +67,11 @@ def test_two_people_must_accept_the_same() -> None:
     ledger = Ledger((propose(1),), BY_TWO)
     ledger = ledger.with_entries(accepted(ledger, ONE, by="ana", at=AT))
     assert (ids(ledger), statuses(ledger), len(ledger.waiting())) == ([], ["proposed"], 1)
-    with pytest.raises(MisplacedError, match="com:c1: was accepted by ana already; ask another person"):
-        ledger.with_entries(accepted(ledger, ONE, by="ana", at=AT))
+    for same in ("ana", "Ana", " ANA "):
+        with pytest.raises(
+            MisplacedError, match=f"com:c1: was accepted by {same.strip()} already; ask another"
+        ):
+            ledger.with_entries(accepted(ledger, ONE, by=same, at=AT))
     second = accepted(ledger, ONE, by="bea", at=AT)
     assert second.operation == Accept(of="com:c1", content=content_of(invented("com:c1")))
     ledger = ledger.with_entries(second)
@@ -193,6 +196,17 @@ def test_a_superseding_record_that_is_retracted_gives_way_to_the_old_one() -> No
     ledger = Ledger((accept(invented()), entry(Supersede(newer, ("quantity",)))))
     assert ids(ledger) == ["com:new"]
     assert ids(ledger.with_entries(retract("com:new", date(2023, 2, 1)))) == ["com:places"]
+
+
+def test_nothing_is_retracted_before_it_was_known() -> None:
+    ledger = Ledger((accept(invented()),))
+    with pytest.raises(MisplacedError, match="com:places: is known only from 2022-06-10; retract it from"):
+        ledger.with_entries(retract("com:places", date(2022, 6, 9)))
+    assert ledger.with_entries(entry(Retract("com:places"), at=AT)).as_of(
+        valid=date(2024, 2, 29), known=date(2024, 2, 29)
+    )
+    never = ledger.with_entries(retract("com:places", date(2022, 6, 10)))
+    assert never.as_of(valid=date(2022, 6, 10), known=date(2022, 6, 10)) == ()
 
 
 def test_notes_change_nothing() -> None:

@@ -160,6 +160,16 @@ def test_a_held_lock_is_named_and_one_left_behind_stops_nobody(path: Path) -> No
         assert lock.read_text() == f"{os.getpid()}\n"
 
 
+def test_a_disk_that_cannot_lock_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(37, "No locks available")
+
+    monkeypatch.setattr("fcntl.flock", refuse)
+    with pytest.raises(InputError, match=r"ledger\.lock: this disk cannot keep two writers apart \(No locks"):
+        append(open_ledger(path=path), accept(invented()))
+    assert not path.exists()
+
+
 def test_many_writers_at_once_never_interleave(path: Path) -> None:
     def write(which: int) -> None:
         opened = open_ledger(path=path)

@@ -140,7 +140,10 @@ class Fold:
                 self._take_back(name)
             case Retract() as retract:
                 self._must_stand(retract.of)
-                self.timelines[retract.of].append(Event(retract.known_from or entry.day, None))
+                day = retract.known_from or entry.day
+                if day < (first := min(event.known_from for event in self.timelines[retract.of])):
+                    raise MisplacedError(retract.of, f"is known only from {first}", "retract it from then on")
+                self.timelines[retract.of].append(Event(day, None))
             case Merge() as merge:
                 self._merge(merge, entry.by)
             case Split() as split:
@@ -219,7 +222,7 @@ class Fold:
         )
         if needed > 1 and (held := self._same_waiting(version)):
             (by,) = version.names
-            if by in held.names:
+            if _person(by) in map(_person, held.names):
                 raise MisplacedError(
                     version.records[0].id, f"was accepted by {by} already", "ask another person"
                 )
@@ -313,6 +316,11 @@ class Fold:
             raise MisplacedError(name, f"stands for {self.resolved(name)}", "choose another id")
         if name in self.timelines:
             raise MisplacedError(name, "is accepted twice", "amend it, or accept under another id")
+
+
+def _person(name: str) -> str:
+    """Return a name as it tells people apart: whatever its case and spaces."""
+    return " ".join(name.split()).casefold()
 
 
 def _overtaken(waiting: Version, done: Version) -> bool:

@@ -32,7 +32,7 @@ def only_writer(path: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
     try:
         until = time.monotonic() + patience_s
-        while not _taken(handle):
+        while not _tried(path, handle):
             if time.monotonic() >= until:
                 raise _held(path)
             time.sleep(_PAUSE_S)
@@ -41,6 +41,14 @@ def only_writer(path: Path, *, patience_s: float = PATIENCE_S) -> Iterator[None]
         yield
     finally:
         os.close(handle)
+
+
+def _tried(path: Path, handle: int) -> bool:
+    try:
+        return _taken(handle)
+    except OSError as error:
+        problem = f"this disk cannot keep two writers apart ({error.strerror})"
+        raise InputError(path, problem, "keep the project on a disk of this computer") from None
 
 
 def _held(path: Path) -> InputError:
@@ -58,7 +66,7 @@ if sys.platform == "win32":
     def _taken(handle: int) -> bool:
         try:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-        except OSError:
+        except PermissionError:
             return False
         return True
 
