@@ -111,6 +111,8 @@ def _month_days(parser: Parser, match: re.Match[str]) -> list[Item] | None:
 
 
 def _months(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    if match.group("unit") and parser.unit(match.start("unit")) != "month":
+        return None
     months, one = _sorted_out(parser, match, "months", "Mm")
     values = [parser.value(at) for at in months]
     joiners = parser.run.codes[slice(*match.span("months"))]
@@ -183,7 +185,7 @@ def _fiscal_shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return [Item(said.Shift("year", _OFFSETS[side], fiscal=True), match.start(), match.end())]
 
 
-_WEEKDAY = r"(?:(?P<weekday>[Ww])[,.]?a?)?"
+_WEEKDAY = r"(?:(?P<weekday>[Ww])[,.]?\(?a?)?"
 DAYS_AND_MONTHS: tuple[Rule, ...] = (
     (
         "WwTLXDOR",
@@ -191,7 +193,7 @@ DAYS_AND_MONTHS: tuple[Rule, ...] = (
         _days,
     ),
     ("WwMm", re.compile(rf"{_WEEKDAY}(?P<month>[Mm])a?{_DAYS}{_TAIL}"), _month_days),
-    ("TLXMm", re.compile(rf"(?P<pre>[TLX](?:Uo)?)?{_MONTHS}{_TAIL}"), _months),
+    ("TLXMmU", re.compile(rf"(?P<pre>[TLX])?(?P<unit>Uo)?{_MONTHS}{_TAIL}"), _months),
     ("FUx", re.compile(rf"{_FISCAL}[oa]{{0,2}}{_FISCAL_YEARS}"), _fiscal_years),
     (
         "TLXFUx",

@@ -129,7 +129,7 @@ class _Search:
         if relation in {"since", "starting"} and _several(item.phrase):
             relation = None  # "from January to June", "desde 2019 hasta 2022"
         leaning = "past" if relation == "since" else self.tenses.leaning(extent)
-        if leaning is None and relation in {"until", "by"}:
+        if leaning is None and relation in {"until", "by", "starting"}:
             leaning = "future"
         phrase = self._framed(item.phrase, extent)
         near = self.before is not None and extent.start - self.before[0] <= _ANAPHOR_REACH

@@ -62,8 +62,10 @@ class Parser:
         return []
 
     def _through(self, item: Item) -> Item:
+        if self.run.codes.startswith("~", item.end) and isinstance(item.phrase, said.Calendar | said.Years):
+            return Item(said.Range(item.phrase, said.Now()), item.start, item.end + 1)
         join = _JOIN.match(self.run.codes, item.end)
-        if join is None or join.end() >= len(self.run.codes):
+        if join is None or join.end() >= len(self.run.codes) or isinstance(item.phrase, said.Now):
             return item
         if "&" in join.group() and not self.between(item.start):
             return item

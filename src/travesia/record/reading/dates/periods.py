@@ -71,7 +71,7 @@ def between(start: Period, end: Period) -> Period:
     """
     if end.last < start.first:
         raise ValueError(f"{start.text} to {end.text}")
-    left, right = start.text.split("/")[0], end.text.split("/")[-1]
+    left, right = start.text.rstrip("~").split("/")[0], end.text.split("/")[-1]
     return Period(start.first, end.last, left if left == right else f"{left}/{right}", start.unit)
 
 

@@ -56,6 +56,14 @@ def _weekday_day(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return _items(said.Weekday(parser.value(match.start("weekday")), side, token.value), match)
 
 
+def _weekday_slash(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "quinta-feira (22/12)"."""
+    day, month = parser.value(match.start("day")), parser.value(match.start("month"))
+    if parser.words.month_first or month > 12:
+        return None
+    return _items(said.Calendar(month, day=day, weekday=parser.value(match.start("weekday"))), match)
+
+
 def _month_day(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "el día 10", "no último dia 10", "los días 9 y 10"; not the English "day 10"."""
     unit = match.start("unit")
@@ -104,16 +112,20 @@ def _shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if kind == "recent":
         return None
     if kind == "trailing" or (kind == "either" and before):
-        if unit == "day":
-            return None
-        return _items(said.Window(unit, 1, ahead=False), match)
-    return _items(said.Shift(unit, _OFFSETS[side]), match)
+        return None if unit == "day" else _items(said.Window(unit, 1, ahead=False), match)
+    # "The last day" is mostly the end of something, not yesterday.
+    return None if unit == "day" and side != "T" else _items(said.Shift(unit, _OFFSETS[side]), match)
 
 
 def _window(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "the past two years", "los próximos tres meses", "deux dernières années"."""
     count = parser.value(match.start("count"))
     ahead = "X" in match.group()
+    # "Permits last ten years": without its article, the English word is a verb.
+    first = parser.run.tokens[match.start()]
+    article = parser.run.codes[max(0, match.start() - 1) : match.start()] == "a"
+    if parser.words.month_first and first.value == "last" and not article:
+        return None
     phrase = said.Window(parser.unit(match.end() - 1), count, ahead) if count > 0 else said.Vague(ahead)
     return _items(phrase, match)
 
@@ -130,6 +142,12 @@ def _ago(parser: Parser, match: re.Match[str]) -> list[Item] | None:
 def _part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "early June", "a finales de 2022", "the end of the year"."""
     name = str(parser.run.tokens[match.start()].value)
+    codes = parser.run.codes
+    # "Prendre fin cette semaine" and "will end this week" hold a verb, "final deste ano" does not.
+    if codes.startswith("T", match.end()) and "o" not in match.group():
+        of_this = parser.run.tokens[match.end()].value == "of_this"
+        if not of_this and (codes[match.start()] == "e" or parser.words.adjectives_follow):
+            return None
     inner = parser.inner(match.end())
     if len(inner) != 1:
         return _part_of_this(parser, match, name)
@@ -220,7 +238,7 @@ def _decade(parser: Parser, match: re.Match[str]) -> list[Item] | None:
 
 
 def _deictic(parser: Parser, match: re.Match[str]) -> list[Item] | None:
-    offset = parser.value(match.end() - 1)
+    offset = parser.value(match.start("day"))
     before = parser.run.codes[match.start() - 1 : match.start()] if match.start() else ""
     if match.group()[0] == "T":
         return _items(said.Shift("day", 0), match)
@@ -240,8 +258,9 @@ _COUNT = r"(?P<count>[NDR])"
 _REST = r"[oa]{0,3}"
 RELATIVE: tuple[Rule, ...] = (
     ("9", re.compile("9"), _numeric),
-    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W),?a?(?P<day>O|D)"), _weekday_day),
-    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W),?\((?:U)?(?P<day>D)\)"), _weekday_day),
+    ("TLXW", re.compile(r"[TLX]{0,2}(?P<weekday>W)[TLX]?,?\((?P<day>D)/(?P<month>D)\)"), _weekday_slash),
+    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W),?a?(?P<day>O|D)(?!/)"), _weekday_day),
+    ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W)[TLX]?,?\(U?(?P<day>D)\)"), _weekday_day),
     ("TLXW", re.compile(r"(?P<pre>[TLX]{1,2})?(?P<weekday>W)(?P<post>[TLX])?"), _weekday),
     ("U", re.compile(rf"(?P<unit>U)(?>{_DAYS})(?![oa]{{0,2}}[Mm])(?:o(?P<shift>[TLX]?U[LX]?))?"), _month_day),
     ("DO", re.compile(r"(?P<days>[DO])o(?P<shift>a?U[LX]?|[TLX]U)"), _day_of_month),
@@ -252,11 +271,12 @@ RELATIVE: tuple[Rule, ...] = (
     ("ND", re.compile(rf"{_COUNT}U[GJ]"), _ago),
     ("gjS", re.compile(rf"[gjS]h?{_COUNT}U"), _ago),
     ("s", re.compile(rf"(?P<season>s){_REST}(?P<year>Y)"), _season),
-    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)(?P<year>(?!))?"), _season),
+    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)(?P<post>(?!))?(?P<year>(?!))?"), _season),
     ("s", re.compile(r"(?P<pre>(?!))?(?P<season>s)(?P<post>[TLX])(?P<year>(?!))?"), _season),
     ("z", re.compile("z"), _decade),
     ("U", re.compile(r"U[oa]{0,3}[YDNz]"), _decade),
-    ("TZ", re.compile("T?Z"), _deictic),
+    ("Z", re.compile(r"(?P<day>Z),?W(?!,?[DOMm(])"), _deictic),
+    ("TZ", re.compile("T?(?P<day>Z)"), _deictic),
     ("~", re.compile("~"), _now),
     ("=", re.compile("="), _anaphor),
 )  # fmt: skip
@@ -267,5 +287,5 @@ NESTING: tuple[Rule, ...] = (
     ("RL", re.compile(rf"(?P<ordinal>[RL])(?P<count>[ND])(?P<unit>U){_REST}"), _part_of_year),
     ("ND", re.compile(rf"(?P<count>[ND])(?P<ordinal>[RL])(?P<unit>U){_REST}"), _part_of_year),
     ("E", re.compile(r"E-?(?:o[oa]{0,2})?"), _part),
-    ("e", re.compile(r"e[oa]{1,3}"), _part),
+    ("e", re.compile(r"e(?:[oa]{1,3}|(?=T))"), _part),
 )  # fmt: skip

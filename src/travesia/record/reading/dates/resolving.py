@@ -101,6 +101,13 @@ def _existing(period: Callable[[int], Period], years: Sequence[int]) -> list[Per
     return found
 
 
+def _first(options: Sequence[Period], fits: Callable[[Period], bool]) -> Period:
+    for option in options:
+        if fits(option):
+            return option
+    raise ValueError("no such date")  # 31 February
+
+
 def _by_weekday(phrase: said.Calendar, view: View) -> list[Choice]:
     """Settle the year by the weekday: the nearest one in which the two agree."""
     middle = view.day.year if view.published else max(view.years, default=0)
@@ -124,11 +131,11 @@ def _either_side(options: list[Period], view: View, side: str | None) -> list[Ch
     if side == "this":
         return [Choice(option, "of this year") for option in options if option.first.year == day.year]
     if side == "last":
-        return [Choice([option for option in options if option.last < day][-1], "the last one before")]
+        return [Choice(_first(options[::-1], lambda one: one.last < day), "the last one before")]
     if side == "next":
-        return [Choice(next(option for option in options if option.first > day), "the next one")]
-    past = [option for option in options if option.first <= day][-1]
-    future = next(option for option in options if option.last >= day)
+        return [Choice(_first(options, lambda one: one.first > day), "the next one")]
+    past = _first(options[::-1], lambda one: one.first <= day)
+    future = _first(options, lambda one: one.last >= day)
     return _by_tense(past, future, view, "such date")
 
 
@@ -145,6 +152,8 @@ def _by_tense(past: Period, future: Period, view: View, what: str) -> list[Choic
         if first.period.first.year == day.year or not nearer:
             return [first, other]
     near, other = sorted((back, ahead), key=lambda choice: choice.period.distance(day))
+    if past.first.year == day.year and past.distance(day) <= _NEARER * future.distance(day):
+        return [back._replace(reason=f"{tense.WORDS[None]}: the same year as the document's"), ahead]
     return [near._replace(reason=f"{tense.WORDS[None]}: the nearest {what} to the document's date"), other]
 
 
@@ -223,8 +232,8 @@ def _month_day(phrase: said.MonthDay, view: View) -> list[Choice]:
     if phrase.month_shift is not None:
         return [Choice(in_month(day.month + phrase.month_shift), "counted from the document's month")]
     options = _existing(in_month, range(day.month - 2, day.month + 3))
-    past = [option for option in options if option.first <= day][-1]
-    future = next(option for option in options if option.last >= day)
+    past = _first(options[::-1], lambda one: one.first <= day)
+    future = _first(options, lambda one: one.last >= day)
     return _by_tense(past, future, view, "such day")
 
 
@@ -294,9 +303,9 @@ def _season(phrase: said.Season, view: View) -> list[Choice]:
         day = view.day
         options = [of_year(day.year + offset, phrase.month) for offset in range(-2, 3)]
         if phrase.offset < 0:
-            year = [option for option in options if option.last < day][-1].first.year
+            year = _first(options[::-1], lambda one: one.last < day).first.year
         elif phrase.offset > 0:
-            year = next(option for option in options if option.first > day).first.year
+            year = _first(options, lambda one: one.first > day).first.year
         else:
             year = day.year
     north = Choice(of_year(year, phrase.month), "the season of the north")

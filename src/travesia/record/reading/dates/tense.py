@@ -21,6 +21,8 @@ _REACH, _PARTICIPLE_REACH = 240, 28
 _COMMA, _AFTER = 25, 15
 # How many verbs to look at on each side; a long list of them costs no more.
 _NEAR = 6
+# What may part an auxiliary from its verb: " be ", " also be ", in characters.
+_AUXILIARY = 9
 
 
 @cache
@@ -70,19 +72,29 @@ class Tenses:
         around = self.sentence(extent)
         here = bisect_left(self._starts, extent.start)
         best: tuple[int, str] | None = None
-        for start, end, kind in self._verbs[max(0, here - _NEAR) : here + _NEAR]:
+        for at in range(max(0, here - _NEAR), min(here + _NEAR, len(self._verbs))):
+            start, end, kind = self._verbs[at]
             if start < around.start or end > around.end or (extent.start < end and start < extent.end):
                 continue
             before = end <= extent.start
             gap = self._plain[end : extent.start] if before else self._plain[extent.end : start]
             if kind == "participle" and not (before and len(gap) <= _PARTICIPLE_REACH):
                 continue
+            if kind != "future" and self._follows_auxiliary(start, at):
+                kind = "future"
             weight = (
                 len(gap) + _COMMA * (gap.count(",") + 2 * gap.count(";")) * before + (0 if before else _AFTER)
             )
             if best is None or weight < best[0]:
                 best = weight, "past" if kind == "participle" else kind
         return best[1] if best else None
+
+    def _follows_auxiliary(self, start: int, at: int) -> bool:
+        """Tell whether a participle belongs to a verb that looks ahead: "will be held", "será firmado"."""
+        if at == 0 or self._verbs[at - 1][2] != "future":
+            return False
+        gap = self._plain[self._verbs[at - 1][1] : start]
+        return len(gap) <= _AUXILIARY and gap.replace(" ", "a").isalpha()
 
     def _read(self) -> None:
         if self._found:

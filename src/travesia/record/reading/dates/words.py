@@ -12,8 +12,10 @@ from travesia.record.reading.cue_files import cues
 
 # One letter a kind of word; a number is D (1 to 31), Y (a year) or N, one with an ordinal's ending O.
 _CODES = {
-    "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f", "this": "T",
-    "last": "L", "either": "L", "trailing": "L", "next": "X", "recent": "L", "ago": "G", "ago_before": "g",
+    "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f",
+    "this": "T", "of_this": "T",
+    "last": "L", "either": "L", "trailing": "L", "next": "X", "recent": "L", "ago": "G",
+    "ago_before": "g",
     "ahead_before": "j", "ahead": "J", "depuis": "S", "hedge": "h", "fiscal": "F", "fiscal_noun": "x",
     "to_date": "~", "label": "Q", "half_label": "Q",
 }  # fmt: skip
@@ -26,7 +28,7 @@ _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉ�
 _TOKEN = re.compile(
     r"(?P<numeric>(?<![\w./-])\d{1,4}([./-])\d{1,2}\2\d{1,4}(?![\w]|[./-]\d))"
     r"|(?P<figure>\d+(?:[.,](?!(?:19|20)\d\d(?!\d))\d+)+)"
-    r"|(?P<number>\d+)(?P<ending>(?:st|nd|rd|th|er|ᵉʳ|ro|º|ª|°|o|e|è|ème|s)(?![^\W\d_]))?"
+    r"|(?P<number>\d+)(?P<ending>(?:\.?[ºª°]|st|nd|rd|th|er|ᵉʳ|ro|o|e|è|ème|s)(?![^\W\d_]))?"
     r"|(?P<word>(?:[Aa]ujourd'hui|AUJOURD'HUI|(?:[ldLD]|[Jj]usqu)'(?=\w))|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -90,7 +92,7 @@ def lexicon(language: str) -> Lexicon:
             phrases.setdefault(first, []).append((word, code, value))
 
     for kind, code in _CODES.items():
-        for word in cue["words"][kind]:
+        for word in cue["words"].get(kind, ()):
             enter(word, code, kind)
     for kind, code in _VALUES.items():
         for word, value in cue["values"][kind].items():
@@ -180,7 +182,7 @@ def _number(digits: str, ending: str | None, start: int, end: int) -> Token | No
         tens = len(digits) == 2 and value % 10 == 0
         return Token("z", value, start, end) if value % 10 == 0 and (len(digits) == 4 or tens) else None
     if ending is not None:
-        fits = ending in _DAY_ENDINGS and 1 <= value <= 31 and len(digits) <= 2
+        fits = ending.lstrip(".") in _DAY_ENDINGS and 1 <= value <= 31 and len(digits) <= 2
         return Token("O", value, start, end) if fits else None
     if len(digits) == 4 and 1700 <= value <= 2199:
         return Token("Y", value, start, end)
