@@ -13,8 +13,7 @@ from travesia.cli.output import emit_json, progress, say
 from travesia.cli.tables import show_table
 
 if TYPE_CHECKING:
-    from travesia.record import Described, Gazetteer, OpenLedger, Reading
-    from travesia.record.reading.nouns import Proposal
+    from travesia.record import Described, Gazetteer, OpenLedger, Proposal, Reading
 
 LONGEST = 60
 """Longest quote in a table, in characters."""

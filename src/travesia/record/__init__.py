@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from travesia.record.reading.extractors import Rules as Rules
     from travesia.record.reading.models import Model as Model
     from travesia.record.reading.names import Gazetteer as Gazetteer
+    from travesia.record.reading.nouns import Proposal as Proposal
     from travesia.record.reading.reader import Reading as Reading
     from travesia.record.reading.reader import read_document as read_document
     from travesia.record.reading.written import as_json as as_json
@@ -75,6 +76,7 @@ _LATER = {
     "Miss": "scoring",
     "Model": "reading.models",
     "OpenLedger": "ledger.appending",
+    "Proposal": "reading.nouns",
     "Reading": "reading.reader",
     "Rules": "reading.extractors",
     "Verified": "ledger.verifying",
@@ -132,6 +134,7 @@ __all__ = [
     "Note",
     "OpenLedger",
     "Operation",
+    "Proposal",
     "Propose",
     "Proposed",
     "Reading",

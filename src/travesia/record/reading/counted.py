@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
@@ -39,7 +40,9 @@ class _Nouns:
     stops: frozenset[str]
     conjunctions: frozenset[str]
     head_last: bool
+    compounds: Mapping[str, str]
     number_of: re.Pattern[str]
+    start_of_change: re.Pattern[str]
     record: re.Pattern[str]
 
 
@@ -50,7 +53,6 @@ def _nouns(language: str) -> _Nouns:
     def one_of(words: str) -> re.Pattern[str]:
         return re.compile("|".join(words.split()), re.IGNORECASE)
 
-    persons = "|".join(known["persons"].split())
     return _Nouns(
         units=(
             ("person", one_of(known["persons"])),
@@ -67,10 +69,9 @@ def _nouns(language: str) -> _Nouns:
         stops=frozenset(known["stops"].split()),
         conjunctions=frozenset(known["and"].split("|")),
         head_last=known["head_last"],
-        number_of=re.compile(
-            rf"\b(?:{known['number_of']})\s(?:of|de|d'|des|dos|das)\s?(?:[^\W\d_]+\s){{0,3}}?(?P<noun>{persons})\b",
-            re.IGNORECASE,
-        ),
+        compounds=MappingProxyType(dict(pair.split(":") for pair in known["compounds"].split())),
+        number_of=re.compile(rf"\b(?:{known['number_of']})(?=\s(?:of|de|d'|des|dos|das)\b)", re.IGNORECASE),
+        start_of_change=re.compile(rf"\b(?:{known['from']})\s$", re.IGNORECASE),
         record=re.compile(rf"\b(?:{known['record']})", re.IGNORECASE),
     )
 
@@ -108,7 +109,9 @@ def counted_after(plain: str, start: int, end: int, language: str) -> Counted:
     if km := known.km.match(plain, start, end):
         return Counted("km", Extent(start + 1, km.end()))
     if plain[start : start + 1] == "-" and plain[start + 1 : start + 2].isalpha():
-        return Counted(None, None, compound=True)
+        word = _WORD.match(plain, start + 1, end)
+        unit = known.compounds.get(word[0].lower()) if word else None
+        return Counted(unit, Extent(*word.span()) if word and unit else None, compound=unit is None)
     first: int | None = None
     last = start
     united = False
@@ -133,6 +136,8 @@ def counted_after(plain: str, start: int, end: int, language: str) -> Counted:
         if unit and not _is_possessive(plain, last):
             return Counted(unit, Extent(first, _with_followers(plain, last, end, known)))
         plural = bare.endswith("s") and not bare.endswith(_NO_PLURALS) and word[0].islower()
+        if not known.head_last and not bare.endswith(("s", "x", "z")):
+            first = None
         if not known.head_last or plural:
             break
     return Counted(None, Extent(first, last) if first is not None else None)
@@ -156,7 +161,13 @@ def _with_followers(plain: str, at: int, end: int, known: _Nouns) -> int:
     return at
 
 
-def counted_before(plain: str, start: int, end: int, language: str) -> Extent | None:
-    """Return the persons of "the number of refugees" between `start` and `end`, the last such."""
+def counted_before(plain: str, start: int, end: int, language: str) -> Counted | None:
+    """Return what "the number of refugees" counts that stands between `start` and `end`, the last such."""
     found = [*_nouns(language).number_of.finditer(plain, start, end)]
-    return Extent(*found[-1].span("noun")) if found else None
+    noun = counted_after(plain, found[-1].end(), end, language) if found else None
+    return noun if noun and noun.unit not in {None, "time"} else None
+
+
+def is_start_of_change(plain: str, start: int, language: str) -> bool:
+    """Tell whether a number is where a change begins: "from 3,000 to 400"."""
+    return bool(_nouns(language).start_of_change.search(plain[max(0, start - 8) : start]))

@@ -11,14 +11,14 @@ from travesia.record.reading.cue_files import LANGUAGES, cues
 from travesia.record.reading.nouns import Candidate
 
 _ISO = (
-    "USD EUR GBP CAD MXN BRL COP PEN CLP ARS CRC GTQ HNL NIO DOP UYU BOB PYG VES CHF JPY AUD SEK NOK DKK HTG"
-    " TTD"
-).replace(" ", "|")
+    "USD|EUR|GBP|CAD|MXN|BRL|COP|PEN|CLP|ARS|CRC|GTQ|HNL|NIO|DOP|UYU|BOB|PYG|VES|CHF|JPY|AUD|SEK|NOK|DKK"
+    "|HTG|TTD"
+)
 # A bare dollar sign is open: Canada, Mexico and others write it too; C$ is Canada's and Nicaragua's.
 _CODES = """
 $=USD? US$=USD U.S.$=USD U$S=USD U$=USD USD$=USD \u20ac=EUR \u00a3=GBP R$=BRL CA$=CAD CAN$=CAD CAD$=CAD C$=?
-A$=AUD
-AU$=AUD MX$=MXN MEX$=MXN RD$=DOP COP$=COP COL$=COP AR$=ARS S/=PEN S/.=PEN \u20a1=CRC Bs.=? Bs=? \u00a5=?
+A$=AUD AU$=AUD MX$=MXN MEX$=MXN RD$=DOP COP$=COP COL$=COP AR$=ARS S/=PEN S/.=PEN
+\u20a1=CRC Bs.=? Bs=? \u00a5=?
 """
 _SIGNS = MappingProxyType(dict(pair.split("=") for pair in _CODES.split()))
 _SIGN = "|".join(re.escape(sign) for sign in sorted(_SIGNS, key=len, reverse=True))

@@ -77,7 +77,7 @@ class _Reader:
             if vague:
                 return self._vague(start, at)
             if article:
-                run.parts = [Decimal(1)]
+                run.parts, run.rooms = [Decimal(1)], [*run.rooms, Decimal(1)]
         return self._run(run, start, at)
 
     def _vague(self, start: int, at: int) -> tuple[Number, int]:

@@ -29,6 +29,7 @@ class _Cues:
     rise: re.Pattern[str]
     labels: re.Pattern[str]
     labels_after: re.Pattern[str]
+    definite: re.Pattern[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def _cues(language: str) -> _Cues:
         fall_after=compiled(rf"\s(?:{known['fall_after']})"),
         rise=compiled(rf"\b(?:{known['rise']})\b"),
         labels=compiled(rf"(?<!\w)(?:{known['labels']})\s?$"),
+        definite=compiled(rf"\b(?:{known['definite']})\s$"),
         labels_after=compiled(rf"\s(?:{known['labels_after']})"),
     )
 
@@ -99,6 +101,11 @@ def is_label(plain: str, start: int, end: int, language: str) -> bool:
     return bool(
         known.labels.search(plain[max(0, start - 24) : start]) or known.labels_after.match(plain, end)
     )
+
+
+def is_definite(plain: str, first: int, start: int, language: str) -> bool:
+    """Tell whether an article before a number says that what it counts is known already."""
+    return bool(_cues(language).definite.search(plain[max(first, start - 10) : start]))
 
 
 def is_day(plain: str, start: int, end: int, language: str) -> bool:

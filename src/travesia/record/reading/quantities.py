@@ -17,15 +17,23 @@ from travesia.record.reading.ratios import find_all_numbers
 
 _PARTS = frozenset({"percent", "fraction", "multiple"})
 _WHOLE = frozenset({"count", "rounded", "vague"})
-_YEARS = range(1900, 2101)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 # A count of what the units do not hold is worth keeping when it is large; "four pillars" is no figure.
 _LEAST_WITHOUT_UNIT = 100
-_LARGEST_LABEL = 10_000
+_LARGEST_LABEL = 100_000
+_LARGEST_LABEL_BEFORE_NOUN = 1000
 _FARTHEST_BACK = 250
-_RANGE = re.compile(r"\s?-\s?|\s(?:to|a|\u00e0|and|y|et|e)\s")
+_FARTHEST_AHEAD = 80
+_FARTHEST_AMOUNT = 120
+_INHERITED = frozenset({"person", "authorization", None})
+_RANGE = re.compile(r"(?:\s?-\s?|\s(?:to|a|\u00e0|and|y|et|e)\s)(?:(?:US|R)?[$\u20ac\u00a3]\s?)?")
+_AND = r"\s(?:and|y|et|e)\s"
 _BETWEEN = re.compile(
     r"\b(?:between|entre)\s(?:the\s|los\s|las\s|les\s|os\s|as\s)?\S{0,4}\s?$", re.IGNORECASE
 )
+# Digits beside digits are a telephone's.
+_DIGITS_BEFORE = re.compile(r"(?:\+|[\d)][ -]{1,2})$")
+_DIGITS_AFTER = re.compile(r"\)? ?-?\d|-\d")
 
 
 class _Reader:
@@ -39,6 +47,7 @@ class _Reader:
         self.date_starts = [date.start for date in self.dates]
         self.currencies = Currencies(text.plain, text.language)
         self.found: list[Quantity] = []
+        self.following: Number | None = None
 
     def read(self) -> tuple[Quantity, ...]:
         """Return the quantities in order."""
@@ -51,6 +60,7 @@ class _Reader:
             if sentence is None or number.form == "ordinal":
                 continue
             following = numbers[at] if at < len(numbers) and sentence.holds(numbers[at]) else None
+            self.following = following
             if following and (merged := self._range(number, following, sentence)):
                 at += 1
                 if merged.value is None and merged.low is None:
@@ -90,9 +100,7 @@ class _Reader:
             self.plain, sentence.start, begin, number.end, sentence.end, self.language
         ):
             value = -value
-        return Quantity(
-            number.start, number.end, "RATIO", plain_number(round(value, 6)), "ratio", before or "exact"
-        )
+        return Quantity(number.start, number.end, "RATIO", plain_number(value), "ratio", before or "exact")
 
     def _money(self, number: Number, money: Currency, sentence: Sentence) -> Quantity:
         unit = money.code
@@ -132,7 +140,7 @@ class _Reader:
         small = value is not None and value < _LEAST_WITHOUT_UNIT and number.scale == 1
         if noun.unit is None and (small or number.form == "vague"):
             return None
-        if value is not None and value < 2 and not isinstance(value, float):
+        if number.value is not None and number.value <= 2 and self._is_pair(number, sentence):
             return None
         return self._counted(number, noun, sentence)
 
@@ -142,11 +150,23 @@ class _Reader:
         if value is None or number.scale > 1:
             return False
         written = self.plain[number.start : number.end]
-        year = value in _YEARS and written.isdigit()
+        year = _FIRST_YEAR <= value <= _LAST_YEAR and written.isdigit()
         if year and not (noun.unit in {"person", "authorization"} and value % 100 == 0):
             return True
-        return value < _LARGEST_LABEL and qualifiers.is_label(
-            self.plain, number.start, number.end, self.language
+        if noun.unit is None and self._stands_in_digits(number):
+            return True
+        return value < (_LARGEST_LABEL if noun.unit is None else _LARGEST_LABEL_BEFORE_NOUN) and (
+            qualifiers.is_label(self.plain, number.start, number.end, self.language)
+        )
+
+    def _stands_in_digits(self, number: Number) -> bool:
+        before = self.plain[max(0, number.start - 3) : number.start]
+        return bool(_DIGITS_BEFORE.search(before) or _DIGITS_AFTER.match(self.plain, number.end))
+
+    def _is_pair(self, number: Number, sentence: Sentence) -> bool:
+        """Tell whether a number is one or two of what the text already spoke of: "the two countries"."""
+        return number.value == 1 or qualifiers.is_definite(
+            self.plain, sentence.start, number.start, self.language
         )
 
     def _counted(self, number: Number, noun: counted.Counted, sentence: Sentence) -> Quantity:
@@ -154,8 +174,8 @@ class _Reader:
         unit = noun.unit
         if unit and (period := self._period(number.start, end, sentence)):
             unit = f"{unit} per {period}"
-        if unit is None and (persons := self._persons_before(number, noun, sentence)):
-            unit, noun = "person", replace(noun, extent=persons)
+        if unit is None and noun.extent is None and (told := self._counted_elsewhere(number, sentence)):
+            unit, noun = told.unit, told
         return Quantity(
             number.start,
             end if unit == "km" else number.end,
@@ -166,60 +186,70 @@ class _Reader:
             counted=noun.extent,
         )
 
-    def _persons_before(self, number: Number, noun: counted.Counted, sentence: Sentence) -> Extent | None:
-        """Return the persons of "the number of refugees reached 70 million"."""
-        if noun.extent is not None:
-            return None
-        first = max(sentence.start, number.start - _FARTHEST_BACK)
+    def _counted_before(self, number: Number, first: int) -> counted.Counted | None:
+        """Return what a bare number counts by "the number of refugees reached 70 million"."""
+        first = max(first, number.start - _FARTHEST_BACK)
         return counted.counted_before(self.plain, first, number.start, self.language)
+
+    def _counted_elsewhere(self, number: Number, sentence: Sentence) -> counted.Counted | None:
+        """Return what a bare number counts by words before it, or as the next one does."""
+        if before := self._counted_before(number, sentence.start):
+            return before
+        after = self.following
+        if not after or after.scale != number.scale or after.start - number.end > _FARTHEST_AHEAD:
+            return None
+        noun = counted.counted_after(self.plain, after.end, sentence.end, self.language)
+        return (
+            noun
+            if noun.unit in {"person", "authorization"}
+            and re.search(_AND, self.plain[number.end : after.start])
+            else None
+        )
 
     def _inherited(self, number: Number, sentence: Sentence) -> Quantity | None:
         """Return a bare number that counts what the one before it counted ("120 million and 216")."""
         last = self.found[-1] if self.found else None
-        if not last or last.kind == "RATIO" or number.form not in _WHOLE or last.value is None:
+        if not last or last.value is None or number.value is None or number.form not in _WHOLE:
             return None
-        value = number.value
-        table = sentence.kind == "item" and number.end == sentence.end and last.unit == "person"
         near = sentence.holds(last) and number.start - last.end <= _FARTHEST_BACK
-        if (
-            value is None
-            or not (near or (table and value >= _LEAST_WITHOUT_UNIT))
-            or self._persons_first(number, sentence)
-        ):
+        if self._counted_before(number, max(sentence.start, last.end)):
+            return None
+        if last.kind == "MONEY":
+            return self._next_amount(number, last, sentence) if near else None
+        large = number.value >= _LEAST_WITHOUT_UNIT or number.scale > 1
+        unit = last.unit.split(" per ")[0] if last.unit else None
+        row = sentence.kind == "item" and number.end == sentence.end and unit == "person"
+        if last.kind != "QUANTITY" or not large or not (near or row) or unit not in _INHERITED:
             return None
         qualifier = self._qualifier(number, number, number.end, sentence)
-        if table and not near and last.qualifier in {"up_to", "limit"}:
+        if not near and last.qualifier in {"up_to", "limit"}:
             qualifier = "limit"
+        if unit and (period := self._period(number.start, number.end, sentence)):
+            unit = f"{unit} per {period}"
+        value = plain_number(number.value)
+        return Quantity(number.start, number.end, "QUANTITY", value, unit, qualifier, counted=last.counted)
+
+    def _next_amount(self, number: Number, last: Quantity, sentence: Sentence) -> Quantity | None:
+        """Return a bare number after an amount as one more amount, in its currency and its millions."""
+        assert number.value is not None
+        if number.start - last.end > _FARTHEST_AMOUNT:
+            return None
+        value, scale = number.value, 1
         candidates: tuple[Candidate, ...] = ()
-        scale = self._last_scale(last)
-        if last.kind == "MONEY" and number.scale == 1:
-            if (
-                value >= 1000
-                or scale == 1
-                or qualifiers.is_day(self.plain, number.start, number.end, self.language)
-            ):
+        if number.scale == 1:
+            scale = self._last_scale(last)
+            day = qualifiers.is_day(self.plain, number.start, number.end, self.language)
+            if value >= 1000 or scale == 1 or day:
                 return None
             candidates = (
                 Candidate(plain_number(value * scale), "in the unit of the amount before it"),
                 Candidate(plain_number(value), "as written"),
             )
-            value *= scale
-        elif last.kind == "QUANTITY" and value < _LEAST_WITHOUT_UNIT and number.scale == 1:
-            return None
-        return replace(
-            last,
-            start=number.start,
-            end=number.end,
-            value=plain_number(value),
-            qualifier=qualifier,
-            low=None,
-            high=None,
-            candidates=candidates,
+        qualifier = self._qualifier(number, number, number.end, sentence)
+        amount = plain_number(value * scale)
+        return Quantity(
+            number.start, number.end, "MONEY", amount, last.unit, qualifier, candidates=candidates
         )
-
-    def _persons_first(self, number: Number, sentence: Sentence) -> bool:
-        first = max(sentence.start, self.found[-1].end, number.start - _FARTHEST_BACK)
-        return counted.counted_before(self.plain, first, number.start, self.language) is not None
 
     def _last_scale(self, last: Quantity) -> int:
         written = find_all_numbers(self.plain[last.start : last.end], self.language)
@@ -231,19 +261,20 @@ class _Reader:
         Digits joined by a hyphen that bound nothing (a docket's number) are returned without a value.
         """
         between = self.plain[low.end : high.start]
-        joined = _RANGE.fullmatch(between.rstrip("$\u20acUS "))
+        joined = _RANGE.fullmatch(between)
         if not joined or low.value is None or high.value is None:
             return None
         hyphen = "-" in between
         opened = _BETWEEN.search(self.plain[max(sentence.start, low.start - 24) : low.start])
-        if not hyphen and not opened:
+        listed = re.search(_AND, between) or counted.is_start_of_change(self.plain, low.start, self.language)
+        if not hyphen and not opened and listed:
             return None
         shared = Decimal(high.scale) if low.scale == 1 and high.scale > 1 and low.value < 1000 else Decimal(1)
         bottom = low.value * shared
         if high.form == "percent" and low.form == "count":
             bottom = low.value / 100
         whole = self._quantity(replace(high, start=low.start) if hyphen else high, sentence)
-        if whole is None or whole.value is None or bottom >= abs(high.value):
+        if whole is None or whole.value is None or bottom >= abs(high.value) or _is_bare(whole, high):
             return Quantity(low.start, high.end, "QUANTITY", None, None) if hyphen else None
         first = self.currencies.around(low.start, low.end)
         return replace(
@@ -271,3 +302,7 @@ def find_quantities(text: Text, dates: Sequence[Extent] = ()) -> tuple[Quantity,
         The stretches that say dates; a number inside one is no quantity.
     """
     return _Reader(text, dates).read() if text.language in LANGUAGES else ()
+
+
+def _is_bare(quantity: Quantity, number: Number) -> bool:
+    return quantity.unit is None and quantity.kind == "QUANTITY" and number.scale == 1
