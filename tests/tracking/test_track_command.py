@@ -43,6 +43,7 @@ def test_a_table_for_people_tells_not_reported_from_zero(capsys: pytest.CaptureF
         "6,312",
         "-",
         "in_progress",
+        "63%",
     ]
 
 
