@@ -4,9 +4,10 @@ from travesia.tracking.balance import Balance, Pace, track
 from travesia.tracking.by_state import StateStanding, stand_by_state
 from travesia.tracking.commitment import CURVES, Commitment, commitments_of
 from travesia.tracking.curves import Curve, curve_of
-from travesia.tracking.deliveries import Linked, Stages, count_linked, link
+from travesia.tracking.deliveries import Linked, Stages, count_linked, link, merge
 from travesia.tracking.measures import Delivered, Mismatch, count_delivered
 from travesia.tracking.overrides import Override, overrides_on
+from travesia.tracking.readers import READERS, Imported, StateCodes, state_codes
 from travesia.tracking.states import State, state_on
 from travesia.tracking.tables import (
     BalanceTable,
@@ -19,18 +20,21 @@ from travesia.tracking.targets import ChecklistItem, Target, checklist_of, targe
 
 __all__ = [
     "CURVES",
+    "READERS",
     "Balance",
     "BalanceTable",
     "ChecklistItem",
     "Commitment",
     "Curve",
     "Delivered",
+    "Imported",
     "Linked",
     "Mismatch",
     "Override",
     "Pace",
     "Stages",
     "State",
+    "StateCodes",
     "StatePledges",
     "StateStanding",
     "Target",
@@ -41,9 +45,11 @@ __all__ = [
     "count_linked",
     "curve_of",
     "link",
+    "merge",
     "overrides_on",
     "plain_balance",
     "stand_by_state",
+    "state_codes",
     "state_on",
     "state_pledges_table",
     "targets_of",

@@ -199,3 +199,25 @@ def link(rows: pl.DataFrame, commitment: Commitment) -> tuple[pl.DataFrame, dict
     fitting = pl.all_horizontal(*(rule.fill_null(False) for rule in fits.values()))
     linked = pl.when(fitting).then(pl.lit(commitment.id)).otherwise(pl.col("commitment"))
     return rows.with_columns(commitment=linked), why_not
+
+
+def merge(old: pl.DataFrame, new: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, int]]:
+    """Put rows among those that are held, by series and id; reading the same file again changes nothing.
+
+    A row that is held is renewed by what the file says now, and keeps the commitment that it counts for
+    unless the new one names another.
+
+    Returns
+    -------
+    tuple
+        All rows by series and id; and how many were read, are new, and were renewed.
+    """
+    keys = ["series", "id"]
+    links = old.select(*keys, held="commitment")
+    new = new.join(links, on=keys, how="left", maintain_order="left")
+    new = new.with_columns(commitment=pl.coalesce("commitment", "held")).drop("held").select(old.columns)
+    kept = old.join(new, on=keys, how="anti")
+    same = new.join(old, on=old.columns, how="semi", nulls_equal=True).height
+    added = new.join(old, on=keys, how="anti").height
+    counts = {"read": new.height, "new": added, "renewed": new.height - added - same}
+    return pl.concat([kept, new]).sort(keys), counts
