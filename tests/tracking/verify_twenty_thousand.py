@@ -33,8 +33,9 @@ def twenty_thousand(beneficiaries: list[str]):
     """The pledge as a report of June 2022 told it, and as it was restated on 5 January 2023."""
     said = {
         "actor": ["cty:USA"], "action": "resettle", "quantity": 20000, "unit": "person",
-        "period": "2023/2024", "period_note": "calendar or fiscal years are not told apart", "beneficiaries": beneficiaries,
-        "scope": "the Americas", "basis": "pledged", "measured_by": "us-refugee-admissions",
+        "period": "2023/2024", "period_note": "calendar or fiscal years are not told apart",
+        "beneficiaries": beneficiaries, "scope": "the Americas", "basis": "pledged",
+        "measured_by": "us-refugee-admissions",
     }  # fmt: skip
     restated = {
         **said, "bound": "up_to", "period": "2022-10-01/2024-09-30", "period_note": None,
