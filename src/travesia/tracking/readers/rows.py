@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import polars as pl
@@ -35,14 +36,21 @@ class Imported:
     left_out: Mapping[str, int]
 
 
+_TYPES = MappingProxyType({name: column.dtype for name, column in Deliveries.columns().items()})
+
+
+def _no_cells() -> dict[str, list[Any]]:
+    return {name: [] for name in _TYPES}
+
+
 @dataclass
 class Found:
-    """Rows as a reader finds them in a file, with what it leaves out."""
+    """Rows as a reader finds them in a file, column by column, with what it leaves out."""
 
     path: Path
     series: str
-    rows: list[dict[str, Any]] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
+    columns: dict[str, list[Any]] = field(default_factory=_no_cells)
     numbers: dict[str, int] = field(default_factory=dict)
 
     def add(self, number: int, name: str, cells: Mapping[str, Any]) -> None:
@@ -50,12 +58,13 @@ class Found:
         if name in self.numbers:
             raise fault(self.path, f"stands in row {self.numbers[name]} already", number, "id", name)
         self.numbers[name] = number
-        self.rows.append({"series": self.series, "id": name, "file": self.path.name, "row": number, **cells})
+        whole = {"series": self.series, "id": name, "file": self.path.name, "row": number, **cells}
+        for column, held in self.columns.items():
+            held.append(whole.get(column))
 
     def imported(self) -> Imported:
         """Return what was found as a table."""
-        types = {name: column.dtype for name, column in Deliveries.columns().items()}
-        frame = pl.DataFrame([{name: row.get(name) for name in types} for row in self.rows], schema=types)
+        frame = pl.DataFrame(self.columns, schema=dict(_TYPES))
         return Imported(Deliveries.validate(frame), dict(self.left_out))
 
 
