@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from small_ledgers import MONEY, kinds, ledger_of, paid, record
 
 from travesia.region import Region
@@ -196,3 +198,23 @@ def test_the_same_file_again_changes_nothing_and_keeps_links() -> None:
     assert counts == {"read": 2, "new": 1, "renewed": 1}
     assert merged["value"].to_list() == [3, 9]
     assert merged["commitment"].to_list() == ["places", "places"]
+
+
+AMOUNTS = st.integers(-1000, 100_000)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["committed", "disbursed", "spent"]), AMOUNTS), max_size=8),
+    st.lists(st.tuples(st.sampled_from(["pledged", "needed"]), AMOUNTS), max_size=8),
+)
+def test_no_pledge_or_need_ever_enters_a_total(
+    told: list[tuple[str, int]], said: list[tuple[str, int]]
+) -> None:
+    def rows(*parts: tuple[str, int]) -> list[dict[str, Any]]:
+        return [{"day": "2022-02-10", "stage": stage, "value": float(value)} for stage, value in parts]
+
+    without, with_them = one(paid(*rows(*told))), one(paid(*rows(*told, *said)))
+    assert (without.delivered, without.stages) == (with_them.delivered, with_them.stages)
+    assert without.gap == with_them.gap
+    paid_out = [value for stage, value in told if stage == "disbursed"]
+    assert with_them.delivered == (sum(paid_out) if paid_out else None)

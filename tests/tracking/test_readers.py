@@ -9,6 +9,8 @@ from typing import Any
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from travesia.region import load_region
 from travesia.terms import InputError
@@ -284,3 +286,43 @@ def test_a_long_line_does_not_stall(states: StateCodes, tmp_path: Path) -> None:
         READERS[publisher](written(tmp_path, content), states)
     with pytest.raises(InputError, match="is no CSV"):
         READERS["unhcr"](written(tmp_path, f"year,origin,asylum,resettlement\n{line}"), states)
+
+
+PUBLISHERS = {
+    "fts-flows.json": "fts",
+    "fts_incoming_funding_col.csv": "fts",
+    "iati-activities.xml": "iati",
+    "unhcr-solutions-download.csv": "unhcr",
+    "unhcr-population-api.json": "unhcr",
+    "hapi-funding.json": "hapi",
+    "hdx_hapi_refugees.csv": "hapi",
+}
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.sampled_from(sorted(PUBLISHERS)),
+    st.sampled_from(sorted(READERS)),
+    st.lists(st.tuples(st.integers(0, 1_000_000), st.binary(max_size=4), st.integers(0, 40)), max_size=4),
+    st.booleans(),
+)
+def test_a_damaged_file_is_read_or_refused_and_never_breaks(
+    tmp_path_factory: pytest.TempPathFactory,
+    name: str,
+    reader: str,
+    damage: list[tuple[int, bytes, int]],
+    own: bool,
+) -> None:
+    raw = (SAVED / name).read_bytes()
+    for at, put, taken in damage:
+        place = at % (len(raw) + 1)
+        raw = raw[:place] + put + raw[place + taken :]
+    path = tmp_path_factory.getbasetemp() / "damaged"
+    path.write_bytes(raw)
+    codes = state_codes(load_region("toy").countries)
+    try:
+        found = READERS[PUBLISHERS[name] if own else reader](path, codes)
+    except InputError as error:
+        assert "\n" not in str(error)  # noqa: PT017
+    else:
+        assert set(found.rows["file"]) <= {"damaged"}
