@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from small_ledgers import admissions, ledger_of, record
+from small_ledgers import ENTERED, admissions, ledger_of, record
 
-from travesia.record import Entry, Ledger, Record
+from travesia.record import Entry, Ledger, Record, Retract
 from travesia.terms import Cite, InputError
 from travesia.tracking import track
 
@@ -53,8 +53,8 @@ def test_the_latest_set_state_counts_and_a_retracted_one_does_not() -> None:
     ledger = ledger_of(record(), first, second)
     assert state(ledger, "2022-02-28")[0] == "blocked"
     assert state(ledger, "2022-03-31")[0] == "withdrawn"
-    gone = Entry("retract", "hand:test", replace(second, known_from=date(2022, 4, 1)))
-    assert state(Ledger((*ledger.entries, gone)), "2022-04-30")[0] == "blocked"
+    gone = Entry(Retract("sta:again", known_from=date(2022, 4, 1)), "hand:test", ENTERED)
+    assert state(ledger.with_entries(gone), "2022-04-30")[0] == "blocked"
 
 
 def test_known_before_it_was_said_the_figures_decide() -> None:

@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from small_ledgers import admissions, kinds, ledger_of, record
+from small_ledgers import ENTERED, MONEY, admissions, kinds, ledger_of, paid, record
 
+from travesia.record import Accept, Entry, Merge, Supersede
 from travesia.tracking import checklist_of, commitments_of, targets_of, track
 
 
@@ -111,7 +112,7 @@ def test_a_block_that_has_ended_and_one_that_was_withdrawn_meanwhile() -> None:
 
 def test_a_record_that_another_supersedes_is_told_as_superseded() -> None:
     new = replace(record("new", "2022-03-10", quantity=500), supersedes="com:places")
-    ledger = ledger_of(record(), new)
+    ledger = ledger_of(record()).with_entries(Entry(Supersede(new), "hand:test", ENTERED))
     region = admissions({f"2022-0{month}": 5.0 for month in range(1, 7)})
     found = {each.commitment: each for each in track(region, ledger, as_of=date(2022, 3, 31))}
     assert found["places"].state == "superseded"
@@ -138,3 +139,16 @@ def test_doubts_that_a_record_states_are_shown() -> None:
     (row,) = track(admissions({}), ledger_of(noted), as_of=date(2022, 3, 31))
     assert kinds(row.mismatches) == ["bound", "region", "prices"]
     assert "prices of 2021" in row.mismatches[2].text
+
+
+def test_what_names_a_commitment_that_was_merged_counts_for_what_it_became() -> None:
+    other = record("same", "2021-12-05", **MONEY)
+    later = record("later", "2022-01-05", **MONEY, relation="withdraws", related_to="com:same")
+    ledger = ledger_of(record(**MONEY), other)
+    merged = Merge(("com:places", "com:same"), record(known="2022-01-02", **MONEY))
+    ledger = ledger.with_entries(Entry(merged, "hand:test", ENTERED))
+    region = paid({"day": "2022-02-10", "value": 300.0, "commitment": "same"})
+    (one,) = track(region, ledger, as_of=date(2022, 3, 31))
+    assert (one.commitment, one.delivered) == ("places", 300)
+    ended = ledger.with_entries(Entry(Accept(record=later), "hand:test", ENTERED))
+    assert track(region, ended, as_of=date(2022, 3, 31))[0].state == "withdrawn"

@@ -29,7 +29,7 @@ def announced():
 def test_later_announcements_change_nothing_of_the_first(relation: str | None) -> None:
     alone = ledger_of(record("june", "2022-06-10", quantity=JUNE, **USD, period_start="2022-06-10"))
     later = record("october", "2022-10-06", quantity=OCTOBER, **USD, relation=relation, related_to="com:june")
-    both = ledger_of(*(entry.record for entry in alone.entries), later)
+    both = ledger_of(*(entry.operation.record for entry in alone.entries), later)
     region = paid({"day": "2022-11-01", "value": 100e6, "commitment": "june"})
     (by_itself,) = track(region, alone, as_of=date(2024, 12, 31))
     beside = {one.commitment: one for one in track(region, both, as_of=date(2024, 12, 31))}

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from travesia.cli.options import Json, Quiet
+from travesia.cli.options import Json, Quiet, day_of
 from travesia.cli.output import emit_json, say, write_file
-from travesia.terms import UsageError, parse_day
+from travesia.terms import UsageError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -105,7 +105,7 @@ def _import(
 
     name, channel, day = choices
     paths = _project(project)
-    covers = _covers(day)
+    covers = day_of("--covers-to", day)
     region = load_region(project)
     chosen = None if name is None else _commitment(paths, name)
     imported = READERS[publisher](file, state_codes(region.countries))
@@ -158,20 +158,17 @@ def _project(folder: Path) -> PackPaths:
     return paths
 
 
-def _covers(text: str | None) -> object:
-    if text is None:
-        return None
-    try:
-        return parse_day(text)
-    except ValueError:
-        raise UsageError(f"--covers-to {text}: is no day; write it as YYYY-MM-DD") from None
-
-
 def _commitment(paths: PackPaths, name: str) -> Commitment:
     from travesia.record import load_ledger
+    from travesia.region import acceptances_of
     from travesia.tracking import commitments_of
 
-    known = {one.id: one for one in commitments_of(load_ledger(*paths.layers("ledger.jsonl")))}
+    known = {
+        one.id: one
+        for one in commitments_of(
+            load_ledger(*paths.layers("ledger.jsonl"), acceptances=acceptances_of(paths.folder))
+        )
+    }
     chosen = known.get(name.removeprefix("com:"))
     if chosen is None:
         raise UsageError(f"--commitment {name}: is not in the ledger; `travesia track` lists those that are")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from travesia.terms import Span
     from travesia.tracking import Balance, StateStanding
 
-_SIGNS = {"up_to": "≤ ", "at_least": "≥ ", "about": "≈ "}
+_SIGNS = {"up_to": "≤", "at_least": "≥", "about": "≈"}
 """Signs before an amount, by its bound."""
 
 
