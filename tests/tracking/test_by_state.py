@@ -39,6 +39,8 @@ def test_what_a_state_paid_stands_beside_what_it_pledged(americas) -> None:
     assert usa.fair is not None
     assert usa.fair_of == "1,790,000,000 USD that the regional plan of 2022 asked for, by population-gdp"
     assert (states["COL"].paid, states["COL"].pledges) == (None, ())
+    early = track(region, ledger_of(record(**MONEY)), as_of=date(2022, 2, 28))
+    assert {one.iso3: one.paid for one in stand_by_state(region, early, "USD", YEAR)}["USA"] == 300
 
 
 def test_money_that_two_series_report_is_not_added(americas) -> None:

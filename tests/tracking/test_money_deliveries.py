@@ -160,6 +160,18 @@ def test_calendar_years_are_not_split_over_fiscal_years() -> None:
     assert (one(paid(*years), "2024-12-31", **calendar).delivered) == 111
 
 
+def test_returns_and_resettlement_are_never_one_count() -> None:
+    people = {"unit": "people", "stage": None, "direction": None, "nationality": "VEN",
+              "series": "unhcr-solutions", "first_day": "2022-01-01", "last_day": "2022-12-31"}  # fmt: skip
+    year = {"unit": "person", "measured_by": None, "period_end": "2022-12-31", "beneficiaries": ["VEN"]}
+    resettled = {**people, "channel": "resettlement", "value": 10.0}
+    returned = {**people, "channel": "returned_refugees", "value": 100.0}
+    both = one(paid(resettled, returned), "2022-12-31", **year)
+    assert (both.delivered, both.state, kinds(both.mismatches)) == (None, "unreported", ["source"])
+    alone = one(paid(resettled, {**returned, "commitment": None}), "2022-12-31", **year)
+    assert (alone.delivered, alone.state) == (10, "lapsed")
+
+
 def test_deliveries_that_name_no_commitment_of_the_ledger_are_refused() -> None:
     with pytest.raises(UnknownIdsError, match="unknown commitments elsewhere"):
         one(paid({"day": "2022-02-10", "value": 300.0, "commitment": "elsewhere"}))
@@ -182,7 +194,7 @@ def test_linking_takes_what_fits_and_tells_the_rest() -> None:
         "told by the receiving side": 1,
         "outside its window": 1,
     }
-    assert count_linked(rows, commitment, date(2022, 3, 31), None).stages.disbursed == 1
+    assert count_linked(rows, commitment, date(2022, 3, 31)).stages.disbursed == 1
 
 
 def test_the_same_file_again_changes_nothing_and_keeps_links() -> None:

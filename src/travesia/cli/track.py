@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -62,7 +63,7 @@ def track(
     """
     from travesia.record import load_ledger
     from travesia.region import acceptances_of, find_pack, load_region
-    from travesia.tracking import stand_by_state
+    from travesia.tracking import reported_by, stand_by_state
     from travesia.tracking import track as balances_of
 
     day, known_day = day_of("--as-of", as_of) or date.today(), day_of("--known", known)
@@ -73,6 +74,7 @@ def track(
     names = dict(region.countries.select("iso3", f"name_{lang}").iter_rows())
     asked = {"as_of": day, "known": known_day}
     if by == "state":
+        region = replace(region, deliveries=reported_by(region.deliveries, known_day))
         states = stand_by_state(region, balances, unit, window, members=members, key=key)
         _by_state(states, asked | {"by": by, "unit": unit, "key": key}, window, names, json=json)
     elif json:

@@ -4,7 +4,7 @@ from travesia.tracking.balance import Balance, Pace, track
 from travesia.tracking.by_state import StateStanding, stand_by_state
 from travesia.tracking.commitment import CURVES, Commitment, commitments_of
 from travesia.tracking.curves import Curve, curve_of
-from travesia.tracking.deliveries import Linked, Stages, count_linked, link, merge
+from travesia.tracking.deliveries import Linked, Stages, count_linked, link, merge, reported_by
 from travesia.tracking.measures import Delivered, Mismatch, count_delivered
 from travesia.tracking.overrides import Override, overrides_on
 from travesia.tracking.readers import READERS, Imported, StateCodes, state_codes
@@ -48,6 +48,7 @@ __all__ = [
     "merge",
     "overrides_on",
     "plain_balance",
+    "reported_by",
     "stand_by_state",
     "state_codes",
     "state_on",

@@ -14,7 +14,7 @@ from travesia.region import Region
 from travesia.terms import Cite
 from travesia.tracking.commitment import Commitment, commitments_of, records_of, resolved_id
 from travesia.tracking.curves import curve_of
-from travesia.tracking.deliveries import Linked, Stages, count_linked, with_links
+from travesia.tracking.deliveries import Linked, Stages, count_linked, reported_by, with_links
 from travesia.tracking.measures import Delivered, Mismatch, count_delivered
 from travesia.tracking.overrides import Override, overrides_on
 from travesia.tracking.states import State, state_on
@@ -117,24 +117,24 @@ def track(region: Region, ledger: Ledger, *, as_of: date, known: date | None = N
     to = as_of if known is None else min(as_of, known)
     every = commitments_of(ledger, known)
     if region.deliveries.height:
-        region = replace(region, deliveries=with_links(region.deliveries, ledger))
+        region = replace(region, deliveries=reported_by(with_links(region.deliveries, ledger), known))
     made = [one for one in every if one.made <= to]
     overrides = {
         resolved_id(ledger, about): override
         for about, override in overrides_on(records_of(ledger, known), to).items()
     }
-    return tuple(_balance(region, one, made, (as_of, to, known), overrides.get(one.id)) for one in made)
+    return tuple(_balance(region, one, made, (as_of, to), overrides.get(one.id)) for one in made)
 
 
 def _balance(
     region: Region,
     commitment: Commitment,
     others: Sequence[Commitment],
-    days: tuple[date, date, date | None],
+    days: tuple[date, date],
     override: Override | None,
 ) -> Balance:
-    as_of, to, known = days
-    counted, linked = _counted(region, commitment, to, known)
+    as_of, to = days
+    counted, linked = _counted(region, commitment, to)
     state, why = state_on(to, commitment, others, counted)
     by_figures = None
     if override is not None:
@@ -176,11 +176,9 @@ def _balance(
     )  # fmt: skip
 
 
-def _counted(
-    region: Region, commitment: Commitment, to: date, known: date | None
-) -> tuple[Delivered | None, Linked]:
+def _counted(region: Region, commitment: Commitment, to: date) -> tuple[Delivered | None, Linked]:
     """Count by the series that a commitment names, else by the deliveries that name the commitment."""
-    linked = count_linked(region.deliveries, commitment, to, known)
+    linked = count_linked(region.deliveries, commitment, to)
     counted = count_delivered(region, commitment, to)
     if counted is None:
         return linked.delivered, linked

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import polars as pl
 
@@ -64,7 +64,7 @@ def stand_by_state(
     region
         With the states, their indicators, and the deliveries.
     balances
-        Of every commitment, as `track` gives them.
+        Of every commitment, as `track` gives them; what was paid after their day does not count.
     unit
         ``USD`` or ``person``; other units have pledges, but no fair share.
     window
@@ -90,6 +90,7 @@ def stand_by_state(
     of_unit = [one for one in balances if one.unit == unit and one.iso3 and _belongs(one, window)]
     pledging = sorted({one.iso3 for one in of_unit if one.iso3} - set(states))
     fair, fair_of = _fair(region, states, unit, window, key)
+    to = min((one.as_of for one in balances), default=date.max)
     return tuple(
         StateStanding(
             iso3=state,
@@ -97,7 +98,7 @@ def stand_by_state(
             window=window,
             fair=fair.get(state),
             fair_of=fair_of if state in fair or not fair else "no member of those who share",
-            paid=_paid(region, state, unit, window),
+            paid=_paid(region, state, unit, window, to),
             pledges=tuple(one for one in of_unit if one.iso3 == state),
         )
         for state in (*states, *pledging)
@@ -145,11 +146,11 @@ def _fair(
     return {state: float(part) for state, part in parts.items() if part is not None}, f"{what}, by {key}"
 
 
-def _paid(region: Region, state: str, unit: str, window: Span) -> float | None:
-    """Return the money that a state paid out in a window; where two series tell of it, neither is taken."""
-    last = (window.end or window.start) - timedelta(days=1)
+def _paid(region: Region, state: str, unit: str, window: Span, to: date) -> float | None:
+    """Return the money that a state paid out up to a day; where two series tell of it, neither is taken."""
+    last = min(to, (window.end or window.start) - timedelta(days=1))
     rows = region.deliveries.filter(
         pl.col("country") == state, pl.col("unit") == unit, pl.col("stage") == "disbursed",
         pl.col("direction") == "out", pl.col("first_day") >= window.start, pl.col("last_day") <= last,
     )  # fmt: skip
-    return float(rows["value"].sum()) if rows["series"].n_unique() == 1 else None
+    return round(float(rows["value"].sum()), 2) if rows["series"].n_unique() == 1 else None

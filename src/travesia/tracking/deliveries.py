@@ -59,7 +59,14 @@ def with_links(deliveries: pl.DataFrame, ledger: Ledger) -> pl.DataFrame:
     return deliveries.with_columns(pl.col("commitment").replace(resolved))
 
 
-def count_linked(deliveries: pl.DataFrame, commitment: Commitment, to: date, known: date | None) -> Linked:
+def reported_by(deliveries: pl.DataFrame, known: date | None) -> pl.DataFrame:
+    """Return what was known on a day; a row that does not say since when counts once its period is over."""
+    if known is None:
+        return deliveries
+    return deliveries.filter(pl.coalesce("reported", "last_day") <= known)
+
+
+def count_linked(deliveries: pl.DataFrame, commitment: Commitment, to: date) -> Linked:
     """Count the rows that name a commitment, up to and with a day.
 
     Rows that lie partly outside the window are not split: they are left out and told, as are other units
@@ -73,12 +80,8 @@ def count_linked(deliveries: pl.DataFrame, commitment: Commitment, to: date, kno
         The one to count for.
     to
         The last day that counts.
-    known
-        Leave out what was reported later; a row that does not say when counts once its period is over.
     """
     rows = deliveries.filter(pl.col("commitment") == commitment.id, pl.col("measure") == "flow")
-    if known is not None:
-        rows = rows.filter(pl.coalesce("reported", "last_day") <= known)
     series = sorted(rows["series"].unique())
     if not series:
         return NOTHING
@@ -91,6 +94,10 @@ def count_linked(deliveries: pl.DataFrame, commitment: Commitment, to: date, kno
         return Linked(None, Stages(), (Mismatch("source", text),))
     fitting = _fitting(rows.filter(pl.col("series") == series[0]), commitment, to, told)
     if not commitment.is_money:
+        groups = sorted(fitting["channel"].drop_nulls().unique())
+        if len(groups) > 1:
+            text = f"{' and '.join(groups)} are not the same: none counts until the rows of one only name it"
+            return Linked(None, Stages(), (*told, Mismatch("source", text)))
         return Linked(_delivered(fitting, commitment, to, series[0]), Stages(), tuple(told))
     of_stage = {name: fitting.filter(pl.col("stage") == name) for name in ("committed", "disbursed", "spent")}
     stages = Stages(**{name: _sum(part) for name, part in of_stage.items()})
