@@ -46,6 +46,7 @@ TABLES = {
     "queues",
     "scores_as_of",
     "shares",
+    "state_pledges",
     "waiting",
 }
 TYPES = {

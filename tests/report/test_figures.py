@@ -17,6 +17,7 @@ from travesia.report.picture import Figure, write_cell
 from travesia.report.pledges import pledge_figures, pledges_table
 from travesia.report.reading import main_variant, state_names
 from travesia.report.standing import fit_chart, keys_chart, level_line, shares_chart
+from travesia.report.state_pledges import state_pledge_figures, state_pledges_table
 from travesia.report.words import Words, load_words
 from travesia.study import Study
 
@@ -246,6 +247,33 @@ def test_units_never_share_an_axis_and_every_commitment_is_in_a_table(study: Stu
     assert len(pledges_table(study, ENGLISH).rows) == 2
     assert "needed not reported" in people.svg
     assert "delivered not reported" in usd.svg
+
+
+def test_states_show_share_pledges_and_deliveries_and_no_sum(study: Study) -> None:
+    usd, people = state_pledge_figures(study, ENGLISH)
+    assert {row["iso3"] for row in usd.table.rows} == {"USA"}
+    assert "fair share 1,015 million · paid out 120 million" in usd.svg
+    assert "pledged 314 million · delivered not reported" in usd.svg
+    assert "pledged 376 million · delivered 100 million" in usd.svg
+    assert "690" not in usd.svg, "two pledges are never added up"
+    assert "fair share not reported · paid out not reported" in people.svg
+    assert [row["iso3"] for row in state_pledges_table(study, ENGLISH).rows] == ["COL", "USA", "USA", "USA"]
+
+
+def test_without_states_no_figure_of_them_is_drawn(study: Study) -> None:
+    empty = with_tables(study, {"state_pledges": study.tables["state_pledges"].clear()})
+    assert state_pledge_figures(empty, ENGLISH) == []
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"), [(0.6, 0.6, "60 %"), (0.5, 0.6, "50 % – 60 %"), (None, None, None)]
+)
+def test_pace_is_told_as_a_band(
+    study: Study, low: float | None, high: float | None, told: str | None
+) -> None:
+    ends = {name: pl.lit(end, dtype=pl.Float64) for name, end in (("pace_low", low), ("pace_high", high))}
+    paced = with_tables(study, {"balance": study.tables["balance"].with_columns(**ends)})
+    assert {row["pace_told"] for row in pledges_table(paced, ENGLISH).rows} == {told}
 
 
 def test_a_commitment_without_amount_is_listed_but_not_drawn(study: Study) -> None:

@@ -184,6 +184,7 @@ def test_numbers_are_never_nan_or_none(parsed: Page) -> None:
         "answers_by_nationality",
         "policies",
         "shares",
+        "state_pledges",
     ],
 )
 def test_an_empty_table_leaves_the_rest_standing(study: Study, empty: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -93,3 +94,40 @@ def region_of(counts: Counts, *, unit: str = "people", measure: str = "flow") ->
 def admissions(by_month: Mapping[str, float]) -> Region:
     """A region that counts people from Venezuela admitted by the United States, by month."""
     return region_of({(month, "USA", "VEN"): people for month, people in by_month.items()})
+
+
+def deliveries_of(*rows: Mapping[str, Any]) -> pl.DataFrame:
+    """Payments of the United States in dollars, unless a row says otherwise; days as text."""
+    usual = {
+        "series": "fts-flows", "commitment": "places", "country": "USA", "stage": "disbursed",
+        "direction": "out", "measure": "flow", "unit": "USD", "file": "flows.json",
+    }  # fmt: skip
+    filled = []
+    for number, row in enumerate(rows, 1):
+        day = row.get("day")
+        whole = {**usual, "id": str(number), "row": number, "first_day": day, "last_day": day, **row}
+        whole.pop("day", None)
+        filled.append(whole)
+    days = {name for name, column in schemas.Deliveries.columns().items() if column.dtype == pl.Date}
+    cells = [
+        {
+            name: date.fromisoformat(row[name]) if name in days and row.get(name) else row.get(name)
+            for name in schemas.Deliveries.columns()
+        }
+        for row in filled
+    ]
+    types = {name: column.dtype for name, column in schemas.Deliveries.columns().items()}
+    return schemas.Deliveries.validate(pl.DataFrame(cells, schema=types))
+
+
+def paid(*rows: Mapping[str, Any], region: Region | None = None) -> Region:
+    """A region in which payments are reported and nothing else."""
+    return replace(region or admissions({}), deliveries=deliveries_of(*rows))
+
+
+MONEY: Mapping[str, Any] = {"unit": "USD", "measured_by": None, "beneficiaries": ["VEN"], "quantity": 1000}
+"""A pledge of 1,000 dollars over the same six months."""
+
+
+def kinds(mismatches: Sequence[Any]) -> list[str]:
+    return [each.kind for each in mismatches]

@@ -161,13 +161,17 @@ def test_the_need_of_a_whole_plan_is_not_set_beside_one_pledge() -> None:
     money = {"unit": "USD", "measured_by": None, "beneficiaries": ["VEN"]}
     balance = on("2022-06-30", admissions({}), record(known="2022-06-10", **money))["places"]
     assert balance.needed is None
-    assert "scope mismatch: the response plan of 2022 asked all donors for 1,790,000,000 USD" in balance.why
+    told = [each.text for each in balance.mismatches if each.kind == "amount"]
+    assert told == [
+        "the response plan of 2022 asked all donors for 1,790,000,000 USD, which no single pledge was to meet"
+    ]
     for other in (
         record(known="2021-12-01", **money),
         record(known="2022-06-10", **{**money, "beneficiaries": ["HTI"]}),
         record(known="2022-06-10"),
     ):
-        assert "scope mismatch" not in on("2022-06-30", admissions({}), other)["places"].why
+        kinds = [each.kind for each in on("2022-06-30", admissions({}), other)["places"].mismatches]
+        assert "amount" not in kinds
 
 
 def test_without_an_amount_nothing_can_be_verified() -> None:

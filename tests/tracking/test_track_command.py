@@ -38,11 +38,12 @@ def test_a_table_for_people_tells_not_reported_from_zero(capsys: pytest.CaptureF
         "us-2022-refugees",
         "États-Unis",
         "person",
-        "20,000",
+        "≤20,000",
         "-",
         "6,312",
         "-",
         "in_progress",
+        "63%",
     ]
 
 

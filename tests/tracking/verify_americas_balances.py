@@ -44,6 +44,14 @@ def test_the_20_000_places_by_the_command(
     # Said again on 5 January 2023 as "up to": a ceiling owes nothing.
     assert (row["gap"], row["bound"]) == (None, "up_to")
     assert row["cites"]
+    # 32 % at half time is 63 % of what was due by then; at the end 158 %.
+    half, end = (0.5, 0.32, 0.63), (1.0, 1.58, 1.58)
+    paces = {"2023-09-30": half, "2024-09-30": end, "2025-06-30": end}
+    if day in paces:
+        assert (row["elapsed"], round(row["reached"], 2), round(row["pace_low"], 2)) == paces[day]
+        assert row["pace_low"] == row["pace_high"]
+        restated = [each["text"] for each in row["mismatches"] if each["kind"] == "restated"]
+        assert restated == ["restated on 2023-01-05: bound from exact to up_to"]
 
 
 def test_until_they_were_said_again_the_20_000_places_were_a_level(pack: tuple[Region, Ledger]) -> None:
@@ -69,7 +77,8 @@ def test_the_314_million_stand_alone(pack: tuple[Region, Ledger]) -> None:
         balance = on(pack, *day)["us-2022-ven-jun"]
         assert (balance.pledged, balance.delivered, balance.needed) == (314_000_000, None, None)
         assert balance.state == "unreported"
-        assert "1,790,000,000" in balance.why
+        (need,) = (each for each in balance.mismatches if each.kind == "amount")
+        assert "1,790,000,000" in need.text
 
 
 def test_the_24_000_were_replaced_by_30_000_a_month(pack: tuple[Region, Ledger]) -> None:

@@ -54,7 +54,12 @@ COMMANDS = (
     Command("read", "travesia.cli.read", "read", "Read documents and propose records, each cited."),
     Command("track", "travesia.cli.track", "track", "Compare what was pledged, needed and delivered."),
     Command("ledger", "travesia.cli.ledger", "group", "Read, check and decide what a ledger holds."),
-    Command("import", "travesia.cli.import_", "group", "Make a pack of what another program reads."),
+    Command(
+        "import",
+        "travesia.cli.import_",
+        "group",
+        "Make a pack of what another program reads, or keep deliveries.",
+    ),
     Command("init", "travesia.cli.init", "init", "Start a project folder of your own over a pack."),
 )
 """Every command that works, in the order of ``travesia --help``."""

@@ -1,4 +1,4 @@
-"""``travesia import``: packs made of what another program reads."""
+"""``travesia import``: packs made of what another program reads, and deliveries that publishers report."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from travesia.cli import import_deliveries
 from travesia.cli.options import Force, Json, Quiet
 from travesia.cli.output import emit_json, say, write_folder
 
@@ -18,7 +19,13 @@ group = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 @group.callback()
 def import_group() -> None:
-    """Make a pack of what another program reads."""
+    """Make a pack of what another program reads, or keep deliveries that a publisher reports."""
+
+
+group.command("fts", short_help="Keep flows of the Financial Tracking Service.")(import_deliveries.fts)
+group.command("iati", short_help="Keep transactions of IATI activities.")(import_deliveries.iati)
+group.command("unhcr", short_help="Keep people counted by UNHCR.")(import_deliveries.unhcr)
+group.command("hapi", short_help="Keep funding and people of HDX HAPI.")(import_deliveries.hapi)
 
 
 @group.command("flee", short_help="Make a pack of a folder of the engine Flee.")

@@ -27,7 +27,7 @@ TABLES = {
     "indicators": schemas.Indicators,
     "observations": schemas.Observations,
 }
-OPTIONAL = {"dangers": schemas.Dangers}
+OPTIONAL = {"dangers": schemas.Dangers, "deliveries": schemas.Deliveries}
 """Tables that a pack may do without; a file that is there is read like the others."""
 SHAPES = "shapes.json"
 
@@ -61,6 +61,8 @@ REFERENCES = (
     Reference("observations", "country", "state", "countries.csv or codes of pack.toml"),
     Reference("observations", "nationality", "nationality", "countries.csv or codes of pack.toml"),
     Reference("observations", "source", "source", "pack.toml"),
+    Reference("deliveries", "country", "state", "countries.csv or codes of pack.toml"),
+    Reference("deliveries", "to_country", "state", "countries.csv or codes of pack.toml"),
 )
 
 
@@ -128,6 +130,7 @@ def assemble(
         indicators=tables["indicators"],
         observations=tables["observations"],
         dangers=tables.get("dangers", schemas.Dangers.create_empty()),
+        deliveries=tables.get("deliveries", schemas.Deliveries.create_empty()),
         shapes=shapes,
         digest=_digest(paths),
     )

@@ -41,6 +41,8 @@ class Region:
     """What the default scenarios ask, by language; ``None`` where the pack puts no question."""
     dangers: pl.DataFrame = field(default_factory=schemas.Dangers.create_empty)
     """Links on which people are known to die or go missing; no rows where the pack names none."""
+    deliveries: pl.DataFrame = field(default_factory=schemas.Deliveries.create_empty)
+    """What was paid or done, as saved files report it; no rows where the pack or project has none."""
 
     @property
     def border_gates(self) -> pl.DataFrame:

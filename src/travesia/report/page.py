@@ -27,6 +27,7 @@ from travesia.report.picture import Figure, Table, cells, is_number
 from travesia.report.pledges import pledge_figures, pledges_table
 from travesia.report.reading import HEADLINE, codes, effects, main_variant, state_names, variants
 from travesia.report.standing import fit_chart, keys_chart, shares_chart
+from travesia.report.state_pledges import state_pledge_figures, state_pledges_table
 from travesia.report.tables import (
     POLICY_STATES,
     WEAKEST_CORRELATION,
@@ -76,6 +77,7 @@ class _Figures:
     shares: Figure | None
     keys: Figure | None
     pledges: tuple[Figure, ...]
+    state_pledges: tuple[Figure, ...]
     fit: Figure | None
 
 
@@ -175,6 +177,7 @@ def _figures(study: Study, words: Words) -> _Figures:
         shares=shares_chart(study, words) if study.tables["shares"].height else None,
         keys=keys_chart(study, words),
         pledges=tuple(pledge_figures(study, words)),
+        state_pledges=tuple(state_pledge_figures(study, words)),
         fit=fit_chart(study, words),
     )
 
@@ -187,6 +190,7 @@ def _tables(study: Study, words: Words) -> dict[str, Table]:
         "measures": measures_table(study, words),
         "journeys": journeys_table(study, words),
         "pledges": pledges_table(study, words),
+        "state_pledges": state_pledges_table(study, words),
         "drivers": drivers_table(study, words),
         "assumptions": assumptions_table(study, words),
         "fit_past": fit_past_table(study, words),

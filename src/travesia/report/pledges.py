@@ -41,7 +41,14 @@ def tell_commitment(row: Row, study: Study, words: Words) -> dict[str, Any]:
         "name": f"{who}: {title}" if who else title,
         "state_told": words.texts.get(f"state.{row['state']}", row["state"]),
         "unit_told": words.texts.get(f"unit.{row['unit']}", row["unit"]),
+        "pace_told": _pace(row, words),
     }
+
+
+def _pace(row: Row, words: Words) -> str | None:
+    """Write delivered / expected as a band of per cent, one number where both ends round to it."""
+    ends = [words.percent(end) for end in (row.get("pace_low"), row.get("pace_high")) if end is not None]
+    return " – ".join(dict.fromkeys(ends)) or None
 
 
 def pledges_table(study: Study, words: Words) -> Table:
@@ -57,8 +64,10 @@ def _columns(words: Words, *, with_unit: bool) -> tuple[Column, ...]:
         *unit,
         *(Column(part, words.plain(f"head.{part}"), "count") for part in PARTS),
         Column("gap", words.plain("head.gap"), "count"),
+        Column("pace_told", words.plain("head.pace")),
         Column("state_told", words.plain("head.state_of")),
         Column("why", words.plain("head.why"), "long"),
+        Column("mismatches", words.plain("head.mismatches"), "long"),
     )
 
 
@@ -72,7 +81,8 @@ def _figure(rows: Sequence[Row], study: Study, words: Words) -> Figure:
         words.plain("pledges.caption", values),
     )
     table = Table(label.title, _columns(words, with_unit=False), tuple(rows))
-    return make_figure(label, _definition(rows, words), table, words)
+    bars = [{**row, "fair": None, "numbers": _numbers(row, words)} for row in rows]
+    return make_figure(label, bars_down(bars, words), table, words)
 
 
 def _as_of(rows: Sequence[Row], words: Words) -> str:
@@ -82,8 +92,12 @@ def _as_of(rows: Sequence[Row], words: Words) -> str:
     return words.plain("word.latest") if day >= "9999" else words.day(date.fromisoformat(day))
 
 
-def _definition(rows: Sequence[Row], words: Words) -> dict[str, Any]:
-    """Place titles and bars by the pixel down the figure, for titles may need two lines."""
+def bars_down(rows: Sequence[Row], words: Words) -> dict[str, Any]:
+    """Return the definition of bars one below the other, each under its name and its numbers in words.
+
+    Rows have `name`, `numbers`, and the lengths `fair`, `pledged`, `delivered`, `needed`, ``None`` for
+    no such bar. Titles and bars are placed by the pixel, for titles may need two lines.
+    """
     texts: list[dict[str, Any]] = []
     bars: list[dict[str, Any]] = []
     y = 0
@@ -91,10 +105,10 @@ def _definition(rows: Sequence[Row], words: Words) -> dict[str, Any]:
         for line in textwrap.wrap(row["name"], TITLE_SIGNS):
             texts.append({"text": line, "y": y, "zero": 0, "weight": "name"})
             y += LINE_PX
-        texts.append({"text": _numbers(row, words), "y": y, "zero": 0, "weight": "numbers"})
+        texts.append({"text": row["numbers"], "y": y, "zero": 0, "weight": "numbers"})
         y += LINE_PX + 2
         bars.append(
-            {**{part: row[part] for part in PARTS}, "zero": 0, "top": y, "bottom": y + BAR_PX,
+            {**{part: row[part] for part in ("fair", *PARTS)}, "zero": 0, "top": y, "bottom": y + BAR_PX,
              "inner_top": y + 5, "inner_bottom": y + BAR_PX - 5, "over": y - 3, "under": y + BAR_PX + 3}
         )  # fmt: skip
         y += BAR_PX + SPACE_PX
@@ -110,11 +124,15 @@ def _definition(rows: Sequence[Row], words: Words) -> dict[str, Any]:
 def _numbers(row: Row, words: Words) -> str:
     told = []
     for part in PARTS:
-        value = row[part]
-        exact = value is None or abs(value) < 1e6
-        n = words.number(value) if exact else words.compact(value)
+        n = told_number(row[part], words)
         told.append(words.plain("pledges.part", {"part": words.plain(f"pledges.{part}"), "n": n}))
     return " · ".join(told)
+
+
+def told_number(value: float | None, words: Words) -> str:
+    """Write a number in full, from a million on to about three figures."""
+    exact = value is None or abs(value) < 1e6
+    return words.number(value) if exact else words.compact(value)
 
 
 def _layers(texts: Sequence[Row], bars: Sequence[Row], words: Words) -> list[dict[str, Any]]:
@@ -125,12 +143,14 @@ def _layers(texts: Sequence[Row], bars: Sequence[Row], words: Words) -> list[dic
 
     pale = {"type": "rect", "color": palette.PLEDGED, "stroke": palette.BASELINE, "strokeWidth": 1}
     dark = {"type": "rect", "color": palette.BASELINE}
+    share = {"type": "rect", "color": palette.PAPER, "stroke": palette.INK, "strokeWidth": 1.6}
     need = [row for row in bars if row["needed"] is not None]
     upright = {"x": quantity("needed"), "y": _pixel("over"), "y2": {"field": "under"}}
     text = {"type": "text", "align": "left", "baseline": "top", "fontSize": 12}
     styles = {"name": {"fontWeight": "bold"}, "numbers": {"color": palette.MUTED}}
     told = {"x": quantity("zero"), "y": _pixel("y"), "text": {"field": "text"}}
     parts = [
+        bar("fair", ("top", "bottom"), share),
         bar("pledged", ("top", "bottom"), pale),
         bar("delivered", ("inner_top", "inner_bottom"), dark),
         layer(need, {"type": "rule", "color": palette.INK, "strokeWidth": 2.5}, upright),

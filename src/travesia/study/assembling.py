@@ -33,14 +33,7 @@ from travesia.movement import (
 from travesia.record import load_ledger
 from travesia.region import Region, acceptances_of, find_pack, load_region
 from travesia.scenario import Policy, Scenario, load_scenario
-from travesia.sharing import (
-    KeyShares,
-    KeysRefused,
-    ResponsibilityTable,
-    members_of,
-    responsibility,
-    shares_by_key,
-)
+from travesia.sharing import members_of
 from travesia.study.comparing import (
     Runs,
     answers,
@@ -54,6 +47,7 @@ from travesia.study.comparing import (
     window_of,
 )
 from travesia.study.journeys import journey_tables
+from travesia.study.responsibility import share_tables, state_pledges
 from travesia.study.study import ScenarioNote, Study
 from travesia.terms import Span, UsageError, add_months, first_day, month_span, months_in
 from travesia.tracking import balance_table, track
@@ -62,8 +56,6 @@ WARM_UP_DAYS = 120
 """Days simulated before those shown, so that the routes are full."""
 FITTED_MONTHS = 24
 """Last months counted over which the past fit is reported; the forecast knows the first half of them."""
-_SHARED_SERIES = ("unhcr-population", "rmrp-requirements")
-"""Who is hosted where, and what was asked for: without them there is nothing to share."""
 _PACKAGES = ("numpy", "numba", "polars", "vl-convert-python")
 
 
@@ -311,6 +303,7 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         *find_pack(request.pack).layers("ledger.jsonl"), acceptances=acceptances_of(request.pack)
     )
     balances = track(region, ledger, as_of=_last_month_of_all(region))
+    shares = share_tables(region, request.members, request.pool_of)
     return {
         "arrivals": arrivals(runs, region, ready.span),
         "answers": answers(runs),
@@ -322,25 +315,12 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         "assumptions": _assumptions(ready.scenarios, weighed(ready.plans)),
         "fit_past": fit_table(region, ready.demand, ready.fitted, months),
         "scores_as_of": score_as_of(region, ready.fitted.scenario.name, known, months[-1]),
-        **_shares(region, request),
+        **shares,
         "balance": balance_table(balances),
+        "state_pledges": state_pledges(region, balances, shares["shares"], request.members),
         "policies": _policies(ready),
         "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
     }
-
-
-def _shares(region: Region, request: Request) -> dict[str, pl.DataFrame]:
-    """Return fair shares, by one key and by all; empty without members, hosted people or a need."""
-    counted = all(region.series(name).height for name in _SHARED_SERIES)
-    if not counted or not region.countries["la_declaration"].any():
-        return {
-            "shares": ResponsibilityTable.create_empty(),
-            "key_shares": KeyShares.create_empty(),
-            "keys_refused": KeysRefused.create_empty(),
-        }
-    found = responsibility(region, request.members, pool_of=request.pool_of)
-    by_key, refused = shares_by_key(region, found)
-    return {"shares": found.table, "key_shares": by_key, "keys_refused": refused}
 
 
 def _assumptions(scenarios: Sequence[Scenario], of_changes: frozenset[str]) -> pl.DataFrame:

@@ -6,6 +6,7 @@ Units stand in the names (`_km`, `_people`, `_usd`) or in the column ``unit``. M
 from __future__ import annotations
 
 import dataframely as dy
+import polars as pl
 
 ISO3 = r"^[A-Z]{3}$|^OTHER$"
 ID = r"^[a-z0-9]+(-+[a-z0-9]+)*$"
@@ -26,6 +27,8 @@ GATE_KINDS = ["sector", "port", "checkpoint"]
 KEY = {"key": True}
 """Marks the columns of a key in which null is a value of its own."""
 MEASURES = ["stock", "flow", "times_assisted"]
+STAGES = ["needed", "pledged", "committed", "disbursed", "spent"]
+"""What can be said of money, from what is asked for to what has been used up."""
 
 
 class Places(dy.Schema):
@@ -137,6 +140,44 @@ class Observations(dy.Schema):
     unit = dy.String(description="people, encounters (events), usd, ...")
     value = dy.Float64(min=0, description="the count, in the unit")
     source = dy.String(regex=ID, description="source id of pack.toml")
+
+
+class Deliveries(dy.Schema):
+    """What was paid or done, row by row as a saved file of a publisher reports it, with file and row.
+
+    Stages of money are kept apart and never added. A row counts for the commitment that it names, and for
+    no other.
+    """
+
+    series = dy.String(primary_key=True, regex=ID, description="publisher and kind, as unhcr-solutions")
+    id = dy.String(primary_key=True, min_length=1, description="id of the row within the series")
+    commitment = dy.String(nullable=True, description="commitment it counts for; empty: for none")
+    country = dy.String(nullable=True, regex=ISO3, description="state that pays, hosts or admits")
+    provider = dy.String(nullable=True, description="who pays, as the file names it")
+    to_country = dy.String(nullable=True, regex=ISO3, description="state in which the money is spent")
+    receiver = dy.String(nullable=True, description="who is paid, as the file names it")
+    nationality = dy.String(nullable=True, description="nationality or origin of people, code of the source")
+    channel = dy.String(nullable=True, description="plan, sector or population group")
+    stage = dy.Enum(STAGES, nullable=True, description="stage of money; empty for people")
+    direction = dy.Enum(
+        ["out", "in"], nullable=True, description="out: told by who pays; in: by who is paid, never added"
+    )
+    measure = dy.Enum(MEASURES, description="stock at an instant, or flow in a period")
+    unit = dy.String(min_length=1, description="people, or the currency (ISO 4217)")
+    value = dy.Float64(description="in the unit; below 0 where money came back")
+    first_day = dy.Date(description="first day of the period, or the day of the payment")
+    last_day = dy.Date(description="last day of the period")
+    reported = dy.Date(nullable=True, description="day on which it was first reported")
+    covers_to = dy.Date(nullable=True, description="day up to which the file holds everything of its kind")
+    original_value = dy.Float64(nullable=True, description="amount before it was changed into the unit")
+    original_currency = dy.String(nullable=True, description="currency of that amount")
+    file = dy.String(min_length=1, description="name of the file that was read")
+    row = dy.Int64(min=1, description="row of a table, number of an item, or line of an XML file")
+
+    @dy.rule()
+    def days_in_order(cls) -> pl.Expr:  # noqa: N805
+        """Tell rows whose period does not end before it begins."""
+        return cls.last_day.col >= cls.first_day.col
 
 
 class PublishedTotals(dy.Schema):
