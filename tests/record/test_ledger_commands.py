@@ -18,7 +18,7 @@ from travesia.record import Note, append, load_ledger, open_ledger
 from travesia.record.record import TYPES
 from travesia.region import acceptances_of
 from travesia.region.manifest import RecordType as ManifestType
-from travesia.terms import PackError
+from travesia.terms import Cite, PackError
 
 Run = Callable[..., tuple[int, str, str]]
 PACT = ["ins:toy-pact", *(f"par:toy-pact-{state}" for state in ("xaa", "xbb", "xcc"))]
@@ -120,6 +120,16 @@ def test_show_tells_what_a_reviewer_needs(run: Run, project: Path) -> None:
         {"source": "report", "start": 10, "end": 20, "quote": "20 000 réfugiés"}
     ]  # fmt: skip
     assert records["com:xc-places"]["notes"] == []
+
+
+def test_a_record_without_a_name_shows_its_words_and_steers_no_terminal(run: Run, project: Path) -> None:
+    cite = Cite("report", 1, 9, "una\n  ayuda\x1b[2J " + "larga " * 20)
+    opened = open_ledger(PACKS / "toy" / "ledger.jsonl", path=project / "ledger.jsonl")
+    append(opened, propose(7, invented("com:c7", fields={"action": "fund"}, cites=(cite,))))
+    line = run("show", ".", "--words", "ayuda")[1].splitlines()[1]
+    assert "fund: una ayuda [2J larga larga" in line
+    assert line.endswith("...")
+    assert "\x1b" not in line
 
 
 def test_accepting_and_rejecting_in_a_project(run: Run, project: Path) -> None:

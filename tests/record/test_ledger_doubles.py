@@ -31,7 +31,7 @@ def pledge(name: str = "com:new", **fields: Any) -> Record:
     [
         ({"quantity": 406_900_000}, "407,000,000 is about 406,900,000"),
         ({"quantity": 406_900_000, "actor": "cty:USA"}, "is about"),
-        ({"quantity": 300_000_000}, "in periods that overlap: 407,000,000 against 300,000,000"),
+        ({"quantity": 300_000_000}, ", in periods that overlap: 407,000,000 against 300,000,000"),
         ({"quantity": 300_000_000, "period": "2021-06/2022-05"}, "in periods that overlap"),
         ({"quantity": 300_000_000, "period": "2022"}, None),
         ({"quantity": 300_000_000, "period": None}, None),
@@ -69,6 +69,14 @@ def test_names_agree_without_case_accents_and_articles() -> None:
     assert candidates(named("ins:new", "Los Angeles declaration"), old)
     assert candidates(named("ins:new", "Declaración de Lima"), old) == []
     assert candidates(invented("pol:x", type="policy", fields={"name": "los angeles declaration"}), old) == []
+
+
+def test_what_the_reader_knows_by_one_name_in_every_language_agrees() -> None:
+    old = invented("ins:la-pact", type="instrument", fields={"name": "Los Angeles Declaration"})
+    new = invented("ins:la-pact-0123abcd", type="instrument", fields={"name": "Declaração de Los Angeles"})
+    assert candidates(new, old) == [("ins:la-pact", "the same name: Los Angeles Declaration")]
+    other = invented("ins:lima-pact-0123abcd", type="instrument", fields={"name": "Declaração de Lima"})
+    assert candidates(other, old) == []
 
 
 def test_participations_in_the_same_thing() -> None:

@@ -42,7 +42,7 @@ def show(
     json: Json = False,
 ) -> None:
     """List the records that stand, and proposals, in the order of entry."""
-    from travesia.record import Wanted, find_items, load_ledger, name_of, open_index
+    from travesia.record import Wanted, find_items, load_ledger, open_index
 
     files, acceptances = ledger_files(pack)
     ledger = load_ledger(*files, acceptances=acceptances)
@@ -59,8 +59,7 @@ def show(
         emit_json({"records": records, "proposed": len(ledger.proposed())})
         return
     cells = [
-        [name, state, record.type, str(record.known_from), _short(name_of(record))]
-        for name, state, record in rows
+        [name, state, record.type, str(record.known_from), _told(record)] for name, state, record in rows
     ]
     if cells:
         show_table(["id", "status", "type", "known from", "name"], cells)
@@ -83,7 +82,7 @@ def as_of(
     Versions that a later one had replaced by then are left out, and so are records retracted, merged or
     superseded by then.
     """
-    from travesia.record import load_ledger, name_of
+    from travesia.record import load_ledger
 
     today = date.today()
     valid_day, known_day = day_of("--valid", valid) or today, day_of("--known", known) or today
@@ -97,7 +96,7 @@ def as_of(
         emit_json({"valid": valid_day, "known": known_day, "records": records})
         return
     cells = [
-        [one.record.id, "yes" if one.in_force else "no", *_days(one.record), _short(name_of(one.record))]
+        [one.record.id, "yes" if one.in_force else "no", *_days(one.record), _told(one.record)]
         for one in standing
     ]
     say(f"On {valid_day}, as known at the end of {known_day}")
@@ -135,5 +134,14 @@ def _days(record: Record) -> list[str]:
     return ["" if day is None else str(day) for day in days]
 
 
-def _short(text: str) -> str:
+def _told(record: Record) -> str:
+    """Return one short line on a record: its name, and where it has none of its own the words cited."""
+    from travesia.record import name_of
+
+    quote = next((cite.quote for cite in record.cites if cite.quote), None)
+    text = name_of(record)
+    if quote and not {"name", "commitment"} & set(record.fields):
+        text = f"{text}: {quote}"
+    # A document may hold what steers a terminal.
+    text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
     return text if len(text) <= LONGEST_NAME else f"{text[: LONGEST_NAME - 3]}..."

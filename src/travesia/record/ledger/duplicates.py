@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from travesia.record.ledger.folding import Proposed
@@ -18,6 +19,9 @@ LEAST_DIGITS = 2
 """Two numbers agree where they are equal once rounded to the digits of the rounder one, at least two."""
 
 _ARTICLES = frozenset({"the", "el", "la", "los", "las", "le", "les", "l", "o", "a", "os", "as"})
+_SAME = MappingProxyType({
+    "commitment": "the same actor, action and unit", "figure": "the same measured in the same unit",
+})  # fmt: skip
 _NAMED = ("instrument", "policy", "event", "actor")
 
 
@@ -61,17 +65,17 @@ def _reason(ledger: Ledger, one: Record, other: Record) -> str | None:
         alike = same and mine.get("role") == theirs.get("role") and _actors(mine) & _actors(theirs)
         return "the same part in the same thing" if alike else None
     if one.type in _NAMED:
-        shared = _names(mine) & _names(theirs)
-        return f"the same name: {min(shared)}" if shared else None
+        alike = _base(one.id) == _base(other.id) or _names(mine) & _names(theirs)
+        return f"the same name: {theirs.get('name') or other.id}" if alike else None
     if not _same_doing(one.type, mine, theirs):
         return None
     quantities = (_number(mine), _number(theirs))
     if None not in quantities and mine.get("unit") == theirs.get("unit"):
         if agree(quantities[0] or 0, quantities[1] or 0):
-            return f"the same actor, action and unit, and {quantities[0]:,} is about {quantities[1]:,}"
+            return f"{_SAME.get(one.type, 'the same')}, and {quantities[0]:,} is about {quantities[1]:,}"
         if _overlap(mine, theirs):
             told = f"{quantities[0]:,} against {quantities[1]:,}"
-            return f"the same actor, action and unit in periods that overlap: {told}"
+            return f"{_SAME.get(one.type, 'the same')}, in periods that overlap: {told}"
         return None
     if quantities == (None, None) and _overlap(mine, theirs):
         return "the same actor and action in periods that overlap"
@@ -96,6 +100,11 @@ def _actors(fields: Mapping[str, Any]) -> set[str]:
     found = fields.get("iso3") or fields.get("actor") or fields.get("speaker") or []
     many = [found] if isinstance(found, str) else found
     return {str(one).removeprefix("cty:").casefold() for one in many}
+
+
+def _base(name: str) -> str:
+    """Return the id as the reader gave it, without the document that proposing may have put behind it."""
+    return re.sub(r"-[0-9a-f]{8}(-\d+)?$", "", name)
 
 
 def _names(fields: Mapping[str, Any]) -> set[str]:
