@@ -13,7 +13,9 @@ _SIDES = {"T": "this", "L": "last", "X": "next"}
 _OFFSETS = {"T": 0, "L": -1, "X": 1}
 
 _YEAR = r"(?P<year>Y|'[DN])"
-_TAIL = rf"(?:,?[oa]{{0,3}}(?:Uo?)?{_YEAR}|[oa]{{0,3}}(?P<shift>[TLX]U|U[TLX])|(?P<side>[TLX])(?![UNDW]))?"
+_TAIL = (
+    rf"(?:(?:,?[oa]{{0,3}}(?:Uo?)?|/){_YEAR}|[oa]{{0,3}}(?P<shift>[TLX]U|U[TLX])|(?P<side>[TLX])(?![UNDW]))?"
+)
 _DAYS = r"(?P<days>[DOR](?:(?:,[aU]{0,2}[DO]){0,6},?[&|t/-][aoU]{0,3}(?:W,?)?[DO])?)"
 _MONTHS = r"(?P<months>[Mm](?:(?:,[Mm]){0,10},?[&|t/-][aof]{0,3}[Mm])?)"
 _YEARS = r"(?P<years>Y(?:[-/][DN](?![/-])|(?:,Y){0,9},?[&|]Y|[-/]Y)?)"
@@ -141,10 +143,12 @@ def _years(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     text, start = match.group("years"), match.start("years")
     if len(text) == 3 and text[1] in "-/" and text[2] in "DN":
         following = parser.value(start + 2)
-        if not parser.joined(start, start + 3) or following != (parser.value(start) + 1) % 100:
-            return _year_and_month(parser, start)
         first = parser.value(start)
-        return [Item(said.Years(first, first + 1), match.start(), match.end())]
+        last = first - first % 100 + following + 100 * (following < first % 100)
+        # "2022-23" and "2014-20", but "2022-06" is a month.
+        if not parser.joined(start, start + 3) or not (last == first + 1 or 12 < following > first % 100):
+            return _year_and_month(parser, start)
+        return [Item(said.Years(first, last), match.start(), match.end())]
     years, one = _sorted_out(parser, match, "years", "Y")
     values = [parser.value(at) for at in years]
     if one:
@@ -189,7 +193,7 @@ _WEEKDAY = r"(?:(?P<weekday>[Ww])[,.]?\(?a?)?"
 DAYS_AND_MONTHS: tuple[Rule, ...] = (
     (
         "WwTLXDOR",
-        re.compile(rf"{_WEEKDAY}(?P<pre>[TLX]U?)?{_DAYS}[oa]{{0,2}}(?P<month>[Mm]){_TAIL}"),
+        re.compile(rf"{_WEEKDAY}(?P<pre>[TLX]U?)?{_DAYS}(?:[oa]{{0,2}}|/)(?P<month>[Mm]){_TAIL}"),
         _days,
     ),
     ("WwMm", re.compile(rf"{_WEEKDAY}(?P<month>[Mm])a?{_DAYS}{_TAIL}"), _month_days),

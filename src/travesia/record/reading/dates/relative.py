@@ -117,6 +117,14 @@ def _shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return None if unit == "day" and side != "T" else _items(said.Shift(unit, _OFFSETS[side]), match)
 
 
+def _quarter_shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "this quarter", "el trimestre pasado"; halves may be halves of anything."""
+    after = match.group("post")
+    if parser.value(match.start("division")) != 3 or (after and not parser.words.adjectives_follow):
+        return None
+    return _items(said.Shift("quarter", _OFFSETS[after or match.group("pre")]), match)
+
+
 def _window(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "the past two years", "los próximos tres meses", "deux dernières années"."""
     count = parser.value(match.start("count"))
@@ -268,6 +276,8 @@ RELATIVE: tuple[Rule, ...] = (
     ("ND", re.compile(rf"{_COUNT}[LX]U"), _window),
     ("TLX", re.compile(r"(?P<pre>T?[TLX])(?P<unit>U)(?P<post>(?!))?"), _shift),
     ("U", re.compile(r"(?P<pre>(?!))?(?P<unit>U)(?P<post>[TLX])"), _shift),
+    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<division>q)(?P<post>(?!))?"), _quarter_shift),
+    ("q", re.compile(r"(?P<pre>(?!))?(?P<division>q)(?P<post>[TLX])"), _quarter_shift),
     ("ND", re.compile(rf"{_COUNT}U[GJ]"), _ago),
     ("gjS", re.compile(rf"[gjS]h?{_COUNT}U"), _ago),
     ("s", re.compile(rf"(?P<season>s){_REST}(?P<year>Y)"), _season),
@@ -287,5 +297,5 @@ NESTING: tuple[Rule, ...] = (
     ("RL", re.compile(rf"(?P<ordinal>[RL])(?P<count>[ND])(?P<unit>U){_REST}"), _part_of_year),
     ("ND", re.compile(rf"(?P<count>[ND])(?P<ordinal>[RL])(?P<unit>U){_REST}"), _part_of_year),
     ("E", re.compile(r"E-?(?:o[oa]{0,2})?"), _part),
-    ("e", re.compile(r"e(?:[oa]{1,3}|(?=T))"), _part),
+    ("e", re.compile(r"e(?:-|[oa]{1,3}|(?=T))"), _part),
 )  # fmt: skip

@@ -17,18 +17,18 @@ _CODES = {
     "last": "L", "either": "L", "trailing": "L", "next": "X", "recent": "L", "ago": "G",
     "ago_before": "g",
     "ahead_before": "j", "ahead": "J", "depuis": "S", "hedge": "h", "fiscal": "F", "fiscal_noun": "x",
-    "to_date": "~", "label": "Q", "half_label": "Q",
+    "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
 }  # fmt: skip
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
     "part_nouns": "e", "days": "Z", "same": "=",
 }  # fmt: skip
-_ANCHORS = frozenset("MmWYO9zZ~=UFxQs")
+_ANCHORS = frozenset("MmWYO9zZ~=UFxQqs")
 _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉʳ"}
 _TOKEN = re.compile(
     r"(?P<numeric>(?<![\w./-])\d{1,4}([./-])\d{1,2}\2\d{1,4}(?![\w]|[./-]\d))"
     r"|(?P<figure>\d+(?:[.,](?!(?:19|20)\d\d(?!\d))\d+)+)"
-    r"|(?P<number>\d+)(?P<ending>(?:\.?[ºª°]|st|nd|rd|th|er|ᵉʳ|ro|o|e|è|ème|s)(?![^\W\d_]))?"
+    r"|(?P<number>\d+)(?P<ending>(?:\.?[ºª°]|st|nd|rd|th| ?er|ᵉʳ|ro|o|e|è|ème|s)(?![^\W\d_]))?"
     r"|(?P<word>(?:[Aa]ujourd'hui|AUJOURD'HUI|(?:[ldLD]|[Jj]usqu)'(?=\w))|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -182,7 +182,7 @@ def _number(digits: str, ending: str | None, start: int, end: int) -> Token | No
         tens = len(digits) == 2 and value % 10 == 0
         return Token("z", value, start, end) if value % 10 == 0 and (len(digits) == 4 or tens) else None
     if ending is not None:
-        fits = ending.lstrip(".") in _DAY_ENDINGS and 1 <= value <= 31 and len(digits) <= 2
+        fits = ending.lstrip(". ") in _DAY_ENDINGS and 1 <= value <= 31 and len(digits) <= 2
         return Token("O", value, start, end) if fits else None
     if len(digits) == 4 and 1700 <= value <= 2199:
         return Token("Y", value, start, end)
