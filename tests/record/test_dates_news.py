@@ -72,7 +72,8 @@ CASES = [
     ("en", "In the world today, many leave; it is closed until end-2023.", {"end-2023": "2023"}),
     ("es", "SANTIAGO, 10 DE JUNIO DE 2022. Hoy en día salen más.", {"10 DE JUNIO DE 2022": "2022-06-10"}),
     ("fr", "Le 1 er janvier 2023, dans le monde aujourd'hui.", {"1 er janvier 2023": "2023-01-01"}),
-    ("pt", "Em janeiro/2022 e 10/jun/2022; hoje em dia.", {"janeiro/2022": "2022-01", "10/jun/2022": "2022-06-10"}),
+    ("pt", "Em janeiro/2022 e 10/jun/2022; hoje em dia.",
+     {"janeiro/2022": "2022-01", "10/jun/2022": "2022-06-10"}),
 ]  # fmt: skip
 
 

@@ -24,6 +24,8 @@ _VALUES = {
     "part_nouns": "e", "days": "Z", "same": "=",
 }  # fmt: skip
 _ANCHORS = frozenset("MmWYO9zZ~=UFxQqs")
+# No prose goes on so long; a line of nothing but numbers is not held in memory whole.
+_LONGEST_RUN = 500
 _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉʳ"}
 _TOKEN = re.compile(
     r"(?P<numeric>(?<![\w./-])\d{1,4}([./-])\d{1,2}\2\d{1,4}(?![\w]|[./-]\d))"
@@ -142,7 +144,7 @@ def runs(plain: str, language: str) -> Iterator[Run]:
             break
         token = _token(match, words, tokens)
         position = match.end() if token is None else token.end
-        apart = tokens and _apart(plain, tokens[-1].end, match.start())
+        apart = tokens and (_apart(plain, tokens[-1].end, match.start()) or len(tokens) == _LONGEST_RUN)
         if (token is None or apart) and tokens:
             if not _ANCHORS.isdisjoint(codes):
                 yield Run("".join(codes), tuple(tokens))
