@@ -10,14 +10,14 @@ from typing import Any, NamedTuple
 
 from travesia.record.reading.cue_files import cues
 
-# One letter a kind of word; a number is D (1 to 31), Y (a year) or N, one with an ordinal's ending O.
+# One letter a kind of word. Months are M, weekdays W, small letters where they count only beside a number. Of
+# numbers D may be a day, O is one with an ordinal's ending, Y a year, 9 a whole date, z a decade, N the rest.
+# Marks stand for themselves.
 _CODES = {
-    "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f",
-    "this": "T", "of_this": "T",
-    "last": "L", "either": "L", "trailing": "L", "next": "X", "recent": "L", "ago": "G",
-    "ago_before": "g",
-    "ahead_before": "j", "ahead": "J", "depuis": "S", "hedge": "h", "fiscal": "F", "fiscal_noun": "x",
-    "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
+    "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f", "this": "T",
+    "of_this": "T", "last": "L", "either": "L", "trailing": "L", "recent": "L", "next": "X", "ago": "G",
+    "ago_before": "g", "ahead": "J", "ahead_before": "j", "depuis": "S", "hedge": "h", "fiscal": "F",
+    "fiscal_noun": "x", "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
 }  # fmt: skip
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
