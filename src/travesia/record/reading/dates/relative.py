@@ -123,7 +123,7 @@ def _shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if kind == "trailing" or (kind == "either" and before):
         return None if unit == "day" else _items(said.Window(unit, 1, ahead=False), match)
     # "The last day" is mostly the end of something, not yesterday.
-    return None if unit == "day" and side != "T" else _items(said.Shift(unit, _OFFSETS[side]), match)
+    return None if unit == "day" and side != "T" else _items(said.Shift(unit, _OFFSETS[str(side)]), match)
 
 
 def _quarter_shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
