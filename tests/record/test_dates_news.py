@@ -64,6 +64,16 @@ CASES = [
       "domingo passado (18)": "2022-12-18", "quinta-feira (22/12)": "2022-12-22"}),
     ("pt", "De 2019 até hoje chegaram 500.", {"2019 até hoje": "2019/2022-12-20~"}),
     ("pt", "No segundo semestre deste ano subiu.", {"segundo semestre deste ano": "2022-07/2022-12"}),
+    ("en", "The years 2015 to 2019 and 2014-20; Nov. 30-Dec. 2, 2022; this quarter.",
+     {"years 2015 to 2019": "2015/2019", "2014-20": "2014/2020",
+      "Nov. 30-Dec. 2, 2022": "2022-11-30/2022-12-02", "this quarter": "2022-10/2022-12"}),
+    ("en", "From Tuesday to Thursday they met.", {"Tuesday to Thursday": "2022-12-13/2022-12-15"}),
+    ("en", "From Tuesday to Thursday they will meet.", {"Tuesday to Thursday": "2022-12-20/2022-12-22"}),
+    ("en", "In the world today, many leave; it is closed until end-2023.", {"end-2023": "2023"}),
+    ("es", "SANTIAGO, 10 DE JUNIO DE 2022. Hoy en día salen más.", {"10 DE JUNIO DE 2022": "2022-06-10"}),
+    ("fr", "Le 1 er janvier 2023, dans le monde aujourd'hui.", {"1 er janvier 2023": "2023-01-01"}),
+    ("pt", "Em janeiro/2022 e 10/jun/2022; hoje em dia.",
+     {"janeiro/2022": "2022-01", "10/jun/2022": "2022-06-10"}),
 ]  # fmt: skip
 
 

@@ -13,7 +13,9 @@ _SIDES = {"T": "this", "L": "last", "X": "next"}
 _OFFSETS = {"T": 0, "L": -1, "X": 1}
 
 _YEAR = r"(?P<year>Y|'[DN])"
-_TAIL = rf"(?:,?[oa]{{0,3}}(?:Uo?)?{_YEAR}|[oa]{{0,3}}(?P<shift>[TLX]U|U[TLX])|(?P<side>[TLX])(?![UNDW]))?"
+_TAIL = (
+    rf"(?:(?:,?[oa]{{0,3}}(?:Uo?)?|/){_YEAR}|[oa]{{0,3}}(?P<shift>[TLX]U|U[TLX])|(?P<side>[TLX])(?![UNDW]))?"
+)
 _DAYS = r"(?P<days>[DOR](?:(?:,[aU]{0,2}[DO]){0,6},?[&|t/-][aoU]{0,3}(?:W,?)?[DO])?)"
 _MONTHS = r"(?P<months>[Mm](?:(?:,[Mm]){0,10},?[&|t/-][aof]{0,3}[Mm])?)"
 _YEARS = r"(?P<years>Y(?:[-/][DN](?![/-])|(?:,Y){0,9},?[&|]Y|[-/]Y)?)"
@@ -39,7 +41,7 @@ def _sorted_out(parser: Parser, match: re.Match[str], group: str, wanted: str) -
 def _side(parser: Parser, match: re.Match[str]) -> str | None:
     before = match.groupdict().get("pre")
     if before:
-        return _SIDES[before[-1 if before[-1] in _SIDES else 0]]
+        return _SIDES[before[0]]
     after = match.group("side")
     return _SIDES[after] if after and parser.words.adjectives_follow else None
 
@@ -65,14 +67,13 @@ def _days(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     values = [parser.value(at) for at in days]
     if any(not 1 <= value <= 31 for value in values) or not _plausible_ordinal(parser, match):
         return None
-    last = parser.run.tokens[max(days[-1], match.start("month"))]
     if parser.counts(parser.run.tokens[days[-1]]) and days[-1] > match.start("month"):
         return None
     if match.group("shift") and _year_shift(match, parser) is None:
         return None
     end, year = _tail_end(parser, match), parser.year(match)
     if year is not None and year % 100 == 0 and parser.counts(parser.run.tokens[match.end("year") - 1]):
-        end, year = parser.run.tokens.index(last) + 1, None
+        end, year = max(days[-1], match.start("month")) + 1, None
     weekday = parser.value(match.start("weekday")) if match.group("weekday") else None
     whole = said.Calendar(
         month=parser.value(match.start("month")), day=values[0], last_day=values[-1] if one else None,
@@ -81,17 +82,11 @@ def _days(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if one:
         single = replace(whole, last_day=None) if len(values) == 1 else whole
         return [Item(single, match.start(), end)]
-    month_before = match.start("month") < days[0]
-    items = []
-    for number, at in enumerate(days):
-        first = match.start() if number == 0 else at
-        until = end if number == len(days) - 1 else at + 1
-        if not month_before and number < len(days) - 1:
-            until = at + 1
-        items.append(
-            Item(replace(whole, day=values[number], weekday=weekday if number == 0 else None), first, until)
-        )
-    return items
+    starts, ends = [match.start(), *days[1:]], [*(at + 1 for at in days[:-1]), end]
+    return [
+        Item(replace(whole, day=value, weekday=weekday if start == match.start() else None), start, until)
+        for value, start, until in zip(values, starts, ends, strict=True)
+    ]
 
 
 def _plausible_ordinal(parser: Parser, match: re.Match[str]) -> bool:
@@ -129,11 +124,10 @@ def _months(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if one:
         last = values[-1] if len(values) > 1 else None
         return [Item(replace(whole, last_month=last), match.start(), end)]
-    lasts = [at + 1 for at in months[:-1]] + [end]
-    firsts = [match.start(), *months[1:]]
+    starts, ends = [match.start(), *months[1:]], [*(at + 1 for at in months[:-1]), end]
     return [
-        Item(replace(whole, month=value), first, until)
-        for value, first, until in zip(values, firsts, lasts, strict=True)
+        Item(replace(whole, month=value), start, until)
+        for value, start, until in zip(values, starts, ends, strict=True)
     ]
 
 
@@ -141,10 +135,12 @@ def _years(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     text, start = match.group("years"), match.start("years")
     if len(text) == 3 and text[1] in "-/" and text[2] in "DN":
         following = parser.value(start + 2)
-        if not parser.joined(start, start + 3) or following != (parser.value(start) + 1) % 100:
-            return _year_and_month(parser, start)
         first = parser.value(start)
-        return [Item(said.Years(first, first + 1), match.start(), match.end())]
+        last = first - first % 100 + following + 100 * (following < first % 100)
+        # "2022-23" and "2014-20", but "2022-06" is a month.
+        if not parser.joined(start, start + 3) or not (last == first + 1 or 12 < following > first % 100):
+            return _year_and_month(parser, start)
+        return [Item(said.Years(first, last), match.start(), match.end())]
     years, one = _sorted_out(parser, match, "years", "Y")
     values = [parser.value(at) for at in years]
     if one:
@@ -189,7 +185,7 @@ _WEEKDAY = r"(?:(?P<weekday>[Ww])[,.]?\(?a?)?"
 DAYS_AND_MONTHS: tuple[Rule, ...] = (
     (
         "WwTLXDOR",
-        re.compile(rf"{_WEEKDAY}(?P<pre>[TLX]U?)?{_DAYS}[oa]{{0,2}}(?P<month>[Mm]){_TAIL}"),
+        re.compile(rf"{_WEEKDAY}(?P<pre>[TLX]U?)?{_DAYS}(?:[oa]{{0,2}}|/)(?P<month>[Mm]){_TAIL}"),
         _days,
     ),
     ("WwMm", re.compile(rf"{_WEEKDAY}(?P<month>[Mm])a?{_DAYS}{_TAIL}"), _month_days),

@@ -70,7 +70,7 @@ class Parser:
         if "&" in join.group() and not self.between(item.start):
             return item
         ends = self.single(join.end())
-        if len(ends) != 1 or not isinstance(ends[0].phrase, _RANGED) or not isinstance(item.phrase, _RANGED):
+        if not ends or not isinstance(ends[0].phrase, _RANGED) or not isinstance(item.phrase, _RANGED):
             return item
         if not join.group("how") and type(ends[0].phrase) is not type(item.phrase):
             return item

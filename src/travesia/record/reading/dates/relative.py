@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 
 from travesia.record.reading.dates import phrases as said
 from travesia.record.reading.dates.parser import Item, Parser, Rule, full_year
 
 _SIDES = {"T": "this", "L": "last", "X": "next"}
 _OFFSETS = {"T": 0, "L": -1, "X": 1}
+_THIS_UNIT = re.compile(r"U|FU?|x")
+_MORE_YEARS = re.compile(r",?[&|t-]?[oa]{0,2}Y")
 _DAYS = r"(?P<days>D(?:(?:,U?D){0,6},?[&t-][aoU]{0,3}D)?)"
 
 
 def _items(phrase: said.Phrase, match: re.Match[str]) -> list[Item]:
     return [Item(phrase, match.start(), match.end())]
+
+
+def _named(match: re.Match[str], group: str) -> str | None:
+    """Return what a group holds; ``None`` also for a pattern that has no such group."""
+    found: str | None = match.groupdict().get(group)
+    return found
 
 
 def _numeric(parser: Parser, match: re.Match[str]) -> list[Item] | None:
@@ -34,7 +43,7 @@ def _numeric(parser: Parser, match: re.Match[str]) -> list[Item] | None:
 
 
 def _weekday(parser: Parser, match: re.Match[str]) -> list[Item] | None:
-    before, after = match.group("pre"), match.group("post")
+    before, after = _named(match, "pre"), _named(match, "post")
     if after and not parser.words.adjectives_follow:
         end, after = match.start("post"), None
     else:
@@ -51,7 +60,7 @@ def _weekday_day(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     plain_number = token.code == "D" and not match.group().endswith(")")
     if parser.counts(token) or (plain_number and not parser.words.adjectives_follow):
         return None
-    before = match.group("pre")
+    before = _named(match, "pre")
     side = _SIDES[before[-1]] if before else None
     return _items(said.Weekday(parser.value(match.start("weekday")), side, token.value), match)
 
@@ -91,7 +100,7 @@ def _day_of_month(parser: Parser, match: re.Match[str]) -> list[Item] | None:
 
 
 def _month_shift(parser: Parser, match: re.Match[str]) -> int | None:
-    shift = match.group("shift")
+    shift = _named(match, "shift")
     if not shift or parser.unit(match.start("shift") + shift.index("U")) != "month":
         return None
     return next((_OFFSETS[code] for code in shift if code in _OFFSETS), 0)
@@ -99,7 +108,7 @@ def _month_shift(parser: Parser, match: re.Match[str]) -> int | None:
 
 def _shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "this year", "la semana pasada", "past year"."""
-    before, after = match.group("pre"), match.group("post")
+    before, after = _named(match, "pre"), _named(match, "post")
     at = match.start("unit")
     unit = parser.unit(at)
     if after and not parser.words.adjectives_follow:
@@ -114,7 +123,15 @@ def _shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if kind == "trailing" or (kind == "either" and before):
         return None if unit == "day" else _items(said.Window(unit, 1, ahead=False), match)
     # "The last day" is mostly the end of something, not yesterday.
-    return None if unit == "day" and side != "T" else _items(said.Shift(unit, _OFFSETS[side]), match)
+    return None if unit == "day" and side != "T" else _items(said.Shift(unit, _OFFSETS[str(side)]), match)
+
+
+def _quarter_shift(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "this quarter", "el trimestre pasado"; halves may be halves of anything."""
+    after = _named(match, "post")
+    if parser.value(match.start("division")) != 3 or (after and not parser.words.adjectives_follow):
+        return None
+    return _items(said.Shift("quarter", _OFFSETS[str(after or match["pre"])]), match)
 
 
 def _window(parser: Parser, match: re.Match[str]) -> list[Item] | None:
@@ -161,7 +178,7 @@ def _part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
 
 
 def _part_of_this(parser: Parser, match: re.Match[str], name: str) -> list[Item] | None:
-    unit = re.compile(r"U|FU?|x").match(parser.run.codes, match.end())
+    unit = _THIS_UNIT.match(parser.run.codes, match.end())
     if unit is None or "o" not in match.group():
         return None
     fiscal = unit.group()[0] in "Fx" or parser.run.codes.startswith("UF", unit.start())
@@ -174,36 +191,33 @@ def _part_of_this(parser: Parser, match: re.Match[str], name: str) -> list[Item]
 
 def _part_of_year(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "second quarter of 2022", "first six months of the year", "T1 2022"."""
-    groups = match.groupdict()
-    if groups.get("label"):
-        label = parser.run.tokens[match.start("label")]
-        months = 6 if label.value == "half_label" else 3
-        number = parser.value(match.start("number"))
-        if not parser.joined(match.start("label"), match.start("label") + 2):
-            return None
-    elif groups.get("count"):
-        months, number = parser.value(match.start("count")), _ordinal(parser, match.start("ordinal"))
-        if parser.unit(match.start("unit")) != "month":
-            return None
-    else:
-        months = parser.value(match.start("division"))
-        number = _ordinal(parser, match.start("ordinal"))
+    number, months = _which_part(parser, match)
     if not 1 <= months <= 12 or not (number == -1 or 1 <= number * months <= 12):
         return None
-    number = 12 // months if number == -1 else number
-    found = parser.inner(match.end())
-    if (
-        len(found) == 1
-        and isinstance(found[0].phrase, said.Years)
-        and found[0].phrase.first == found[0].phrase.last
-    ):
-        return [Item(said.PartOfYear(number, months, found[0].phrase), match.start(), found[0].end)]
-    if len(found) == 1 and isinstance(found[0].phrase, said.Shift) and found[0].phrase.unit == "year":
-        return [Item(said.PartOfYear(number, months, found[0].phrase), match.start(), found[0].end)]
-    inner = _part_of_this(parser, match, "any")
-    if inner is not None and isinstance(inner[0].phrase, said.Shift) and inner[0].phrase.unit == "year":
-        return [Item(said.PartOfYear(number, months, inner[0].phrase), match.start(), inner[0].end)]
-    return None
+    found = parser.inner(match.end()) or _part_of_this(parser, match, "any")
+    if not found or len(found) > 1 or not _one_year(found[0].phrase):
+        return None
+    part = said.PartOfYear(12 // months if number == -1 else number, months, found[0].phrase)
+    return [Item(part, match.start(), found[0].end)]
+
+
+def _which_part(parser: Parser, match: re.Match[str]) -> tuple[int, int]:
+    """Return which part of a year and how many months it has; 0 months if it is none."""
+    if _named(match, "label"):
+        at = match.start("label")
+        months = 6 if parser.run.tokens[at].value == "half_label" else 3
+        return parser.value(match.start("number")), months if parser.joined(at, at + 2) else 0
+    if _named(match, "count"):
+        months = parser.value(match.start("count")) if parser.unit(match.start("unit")) == "month" else 0
+    else:
+        months = parser.value(match.start("division"))
+    return _ordinal(parser, match.start("ordinal")), months
+
+
+def _one_year(phrase: said.Phrase) -> TypeGuard[said.Years | said.Shift]:
+    if isinstance(phrase, said.Years):
+        return phrase.first == phrase.last
+    return isinstance(phrase, said.Shift) and phrase.unit == "year"
 
 
 def _ordinal(parser: Parser, position: int) -> int:
@@ -213,12 +227,12 @@ def _ordinal(parser: Parser, position: int) -> int:
 
 def _season(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     month = parser.value(match.start("season"))
-    if match.group("year"):
+    if _named(match, "year"):
         return _items(said.Season(month, parser.year(match)), match)
-    before, after = match.group("pre"), match.group("post")
+    before, after = _named(match, "pre"), _named(match, "post")
     if after and not parser.words.adjectives_follow:
         return None
-    return _items(said.Season(month, offset=_OFFSETS[before or after]), match)
+    return _items(said.Season(month, offset=_OFFSETS[str(before or after)]), match)
 
 
 def _decade(parser: Parser, match: re.Match[str]) -> list[Item] | None:
@@ -229,7 +243,7 @@ def _decade(parser: Parser, match: re.Match[str]) -> list[Item] | None:
         return None
     if units and parser.unit(match.start()) not in {"year", "decade"}:
         return None
-    listed = re.compile(r",?[&|t-]?[oa]{0,2}Y").match(parser.run.codes, match.end())
+    listed = _MORE_YEARS.match(parser.run.codes, match.end())
     if value % 10 or (units and listed):
         return None
     if value < 100 and not 20 <= value <= 90:
@@ -266,13 +280,15 @@ RELATIVE: tuple[Rule, ...] = (
     ("DO", re.compile(r"(?P<days>[DO])o(?P<shift>a?U[LX]?|[TLX]U)"), _day_of_month),
     ("TLX", re.compile(rf"T?[LX]h?{_COUNT}U"), _window),
     ("ND", re.compile(rf"{_COUNT}[LX]U"), _window),
-    ("TLX", re.compile(r"(?P<pre>T?[TLX])(?P<unit>U)(?P<post>(?!))?"), _shift),
-    ("U", re.compile(r"(?P<pre>(?!))?(?P<unit>U)(?P<post>[TLX])"), _shift),
+    ("TLX", re.compile(r"(?P<pre>T?[TLX])(?P<unit>U)"), _shift),
+    ("U", re.compile(r"(?P<unit>U)(?P<post>[TLX])"), _shift),
+    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<division>q)"), _quarter_shift),
+    ("q", re.compile(r"(?P<division>q)(?P<post>[TLX])"), _quarter_shift),
     ("ND", re.compile(rf"{_COUNT}U[GJ]"), _ago),
     ("gjS", re.compile(rf"[gjS]h?{_COUNT}U"), _ago),
     ("s", re.compile(rf"(?P<season>s){_REST}(?P<year>Y)"), _season),
-    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)(?P<post>(?!))?(?P<year>(?!))?"), _season),
-    ("s", re.compile(r"(?P<pre>(?!))?(?P<season>s)(?P<post>[TLX])(?P<year>(?!))?"), _season),
+    ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)"), _season),
+    ("s", re.compile(r"(?P<season>s)(?P<post>[TLX])"), _season),
     ("z", re.compile("z"), _decade),
     ("U", re.compile(r"U[oa]{0,3}[YDNz]"), _decade),
     ("Z", re.compile(r"(?P<day>Z),?W(?!,?[DOMm(])"), _deictic),
@@ -287,5 +303,5 @@ NESTING: tuple[Rule, ...] = (
     ("RL", re.compile(rf"(?P<ordinal>[RL])(?P<count>[ND])(?P<unit>U){_REST}"), _part_of_year),
     ("ND", re.compile(rf"(?P<count>[ND])(?P<ordinal>[RL])(?P<unit>U){_REST}"), _part_of_year),
     ("E", re.compile(r"E-?(?:o[oa]{0,2})?"), _part),
-    ("e", re.compile(r"e(?:[oa]{1,3}|(?=T))"), _part),
+    ("e", re.compile(r"e(?:-|[oa]{1,3}|(?=T))"), _part),
 )  # fmt: skip

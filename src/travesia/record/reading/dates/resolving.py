@@ -332,6 +332,8 @@ def _range(phrase: said.Range, view: View) -> list[Choice]:
     start, end = phrase.start, phrase.end
     if isinstance(start, said.Calendar) and isinstance(end, said.Calendar):
         start, end = _sharing_year(start, end)
+    if isinstance(start, said.Weekday) and isinstance(end, said.Weekday) and view.leaning != "future":
+        return _weekdays_back(start, end, view)
     starts = choices(start, view)
     found = []
     for first in starts:
@@ -341,6 +343,15 @@ def _range(phrase: said.Range, view: View) -> list[Choice]:
                 whole = periods.between(first.period, last.period)
                 found.append(Choice(whole, first.reason, first.fiscal or last.fiscal))
                 break
+    return found
+
+
+def _weekdays_back(start: said.Weekday, end: said.Weekday, view: View) -> list[Choice]:
+    """Read "from Tuesday to Thursday" of what is past: the last Thursday, and the Tuesday before it."""
+    found = []
+    for last in choices(end, view):
+        first = choices(start, replace(view, published=last.period, leaning="past"))[0]
+        found.append(last._replace(period=periods.between(first.period, last.period)))
     return found
 
 

@@ -10,25 +10,27 @@ from typing import Any, NamedTuple
 
 from travesia.record.reading.cue_files import cues
 
-# One letter a kind of word; a number is D (1 to 31), Y (a year) or N, one with an ordinal's ending O.
+# One letter a kind of word. Months are M, weekdays W, small letters where they count only beside a number. Of
+# numbers D may be a day, O is one with an ordinal's ending, Y a year, 9 a whole date, z a decade, N the rest.
+# Marks stand for themselves.
 _CODES = {
-    "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f",
-    "this": "T", "of_this": "T",
-    "last": "L", "either": "L", "trailing": "L", "next": "X", "recent": "L", "ago": "G",
-    "ago_before": "g",
-    "ahead_before": "j", "ahead": "J", "depuis": "S", "hedge": "h", "fiscal": "F", "fiscal_noun": "x",
-    "to_date": "~", "label": "Q", "half_label": "Q",
+    "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f", "this": "T",
+    "of_this": "T", "last": "L", "either": "L", "trailing": "L", "recent": "L", "next": "X", "ago": "G",
+    "ago_before": "g", "ahead": "J", "ahead_before": "j", "depuis": "S", "hedge": "h", "fiscal": "F",
+    "fiscal_noun": "x", "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
 }  # fmt: skip
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
     "part_nouns": "e", "days": "Z", "same": "=",
 }  # fmt: skip
-_ANCHORS = frozenset("MmWYO9zZ~=UFxQs")
+_ANCHORS = frozenset("MmWYO9zZ~=UFxQqs")
+# No prose goes on so long; a line of nothing but numbers is not held in memory whole.
+_LONGEST_RUN = 500
 _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉʳ"}
 _TOKEN = re.compile(
     r"(?P<numeric>(?<![\w./-])\d{1,4}([./-])\d{1,2}\2\d{1,4}(?![\w]|[./-]\d))"
     r"|(?P<figure>\d+(?:[.,](?!(?:19|20)\d\d(?!\d))\d+)+)"
-    r"|(?P<number>\d+)(?P<ending>(?:\.?[ºª°]|st|nd|rd|th|er|ᵉʳ|ro|o|e|è|ème|s)(?![^\W\d_]))?"
+    r"|(?P<number>\d+)(?P<ending>(?:\.?[ºª°]|st|nd|rd|th| ?er|ᵉʳ|ro|o|e|è|ème|s)(?![^\W\d_]))?"
     r"|(?P<word>(?:[Aa]ujourd'hui|AUJOURD'HUI|(?:[ldLD]|[Jj]usqu)'(?=\w))|[^\W\d_]+)"
     r"|(?P<mark>[^\w\s])"
 )
@@ -142,7 +144,7 @@ def runs(plain: str, language: str) -> Iterator[Run]:
             break
         token = _token(match, words, tokens)
         position = match.end() if token is None else token.end
-        apart = tokens and _apart(plain, tokens[-1].end, match.start())
+        apart = tokens and (_apart(plain, tokens[-1].end, match.start()) or len(tokens) == _LONGEST_RUN)
         if (token is None or apart) and tokens:
             if not _ANCHORS.isdisjoint(codes):
                 yield Run("".join(codes), tuple(tokens))
@@ -182,7 +184,7 @@ def _number(digits: str, ending: str | None, start: int, end: int) -> Token | No
         tens = len(digits) == 2 and value % 10 == 0
         return Token("z", value, start, end) if value % 10 == 0 and (len(digits) == 4 or tens) else None
     if ending is not None:
-        fits = ending.lstrip(".") in _DAY_ENDINGS and 1 <= value <= 31 and len(digits) <= 2
+        fits = ending.lstrip(". ") in _DAY_ENDINGS and 1 <= value <= 31 and len(digits) <= 2
         return Token("O", value, start, end) if fits else None
     if len(digits) == 4 and 1700 <= value <= 2199:
         return Token("Y", value, start, end)
