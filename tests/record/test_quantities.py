@@ -29,6 +29,11 @@ About 7 million Cubans left, 6 million of them by sea.\
  | 7 million = 7000000 person about ; 6 million = 6000000 person exact
 Officials let 24,000 Haitians in, about 1,000 a day.\
  | 24,000 = 24000 person exact ; 1,000 = 1000 person_per_day about
+Up to 8,000 Rohingyas may come. About 4,100 had arrived. |\
+ 8,000 = 8000 person up_to ; 4,100 = 4100 person about
+Arrivals were cut in half. | half = -0.5 ratio exact
+Crossings are down by a third compared with May. | a third = -0.3333333333 ratio exact
+It allows 1,500 admissions a month. | 1,500 = 1500 person_per_month exact
 It set a 24,000-person cap. | 24,000 = 24000 person limit
 The law was used more than 2.4 million times. |
 The US will admit 20,000 refugees from the region. | 20,000 = 20000 person exact
@@ -56,10 +61,10 @@ The 35 Member States agreed. | 35 = 35 state exact
 Two million United States citizens live there. | Two million = 2000000 person exact
 The 3,000-kilometer border is long. | 3,000-kilometer = 3000 km exact
 They walked 100 km in a week. | 100 km = 100 km exact
-They walked 200 miles. | 200 = 200 ? exact
+They walked 200 miles. | 200 = 200 other exact
 It will issue 65,000 H-2B visas. | 65,000 = 65000 authorization exact
 It granted 4,500 work permits. | 4,500 = 4500 authorization exact
-There were two million crossings last year. | two million = 2000000 ? exact
+There were two million crossings last year. | two million = 2000000 other exact
 The number of refugees passed 100 million. | 100 million = 100000000 person exact
 Between 3 and 4 million people fled. | 3 and 4 million = 3000000..4000000 person exact
 Some 20,000-30,000 migrants wait. | 20,000-30,000 = 20000..30000 person about
@@ -95,9 +100,10 @@ Children under 18 and the 21st summit. |
 The four key pillars and the two countries. |
 """
 SPANISH = """
+Las llegadas cayeron a la mitad. | la mitad = -0.5 ratio exact
 Colombia acogió a 2 millones y Perú a 1 millón de cubanos.\
  | 2 millones = 2000000 person exact ; 1 millón = 1000000 person exact
-La cifra bajó de 8.000 a 3.000 cruces. | 8.000 = 8000 ? exact ; 3.000 = 3000 ? exact
+La cifra bajó de 8.000 a 3.000 cruces. | 8.000 = 8000 other exact ; 3.000 = 3000 other exact
 Más de 6 millones de personas desplazadas esperan. | 6 millones = 6000000 person more_than
 Acogerá a 20.000 refugiados de América. | 20.000 = 20000 person exact
 Llegaron 11 mil 460 migrantes. | 11 mil 460 = 11460 person exact
@@ -114,7 +120,7 @@ Los 16 países de la región ayudan. | 16 = 16 state exact
 La frontera de 3.000 km es larga. | 3.000 km = 3000 km exact
 La frontera de casi 3.200 kilómetros. | 3.200 kilómetros = 3200 km almost
 Emitirá 15.000 visas de trabajo. | 15.000 = 15000 authorization exact
-Hubo 2.400 cruces de migrantes. | 2.400 = 2400 ? exact
+Hubo 2.400 cruces de migrantes. | 2.400 = 2400 other exact
 El número de refugiados superó los 100 millones. | 100 millones = 100000000 person more_than
 Entre 3 y 4 millones de personas huyeron. | 3 y 4 millones = 3000000..4000000 person exact
 Destinó US$ 200 millones más. | US$ 200 millones = 200000000 USD exact
@@ -138,6 +144,7 @@ El 23 de junio, los dos países y uno de los líderes se reunieron tras dos año
 En 2022 migrantes y gobiernos hablaron por primera vez. |
 """
 FRENCH = """
+Les traversées ont diminué d'un tiers entre mai et juin. | un tiers = -0.3333333333 ratio exact
 L'aide atteint 1,8 milliard de dollars, contre 1,4 milliard.\
  | 1,8 milliard de dollars = 1800000000 USD exact ; 1,4 milliard = 1400000000 USD exact
 Une vingtaine de pays ont signé. | Une vingtaine = 20 state about
@@ -171,6 +178,7 @@ Le 20 juin 2018, les deux pays et un pays tiers. |
 Pendant six mois, un réfugié sur le quai attend depuis neuf ans. |
 """
 PORTUGUESE = """
+Acolherá, no máximo, 7.500 congoleses. | 7.500 = 7500 person up_to
 De 700 mil cubanos, cerca de 388 mil permanecem.\
  | 700 mil = 700000 person exact ; 388 mil = 388000 person about
 Mais da metade dos 6 milhões de migrantes espera.\
@@ -222,7 +230,7 @@ def test_what_a_sentence_says(language: str, sentence: str, wanted: str) -> None
 
 REAL = """\
 en-dhs-2022-10-22 | 4 person exact ; -0.85 ratio more_than
-en-dhs-2023-07-25 | 160000 person almost ; 3453 ? exact ; 394 ? exact ; -0.89 ratio exact\
+en-dhs-2023-07-25 | 160000 person almost ; 3453 other exact ; 394 other exact ; -0.89 ratio exact\
  ; 30000 person_per_month up_to
 en-fedreg-2022-10-19 |
 en-fedreg-2025-03-25 |

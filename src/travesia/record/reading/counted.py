@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.names import Gazetteer
 from travesia.record.reading.nouns import Extent
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:-[^\W_]+)*")
@@ -22,18 +23,21 @@ class Counted:
     """The noun that a number counts.
 
     `unit` is ``person``, ``state``, ``authorization``, ``km`` or ``time``; ``None`` for any other noun.
-    `extent` is the noun with what describes it, ``None`` where no noun follows.
+    `extent` is the noun with what describes it, ``None`` where no noun follows. `compound` tells that the
+    number is part of a word ("seven-day"), `partitive` that it counts some of what was named ("of them").
     """
 
     unit: str | None
     extent: Extent | None
     compound: bool = False
+    partitive: bool = False
 
 
 @dataclass(frozen=True)
 class _Nouns:
     units: tuple[tuple[str, re.Pattern[str]], ...]
-    person: re.Pattern[str]
+    nationals: frozenset[str]
+    partitive: re.Pattern[str]
     km: re.Pattern[str]
     person_kinds: re.Pattern[str]
     skipped: frozenset[str]
@@ -44,6 +48,17 @@ class _Nouns:
     number_of: re.Pattern[str]
     start_of_change: re.Pattern[str]
     record: re.Pattern[str]
+
+
+@cache
+def _nationals(language: str) -> frozenset[str]:
+    """Return the nationalities in the plural, in lower case."""
+    forms = Gazetteer.shipped().forms
+    return frozenset(
+        form.lower()
+        for of, form, sense in forms
+        if of == language and sense.kind == "demonym" and form.endswith("s")
+    )
 
 
 @cache
@@ -60,7 +75,8 @@ def _nouns(language: str) -> _Nouns:
             ("authorization", one_of(known["authorizations"])),
             ("time", one_of(known["time"])),
         ),
-        person=one_of(known["persons"]),
+        nationals=_nationals(language),
+        partitive=re.compile(rf"\s(?:{known['partitive']})\b", re.IGNORECASE),
         km=re.compile(rf"[\s-](?:de\s)?(?:{known['km']})(?![\w\u00b2\u00b3])", re.IGNORECASE),
         person_kinds=re.compile(
             rf"(?:{known['person_kinds']})\s(?:{known['person_kind_nouns']})\b", re.IGNORECASE
@@ -100,6 +116,8 @@ def _words(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _unit_of(word: str, known: _Nouns) -> str | None:
     """Return the unit that a noun stands for; of joined words the last counts ("asylum-seekers")."""
     last = word.rsplit("-", 1)[-1] if known.head_last else word
+    if last.lower() in known.nationals:
+        return "person"
     return next((unit for unit, noun in known.units if noun.fullmatch(last)), None)
 
 
@@ -112,6 +130,8 @@ def counted_after(plain: str, start: int, end: int, language: str) -> Counted:
         word = _WORD.match(plain, start + 1, end)
         unit = known.compounds.get(word[0].lower()) if word else None
         return Counted(unit, Extent(*word.span()) if word and unit else None, compound=unit is None)
+    if known.partitive.match(plain, start, end):
+        return Counted(None, None, partitive=True)
     first: int | None = None
     last = start
     united = False
@@ -154,7 +174,7 @@ def _with_followers(plain: str, at: int, end: int, known: _Nouns) -> int:
         bare = word[0].lower()
         if bare in known.conjunctions:
             joined = True
-        elif known.person.fullmatch(bare) and (joined or not known.head_last):
+        elif _unit_of(bare, known) == "person" and (joined or not known.head_last):
             at, joined = word.end(), False
         elif not (joined and bare in known.skipped):
             break

@@ -89,10 +89,10 @@ class Quantity(Extent):
 
     `kind` is the mention's type. `value` is in whole units (``314000000`` for 314 million dollars; a
     quarter less is ``-0.25``, three times is ``3``); `low` and `high` where the text gives a range. `unit`
-    is singular (``person``, ``state``, ``USD``, ``km``, ``ratio``, ``authorization``, with `` per month``
-    where it is a rate), ``None`` where the text leaves it open. `qualifier` is one of the schema's
-    (``exact``, ``more_than``, ``less_than``, ``almost``, ``about``, ``approximate``, ``up_to``, ``limit``,
-    ``vague``).
+    is singular (``person``, ``state``, ``USD``, ``km``, ``ratio``, ``authorization``; ``other`` where none
+    fits; with `` per month``, `` per day`` and so on where it is a rate), ``None`` where the text leaves it
+    open. `qualifier` is one of the schema's (``exact``, ``more_than``, ``less_than``, ``almost``, ``about``,
+    ``approximate``, ``up_to``, ``limit``, ``vague``).
     `counted` is the extent of what is counted ("Venezuelan migrants"), where the text says it.
     """
 

@@ -26,6 +26,7 @@ class _Cues:
     periods: Mapping[str, str]
     fall_by: re.Pattern[str]
     fall_after: re.Pattern[str]
+    fall_to_half: re.Pattern[str]
     rise: re.Pattern[str]
     labels: re.Pattern[str]
     labels_after: re.Pattern[str]
@@ -43,12 +44,13 @@ def _cues(language: str) -> _Cues:
     after = "|".join(f"(?P<{kind}>{known['after_' + kind]})" for kind in _AFTER)
     fill = rf"(?:(?:{known['fill']})\s?){{0,3}}"
     return _Cues(
-        before=compiled(rf"(?<!\w)(?:{before})\s?{fill}$"),
+        before=compiled(rf"(?<!\w)(?:{before}),?\s?{fill}$"),
         after=compiled(rf"\s?(?:{after})(?!\w)"),
         per=compiled(rf"\s(?:[^\W\d_]+\s){{0,4}}?(?:{known['per']})\b"),
         per_before=compiled(rf"\b(?:{known['per_before']})\b[^.;:,\d]{{0,40}}$"),
         periods=MappingProxyType(dict(pair.split(":") for pair in known["periods"].split())),
         fall_by=compiled(rf"\b(?:{known['fall_by']})(?:\s{fill})?\s?$"),
+        fall_to_half=compiled(rf"\b(?:{known['fall_to_half']})\s?$"),
         fall_after=compiled(rf"\s(?:{known['fall_after']})"),
         rise=compiled(rf"\b(?:{known['rise']})\b"),
         labels=compiled(rf"(?<!\w)(?:{known['labels']})\s?$"),
@@ -93,6 +95,11 @@ def falls(plain: str, first: int, start: int, at: int, end: int, language: str) 
         return True
     found = known.fall_by.search(plain[max(first, start - _FALL_BACK) : start])
     return bool(found) and not known.rise.search(found[0] if found else "")
+
+
+def halves(plain: str, first: int, start: int, language: str) -> bool:
+    """Tell whether a half is what something fell to, and so by how much: "cut in half"."""
+    return bool(_cues(language).fall_to_half.search(plain[max(first, start - _FALL_BACK) : start]))
 
 
 def is_label(plain: str, start: int, end: int, language: str) -> bool:

@@ -22,10 +22,16 @@ _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _LEAST_WITHOUT_UNIT = 100
 _LARGEST_LABEL = 100_000
 _LARGEST_LABEL_BEFORE_NOUN = 1000
+_HALF = Decimal("0.5")
 _FARTHEST_BACK = 250
 _FARTHEST_AHEAD = 80
 _FARTHEST_AMOUNT = 120
-_INHERITED = frozenset({"person", "authorization", None})
+_INHERITED = frozenset({"person", "authorization", "other"})
+_RATED = frozenset({"person", "authorization"})
+_FARTHEST_OF_THEM = 1500
+_COUNTS_BACK = 8
+# So many "of them", with nothing counted before, are people: states are fewer.
+_MORE_THAN_STATES = 1000
 _RANGE = re.compile(r"(?:\s?-\s?|\s(?:to|a|\u00e0|and|y|et|e)\s)(?:(?:US|R)?[$\u20ac\u00a3]\s?)?")
 _AND = r"\s(?:and|y|et|e)\s"
 _BETWEEN = re.compile(
@@ -96,8 +102,10 @@ class _Reader:
         assert number.value is not None
         before, begin = qualifiers.qualifier_before(self.plain, sentence.start, number.start, self.language)
         value = number.value
-        if number.form != "multiple" and qualifiers.falls(
-            self.plain, sentence.start, begin, number.end, sentence.end, self.language
+        first, language = sentence.start, self.language
+        if number.form != "multiple" and (
+            qualifiers.falls(self.plain, first, begin, number.end, sentence.end, language)
+            or (value == _HALF and qualifiers.halves(self.plain, first, begin, language))
         ):
             value = -value
         return Quantity(number.start, number.end, "RATIO", plain_number(value), "ratio", before or "exact")
@@ -135,7 +143,11 @@ class _Reader:
         if noun.compound or noun.unit == "time" or self._is_name(number, noun):
             return None
         value = None if number.value is None else plain_number(number.value)
-        if noun.unit is None and noun.extent is None and (inherited := self._inherited(number, sentence)):
+        if (
+            noun.unit is None
+            and noun.extent is None
+            and (inherited := self._inherited(number, noun, sentence))
+        ):
             return inherited
         small = value is not None and value < _LEAST_WITHOUT_UNIT and number.scale == 1
         if noun.unit is None and (small or number.form == "vague"):
@@ -176,6 +188,10 @@ class _Reader:
             unit = f"{unit} per {period}"
         if unit is None and noun.extent is None and (told := self._counted_elsewhere(number, sentence)):
             unit, noun = told.unit, told
+        if unit is None and noun.extent is not None:
+            unit = "other"
+        elif unit is None and noun.partitive and (number.value or 0) >= _MORE_THAN_STATES:
+            unit = "person"
         return Quantity(
             number.start,
             end if unit == "km" else number.end,
@@ -198,35 +214,40 @@ class _Reader:
         after = self.following
         if not after or after.scale != number.scale or after.start - number.end > _FARTHEST_AHEAD:
             return None
+        between = self.plain[number.end : after.start]
         noun = counted.counted_after(self.plain, after.end, sentence.end, self.language)
-        return (
-            noun
-            if noun.unit in {"person", "authorization"}
-            and re.search(_AND, self.plain[number.end : after.start])
-            else None
-        )
+        linked = re.search(_AND, between) or _RANGE.fullmatch(between)
+        return noun if linked and (noun.unit in _RATED or (noun.unit is None and noun.extent)) else None
 
-    def _inherited(self, number: Number, sentence: Sentence) -> Quantity | None:
-        """Return a bare number that counts what the one before it counted ("120 million and 216")."""
-        last = self.found[-1] if self.found else None
-        if not last or last.value is None or number.value is None or number.form not in _WHOLE:
+    def _inherited(self, number: Number, noun: counted.Counted, sentence: Sentence) -> Quantity | None:
+        """Return a bare number that counts what one before it counted ("120 million and 216")."""
+        if number.value is None or number.form not in _WHOLE or not self.found:
             return None
+        last = self.found[-1]
         near = sentence.holds(last) and number.start - last.end <= _FARTHEST_BACK
         if self._counted_before(number, max(sentence.start, last.end)):
             return None
-        if last.kind == "MONEY":
-            return self._next_amount(number, last, sentence) if near else None
+        if last.kind == "MONEY" and near and last.value is not None and not noun.partitive:
+            return self._next_amount(number, last, sentence)
         large = number.value >= _LEAST_WITHOUT_UNIT or number.scale > 1
-        unit = last.unit.split(" per ")[0] if last.unit else None
+        return self._same_counted(number, noun, sentence) if large else None
+
+    def _same_counted(self, number: Number, noun: counted.Counted, sentence: Sentence) -> Quantity | None:
+        """Return a bare number as a count of what the last count counted, if that is near enough."""
+        last = next((one for one in reversed(self.found[-_COUNTS_BACK:]) if one.kind == "QUANTITY"), None)
+        unit = last.unit.split(" per ")[0] if last and last.unit else None
+        if last is None or unit not in _INHERITED:
+            return None
         row = sentence.kind == "item" and number.end == sentence.end and unit == "person"
-        if last.kind != "QUANTITY" or not large or not (near or row) or unit not in _INHERITED:
+        reach = _FARTHEST_OF_THEM if noun.partitive else _FARTHEST_BACK
+        if not row and number.start - last.end > reach:
             return None
         qualifier = self._qualifier(number, number, number.end, sentence)
-        if not near and last.qualifier in {"up_to", "limit"}:
+        if row and not sentence.holds(last) and last.qualifier in {"up_to", "limit"}:
             qualifier = "limit"
-        if unit and (period := self._period(number.start, number.end, sentence)):
+        if unit in _RATED and (period := self._period(number.start, number.end, sentence)):
             unit = f"{unit} per {period}"
-        value = plain_number(number.value)
+        value = plain_number(number.value or Decimal(0))
         return Quantity(number.start, number.end, "QUANTITY", value, unit, qualifier, counted=last.counted)
 
     def _next_amount(self, number: Number, last: Quantity, sentence: Sentence) -> Quantity | None:
@@ -291,8 +312,8 @@ def find_quantities(text: Text, dates: Sequence[Extent] = ()) -> tuple[Quantity,
     """Return the counts, amounts of money and ratios of a text, in order.
 
     An extent is the number with its sign, currency or per cent, without its qualifier; what is counted is
-    told apart. Of what the closed units do not hold only large counts are kept; years, sections, ages,
-    clock times and lengths of time are none.
+    told apart. Of what the closed units do not hold (``other``) only large counts are kept; years, sections,
+    ages, clock times and lengths of time are none.
 
     Parameters
     ----------
