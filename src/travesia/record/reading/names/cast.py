@@ -58,7 +58,7 @@ class Cast:
         self._known = known
         self._people: dict[str, Person] = {}
         self._by_word: dict[str, dict[str, Person]] = {}
-        self._in_office: dict[str, list[tuple[int, str | None, Person]]] = {}
+        self._named_at: list[tuple[int, Run, Person]] = []
 
     def person(self, run: Run) -> Person:
         """Return whom a run names; longer runs come first, so that a surname finds its full name."""
@@ -78,8 +78,7 @@ class Cast:
         elif run.of and run.office not in (None, "mister"):
             person.roles.setdefault((run.office, power(run.of)))
         person.first = min(person.first, run.first)
-        if run.office:
-            insort(self._in_office.setdefault(run.office, []), (run.first, run.of, person), key=itemgetter(0))
+        insort(self._named_at, (run.first, run, person), key=itemgetter(0))
         return person
 
     def _named(self, folds: tuple[str, ...]) -> Person | None:
@@ -156,12 +155,17 @@ class Cast:
         return person
 
     def _said_to_hold(self, title: Title) -> Person | None:
-        said = self._in_office.get(title.office, [])
-        before = bisect_left(said, title.first, key=itemgetter(0))
-        for _, of, person in reversed(said[max(0, before - _FURTHEST_BACK) : before]):
-            if title.of in (None, of) or (title.office, power(title.of)) in person.roles:
-                return person
-        return None
+        """Return the one person named before who holds the office; none if several do."""
+        before = bisect_left(self._named_at, title.first, key=itemgetter(0))
+        power_of = power(title.of) if title.of else None
+        found: dict[str, Person] = {}
+        for _, run, person in self._named_at[max(0, before - _FURTHEST_BACK) : before]:
+            held = {of for office, of in person.roles if office == title.office}
+            if run.office == title.office:
+                held.add(power(run.of) if run.of else "")
+            if held and power_of in (None, *held):
+                found[person.id] = person
+        return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _within(short: tuple[str, ...], full: tuple[str, ...]) -> bool:

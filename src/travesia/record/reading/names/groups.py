@@ -88,7 +88,7 @@ def _listed_before(known: Known, word: int, cue: _Cues) -> tuple[int, bool]:
     """Return where "Cuban, Haitian and Venezuelan" starts, and whether there are several."""
     words = known.words
     several = False
-    while word > 1:
+    while word > 0:
         step = word - 1 if words.folds[word - 1] in cue.conjunctions else word
         other = known.before(step, "NORP")
         if (

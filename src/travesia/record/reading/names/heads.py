@@ -28,7 +28,9 @@ def _pattern(language: str, type_: str) -> re.Pattern[str]:
     more = rf"(?:{joined}{{1,2}} ?{_CAPITAL}|,? {_CAPITAL}(?=,? (?:{heads['and']}) )|(?: |'){_CAPITAL})"
     forms = []
     if first:
-        forms.append(rf"(?:{first})(?:{joined}{{1,2}} ?{_CAPITAL}| {_CAPITAL}){more}{{0,{_LONGEST}}}")
+        # "Comisión Nacional de …", but "House Speaker".
+        direct = "" if language == "en" else f"| {_CAPITAL}"
+        forms.append(rf"(?:{first})(?:{joined}{{1,2}} ?{_CAPITAL}{direct}){more}{{0,{_LONGEST}}}")
     if last:
         tail = rf"(?:{joined}{{1,2}} ?{_CAPITAL}{more}{{0,{_LONGEST}}})?"
         forms.append(rf"{_CAPITAL}(?:(?: | (?:{heads['inside']}) ){_CAPITAL}){{0,4}}? (?:{last})\b{tail}")
@@ -66,7 +68,11 @@ def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
     for cut in re.finditer(cuts, plain[start:end]):
         following = start + cut.end()
         another = known.starting_at(following, "GPE", "ORG", "PER") or _head(known, following)
-        if another or (cut["where"] and known.starting_at(following, "LOC")):
+        if (
+            another
+            or re.match(heads["calendar"], plain[following:end])
+            or (cut["where"] and known.starting_at(following, "LOC"))
+        ):
             return start, start + cut.start()
     return start, end
 
