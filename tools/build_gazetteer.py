@@ -36,7 +36,7 @@ def names(iso2: str, language: str) -> Iterator[str]:
         name = every.get(iso2, "").replace("’", "'")
         if not name or NOT_SO.search(name):
             continue
-        first, _, second = name.rstrip(")").partition(" (")
+        first, _, second = name.replace("&", "and").rstrip(")").partition(" (")
         if second in every.values():  # "Saint-Martin (France)"
             second = ""
         yield from (part.replace("St. ", "Saint ") for part in (first, second) if part and part[0].isupper())

@@ -10,13 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
-from travesia.record.reading.names import Gazetteer, find_names
-from travesia.record.reading.nouns import Mention, Sentence, Text
-from travesia.record.reading.plain import plain_copy
+from names_found import found
 
 TEXTS = Path(__file__).resolve().parents[3] / "shared" / "texts"
-GAZETTEER = Gazetteer.shipped()
 PARTNERS = "ARG BRA CAN CHL COL CRI ECU SLV GTM GUY HTI HND JAM MEX PAN PRY PER URY"
 BY_HAND = {
     "en-dhs-2022-10-22": "VEN VEN VEN USA VEN USA VEN VEN VEN",
@@ -42,14 +38,9 @@ BY_HAND = {
 }
 
 
-def mentions(written: str, language: str) -> tuple[Mention, ...]:
-    text = Text(written, plain_copy(written), language, (Sentence(0, len(written)),))
-    return find_names(text, "2022-06-10", GAZETTEER)[1]
-
-
 def codes(written: str, language: str) -> str:
     """Return the countries mentioned, in the order of the text."""
-    return " ".join(m.entity[4:] for m in mentions(written, language) if m.entity.startswith("cty:"))
+    return " ".join(m.entity[4:] for m in found(written, language)[1] if m.entity.startswith("cty:"))
 
 
 @pytest.mark.parametrize("name", BY_HAND)
@@ -141,5 +132,5 @@ def test_every_name_means_its_own_country_unless_it_is_doubtful() -> None:
 
 def test_offsets_are_those_of_the_original() -> None:
     written = "L’aide\u00a0: les\u202fÉtats\u2011Unis"
-    (found,) = mentions(written, "fr")
-    assert written[found.start : found.end] == "États\u2011Unis"
+    (mention,) = found(written, "fr")[1]
+    assert written[mention.start : mention.end] == "États\u2011Unis"

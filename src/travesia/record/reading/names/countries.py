@@ -28,6 +28,7 @@ class _Cues:
     language_before_at_an_end: frozenset[str]
     language_after: frozenset[str]
     conjunctions: frozenset[str]
+    also_words: frozenset[str]
 
 
 @cache
@@ -51,6 +52,7 @@ def _cues(language: str) -> _Cues:
         language_before_at_an_end=folded("language_before_at_an_end"),
         language_after=folded("language_after"),
         conjunctions=folded("conjunctions"),
+        also_words=frozenset(names["also_words"]),
     )
 
 
@@ -62,6 +64,8 @@ def countries(words: Words, language: str, hits: Iterable[Hit]) -> Iterator[Hit]
     sure = {hit.first: hit for hit in named if _form(words, hit) not in known.settled_by}
     ends = {hit.last: hit for hit in sure.values()}
     for hit in found:
+        if _is_shouted_word(words, hit, known):
+            continue
         if hit.sense.type == "GPE":
             marks = known.settled_by.get(_form(words, hit))
             settled = (
@@ -77,13 +81,18 @@ def _form(words: Words, hit: Hit) -> str:
     return " ".join(words.folds[hit.first : hit.last])
 
 
+def _is_shouted_word(words: Words, hit: Hit, known: _Cues) -> bool:
+    """Tell whether an acronym may be an ordinary word in capitals: "JOIN US"."""
+    one_word = hit.last == hit.first + 1 and hit.end == words.ends[hit.first]
+    if not one_word or words.word(hit.first) not in known.also_words:
+        return False
+    return words.shouted(hit.first) and words.fold(hit.first - 1) != "the"
+
+
 def _is_country(words: Words, hit: Hit, known: _Cues) -> bool:
-    """Tell whether a country's name is not money, a shouted pronoun or somebody's given name."""
+    """Tell whether a country's name is not money or somebody's given name."""
     if hit.sense.kind == "abbreviation":
-        if _MONEY.match(words.plain, hit.end):
-            return False
-        bare = hit.last == hit.first + 1 and hit.end - hit.start == len("US")
-        return not bare or not words.shouted(hit.first) or words.fold(hit.first - 1) == "the"
+        return not _MONEY.match(words.plain, hit.end)
     one_word = hit.last == hit.first + 1
     if one_word and words.folds[hit.first] in known.given_names:
         follows = words.gap(hit.last) == " " and words.capital(hit.last) and not words.shouted(hit.first)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from travesia.record.reading.names.borders import borders
 from travesia.record.reading.names.countries import countries
+from travesia.record.reading.names.echoes import echoes
 from travesia.record.reading.names.gazetteer import Gazetteer
+from travesia.record.reading.names.groups import groups
+from travesia.record.reading.names.heads import named_by_head
+from travesia.record.reading.names.institutions import institutions
+from travesia.record.reading.names.known import OPAQUE, Known, seen
 from travesia.record.reading.names.layers import Find, mentions
-from travesia.record.reading.names.words import Words, words_of
+from travesia.record.reading.names.metonyms import metonyms
+from travesia.record.reading.names.persons import persons
+from travesia.record.reading.names.words import words_of
 from travesia.record.reading.nouns import Entity, Mention, Text
 
 
@@ -27,13 +35,23 @@ def find_names(
         The names known beforehand.
     """
     words = words_of(text.plain)
-    found = mentions(_known(words, text.language, gazetteer))
-    entities = {mention.entity: gazetteer.entities[mention.entity] for mention in found}
-    return MappingProxyType(entities), found
+    hits = seen(words, countries(words, text.language, gazetteer.phrases(text.language).hits(words)))
+    known = Known(words, text.language, published, gazetteer, hits)
+    entities: dict[str, Entity] = {}
+    finds = [*_listed(known), *metonyms(known)]
+    for topic in (institutions, persons, groups, borders, named_by_head):
+        for find, entity in topic(known):
+            entities[entity.id] = entity
+            finds.append(find)
+    found = mentions([*finds, *echoes(known, finds)])
+    named = {mention.entity for mention in found}
+    return MappingProxyType(
+        {id_: gazetteer.entities.get(id_) or entities[id_] for id_ in sorted(named)}
+    ), found
 
 
-def _known(words: Words, language: str, gazetteer: Gazetteer) -> Iterator[Find]:
-    for hit in countries(words, language, gazetteer.phrases(language).hits(words)):
-        # "Guinea" is no mention of its own in "Guinea-Bissau", nor "Mexico" in "New Mexico".
-        opaque = hit.sense.type in ("", "GPE", "NORP", "LOC")
-        yield Find(hit.start, hit.end, hit.sense.type, hit.sense.entity, opaque)
+def _listed(known: Known) -> Iterator[Find]:
+    """Yield what the gazetteer names as it stands; people, groups and offices are judged apart."""
+    for hit in known.hits:
+        if hit.sense.type not in ("PER", "GROUP", "TITLE") and hit.sense.kind != "institution":
+            yield Find(hit.start, hit.end, hit.sense.type, hit.sense.entity, opaque=hit.sense.type in OPAQUE)

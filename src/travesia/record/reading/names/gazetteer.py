@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from types import MappingProxyType
 
 from travesia.record.reading.cue_files import LANGUAGES, cues
+from travesia.record.reading.names.offices import Tenure, tenures
 from travesia.record.reading.names.phrases import Phrases, Sense
+from travesia.record.reading.names.words import words_of
 from travesia.record.reading.nouns import Entity
 
 Form = tuple[str, str, Sense]
@@ -22,7 +24,19 @@ class Gazetteer:
     """Known names: `forms` in each language and the `entities` that they name, by id."""
 
     forms: tuple[Form, ...]
-    entities: Mapping[str, Entity] = field(default_factory=lambda: MappingProxyType({}))
+    entities: Mapping[str, Entity]
+    tenures: tuple[Tenure, ...] = ()
+    given_names: frozenset[str] = frozenset()
+
+    @cached_property
+    def tenures_by_name(self) -> Mapping[str, tuple[Tenure, ...]]:
+        """The rows of offices by each name of the holder, folded."""
+        found: dict[str, tuple[Tenure, ...]] = {}
+        for row in self.tenures:
+            for form in (*row.forms, *row.bare):
+                key = " ".join(words_of(form).folds)
+                found[key] = (*found.get(key, ()), row)
+        return MappingProxyType(found)
 
     @staticmethod
     def shipped() -> Gazetteer:
@@ -62,6 +76,12 @@ def _phrases(gazetteer: Gazetteer, language: str) -> Phrases:
     forms += [
         (form, Sense("GPE", f"cty:{row['country']}", "name")) for form, row in names["doubtful"].items()
     ]
+    for row in gazetteer.tenures:
+        forms += [(form, Sense("PER", row.person, "holder")) for form in row.forms]
+        forms += [(form, Sense("PER", row.person, "surname")) for form in row.bare]
+    for topic, type_, prefix in (("groups", "GROUP", "grp:"), ("offices", "TITLE", "")):
+        for name, written in names[topic].items():
+            forms += [(form, Sense(type_, prefix + name, topic.removesuffix("s"))) for form in written]
     return Phrases(forms)
 
 
@@ -95,9 +115,16 @@ def _shipped() -> Gazetteer:
             forms += [
                 (of, form, Sense(mention, id_, row["kind"])) for of, cell in cells for form in cell.split("|")
             ]
-    return Gazetteer(tuple(forms), MappingProxyType(entities))
+    countries = {id_: entity.country for id_, entity in entities.items()}
+    held = tenures(_rows("offices.csv"), countries)
+    return Gazetteer(
+        tuple(forms), MappingProxyType(entities), held, frozenset(_text("given-names.txt").split())
+    )
+
+
+def _text(name: str) -> str:
+    return (files("travesia.record.reading") / "gazetteer" / name).read_text(encoding="utf-8")
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    text = (files("travesia.record.reading") / "gazetteer" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return list(csv.DictReader(_text(name).splitlines()))

@@ -7,8 +7,12 @@ from dataclasses import dataclass
 
 from travesia.record.reading.nouns import Mention
 
-_RANK = ("", "PER", "DOC", "EVENT", "ORG", "BORDER", "GROUP", "PER_ROLE", "GPE_METONYM", "GPE", "LOC", "NORP")
+_RANK = ("", "PER", "GPE_METONYM", "DOC", "EVENT", "ORG", "BORDER", "GROUP", "PER_ROLE", "GPE", "LOC", "NORP")
 """Of finds of one extent the first type wins."""
+
+
+_NO_GROUP_IN = ("ORG", "EVENT", "DOC", "PER_ROLE")
+"""A group in such a name is no mention of its own: "High Commissioner for Refugees"."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,8 @@ def mentions(finds: Iterable[Find]) -> tuple[Mention, ...]:
             open_.pop()
         if any(holder.opaque or holder.entity == find.entity for holder in open_):
             continue
+        if find.type == "GROUP" and any(holder.type in _NO_GROUP_IN for holder in open_):
+            continue
         if open_ and (open_[-1].start, open_[-1].end) == (find.start, find.end):
             continue
         kept.append((find, any(holder.type for holder in open_)))
@@ -46,7 +52,7 @@ def mentions(finds: Iterable[Find]) -> tuple[Mention, ...]:
 
 def _without_crossings(finds: Iterable[Find]) -> list[Find]:
     """Return finds by place, the holder before the held, none crossing a longer one."""
-    order = sorted(set(finds), key=lambda f: (f.start - f.end, _RANK.index(f.type), f.start))
+    order = sorted(dict.fromkeys(finds), key=lambda f: (f.start - f.end, _RANK.index(f.type), f.start))
     claimed: dict[int, int] = {}
     kept = []
     for number, find in enumerate(order):

@@ -33,6 +33,9 @@ class Hit:
     sense: Sense
 
 
+_SPOKEN = 5
+"""Acronyms of so many letters are also written as words: "Acnur", "Usaid"."""
+
 _LEAF = ""
 _ARTICLES = frozenset(
     ["the", "el", "la", "los", "las", "le", "les", "au", "du", "o", "a", "os", "as", "do", "da"]
@@ -43,7 +46,7 @@ class Phrases:
     """Forms with their senses, found longest and shorter alike.
 
     Accents, hyphens and small letters inside do not matter. A form that starts with a capital does so in the
-    text; a form all in capitals stands in the text letter by letter.
+    text; a form all in capitals stands so in the text, or as a word if it is long enough to be spoken as one.
     """
 
     def __init__(self, forms: Iterable[tuple[str, Sense]]) -> None:
@@ -79,7 +82,8 @@ class Phrases:
         for form, capital, acronym, sense in leaf:
             if capital >= 0 and not words.capital(first + capital):
                 continue
-            if acronym and not words.plain[start:end].isupper():
+            written = words.plain[start:end]
+            if acronym and not (written.isupper() or (len(written) >= _SPOKEN and written.istitle())):
                 continue
             dotted = form.endswith(".") and words.plain[end : end + 1] == "."
             # "le Salvador" is known with its article, which is no part of the name.

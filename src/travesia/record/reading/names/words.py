@@ -23,6 +23,8 @@ _JOINTS = {
     "-\n": " ",
 }
 _LONGEST_JOINT = 4
+_LONGEST_LINE = 200
+"""So far is a line looked at; longer ones are not lines."""
 
 
 @lru_cache(maxsize=8192)
@@ -82,9 +84,10 @@ class Words:
 
     def shouted(self, i: int) -> bool:
         """Tell whether the line around a word has no small letter, so that capitals say nothing."""
-        start = self.plain.rfind("\n", 0, self.starts[i]) + 1
-        end = self.plain.find("\n", self.ends[i])
-        line = self.plain[start : end if end >= 0 else len(self.plain)]
+        first, last = max(0, self.starts[i] - _LONGEST_LINE), self.ends[i] + _LONGEST_LINE
+        start = max(first, self.plain.rfind("\n", first, self.starts[i]) + 1)
+        end = self.plain.find("\n", self.ends[i], last)
+        line = self.plain[start : end if end >= 0 else last]
         return line.isupper() and " " in line.strip()
 
 

@@ -1,0 +1,72 @@
+"""Later, shorter names of what a text names in full: acronyms in brackets, "the Declaration"."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.names.known import Known
+from travesia.record.reading.names.layers import Find
+from travesia.record.reading.names.words import fold, words_of
+
+_ACRONYM = re.compile(r" ?\(\"?([A-Z][A-Za-zÀ-ÿ]{1,9})\"?\)")
+
+
+@cache
+def _heads(language: str, type_: str) -> frozenset[str]:
+    """Return the single words that can stand alone for a named instrument or event."""
+    heads = cues(language, "names")["heads"][type_]
+    return frozenset(fold(head) for head in (*heads["first"], *heads["last"]) if head.isalpha())
+
+
+@cache
+def _articles(language: str) -> frozenset[str]:
+    return frozenset(map(fold, cues(language, "names")["articles"]))
+
+
+def echoes(known: Known, finds: Iterable[Find]) -> Iterator[Find]:
+    """Yield what acronyms and bare heads name, given what is named in full."""
+    named = sorted((f for f in finds if f.type in ("ORG", "EVENT", "DOC")), key=lambda f: (f.start, -f.end))
+    yield from _acronyms(known, named)
+    yield from _bare_heads(known, named)
+
+
+def _acronyms(known: Known, named: Iterable[Find]) -> Iterator[Find]:
+    introduced: dict[str, Find] = {}
+    for find in named:
+        brackets = _ACRONYM.match(known.words.plain, find.end)
+        if brackets and sum(map(str.isupper, brackets[1])) > 1:
+            introduced.setdefault(brackets[1], find)
+    words = known.words
+    for word in range(len(words)) if introduced else ():
+        full = introduced.get(words.word(word))
+        if full is not None and not known.at(word, "ORG", "EVENT", "DOC", "GPE"):
+            yield Find(words.starts[word], words.ends[word], full.type, full.entity)
+
+
+def _bare_heads(known: Known, named: list[Find]) -> Iterator[Find]:
+    words = known.words
+    articles = _articles(known.language)
+    inside = {
+        word
+        for find in named
+        for word in range(bisect_left(words.starts, find.start), bisect_left(words.starts, find.end))
+    }
+    last: dict[str, Find] = {}
+    waiting = deque(find for find in named if find.type != "ORG")
+    for word, folded in enumerate(words.folds):
+        while waiting and waiting[0].start <= words.starts[word]:
+            full = waiting.popleft()
+            heads = _heads(known.language, full.type)
+            last |= {
+                name: full for name in words_of(words.plain[full.start : full.end]).folds if name in heads
+            }
+        if word in inside or folded not in last or words.fold(word - 1) not in articles:
+            continue
+        goes_on = words.gap(word + 1) == " " and words.capital(word + 1)
+        if words.capital(word) and not goes_on and not words.shouted(word):
+            yield Find(words.starts[word], words.ends[word], last[folded].type, last[folded].entity)

@@ -1,0 +1,145 @@
+"""Groups of people: migrants, refugees, those who smuggle them, with whose nationals they are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.names.known import Known
+from travesia.record.reading.names.layers import Find
+from travesia.record.reading.names.words import fold
+from travesia.record.reading.nouns import Entity
+
+_SEVERAL = ""
+"""Stands for the country of a group whose people are of several."""
+
+
+@dataclass(frozen=True)
+class _Cues:
+    modifiers: frozenset[str]
+    conjunctions: frozenset[str]
+    articles: frozenset[str]
+    origin: frozenset[str]
+
+
+@cache
+def _cues(language: str) -> _Cues:
+    names = cues(language, "names")
+    return _Cues(
+        *(
+            frozenset(map(fold, names[key]))
+            for key in ("group_modifiers", "conjunctions", "articles", "origin_before")
+        )
+    )
+
+
+def groups(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield each group named; "migrants and refugees" is one."""
+    cue = _cues(known.language)
+    heads = [hit for hit in known.of_kind("group") if hit.first not in known.in_offices]
+    taken = -1
+    for number, head in enumerate(heads):
+        if head.first < taken:
+            continue
+        first, left = _before(known, head.first, cue)
+        taken, right = _after(known, head.last, cue)
+        kinds = [head.sense.entity]
+        for other in heads[number + 1 :]:
+            start, country = _before(known, other.first, cue)
+            if start != _joined(known, taken, cue):
+                break
+            taken, right_too = _after(known, other.last, cue)
+            right = right or right_too or country
+            kinds.append(other.sense.entity)
+        found = [country for country in (left, right, _origin(known, taken, cue)) if country is not None]
+        yield _group(known, (first, taken), kinds, found[0] if found else None)
+
+
+def _group(
+    known: Known, extent: tuple[int, int], kinds: list[str], country: str | None
+) -> tuple[Find, Entity]:
+    words = known.words
+    kind = "-and-".join(sorted({kind.removeprefix("grp:") for kind in kinds}))
+    id_ = f"grp:{country.lower()}-{kind}" if country else f"grp:{kind}"
+    start, end = words.starts[extent[0]], words.ends[extent[1] - 1]
+    entity = Entity(id_, "group", kind.replace("-", " "), country=country or None, kind=kind, named=False)
+    return Find(start, end, "GROUP", id_), entity
+
+
+def _before(known: Known, word: int, cue: _Cues) -> tuple[int, str | None]:
+    """Return where a group starts with the adjectives before it, and the country that they name."""
+    country = None
+    while word > 0 and known.words.gap(word) == " ":
+        nationality = known.before(word, "NORP")
+        if nationality is not None:
+            country, word = known.country_of(nationality), nationality.first
+            word, several = _listed_before(known, word, cue)
+            country = _SEVERAL if several else country
+        elif known.words.folds[word - 1] in cue.modifiers:
+            word -= 1
+        else:
+            break
+    return word, country
+
+
+def _listed_before(known: Known, word: int, cue: _Cues) -> tuple[int, bool]:
+    """Return where "Cuban, Haitian and Venezuelan" starts, and whether there are several."""
+    words = known.words
+    several = False
+    while word > 0:
+        step = word - 1 if words.folds[word - 1] in cue.conjunctions else word
+        other = known.before(step, "NORP")
+        if (
+            other is None
+            or words.gap(step).strip() not in ("", ",")
+            or (step == word and "," not in words.gap(word))
+        ):
+            break
+        word, several = other.first, True
+    return word, several
+
+
+def _after(known: Known, word: int, cue: _Cues) -> tuple[int, str | None]:
+    """Return where a group ends with the adjectives after it, and the country that they name."""
+    country = None
+    if known.language == "en":
+        return word, None
+    while word < len(known.words) and known.words.gap(word) == " ":
+        nationality = known.at(word, "NORP")
+        if nationality is not None:
+            country, word = known.country_of(nationality), nationality.last
+        elif known.words.folds[word] in cue.modifiers:
+            word += 1
+        else:
+            break
+    return word, country
+
+
+def _joined(known: Known, word: int, cue: _Cues) -> int:
+    """Return the word where the next member of a list may start."""
+    words = known.words
+    if words.gap(word).strip(" \n") not in ("", ",", "/"):
+        return -1
+    if words.fold(word) in cue.conjunctions:
+        word += 1
+    elif "," not in words.gap(word) and "/" not in words.gap(word):
+        return -1
+    return word + (words.fold(word) in cue.articles)
+
+
+def _origin(known: Known, word: int, cue: _Cues) -> str | None:
+    """Return the country of "migrants from Haiti"."""
+    words = known.words
+    if words.fold(word) not in cue.origin or words.gap(word) != " ":
+        return None
+    word += 1 + (words.fold(word + 1) in cue.articles)
+    origin = known.at(word, "GPE")
+    if (
+        origin is None
+        or words.gap(origin.last).startswith(",")
+        or words.fold(origin.last) in cue.conjunctions
+    ):
+        return None
+    return known.country_of(origin)

@@ -1,0 +1,95 @@
+"""Organisations, events and instruments that one word tells: "Ministry of …", "… Declaration on …"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.names.known import Known
+from travesia.record.reading.names.layers import Find
+from travesia.record.reading.names.words import fold
+from travesia.record.reading.nouns import Entity
+
+_CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞŠŽ][\w']{0,40}(?:-[\w']{1,40}){0,3})"
+_PREFIX = {"ORG": "org:", "EVENT": "evt:", "DOC": "ins:"}
+_WHAT = {"ORG": "organisation", "EVENT": "event", "DOC": "instrument"}
+_LONGEST = 14
+
+
+@cache
+def _pattern(language: str, type_: str) -> re.Pattern[str]:
+    """Return the pattern of names of a type: the head first, with what follows, or words before a head."""
+    heads = cues(language, "names")["heads"]
+    joined = rf"(?: (?:{heads['connectors']}))"
+    first = "|".join(sorted(heads[type_]["first"], key=len, reverse=True))
+    last = "|".join(sorted(heads[type_]["last"], key=len, reverse=True))
+    more = rf"(?:{joined}{{1,2}} ?{_CAPITAL}|,? {_CAPITAL}(?=,? (?:{heads['and']}) )|(?: |'){_CAPITAL})"
+    forms = []
+    if first:
+        # "Comisión Nacional de …", but "House Speaker".
+        direct = "" if language == "en" else f"| {_CAPITAL}"
+        forms.append(rf"(?:{first})(?:{joined}{{1,2}} ?{_CAPITAL}{direct}){more}{{0,{_LONGEST}}}")
+    if last:
+        tail = rf"(?:{joined}{{1,2}} ?{_CAPITAL}{more}{{0,{_LONGEST}}})?"
+        forms.append(rf"{_CAPITAL}(?:(?: | (?:{heads['inside']}) ){_CAPITAL}){{0,4}}? (?:{last})\b{tail}")
+    return re.compile(rf"(?<![\w'])(?:{'|'.join(forms)})")
+
+
+def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield organisations, events and instruments that no table knows but whose first or last word tells."""
+    plain = known.words.plain
+    for type_ in ("ORG", "EVENT", "DOC"):
+        for found in _pattern(known.language, type_).finditer(plain):
+            start, end = _trimmed(known, found.start(), found.end())
+            if " " not in plain[start:end] or plain[start:end].isupper() or known.inside(start, end):
+                continue
+            inner = known.within(start, end, type_) if type_ != "ORG" else None
+            if inner is not None:  # "the Ninth Summit of the Americas"
+                id_ = inner.sense.entity
+                yield Find(start, end, type_, id_), known.gazetteer.entities[id_]
+            else:
+                yield _entity(known, Find(start, end, type_, ""))
+
+
+def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
+    """Return a name's extent without a leading article and without what a conjunction or "of" adds.
+
+    "Ministry of Health of Peru and the World Bank" is the ministry; the country is a mention of its own.
+    """
+    heads = cues(known.language, "names")["heads"]
+    plain = known.words.plain
+    leading = re.match(rf"(?:{heads['leading']}) ", plain[start:end])
+    if leading:
+        start += leading.end()
+    links = rf"{heads['and']}|(?P<where>{heads['in']})|{heads['of']}"
+    cuts = rf"(?:,| (?:{links}))(?: |(?<='))(?:{heads['articles']})?"
+    for cut in re.finditer(cuts, plain[start:end]):
+        following = start + cut.end()
+        another = known.starting_at(following, "GPE", "ORG", "PER") or _head(known, following)
+        if (
+            another
+            or re.match(heads["calendar"], plain[following:end])
+            or (cut["where"] and known.starting_at(following, "LOC"))
+        ):
+            return start, start + cut.start()
+    return start, end
+
+
+def _head(known: Known, offset: int) -> bool:
+    """Tell whether another head stands at an offset."""
+    heads = cues(known.language, "names")["heads"]
+    return any(
+        known.words.plain.startswith(f"{head} ", offset)
+        for type_ in _PREFIX
+        for head in heads[type_]["first"]
+    )
+
+
+def _entity(known: Known, find: Find) -> tuple[Find, Entity]:
+    name = " ".join(known.words.plain[find.start : find.end].split())
+    id_ = _PREFIX[find.type] + "-".join(
+        re.findall(r"[a-z0-9]+", " ".join(map(fold, re.findall(r"\w+", name))))
+    )
+    return Find(find.start, find.end, find.type, id_), Entity(id_, _WHAT[find.type], name)

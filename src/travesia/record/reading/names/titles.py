@@ -1,0 +1,85 @@
+"""Offices in a text: which, of what state or organisation, and whether one person is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.names.known import Known
+from travesia.record.reading.names.words import fold
+
+
+@dataclass(frozen=True)
+class Title:
+    """An office in the text: its words with whose it is, and what it is the office of."""
+
+    first: int
+    last: int
+    office: str
+    of: str | None
+    determined: bool
+    abbreviated: bool
+
+
+@dataclass(frozen=True)
+class Cues:
+    """What the cue file says of offices and of what names a person, folded."""
+
+    articles: frozenset[str]
+    of: frozenset[str]
+    said: frozenset[str]
+    former: frozenset[str]
+    not_names: frozenset[str]
+    conjunctions: frozenset[str]
+
+
+@cache
+def person_cues(language: str) -> Cues:
+    """Return a language's cues for people."""
+    names = cues(language, "names")
+    topics = ("articles", "of", "said", "former", "not_names", "conjunctions")
+    return Cues(*(frozenset(map(fold, names[topic])) for topic in topics))
+
+
+def titles_in(known: Known, cue: Cues) -> Iterator[Title]:
+    """Yield the offices in a text with the state or organisation beside them."""
+    words = known.words
+    for hit in known.of_kind("office"):
+        first, last, of = hit.first, hit.last, None
+        owner = known.before(first, "NORP", "GPE", "ORG") if known.language == "en" else None
+        if owner is not None and words.plain[owner.end : hit.start] == " ":
+            of, first = known.power_of(owner), owner.first
+        elif words.fold(first - 1) == "s" and words.gap(first - 1) == "'" and words.gap(first) == " ":
+            owner = known.before(first - 1, "GPE", "ORG")
+            if owner is not None:
+                of, first = known.power_of(owner), owner.first
+        last, of_after = _complement(known, last, cue)
+        determined = first < hit.first or last > hit.last or words.fold(first - 1) in cue.articles
+        abbreviated = words.plain[hit.end - 1] == "."
+        former = {words.fold(first - 1), words.fold(hit.first - 1)} & cue.former
+        office = "mister" if former else hit.sense.entity
+        yield Title(first, last, office, of or of_after, determined, abbreviated)
+
+
+def _complement(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
+    """Return where an office ends with what it is the office of: "of Mexico", "to the UN", "mexicano"."""
+    words = known.words
+    of = None
+    adjective = known.at(last, "NORP") if known.language != "en" and words.gap(last) == " " else None
+    if adjective is not None:
+        of, last = known.power_of(adjective), adjective.last
+    word = last
+    for _ in range(3):
+        step = word
+        while words.gap(step) in (" ", "'") and words.fold(step) in cue.of | cue.articles:
+            if known.at(step, "ORG", "GPE"):  # "El Salvador"
+                break
+            step += 1
+        complement = known.at(step, "ORG", "GPE") if step > word else None
+        if complement is None or words.gap(step).strip(" '\n"):
+            break
+        of, word = of or known.power_of(complement), complement.last
+        last = word
+    return last, of
