@@ -111,8 +111,7 @@ def _opened(program: Program, rows: Rows, given: tuple[Floats, Floats], chosen: 
         settled[program.family[alone]] = alone
         settled = np.where(settled == chosen, settled, OUT)
         # Where prices have sent more than there is room for, nobody is settled.
-        room = np.arange(len(rows.upper)) < program.capacity.size
-        over = room & (loads(program, settled) > rows.upper)
-        full = over[: program.capacity.size].reshape(program.capacity.shape).any(axis=1)
+        of_places = loads(program, settled)[: program.capacity.size].reshape(program.capacity.shape)
+        full = np.any(of_places > program.capacity, axis=1)
         yield (settled == OUT) | full[program.place[settled]]
     yield np.ones(len(chosen), np.bool_)
