@@ -20,7 +20,7 @@ STEP, SHRINKS, ITERATIONS = 0.3, 0.9, 25
 """First step of the dues, as a part of Polyak's, what becomes of it each time, and how often."""
 
 FIRST_DUE = 0.5
-"""Part of what its second choice gives away that a family is let off at first: only its first wants it yet."""
+"""Part of what its second choice gives away that a family is let off at first: its first alone wants it."""
 
 NEAR = 0.1
 """Pairs that give away more, as a part of the spread of scores, are bounded together, not one by one."""
