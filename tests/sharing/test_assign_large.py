@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import replace
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -20,6 +21,8 @@ from travesia.sharing.assign.large import solve_large
 from travesia.sharing.assign.prices import find_prices
 from travesia.sharing.assign.program import OUT, Program, fits, loads, rows_of
 from travesia.sharing.assign.sharpening import near_pairs, sharpened
+
+large = import_module("travesia.sharing.assign.large")
 
 
 def made(seed, *, families=120, places=10, states=False, floors=False):
@@ -78,6 +81,48 @@ def test_the_answer_fits_and_its_gap_is_true(kind):
     # Sharpened to a corner of the relaxation, where the exact way begins; fillings go below it.
     assert answer_worth(program, rows, best.chosen) - 1e-9 <= solved.bound <= best.bound + 1e-3 * score
     assert worth >= answer_worth(program, rows, best.chosen) - 5e-3 * score
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_sample_and_the_undecided_lead_to_the_same_as_all(monkeypatch, kind):
+    program = made(9, families=600, **kind)
+    rows = rows_of(program)
+    relaxed = solve(program, rows, whole_part(program, rows), integral=False, seconds=30)
+    for module in ("prices", "sharpening", "large"):
+        monkeypatch.setattr(import_module(f"travesia.sharing.assign.{module}"), "MANY_FAMILIES", 150)
+    opened = []
+    laid_out = large.make_field
+    monkeypatch.setattr(large, "make_field", lambda part, *rest: opened.append(part) or laid_out(part, *rest))
+    score = relaxed.worth - program.out_penalty
+    prices = find_prices(program, rows, soon(30))
+    assert price_bound(program, rows, prices) <= relaxed.worth + 0.01 * score
+    solved = solve_large(program, rows, soon(30), gap=2e-3)
+    assert fits(program, rows, solved.chosen)
+    assert len(opened[0].people) < 600
+    assert answer_worth(program, rows, solved.chosen) <= relaxed.worth + 1e-6 * score
+    assert solved.bound <= relaxed.worth + 1e-3 * score
+    assert answer_worth(program, rows, solved.chosen) >= relaxed.worth - 5e-3 * score
+
+
+def test_nobody_is_settled_where_prices_send_more_than_fit(monkeypatch):
+    # Six want the first place, which has room for four; two want the other.
+    program = Program(
+        people=np.ones(8, np.int64),
+        use=np.ones((8, 1), np.int64),
+        start=np.arange(0, 17, 2),
+        place=np.tile([0, 1], 8),
+        score=np.array([1.0, 0.0] * 6 + [0.0, 1.0] * 2),
+        capacity=np.array([[4], [4]]),
+        floor=np.zeros((2, 1), np.int64),
+    )
+    monkeypatch.setattr(large, "MANY_FAMILIES", 1)
+    monkeypatch.setattr(large, "OPEN_PAIRS", 0.9)
+    rows = rows_of(program)
+    given = margins(program, np.zeros(2))
+    wanted = np.arange(0, 16, 2) + (np.arange(8) >= 6)
+    first, all_of_them = large._opened(program, rows, given, wanted)
+    assert first.tolist() == [True] * 6 + [False] * 2
+    assert all_of_them.all()
 
 
 def test_those_who_must_be_placed_are():

@@ -14,15 +14,18 @@ import numpy as np
 from numba import njit
 
 from travesia.sharing.assign.improve import Stop
-from travesia.sharing.assign.program import Floats, Program, Rows
+from travesia.sharing.assign.program import Floats, Ints, Program, Rows
 
-STEP, SHRINKS, ITERATIONS = 0.3, 0.93, 40
+STEP, SHRINKS, ITERATIONS = 0.3, 0.9, 25
 """First step of the dues, as a part of Polyak's, what becomes of it each time, and how often."""
 
-NEAR = 0.2
+FIRST_DUE = 0.5
+"""Part of what its second choice gives away that a family is let off at first: its first alone wants it."""
+
+NEAR = 0.1
 """Pairs that give away more, as a part of the spread of scores, are bounded together, not one by one."""
 
-LARGEST_TABLE = 2_000_000
+LARGEST_TABLE = 10_000_000
 """Families times loads of a place; larger places stay with what the prices say."""
 
 
@@ -63,7 +66,7 @@ def knapsack_bound(
     # Room that sells is idle at its price; a floor that costs is overdone at its price.
     least_idle = np.where(price < 0, price * np.maximum(lower, 0.0), 0.0).sum(axis=1)
     least_due = -np.minimum(near, np.where(program.must, np.inf, out))
-    dues = np.zeros(len(program.people))
+    dues = FIRST_DUE * np.maximum(-_second(gives_away[pairs], family, near, len(out)), least_due)
     sharpest = bound
     step = STEP
     for _ in range(ITERATIONS):
@@ -83,6 +86,17 @@ def knapsack_bound(
         dues = np.maximum(dues - step * max(value - worth, 0.0) / wrong * (1.0 - taken), least_due)
         step *= SHRINKS
     return sharpest
+
+
+def _second(give: Floats, family: Ints, most: float, families: int) -> Floats:
+    """Return what the second choice of each family gives away, but not more than the most, [F]."""
+    order = np.lexsort((give, family))
+    count = np.bincount(family, minlength=families)
+    several = count > 1
+    second = np.full(families, most)
+    second[several] = give[order][(np.cumsum(count) - count)[several] + 1]
+    second[second > most] = most
+    return second
 
 
 @njit(cache=True, nogil=True)

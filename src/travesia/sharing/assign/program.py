@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -84,6 +84,20 @@ class Program:
     def out_penalty(self) -> float:
         """Penalty of leaving everybody out; worths count from there."""
         return float(self.unplaced_penalty * self.people.sum())
+
+
+def part_of(program: Program, families: Ints, pairs: Ints) -> Program:
+    """Return the program of some families and some of their pairs, both in order, at the same places."""
+    return replace(
+        program,
+        people=program.people[families],
+        use=program.use[families],
+        start=np.searchsorted(program.family[pairs], np.append(families, len(program.people))),
+        place=program.place[pairs],
+        score=program.score[pairs],
+        must=program.must[families],
+        group_score=program.group_score[:, pairs] if len(program.group_floor) else program.group_score,
+    )
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,11 @@ from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bou
 from travesia.sharing.assign.exact import margins
 from travesia.sharing.assign.highs import everyone_out
 from travesia.sharing.assign.highs_relaxation import Relaxation
+from travesia.sharing.assign.prices import MANY_FAMILIES
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, loads
 
-RELAXED_PAIRS, RELAXED_PAIRS_OF_MANY = (3, 3), (2, 1)
+RELAXED_PAIRS, RELAXED_PAIRS_OF_MANY = (3.0, 3), (1.15, 1)
 """Pairs a family, on average and at least, that the relaxation starts with; the second of many families."""
-
-MANY_FAMILIES = 20_000
 
 REACH = 0.05
 """How far prices may move from those found, as a part of the spread of scores."""
@@ -43,7 +42,8 @@ def sharpened(
     # The price of a group's floor is score for score, and lies between the other prices and 1 or more.
     reach[len(prices) - len(program.group_floor) :] = GROUP_REACH
     wanted = everyone_out(program)
-    pairs, settled = _relaxed(program, prices)
+    few = RELAXED_PAIRS if len(program.people) <= MANY_FAMILIES else RELAXED_PAIRS_OF_MANY
+    pairs, settled = decided(program, margins(program, prices), few)
     wanted[program.family[settled]] = settled
     relaxation = Relaxation(program, pairs, loads(program, wanted))
     worth = float(program.worth[settled].sum())
@@ -69,22 +69,37 @@ def sharpened(
         if better:
             prices, bound = trial, again
         close = bound - found.worth - worth <= CLOSE * gap * abs(bound - program.out_penalty)
+        # Where the box holds a price back, the relaxation is solved only as far as the box goes.
+        held = (trial <= box.least) & (box.least > rows.least) | (trial >= box.most) & (box.most < rows.most)
+        close &= not (better and held.any())
         if close or not (relaxation.add(_better(program, net, relaxation.pairs)) or better):
             break
     return prices, bound, wanted
 
 
-def _relaxed(program: Program, prices: Floats) -> tuple[Ints, Ints]:
-    """Return the pairs that the relaxation starts with, and those of families that have no other near."""
-    gives_away, out = margins(program, prices)
-    families = len(program.people)
-    pairs = near_pairs(
-        program, gives_away, *(RELAXED_PAIRS if families <= MANY_FAMILIES else RELAXED_PAIRS_OF_MANY)
-    )
-    family = program.family[pairs]
-    alone = np.bincount(family, minlength=families) == 1
-    alone &= program.must | (out > gives_away[pairs].max(initial=0.0))
-    return pairs[~alone[family]], pairs[alone[family]]
+def decided(program: Program, given: tuple[Floats, Floats], pairs: tuple[float, int]) -> tuple[Ints, Ints]:
+    """Tell open families from those whom prices decide, by the pairs that are near.
+
+    Parameters
+    ----------
+    program
+        What is solved.
+    given
+        What each pair, [K], and leaving each family out, [F], give away.
+    pairs
+        How many are near: a family on average, and at least.
+
+    Returns
+    -------
+    tuple
+        The near pairs of families that have several, or may as well be left out; and those of the others.
+    """
+    gives_away, out = given
+    near = near_pairs(program, gives_away, *pairs)
+    family = program.family[near]
+    alone = np.bincount(family, minlength=len(out)) == 1
+    alone &= program.must | (out > gives_away[near].max(initial=0.0))
+    return near[~alone[family]], near[alone[family]]
 
 
 def _better(program: Program, net: Floats, pairs: Ints) -> Ints:
