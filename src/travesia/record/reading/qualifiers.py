@@ -14,6 +14,7 @@ _KINDS = ("up_to", "more_than", "less_than", "almost", "approximate", "about", "
 _AFTER = ("more_than", "up_to", "limit", "about")
 _LOOK_BACK = 70
 _FALL_BACK = 160
+_ENDS_CUE = frozenset(".,:'")
 _WORDS = re.compile(r"[^\W\d_]+")
 
 
@@ -59,13 +60,19 @@ def _cues(language: str) -> _Cues:
     )
 
 
+def _after_word(plain: str, start: int) -> bool:
+    """Tell whether a word ends before `start`: only then is it worth to look for cues there."""
+    last = plain[max(0, start - 3) : start].rstrip()[-1:]
+    return last.isalpha() or last in _ENDS_CUE
+
+
 def qualifier_before(plain: str, first: int, start: int, language: str) -> tuple[str | None, int]:
     """Return how the number at `start` is meant by the words before it, and where those begin.
 
     `first` is where its sentence begins.
     """
     begin = max(first, start - _LOOK_BACK)
-    found = _cues(language).before.search(plain[begin:start])
+    found = _cues(language).before.search(plain[begin:start]) if _after_word(plain, start) else None
     if not found:
         return None, start
     return next(kind for kind in _KINDS if found[kind] is not None), begin + found.start()
@@ -93,6 +100,8 @@ def falls(plain: str, first: int, start: int, at: int, end: int, language: str) 
     known = _cues(language)
     if known.fall_after.match(plain, at, end):
         return True
+    if not _after_word(plain, start):
+        return False
     found = known.fall_by.search(plain[max(first, start - _FALL_BACK) : start])
     return bool(found) and not known.rise.search(found[0] if found else "")
 
