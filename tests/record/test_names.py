@@ -35,6 +35,7 @@ US_MEXICO = "plc:border-mex-usa"
             ["Washington = cty:USA", "Pékin = cty:CHN", "Caracas = cty:VEN"],
         ),
         ("fr", "Bruxelles a promis une aide.", ["Bruxelles = org:eu"]),
+        ("pt", "Kinshasa comprometeu-se; em Luanda", ["Kinshasa = cty:COD"]),
         (
             "pt",
             "Brasília e Washington assinaram um acordo em Brasília. O Itamaraty informou.",
@@ -80,7 +81,7 @@ def test_a_capital_stands_for_a_government_where_it_acts(
         (
             "en",
             "the Ministry of Foreign Affairs of Brazil",
-            ["Ministry of Foreign Affairs = org:bra-foreign-ministry"],
+            ["Ministry of Foreign Affairs of Brazil = org:bra-foreign-ministry"],
         ),
         (
             "en",
@@ -88,9 +89,23 @@ def test_a_capital_stands_for_a_government_where_it_acts(
             ["U.S. government = org:us-government", "Supreme Court = org:us-supreme-court"],
         ),
         ("en", "the National Security Council", ["National Security Council = org:us-nsc"]),
-        ("es", "la Corte Suprema de Chile", ["Corte Suprema = org:chl-supreme-court"]),
+        ("es", "la Corte Suprema de Chile", ["Corte Suprema de Chile = org:chl-supreme-court"]),
         ("en", "GO WITH ICE\nwho and us", []),
         ("en", "House Speaker Nancy Pelosi", []),
+        ("en", "Homeland Security Advisor Liz Sherwood-Randall", []),
+        (
+            "es",
+            "el Alto Comisionado de las Naciones Unidas para los Refugiados",
+            [
+                "Alto Comisionado de las Naciones Unidas para los Refugiados = org:unhcr",
+                ">Naciones Unidas = org:un",
+            ],
+        ),
+        (
+            "pt",
+            "o Departamento de Estado dos Estados Unidos",
+            ["Departamento de Estado dos Estados Unidos = org:us-state-department"],
+        ),
     ],
 )
 def test_organisations(language: str, written: str, expected: list[str]) -> None:
@@ -122,7 +137,13 @@ def test_organisations(language: str, written: str, expected: list[str]) -> None
             ["refugiados y los migrantes venezolanos = grp:ven-migrants-and-refugees"],
         ),
         ("fr", "les demandeurs d’asile haïtiens", ["demandeurs d’asile haïtiens = grp:hti-asylum-seekers"]),
-        ("pt", "venezuelanos deslocados", ["venezuelanos deslocados = grp:ven-displaced-people"]),
+        ("pt", "foram deslocados; refugiados", ["refugiados = grp:refugees"]),
+        ("en", "Venezuelan nationals; nationals", ["Venezuelan nationals = grp:ven-nationals"]),
+        (
+            "fr",
+            "les ressortissants du Honduras et du Salvador",
+            ["ressortissants du Honduras et du Salvador = grp:nationals"],
+        ),
     ],
 )
 def test_groups(language: str, written: str, expected: list[str]) -> None:
@@ -196,11 +217,25 @@ def test_events_and_instruments(language: str, written: str, expected: list[str]
     assert lines(written, language, "EVENT", "DOC") == expected
 
 
+def test_a_seat_is_a_place_where_something_happens_there() -> None:
+    written = "They met at the White House. The officials of the White House left."
+    assert lines(written, "en", "LOC", "ORG") == [
+        "White House = plc:white-house",
+        "White House = org:white-house",
+    ]
+
+
+def test_a_region_is_no_country() -> None:
+    written = "Central American leaders in Latin America, the Togolese Republic"
+    expected = ["Central American = plc:central-america", "Togolese Republic = cty:TGO"]
+    assert lines(written, "en", "NORP", "GPE") == expected
+
+
 def test_what_lies_inside_a_longer_name_is_nested() -> None:
     written = (
         "the Los Angeles Declaration, the Mexican president, the U.S.-Mexico border, Venezuelan migrants"
     )
-    assert lines(written, "en", "LOC", "GPE", "NORP") == [
+    assert lines(written, "en", "GPE", "NORP") == [
         ">Los Angeles = plc:los-angeles",
         ">Mexican = cty:MEX",
         ">U.S. = cty:USA",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
@@ -29,6 +29,7 @@ class _Cues:
     language_after: frozenset[str]
     conjunctions: frozenset[str]
     also_words: frozenset[str]
+    state_words: frozenset[str]
 
 
 @cache
@@ -53,6 +54,7 @@ def _cues(language: str) -> _Cues:
         language_after=folded("language_after"),
         conjunctions=folded("conjunctions"),
         also_words=frozenset(names["also_words"]),
+        state_words=folded("state_words"),
     )
 
 
@@ -74,11 +76,23 @@ def countries(words: Words, language: str, hits: Iterable[Hit]) -> Iterator[Hit]
             if settled and _is_country(words, hit, known):
                 yield hit
         elif hit.sense.type != "NORP" or _is_nationality(words, hit, known):
-            yield hit
+            yield _state(words, hit, known) if hit.sense.type == "NORP" else hit
 
 
 def _form(words: Words, hit: Hit) -> str:
     return " ".join(words.folds[hit.first : hit.last])
+
+
+def _state(words: Words, hit: Hit, known: _Cues) -> Hit:
+    """Return a nationality as a state where it makes a state's name: "Togolese Republic"."""
+    if not words.capital(hit.first):
+        return hit
+    state = replace(hit.sense, type="GPE", kind="official")
+    if words.fold(hit.first - 1) in known.state_words and words.gap(hit.first) == " ":
+        return replace(hit, first=hit.first - 1, start=words.starts[hit.first - 1], sense=state)
+    if words.fold(hit.last) in known.state_words and words.gap(hit.last) == " " and words.capital(hit.last):
+        return replace(hit, last=hit.last + 1, end=words.ends[hit.last], sense=state)
+    return hit
 
 
 def _is_shouted_word(words: Words, hit: Hit, known: _Cues) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.known import Known
@@ -18,9 +19,9 @@ _ACRONYM = re.compile(r" ?\(\"?([A-Z][A-Za-zÀ-ÿ]{1,9})\"?\)")
 
 @cache
 def _heads(language: str, type_: str) -> frozenset[str]:
-    """Return the single words that can stand alone for a named instrument or event."""
+    """Return the words that can stand alone for a named instrument or event."""
     heads = cues(language, "names")["heads"][type_]
-    return frozenset(fold(head) for head in (*heads["first"], *heads["last"]) if head.isalpha())
+    return frozenset(" ".join(words_of(head).folds) for head in (*heads["first"], *heads["last"]))
 
 
 @cache
@@ -58,15 +59,24 @@ def _bare_heads(known: Known, named: list[Find]) -> Iterator[Find]:
     }
     last: dict[str, Find] = {}
     waiting = deque(find for find in named if find.type != "ORG")
-    for word, folded in enumerate(words.folds):
+    for word in range(len(words)):
         while waiting and waiting[0].start <= words.starts[word]:
             full = waiting.popleft()
-            heads = _heads(known.language, full.type)
-            last |= {
-                name: full for name in words_of(words.plain[full.start : full.end]).folds if name in heads
-            }
-        if word in inside or folded not in last or words.fold(word - 1) not in articles:
+            last |= dict.fromkeys(_heads_in(known, full), full)
+        length = 2 if word + 1 < len(words) and " ".join(words.folds[word : word + 2]) in last else 1
+        folded = " ".join(words.folds[word : word + length])
+        if word in inside or folded not in last:
             continue
-        goes_on = words.gap(word + 1) == " " and words.capital(word + 1)
-        if words.capital(word) and not goes_on and not words.shouted(word):
-            yield Find(words.starts[word], words.ends[word], last[folded].type, last[folded].entity)
+        if words.fold(word - 1) not in articles and not (length > 1 and words.capital(word)):
+            continue
+        after = word + length
+        goes_on = words.gap(after) == " " and words.capital(after)
+        if (length > 1 or words.capital(word)) and not goes_on and not words.shouted(word):
+            yield Find(words.starts[word], words.ends[after - 1], last[folded].type, last[folded].entity)
+
+
+def _heads_in(known: Known, full: Find) -> Iterator[str]:
+    """Yield the heads that a full name holds."""
+    heads = _heads(known.language, full.type)
+    folds = words_of(known.words.plain[full.start : full.end]).folds
+    yield from (name for name in (*folds, *map(" ".join, pairwise(folds))) if name in heads)

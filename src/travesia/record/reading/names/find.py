@@ -11,10 +11,10 @@ from travesia.record.reading.names.echoes import echoes
 from travesia.record.reading.names.gazetteer import Gazetteer
 from travesia.record.reading.names.groups import groups
 from travesia.record.reading.names.heads import named_by_head
-from travesia.record.reading.names.institutions import institutions
+from travesia.record.reading.names.institutions import institutions, whole
 from travesia.record.reading.names.known import OPAQUE, Known, seen
 from travesia.record.reading.names.layers import Find, mentions
-from travesia.record.reading.names.metonyms import metonyms
+from travesia.record.reading.names.metonyms import metonyms, seats
 from travesia.record.reading.names.persons import persons
 from travesia.record.reading.names.words import words_of
 from travesia.record.reading.nouns import Entity, Mention, Text
@@ -39,19 +39,27 @@ def find_names(
     known = Known(words, text.language, published, gazetteer, hits)
     entities: dict[str, Entity] = {}
     finds = [*_listed(known), *metonyms(known)]
-    for topic in (institutions, persons, groups, borders, named_by_head):
+    for topic in (seats, institutions, persons, groups, borders, named_by_head):
         for find, entity in topic(known):
             entities[entity.id] = entity
             finds.append(find)
+    entities |= {
+        find.entity: gazetteer.entities[find.entity] for find in finds if find.entity in gazetteer.entities
+    }
+    finds = [whole(known, find, entities.get(find.entity)) for find in finds]
     found = mentions([*finds, *echoes(known, finds)])
-    named = {mention.entity for mention in found}
-    return MappingProxyType(
-        {id_: gazetteer.entities.get(id_) or entities[id_] for id_ in sorted(named)}
-    ), found
+    return MappingProxyType({mention.entity: entities[mention.entity] for mention in found}), found
 
 
 def _listed(known: Known) -> Iterator[Find]:
     """Yield what the gazetteer names as it stands; people, groups and offices are judged apart."""
     for hit in known.hits:
-        if hit.sense.type not in ("PER", "GROUP", "TITLE") and hit.sense.kind != "institution":
-            yield Find(hit.start, hit.end, hit.sense.type, hit.sense.entity, opaque=hit.sense.type in OPAQUE)
+        if hit.sense.type in ("PER", "GROUP", "TITLE") or hit.sense.kind in ("institution", "seat"):
+            continue
+        if hit.sense.type == "ORG" and known.in_offices.get(hit.first, hit.last) > hit.last:
+            continue  # "Homeland Security Advisor", but "ambassador to the UN"
+        if hit.sense.kind == "crisis" and not known.words.capital(hit.last - 1):
+            continue
+        # A city or a state is a body politic too, a region or a river is not.
+        type_ = "GPE" if hit.sense.kind in ("city", "capital", "state") else hit.sense.type
+        yield Find(hit.start, hit.end, type_, hit.sense.entity, opaque=type_ in OPAQUE)

@@ -59,7 +59,7 @@ class Gazetteer:
                 continue
             id_ = f"plc:{row['id']}"
             entities[id_] = Entity(id_, "place", known[0], country=row["country"])
-            forms += [("*", form, Sense("LOC", id_, "place")) for form in new]
+            forms += [("*", form, Sense("LOC", id_, "city")) for form in new]
         return replace(self, forms=tuple(forms), entities=MappingProxyType(entities))
 
     def phrases(self, language: str) -> Phrases:
@@ -79,11 +79,19 @@ def _phrases(gazetteer: Gazetteer, language: str) -> Phrases:
     for row in gazetteer.tenures:
         forms += [(form, Sense("PER", row.person, "holder")) for form in row.forms]
         forms += [(form, Sense("PER", row.person, "surname")) for form in row.bare]
-    for topic, type_, prefix in (("groups", "GROUP", "grp:"), ("offices", "TITLE", "")):
+    for topic, type_, prefix in _TOPICS:
         for name, written in names[topic].items():
             forms += [(form, Sense(type_, prefix + name, topic.removesuffix("s"))) for form in written]
     return Phrases(forms)
 
+
+_TOPICS = (
+    ("groups", "GROUP", "grp:"),
+    ("nationals", "GROUP", "grp:"),
+    ("offices", "TITLE", ""),
+    ("regional", "NORP", "plc:"),
+)
+"""Sections of the cue file whose entries are forms: type of mention and how the id starts."""
 
 _WHAT = {"plc:": "place", "org:": "organisation", "ins:": "instrument", "pol:": "policy", "evt:": "event"}
 _TABLES = (("places.csv", "LOC", "plc:"), ("organisations.csv", "ORG", "org:"), ("instruments.csv", "", ""))
@@ -110,11 +118,12 @@ def _shipped() -> Gazetteer:
             entities[id_] = Entity(
                 id_, _WHAT[id_[:4]], name, country=row.get("country") or None, kind=row["kind"]
             )
-            # An empty cell says that the name is the same as in English.
-            cells = [(language, row[language] or row["en"]) for language in LANGUAGES]
-            forms += [
-                (of, form, Sense(mention, id_, row["kind"])) for of, cell in cells for form in cell.split("|")
-            ]
+            sense = Sense(mention, id_, row["kind"])
+            for language in LANGUAGES:
+                # An empty cell says that the name is the same as in English; capitals go by both.
+                cell = row[language] or row["en"]
+                cell += f"|{row['en']}" if row["kind"] == "capital" else ""
+                forms += [(language, form, sense) for form in dict.fromkeys(cell.split("|"))]
     countries = {id_: entity.country for id_, entity in entities.items()}
     held = tenures(_rows("offices.csv"), countries)
     return Gazetteer(

@@ -9,6 +9,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
+from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
 
@@ -22,39 +23,46 @@ class _Cues:
     conjunctions: frozenset[str]
     articles: frozenset[str]
     origin: frozenset[str]
+    participle_after: frozenset[str]
 
 
 @cache
 def _cues(language: str) -> _Cues:
     names = cues(language, "names")
-    return _Cues(
-        *(
-            frozenset(map(fold, names[key]))
-            for key in ("group_modifiers", "conjunctions", "articles", "origin_before")
-        )
-    )
+    topics = ("group_modifiers", "conjunctions", "articles", "origin_before", "participle_after")
+    return _Cues(*(frozenset(map(fold, names[topic])) for topic in topics))
 
 
 def groups(known: Known) -> Iterator[tuple[Find, Entity]]:
     """Yield each group named; "migrants and refugees" is one."""
     cue = _cues(known.language)
-    heads = [hit for hit in known.of_kind("group") if hit.first not in known.in_offices]
+    heads = [hit for hit in known.of_kind("group", "national") if _is_noun(known, hit, cue)]
     taken = -1
     for number, head in enumerate(heads):
         if head.first < taken:
             continue
         first, left = _before(known, head.first, cue)
-        taken, right = _after(known, head.last, cue)
+        end, right = _after(known, head.last, cue)
+        if head.sense.kind == "national" and left is None and right is None:
+            end, right = _countries_after(known, end, cue)
+            if right is None:
+                continue
+        taken = end
         kinds = [head.sense.entity]
         for other in heads[number + 1 :]:
             start, country = _before(known, other.first, cue)
-            if start != _joined(known, taken, cue):
+            if start != _joined(known, taken, cue) or other.sense.kind == "national":
                 break
             taken, right_too = _after(known, other.last, cue)
             right = right or right_too or country
             kinds.append(other.sense.entity)
         found = [country for country in (left, right, _origin(known, taken, cue)) if country is not None]
         yield _group(known, (first, taken), kinds, found[0] if found else None)
+
+
+def _is_noun(known: Known, head: Hit, cue: _Cues) -> bool:
+    """Tell whether a group is no participle ("foram deslocados") and no part of an office."""
+    return head.first not in known.in_offices and known.words.fold(head.first - 1) not in cue.participle_after
 
 
 def _group(
@@ -127,6 +135,24 @@ def _joined(known: Known, word: int, cue: _Cues) -> int:
     elif "," not in words.gap(word) and "/" not in words.gap(word):
         return -1
     return word + (words.fold(word) in cue.articles)
+
+
+def _countries_after(known: Known, word: int, cue: _Cues) -> tuple[int, str | None]:
+    """Return where "nationals of Cuba and Haiti" ends, and the country if it is one."""
+    words = known.words
+    named: list[str | None] = []
+    step, end = word, word
+    small = cue.origin | cue.articles | cue.conjunctions
+    while words.gap(step).strip(" '") in ("", ","):
+        state = known.at(step, "GPE")
+        if state is not None and step > word:
+            named.append(known.country_of(state))
+            step = end = state.last
+        elif words.fold(step) in small:
+            step += 1
+        else:
+            break
+    return end, None if not named else named[0] if len(named) == 1 else _SEVERAL
 
 
 def _origin(known: Known, word: int, cue: _Cues) -> str | None:

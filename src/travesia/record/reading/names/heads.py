@@ -63,11 +63,12 @@ def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
     leading = re.match(rf"(?:{heads['leading']}) ", plain[start:end])
     if leading:
         start += leading.end()
-    links = rf"{heads['and']}|(?P<where>{heads['in']})|{heads['of']}"
+    links = rf"(?P<and>{heads['and']})|(?P<where>{heads['in']})|{heads['of']}"
     cuts = rf"(?:,| (?:{links}))(?: |(?<='))(?:{heads['articles']})?"
     for cut in re.finditer(cuts, plain[start:end]):
         following = start + cut.end()
-        another = known.starting_at(following, "GPE", "ORG", "PER") or _head(known, following)
+        another = known.starting_at(following, "GPE", "ORG", "PER")
+        another = another or bool(cut["and"] and _head(known, following))
         if (
             another
             or re.match(heads["calendar"], plain[following:end])

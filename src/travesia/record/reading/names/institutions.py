@@ -1,46 +1,70 @@
-"""Institutions that every state has: whose supreme court, congress or foreign ministry a text means."""
+"""Whose an institution is, and its whole name with the state: "Corte Suprema de Chile"."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
-from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
 
 
+@dataclass(frozen=True)
+class _Whole:
+    """A name with the state beside it: offsets, and the state's code where one stands there."""
+
+    start: int
+    end: int
+    country: str | None
+
+
 def institutions(known: Known) -> Iterator[tuple[Find, Entity]]:
-    """Yield each institution as that of the state named beside it.
+    """Yield each institution that every state has as that of the state named beside it.
 
     Where none is, it is that of the United States if the text names no state more often, else nobody's.
     """
     for hit in known.of_kind("institution"):
-        country = _beside(known, hit)
+        country = _with_state(known, hit.start, hit.end).country
         if country is None and known.countries and known.countries.most_common(1)[0][0] == "USA":
             country = "USA"
         name = hit.sense.entity.removeprefix("org:")
         prefix = {"USA": "us-", None: ""}.get(country, f"{str(country).lower()}-")
         id_ = f"org:{prefix}{name}"
-        entity = known.gazetteer.entities.get(id_) or replace(
-            known.gazetteer.entities[hit.sense.entity], id=id_, country=country
-        )
+        general = known.gazetteer.entities[hit.sense.entity]
+        entity = known.gazetteer.entities.get(id_) or replace(general, id=id_, country=country)
         yield Find(hit.start, hit.end, "ORG", id_), entity
 
 
-def _beside(known: Known, hit: Hit) -> str | None:
-    """Return the state before or after: "Brazil's Supreme Court", "Corte Suprema de Chile"."""
-    words = known.words
-    owner = known.before(hit.first, "NORP", "GPE") or known.at(hit.last, "NORP")
-    if words.fold(hit.first - 1) == "s" and words.gap(hit.first - 1) == "'":
-        owner = known.before(hit.first - 1, "GPE")
-    step = hit.last
-    of, articles = (frozenset(map(fold, cues(known.language, "names")[key])) for key in ("of", "articles"))
-    while words.gap(step) in (" ", "'") and (words.fold(step) in of or words.fold(step) in articles):
-        step += 1
-    if owner is None and step > hit.last:
-        owner = known.at(step, "GPE")
-    return known.country_of(owner) if owner else None
+def whole(known: Known, find: Find, entity: Entity | None) -> Find:
+    """Return a state's organisation with the state in its name, any other find as it is."""
+    if find.type != "ORG" or entity is None or entity.kind not in (None, "government", "institution"):
+        return find
+    found = _with_state(known, find.start, find.end)
+    if found.country is None or entity.country not in (None, found.country):
+        return find
+    return replace(find, start=found.start, end=found.end)
+
+
+def _with_state(known: Known, start: int, end: int) -> _Whole:
+    words, names = known.words, cues(known.language, "names")
+    first, last = bisect_left(words.starts, start), bisect_left(words.starts, end)
+    if words.fold(first - 1) == "s" and words.gap(first - 1) == "'":
+        owner = known.before(first - 1, "GPE")
+        return _Whole(start, end, known.country_of(owner) if owner else None)
+    before = known.before(first, "NORP", "GPE") if known.language == "en" else None
+    if before and known.words.plain[before.end : start] == " ":
+        return _Whole(before.start, end, known.country_of(before))
+    adjective = known.at(last, "NORP") if known.language != "en" and words.gap(last) == " " else None
+    if adjective:
+        return _Whole(start, adjective.end, known.country_of(adjective))
+    step = last
+    small = {*map(fold, names["genitive"]), *map(fold, names["articles"])}
+    if words.fold(step) in map(fold, names["genitive"]):
+        while words.gap(step) in (" ", "'") and words.fold(step) in small and not known.at(step, "GPE"):
+            step += 1
+    state = known.at(step, "GPE") if step > last and words.gap(step) in (" ", "'") else None
+    return _Whole(start, state.end, known.country_of(state)) if state else _Whole(start, end, None)

@@ -118,9 +118,9 @@ class Known:
         return entity.iso3 or entity.country
 
     @cached_property
-    def in_offices(self) -> frozenset[int]:
-        """The words of offices of several words, such as "High Commissioner for Refugees"."""
-        return frozenset(word for hit in self.of_kind("office") for word in range(hit.first + 1, hit.last))
+    def in_offices(self) -> Mapping[int, int]:
+        """Where the office ends to which a word belongs, such as "High Commissioner for Refugees"."""
+        return {word: hit.last for hit in self.of_kind("office") for word in range(hit.first, hit.last)}
 
     def joint(self, word: int) -> str:
         """Return what stands before a word, spaces aside; ``|`` at the end of a line that is not wrapped."""

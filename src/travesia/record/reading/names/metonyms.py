@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
@@ -12,9 +12,11 @@ from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
 from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import fold
+from travesia.record.reading.nouns import Entity
 
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,25})?(?: ?\([^)\n]{1,25}\))?(?:, [^\n-]{1,30})? ?--? ")
 _INDENT = 20
+_GENITIVE = frozenset(["of", "de", "du", "d", "del", "do", "da", "for", "by", "par", "por", "pour", "para"])
 _BRUSSELS = {"plc:brussels": "org:eu"}
 
 
@@ -30,6 +32,7 @@ class _Cues:
     governments: frozenset[str]
     policies: frozenset[str]
     addressed: frozenset[str]
+    verb_endings: frozenset[str]
 
 
 @cache
@@ -47,6 +50,22 @@ def metonyms(known: Known) -> Iterator[Find]:
                 if not _is_dateline(known, hit):
                     entity = _BRUSSELS.get(hit.sense.entity, f"cty:{known.country_of(hit)}")
                     yield Find(hit.start, hit.end, "GPE_METONYM", entity, opaque=True)
+
+
+def seats(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield the seats of governments: as places where something happens there, else as bodies."""
+    cue = _cues(known.language)
+    articles = frozenset(map(fold, cues(known.language, "names")["articles"]))
+    for hit in known.of_kind("seat"):
+        entity = known.gazetteer.entities[hit.sense.entity]
+        before = known.words.fold(hit.first - 1)
+        if before in articles and before not in cue.prepositions:
+            before = known.words.fold(hit.first - 2)
+        if before in cue.prepositions - cue.conjunctions - _GENITIVE:
+            id_ = entity.id.replace("org:", "plc:")
+            yield Find(hit.start, hit.end, "LOC", id_, opaque=True), replace(entity, id=id_, type="place")
+        else:
+            yield Find(hit.start, hit.end, "ORG", entity.id), entity
 
 
 def _chains(known: Known, cue: _Cues) -> Iterator[list[Hit]]:
@@ -83,14 +102,16 @@ def _acts(known: Known, chain: list[Hit], cue: _Cues) -> bool:
         return True
     article = chain[0].sense.kind == "seat" and before in ("a", "o")
     if before in cue.prepositions and not article:
-        return further in cue.governments and before not in cue.routes
+        return further in cue.governments and before in _GENITIVE
     if words.gap(last) == "'" and after == "s":
         return words.fold(last + 1) in cue.policies
     if words.gap(last) != " ":
         return False
     if after in cue.governments and known.language == "en":
         return True
-    return after in cue.verbs or (after in cue.auxiliaries and not words.capital(last))
+    opens = before in cue.conjunctions or words.gap(first).strip(" ") != "" or first == 0
+    inflected = opens and after.endswith(tuple(cue.verb_endings)) and words.word(last).islower()
+    return after in cue.verbs or inflected or (after in cue.auxiliaries and not words.capital(last))
 
 
 def _after_between(known: Known, first: int, cue: _Cues) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.cast import PARTICLES, Cast, Person, Run, entity_of, power
 from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
 from travesia.record.reading.names.titles import Cues, Title, person_cues, titles_in
+from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
 
 _LONGEST_NAME = 6
@@ -47,13 +49,14 @@ def _by_office(
 ) -> Iterator[tuple[Find, Entity]]:
     """Yield people named by office only, as who held it on the document's day or was last said to hold it."""
     words = known.words
-    held = {row.office for row in known.gazetteer.tenures}
+    held = {row.office for row in known.gazetteer.tenures} | {"spokesperson", "moderator"}
+    bureaus = frozenset(map(fold, cues(known.language, "names")["offices_of"]))
     beside = _beside_names(known, titles, found)
     for title in titles:
         capital = title.office == "secretary" and words.capital(title.last - 1)
         if title.first in beside or not (title.office in held or capital) or words.shouted(title.first):
             continue
-        if not title.determined:
+        if not title.determined or words.fold(title.first - 2) in bureaus:
             continue
         person = cast.in_office(title)
         start, end = words.starts[title.first], words.ends[title.last - 1]
@@ -159,6 +162,9 @@ def _name_before(known: Known, title: int, cue: Cues) -> Run | None:
     for first in range(max(0, start - _LONGEST_NAME), start - 1):
         introduced = words.word(first) in known.gazetteer.given_names
         plain = start - first <= _LONGEST_UNKNOWN and all(map(words.capital, range(first, start)))
-        if words.capital(first) and (introduced or plain) and _name(known, first, cue) == start:
+        apart = words.fold(first - 1) not in cue.conjunctions and not words.capital(first - 1)
+        if not words.capital(first) or not (introduced or (plain and apart)):
+            continue
+        if _name(known, first, cue) == start:
             return Run(first, start)
     return None

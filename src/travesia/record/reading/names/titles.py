@@ -56,7 +56,8 @@ def titles_in(known: Known, cue: Cues) -> Iterator[Title]:
             if owner is not None:
                 of, first = known.power_of(owner), owner.first
         last, of_after = _complement(known, last, cue)
-        determined = first < hit.first or last > hit.last or words.fold(first - 1) in cue.articles
+        speaker = words.gap(hit.last).startswith(":") and (first == 0 or "\n" in words.gap(first))
+        determined = first < hit.first or last > hit.last or words.fold(first - 1) in cue.articles or speaker
         abbreviated = words.plain[hit.end - 1] == "."
         former = {words.fold(first - 1), words.fold(hit.first - 1)} & cue.former
         office = "mister" if former else hit.sense.entity
