@@ -1,0 +1,275 @@
+"""What is promised: for whom, from where, by when, on which condition, under which instrument."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.promises import FURTHEST, TOPIC, Promise
+from travesia.record.reading.nouns import Extent, Mention, When
+from travesia.record.reading.triggers import phrase_pattern, phrases, within
+
+Slot = tuple[str, tuple[Any, Extent]]
+
+_LONGEST = 90
+"""Longest words that stand for a beneficiary without a name, in code points."""
+
+_NO_ARTICLE = 4
+_GIVING = ("help", "fund", "support_host_communities", "strengthen_efforts")
+
+
+def _reach(promise: Promise) -> Extent:
+    """Return the stretch in which the details of a deed stand: from its first word to where it ends."""
+    anchor = promise.quantity or promise.action or promise.deed
+    start = min(promise.deed.start, anchor.start)
+    return Extent(start, min(max(promise.deed.end, anchor.end), start + FURTHEST))
+
+
+def _rest(promise: Promise) -> Extent:
+    """Return the stretch after the amount or the action of a deed."""
+    anchor = promise.quantity or promise.action
+    reach = _reach(promise)
+    return Extent(min(anchor.end if anchor else reach.start, reach.end), reach.end)
+
+
+def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
+    """Yield for whom a deed is, and what it is for: people and places are the one, crises the other."""
+    scene = promise.scene
+    if promise.kind == "receive":
+        yield from _receiver(promise)
+        return
+    if promise.quantity is None or promise.quantity.kind != "MONEY":
+        people = _people_in(promise)
+        if people is not None:
+            yield "beneficiary", (_name_of(promise, people), people)
+        if people is not None or promise.negative:
+            return
+    money = promise.quantity is not None and promise.quantity.kind == "MONEY"
+    for phrase in _phrases_for(promise, money):
+        crisis = phrases(scene.found.text.language, TOPIC, "crises").search(
+            scene.found.text.plain, phrase.start, phrase.end
+        )
+        if crisis:
+            events = [
+                one
+                for one in scene.mentions
+                if one.type == "EVENT" and phrase.start <= one.start < phrase.end
+            ]
+            yield "target", (events[0].entity if events else _quoted(promise, phrase), phrase)
+            return
+        named = _named_in(promise, phrase)
+        if not money and not named and not _are_people(promise, phrase):
+            continue
+        yield "beneficiary", (named.entity if named else _quoted(promise, phrase), named or phrase)
+        return
+
+
+def _receiver(promise: Promise) -> Iterator[Slot]:
+    found = [one for one in promise.scene.actors() if one.end <= promise.binder.start]
+    clear = [one for one in found if not promise.scene.is_hidden(one)]
+    if clear:
+        yield "beneficiary", (clear[0].entity, clear[0])
+
+
+def _name_of(promise: Promise, people: Extent) -> str:
+    return people.entity if isinstance(people, Mention) else _quoted(promise, people)
+
+
+def _people_in(promise: Promise) -> Extent | None:
+    """Return the people right after an action or a count: whom it takes in, or whose status it settles."""
+    scene, reach = promise.scene, _reach(promise)
+    start = (
+        promise.quantity.end
+        if promise.quantity
+        else (promise.action.start if promise.action else reach.start)
+    )
+    named = [
+        one for one in scene.mentions if one.type in {"GROUP", "NORP"} and start <= one.start < reach.end
+    ]
+    if not named:
+        return _counted(promise)
+    between = scene.found.text.plain[start : named[0].start]
+    near = len(between.split()) <= (2 if promise.quantity else _NO_ARTICLE * 2)
+    return named[0] if near and not set(between) & set(",;:") else _counted(promise)
+
+
+def _counted(promise: Promise) -> Extent | None:
+    """Return the words for the people that are counted, unless they say no more than that they are people."""
+    counted = promise.quantity.counted if promise.quantity else None
+    if counted is None:
+        return None
+    plain, language = promise.scene.found.text.plain, promise.scene.found.text.language
+    generic = phrases(language, TOPIC, "generic_people").search(plain, counted.start, counted.end)
+    return counted if _are_people(promise, counted) and not generic else None
+
+
+def _are_people(promise: Promise, phrase: Extent) -> bool:
+    scene = promise.scene
+    words = phrases(scene.found.text.language, TOPIC, "people_words")
+    return words.search(scene.found.text.plain, phrase.start, phrase.end) is not None
+
+
+def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
+    """Yield the noun phrases after "for" and its like, then after "to" where something is given."""
+    scene, rest = promise.scene, _rest(promise)
+    plain, language = scene.found.text.plain, scene.found.text.language
+    matches = [*phrases(language, TOPIC, "beneficiaries").finditer(plain, rest.start, rest.end)]
+    gives = promise.action is not None and promise.action.says["action"] in _GIVING
+    if money or gives:
+        matches += phrases(language, TOPIC, "receivers").finditer(plain, rest.start, rest.end)
+    lasting = phrases(language, TOPIC, "durations")
+    for match in matches:
+        start = match.end() + len(plain[match.end() : rest.end]) - len(plain[match.end() : rest.end].lstrip())
+        stop = _phrase_end(language).search(plain, start, min(rest.end, start + _LONGEST))
+        dates = [one.start for one in scene.dates if one.start > start]
+        end = min([stop.start() if stop else rest.end, rest.end, start + _LONGEST, *dates])
+        words = plain[start:end].rstrip(' ,.;:"')
+        dated = any(one.start <= start < one.end for one in scene.dates)
+        counted = any(one.start <= start < one.end and one.kind == "MONEY" for one in scene.quantities)
+        if len(words) > 2 and not dated and not counted and not lasting.search(words):
+            yield Extent(start, start + len(words))
+
+
+@cache
+def _phrase_end(language: str) -> re.Pattern[str]:
+    section = cues(language, TOPIC)
+    return re.compile(rf"[,;:.\n]|\s{phrase_pattern(section['phrase_ends'])}", re.IGNORECASE)
+
+
+def _named_in(promise: Promise, phrase: Extent) -> Mention | None:
+    """Return the people, state or body that a phrase starts with, past an article and an adjective."""
+    types = {"GROUP", "NORP", "GPE", "ORG"}
+    named = [
+        one for one in promise.scene.mentions if one.type in types and phrase.start <= one.start < phrase.end
+    ]
+    if not named:
+        return None
+    between = promise.scene.found.text.plain[phrase.start : named[0].start].split()
+    return named[0] if len(between) < _NO_ARTICLE else None
+
+
+def _quoted(promise: Promise, place: Extent) -> str:
+    return promise.scene.found.text.original[place.start : place.end]
+
+
+def origin_of(promise: Promise) -> Iterator[Slot]:
+    """Yield the states or regions that people come from: named after "from", where people are taken in."""
+    quantity = promise.quantity
+    if quantity is None or quantity.kind == "MONEY":
+        return
+    scene, reach = promise.scene, _reach(promise)
+    end = max(reach.end, min(scene.sentence.end, quantity.end + FURTHEST // 2))
+    for match in phrases(scene.found.text.language, TOPIC, "origins").finditer(
+        scene.found.text.plain, quantity.end, end
+    ):
+        near = [
+            one for one in scene.mentions
+            if one.type in {"GPE", "LOC"} and 0 <= one.start - match.end() <= 40 and one.start < end
+        ]  # fmt: skip
+        if near:
+            listed = scene.listed_with(near[0])
+            yield "origin", ([one.entity for one in listed], Extent(listed[0].start, listed[-1].end))
+            return
+
+
+def period_of(promise: Promise) -> When | None:
+    """Return when a deed is to be done: a date of its own stretch that is not past.
+
+    The day of an announcement is none, nor is a date that an amount is only compared with.
+    """
+    scene, reach = promise.scene, _reach(promise)
+    start, end = reach.start, max(reach.end, promise.quantity.end if promise.quantity else reach.end)
+    if promise.kind in {"may", "cap"}:
+        start, end = scene.sentence.start, scene.sentence.end
+    elif promise.kind in {"will", "receive"}:
+        start = scene.clause_of(promise.binder).start
+    dates = [one for one in within(scene.dates, Extent(start, end)) if one.value]
+    named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
+    free = [one for one in dates if not any(name.holds(one) for name in named)]
+    own = [one for one in free if not _is_compared(promise, one) and _is_ahead(promise, one)]
+    long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
+    return next(iter(long or own), None)
+
+
+def _is_compared(promise: Promise, date: When) -> bool:
+    """Tell whether a date is what an amount is compared with: "double that of 2024"."""
+    scene = promise.scene
+    anchor = promise.quantity.end if promise.quantity else promise.deed.start
+    if date.start < anchor:
+        return False
+    compared = phrases(scene.found.text.language, TOPIC, "compared")
+    return compared.search(scene.found.text.plain, anchor, date.start) is not None
+
+
+def _is_ahead(promise: Promise, date: When) -> bool:
+    """Tell whether a date reaches beyond the document's; where that has none, whether it is a period."""
+    if promise.kind == "given":
+        return True
+    scene = promise.scene
+    published = scene.found.published
+    if date.relation == "since" and promise.kind not in {"cap", "may"} and "~" in str(date.value):
+        return False
+    last = date.last or str(date.value).partition("/")[2].rstrip("~") or str(date.value).rstrip("~")
+    if published is None:
+        return date.fiscal or len(str(date.value)) == 4 or "/" in str(date.value) or date.relation is not None
+    size = min(len(last), len(published))
+    if len(str(date.value)) == len(published) and date.relation != "since":
+        return last > published
+    return last[:size] >= published[:size]
+
+
+def is_numbered(promise: Promise) -> bool:
+    """Tell whether a promise stands in a numbered item, as the articles of a declaration do."""
+    plain, start = promise.scene.found.text.plain, promise.scene.sentence.start
+    line = plain[max(plain.rfind("\n", 0, start) + 1, start - FURTHEST) : start]
+    return promise.scene.sentence.kind == "item" and re.match(r"\s*\d{1,2}[.)]\s", line) is not None
+
+
+def condition_of(promise: Promise) -> str | None:
+    """Return the words of a condition: after the deed in its sentence, or at the sentence's start."""
+    scene = promise.scene
+    plain, original = scene.found.text.plain, scene.found.text.original
+    known = phrases(scene.found.text.language, TOPIC, "conditions")
+    opening = known.match(plain, scene.sentence.start)
+    if opening is not None and opening.end() < promise.binder.start:
+        end = plain.find(",", opening.end(), promise.binder.start)
+        return original[opening.end() : end].strip() if end > 0 else None
+    anchor = promise.quantity or promise.action
+    start = (
+        max(anchor.end, promise.binder.end if promise.kind != "may" else 0) if anchor else promise.binder.end
+    )
+    if promise.kind == "may":
+        start = anchor.end if anchor else promise.binder.end
+        who = phrases(scene.found.text.language, TOPIC, "eligible").search(plain, start, scene.sentence.end)
+        if who is not None and who.end() < promise.binder.start:
+            return original[who.end() : promise.binder.start].strip(" ,") or None
+    match = known.search(plain, start, scene.sentence.end)
+    if match is None:
+        return None
+    end = next((at for at in range(match.end(), scene.sentence.end) if plain[at] in ".;"), scene.sentence.end)
+    return original[match.end() : end].strip() or None
+
+
+def instrument_of(promise: Promise) -> str | None:
+    """Return the instrument under which a promise stands: named in its sentence, or the declaration's own.
+
+    A promise of "the signatories", of "we" or in a numbered article stands under the text's main instrument.
+    """
+    scene = promise.scene
+    plain, language = scene.found.text.plain, scene.found.text.language
+    for one in (*scene.mentions, *scene.nested):
+        if one.type == "DOC" and one.entity.startswith("ins:"):
+            before = plain[max(scene.sentence.start, one.start - 25) : one.start]
+            if re.search(rf"{phrases(language, TOPIC, 'unders').pattern}\s*$", before, re.IGNORECASE):
+                return one.entity
+    together = any(":" not in one for one in promise.subject.ids)
+    if not (together or is_numbered(promise) or len(promise.subject.ids) > 1):
+        return None
+    named = Counter(
+        one.entity for one in scene.found.mentions if one.type == "DOC" and one.entity.startswith("ins:")
+    )
+    return named.most_common(1)[0][0] if named else None

@@ -1,0 +1,365 @@
+"""Promises: the words that bind somebody, the deeds that they bind to, and the amounts of these.
+
+A binder is a verb or noun of the cue file; its class tells where the deeds stand: after it as infinitives
+("pledged to"), in itself ("will", the Romance future), as what it announces, or before it in a passive.
+One binder may have several deeds ("to regularise 18,000 people and not to detain children") and one deed
+several amounts; each is a promise of its own. Parts of an amount, totals and comparisons are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
+from travesia.record.reading.families.voices import Voices
+from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
+
+TOPIC = "commitments"
+
+FURTHEST = 300
+"""Longest stretch after a binder in which its deeds are looked for, in code points."""
+
+_CLOSE = 120
+"""How near a binder what it announces stands, in code points."""
+
+_TAKES_IN = ("admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services")
+_WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
+_BESIDE = ("give", "may", "given", "assure", "noun")
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Who is bound by which words to which deed; `deed` starts at its verb and ends before the next one.
+
+    `alone` tells that the binder has no other deed, so that its subject belongs to the evidence.
+    """
+
+    scene: Scene
+    binder: Trigger
+    deed: Extent
+    subject: Who
+    quantity: Quantity | None
+    unit: str | None
+    action: Trigger | None
+    negative: bool = False
+    alone: bool = True
+
+    @property
+    def status(self) -> str:
+        """How the ledger calls what the binder says."""
+        return str(self.binder.says["status"])
+
+    @property
+    def kind(self) -> str:
+        """The class of the binder."""
+        return str(self.binder.says["class"])
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A binder in its scene, and the stretch in which its deeds may stand."""
+
+    voices: Voices
+    scene: Scene
+    binder: Trigger
+    reach: Extent
+
+    @property
+    def language(self) -> str:
+        return self.scene.found.text.language
+
+    @property
+    def plain(self) -> str:
+        return self.scene.found.text.plain
+
+    def has(self, group: str, start: int, end: int) -> bool:
+        """Tell whether a word of a group stands in a stretch."""
+        return phrases(self.language, TOPIC, group).search(self.plain, start, end) is not None
+
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether somebody says so earlier in the sentence."""
+        return self.has("said", self.scene.sentence.start, self.binder.start)
+
+    @property
+    def is_attributed(self) -> bool:
+        """Tell whether somebody says so, before or after."""
+        return self.is_reported or self.has("said", self.binder.end, self.scene.sentence.end)
+
+    def actions(self, reach: Extent) -> tuple[Trigger, ...]:
+        return find_triggers(self.scene.found.text, TOPIC, "actions", reach)
+
+    def subject(self) -> Who:
+        return self.voices.bound(self.scene, self.binder)
+
+    def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
+        """Return a promise of this binder."""
+        unit = _unit(self.scene, quantity) if quantity else None
+        return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
+
+
+def promises(voices: Voices) -> Iterator[Promise]:
+    """Yield the promises of a text, in the order of their binders within each sentence."""
+    for scene in voices.every:
+        if scene.sentence.kind in {"dateline", "speaker"}:
+            continue
+        binders = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
+        claimed: list[Quantity | str] = []
+        for number, binder in enumerate(binders):
+            stops = [one.start for one in binders[number + 1 :] if one.says["class"] not in _BESIDE]
+            end = min([scene.sentence.end, binder.end + FURTHEST, *stops])
+            case = _Case(voices, scene, binder, Extent(binder.start, max(end, binder.end)))
+            for promise in _READERS[str(binder.says["class"])](case):
+                told = promise.quantity or ("not" if promise.kind == "not" else None)
+                if told not in claimed and _binds(promise) and not _is_denied(case):
+                    claimed += [told] if told else []
+                    yield promise
+        yield from _ceilings(voices, scene, claimed)
+
+
+def _binds(promise: Promise) -> bool:
+    """Tell whether somebody is bound: without an amount the text must say who, unless a quote's speaker is."""
+    return promise.quantity is not None or promise.negative or promise.subject != NOBODY
+
+
+def _is_denied(case: _Case) -> bool:
+    """Tell whether the words before a binder deny it: "denied that it had promised"."""
+    return case.has(
+        "denials", max(case.scene.sentence.start, case.binder.start - _CLOSE // 2), case.binder.start
+    )
+
+
+def _firm(case: _Case) -> Iterator[Promise]:
+    """Yield the deeds of a verb that takes infinitives: each is promised."""
+    found = list(deeds(case.scene.found.text, Extent(case.binder.end, case.reach.end)))
+    for deed, negative in found:
+        actions = case.actions(deed)
+        amounts = _amounts(case, deed, actions)
+        first = amounts[0] if amounts else _multiple(case, deed)
+        if case.binder.says["class"] == "plan" and first is None and not _strong(actions):
+            continue
+        for number, quantity in enumerate([first, *amounts[1:]]):
+            action = _action(actions, quantity)
+            made = case.promise(deed if not number else _from(deed, quantity), quantity, action)
+            yield replace(made, negative=negative, alone=len(found) == 1 and not number)
+
+
+def _said(case: _Case) -> Iterator[Promise]:
+    """Yield what a verb announces: its amounts, or a deed named by a noun where the verb binds by itself."""
+    reach = Extent(case.binder.end, case.reach.end)
+    actions = case.actions(reach)
+    amounts = _amounts(case, reach, actions)
+    for number, quantity in enumerate(amounts):
+        place = Extent(case.binder.start, case.reach.end) if not number else _from(reach, quantity)
+        yield replace(case.promise(place, quantity, _action(actions, quantity)), alone=not number)
+    close = [one for one in actions if one.start - case.binder.end < _CLOSE // 2]
+    binds = case.binder.says["status"] != "announced" and _strong(close)
+    if binds and not amounts and case.subject() != NOBODY:
+        yield case.promise(case.reach, None, _action(close, None))
+
+
+def _will(case: _Case) -> Iterator[Promise]:
+    """Yield what somebody will do, where the verb is one of doing and its subject can bind itself."""
+    if case.binder.says.get("reported") and not case.is_reported:
+        return
+    head = _future_verb(case)
+    subject = case.subject()
+    if head is None or (subject == NOBODY and not case.voices.ours):
+        return
+    deed = Extent(head.start, case.reach.end)
+    actions = case.actions(deed)
+    amounts = _amounts(case, deed, actions)
+    multiple = None if amounts else _multiple(case, deed)
+    close = [one for one in actions if one.start - head.end < _CLOSE]
+    if amounts or multiple or (subject != NOBODY and _strong(close)):
+        for number, quantity in enumerate(amounts or [multiple]):
+            place = Extent(case.binder.start, deed.end) if not number else _from(deed, quantity)
+            yield replace(case.promise(place, quantity, _action(actions, quantity)), alone=not number)
+
+
+def _gives(case: _Case) -> Iterator[Promise]:
+    """Yield the amounts that somebody is giving now; who gives must be said."""
+    subject = case.subject()
+    if subject == NOBODY or case.scene.sentence.kind == "heading":
+        return
+    reach = Extent(case.binder.end, min(case.reach.end, case.scene.clause_of(case.binder).end))
+    actions = case.actions(case.reach)
+    for quantity in _amounts(case, reach, actions):
+        yield case.promise(case.reach, quantity, _action(actions, quantity))
+
+
+def _not(case: _Case) -> Iterator[Promise]:
+    """Yield what somebody says not to do: the deed must be one of doing, not of being or knowing."""
+    words = case.plain[case.binder.start : min(case.reach.end, case.binder.end + 30)]
+    head = re.match(r"\s*(?:[^\W\d_]+ly\s+)?([^\W\d_]+)", words[case.binder.end - case.binder.start :])
+    inside = case.binder.says.get("inside", False)
+    verb = case.scene.words(case.binder) if inside else (head[1] if head else "")
+    nobody = case.binder.says.get("nobody", False)
+    if not verb or (not nobody and phrases(case.language, TOPIC, "stative").search(verb)):
+        return
+    told = any(one.holds(case.binder) for one in quoted_in(case.scene)) or case.is_attributed
+    if case.subject() == NOBODY and not (told or nobody):
+        return
+    end = case.binder.end if inside or head is None else case.binder.end + head.end()
+    actions = [one for one in case.actions(Extent(case.binder.start, end)) if one.says["action"] in _TAKES_IN]
+    made = case.promise(Extent(case.binder.start, case.reach.end), None, next(iter(actions), None))
+    yield replace(made, negative=True)
+
+
+def _may(case: _Case) -> Iterator[Promise]:
+    """Yield how many may come: an amount in the clause before a verb of leave, or right after it."""
+    clause = case.scene.clause_of(case.binder)
+    first = case.scene.sentence.start if case.binder.says.get("far") else clause.start
+    for reach in (Extent(first, case.binder.start), Extent(case.binder.end, case.reach.end)):
+        for quantity in within(case.scene.quantities, reach):
+            unit = _unit(case.scene, quantity) or ""
+            if quantity.value and unit.startswith(("person", "authorization")):
+                place = Extent(min(quantity.start, case.binder.start), max(quantity.end, case.binder.end))
+                yield case.promise(place, quantity, _action(case.actions(place), quantity))
+                return
+
+
+def _given(case: _Case) -> Iterator[Promise]:
+    """Yield the amount that a participle right after it says was promised ("$20 million, pledged in May")."""
+    reach = Extent(max(case.scene.sentence.start, case.binder.start - _CLOSE), case.binder.start)
+    money = [one for one in within(case.scene.quantities, reach) if one.kind == "MONEY" and one.value]
+    if money:
+        place = Extent(money[-1].start, case.binder.end)
+        yield case.promise(place, money[-1], _action(case.actions(place), money[-1]))
+
+
+def _contribution(case: _Case) -> Iterator[Promise]:
+    """Yield an amount that a noun names with its giver: "a contribution of 3 million dollars from Spain"."""
+    for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
+        if quantity.kind != "MONEY" or quantity.start - case.binder.end > 25:
+            return
+        giver = _named_after(case, "givers", quantity.end)
+        if giver is not None:
+            place = Extent(case.binder.start, giver.extent.end if giver.extent else quantity.end)
+            made = case.promise(place, quantity, _action(case.actions(place), quantity))
+            yield replace(made, subject=giver)
+        return
+
+
+def _receives(case: _Case) -> Iterator[Promise]:
+    """Yield what somebody will receive from a giver who is named; taking people in is a deed of its own."""
+    for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
+        giver = _named_after(case, "givers", quantity.end) if quantity.kind == "MONEY" else None
+        if giver is not None:
+            made = case.promise(case.reach, quantity, None)
+            yield replace(made, subject=giver)
+            return
+    if not any(one.kind == "MONEY" for one in within(case.scene.quantities, case.reach)):
+        yield from _will(case)
+
+
+def _assures(case: _Case) -> Iterator[Promise]:
+    """Yield what somebody assures another of by name: "assured President Biden that..."."""
+    told = [one for one in case.scene.actors() if 0 <= one.start - case.binder.end <= 40]
+    that = phrases(case.language, TOPIC, "that").search(case.plain, case.binder.end, case.reach.end)
+    if told and that and told[0].end <= that.start() and case.subject() != NOBODY:
+        yield case.promise(case.reach, None, None)
+
+
+def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -> Iterator[Promise]:
+    """Yield ceilings a month that are set without a verb that binds: they are in force."""
+    for quantity in scene.quantities:
+        unit = _unit(scene, quantity) or ""
+        monthly = unit.endswith(" per month") and unit.startswith(("person", "authorization"))
+        if quantity in claimed or not monthly or quantity.qualifier not in {"limit", "up_to"}:
+            continue
+        binder = Trigger(
+            quantity.start, quantity.end, MappingProxyType({"class": "cap", "status": "in_force"})
+        )
+        case = _Case(voices, scene, binder, Extent(quantity.start, scene.sentence.end))
+        if not case.has("ended", quantity.end, scene.clause_of(quantity).end):
+            yield case.promise(Extent(quantity.start, quantity.end), quantity,
+                               _action(case.actions(scene.sentence), quantity))  # fmt: skip
+
+
+_READERS: Mapping[str, Callable[[_Case], Iterator[Promise]]] = MappingProxyType({
+    "firm": _firm, "plan": _firm, "say": _said, "will": _will, "give": _gives, "not": _not, "may": _may,
+    "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
+})  # fmt: skip
+
+
+def _from(deed: Extent, quantity: Quantity | None) -> Extent:
+    return Extent(quantity.start, deed.end) if quantity else deed
+
+
+def _strong(actions: Sequence[Trigger]) -> bool:
+    """Tell whether one of some deeds is more than help, money or whatever any sentence might hold."""
+    return any(one.says["action"] not in _WEAK or one.says.get("firm") for one in actions)
+
+
+def _action(actions: Sequence[Trigger], quantity: Quantity | None) -> Trigger | None:
+    if quantity is not None and quantity.kind == "MONEY":
+        return next((one for one in actions if one.says["action"] == "fund"), None)
+    known = [one for one in actions if one.says["action"] not in _WEAK]
+    helping = [one for one in actions if one.says["action"] in {"help", "strengthen_efforts", "attend"}]
+    return next(iter(known or helping or actions), None)
+
+
+def _unit(scene: Scene, quantity: Quantity) -> str | None:
+    """Return the unit of an amount; a nationality right after a number counts persons."""
+    if quantity.unit is None and quantity.kind == "QUANTITY":
+        near = [one for one in (*scene.mentions, *scene.nested) if one.type in {"NORP", "GROUP"}]
+        if any(0 < one.start - quantity.end <= 3 for one in near):
+            return "person"
+    return quantity.unit
+
+
+def _amounts(case: _Case, reach: Extent, actions: Sequence[Trigger]) -> list[Quantity]:
+    """Return the amounts that are promised in a stretch: money, or people where people are taken in.
+
+    What comes after "including", "bringing the total to" or "compared with" is part of another amount.
+    """
+    takes = any(one.says["action"] in _TAKES_IN for one in actions)
+    kept: list[Quantity] = []
+    for one in within(case.scene.quantities, reach):
+        unit = (_unit(case.scene, one) or "").removesuffix(" per month")
+        counts = one.kind == "MONEY" or unit == "authorization" or (unit == "person" and takes)
+        if one.value is None or not counts:
+            continue
+        if case.has("not_promised", kept[-1].end if kept else reach.start, one.start):
+            break
+        if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
+            break
+        kept.append(one)
+    return kept
+
+
+def _joined(case: _Case, first: Extent, second: Extent) -> bool:
+    between = case.plain[first.end : second.start]
+    return ";" not in between and case.has("sums", first.end, second.start)
+
+
+def _multiple(case: _Case, deed: Extent) -> Quantity | None:
+    """Return by how much something is to be multiplied, where that is the deed ("to triple admissions")."""
+    near = within(case.scene.quantities, Extent(deed.start, min(deed.end, deed.start + 40)))
+    return next((one for one in near if one.kind == "RATIO" and (one.value or 0) >= 2), None)
+
+
+def _named_after(case: _Case, group: str, at: int) -> Who | None:
+    """Return who is named after the first preposition of a group that stands near a place."""
+    for match in phrases(case.language, TOPIC, group).finditer(
+        case.plain, at, min(at + _CLOSE, case.reach.end)
+    ):
+        near = [one for one in case.scene.actors() if 0 <= one.start - match.end() <= 8]
+        if near:
+            return Who((near[0].entity,), Extent(near[0].start, near[0].end))
+    return None
+
+
+def _future_verb(case: _Case) -> Extent | None:
+    """Return the verb of doing in a future: the word after "will", or the Romance future itself."""
+    text = case.scene.found.text
+    if case.binder.says.get("inside"):
+        return future_of_doing(text, case.binder)
+    return first_verb(text, Extent(case.binder.end, case.scene.sentence.end))

@@ -1,0 +1,209 @@
+"""Voices: who is bound by a promise, and who vouches for it.
+
+A state is bound by the word of its officials. "We" is the author, those whom a declaration lists after "We,"
+or the speaker of a quote; "the signatories" stay words where the text does not name them in one mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.who import NOBODY, Who, states, who
+from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.triggers import phrase_pattern, phrases
+
+TOPIC = "commitments"
+
+_NEAR = 80
+"""How far from its verb a speaker is looked for, in code points."""
+
+_FAR = 160
+"""How far before a promise the verb of its speaker may stand, in code points."""
+
+_ATTRIBUTED = "cty: org: per: grp:"
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """Who says so, nearest first, and whether in quotation marks."""
+
+    ids: tuple[str, ...] = ()
+    quoted: bool = False
+
+    @property
+    def certainty(self) -> str:
+        """The certainty of what is vouched for, in the schema's word."""
+        if self.quoted:
+            return "quoted"
+        return "reported" if self.ids else "asserted"
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The scenes of a text, and who speaks in them."""
+
+    every: Sequence[Scene]
+
+    @property
+    def found(self) -> Found:
+        """What was found in the text."""
+        return self.every[0].found
+
+    @cached_property
+    def ours(self) -> tuple[str, ...]:
+        """Who "we" is: the parties that a declaration lists after it, or the author."""
+        for scene in self.every:
+            opening = self._cue("we_list").match(self.found.text.plain, scene.sentence.start)
+            if opening:
+                parties = [one.entity for one in self._parties(scene, opening.end())]
+                if len(parties) > 1:
+                    return tuple(dict.fromkeys(parties))
+        return (self.found.author,) if self.found.author else ()
+
+    def _parties(self, scene: Scene, start: int) -> Iterator[Mention]:
+        """Yield those who are listed after a place, with only joints and prepositions between them."""
+        section = cues(self.found.text.language, "clauses")
+        small = [*section["joiners"], *section["determiners"], *section["prepositions"]]
+        joint = re.compile(rf"[\s,]*(?:{phrase_pattern(small)}[\s,]*)*", re.IGNORECASE)
+        last: Mention | None = None
+        for one in scene.actors():
+            if one.start >= start:
+                if last is not None and not joint.fullmatch(self.found.text.plain, last.end, one.start):
+                    return
+                yield one
+                last = one
+
+    @cached_property
+    def host(self) -> tuple[str, ...]:
+        """Return the state of the dateline, which a text without an author calls "the government"."""
+        for scene in self.every[:6]:
+            if scene.sentence.kind == "dateline":
+                here = [scene.country_of(one.entity) for one in scene.mentions]
+                known = tuple(dict.fromkeys(one for one in here if one))
+                return known if len(known) == 1 else ()
+        return ()
+
+    def _cue(self, group: str) -> re.Pattern[str]:
+        return phrases(self.found.text.language, TOPIC, group)
+
+    def bound(self, scene: Scene, verb: Extent) -> Who:
+        """Return who is bound by a verb of a scene; empty where the text leaves it open."""
+        clause = scene.clause_of(verb)
+        if self._is_ours(scene, verb):
+            return Who(self.ours)
+        together = self._named_by(scene, "collectives", clause, verb)
+        here = self._subject(scene, verb)
+        if together and not (here.extent and here.extent.start > together.start):
+            return self._collective(scene, together)
+        if here != NOBODY:
+            return here
+        if self._named_by(scene, "governments", clause, verb):
+            return Who(self._acting(scene, verb) or self.ours or self.host)
+        return self._carried(scene, verb)
+
+    def _is_ours(self, scene: Scene, verb: Extent) -> bool:
+        """Tell whether the form of the verb itself says "we"."""
+        return bool(self._cue("we_forms").search(self.found.text.plain, verb.start, verb.end))
+
+    def _subject(self, scene: Scene, verb: Extent) -> Who:
+        """Return the subject that stands in the clause of a verb, or in the one before it."""
+        found = who(self.every, scene, verb)
+        clause = scene.clause_of(verb)
+        if found.extent is None or clause.start <= found.extent.start:
+            return found
+        first = scene.clauses[0]
+        return found if first.start <= found.extent.start else NOBODY
+
+    def _named_by(self, scene: Scene, group: str, clause: Extent, verb: Extent) -> Extent | None:
+        """Return where the first word of a group stands in the clause before its verb."""
+        match = self._cue(group).search(self.found.text.plain, clause.start, verb.start)
+        return Extent(match.start(), match.end()) if match else None
+
+    def _collective(self, scene: Scene, place: Extent) -> Who:
+        named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
+        if named:
+            return Who((named[0].entity,), Extent(named[0].start, named[0].end))
+        return Who((self.found.text.original[place.start : place.end],), place)
+
+    def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
+        """Return the state that acted last before a verb: by its name or by the nationality of an office."""
+        for earlier in (scene, *reversed(self.every[: scene.number])):
+            for one in reversed([*earlier.mentions, *earlier.nested]):
+                state = earlier.country_of(one.entity)
+                if state and one.end <= verb.start and self._acts(earlier, one):
+                    return (state,)
+        return ()
+
+    def _acts(self, scene: Scene, one: Mention) -> bool:
+        if one.type in {"PER", "PER_ROLE"}:
+            return True
+        if one.type == "NORP":
+            before = self.found.text.plain[max(scene.sentence.start, one.start - 30) : one.start]
+            heads = phrases(self.found.text.language, "clauses", "heads")
+            return one in scene.actors() or heads.search(before) is not None
+        return one.type in {"GPE", "GPE_METONYM"} and not scene.is_hidden(one)
+
+    def _carried(self, scene: Scene, verb: Extent) -> Who:
+        """Return the subject of the line that opens a list, for its items; or a group named before."""
+        before = Extent(scene.sentence.start, verb.start)
+        together = self._named_by(scene, "collectives", before, verb)
+        if together:
+            return self._collective(scene, together)
+        if scene.sentence.kind != "item":
+            return NOBODY
+        for earlier in reversed(self.every[: scene.number]):
+            if earlier.sentence.kind != "item" and earlier.words(earlier.sentence).rstrip().endswith(":"):
+                whole = Extent(earlier.sentence.end, earlier.sentence.end)
+                named = self._named_by(earlier, "collectives", earlier.sentence, whole)
+                if named:
+                    return self._collective(earlier, named)
+                first = [one for one in earlier.actors() if not earlier.is_hidden(one)]
+                return Who(tuple(one.entity for one in earlier.listed_with(first[0]))) if first else NOBODY
+        return NOBODY
+
+    def voucher(self, scene: Scene, verb: Extent, end: int, subject: Who) -> Voucher:
+        """Return who vouches for a promise whose verb and end are given: an official, or who says so."""
+        quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
+        said = self._sayer(scene, verb, end, quoted)
+        persons = tuple(one for one in subject.ids if one.startswith("per:"))
+        ids = said or persons
+        return Voucher(tuple(one for one in ids if one[:4] in _ATTRIBUTED), quoted)
+
+    def _sayer(self, scene: Scene, verb: Extent, end: int, quoted: bool) -> tuple[str, ...]:
+        plain, sentence = self.found.text.plain, scene.sentence
+        matches = [
+            Extent(match.start(), match.end())
+            for match in self._cue("said").finditer(plain, sentence.start, sentence.end)
+        ]
+        before = [one for one in matches if one.end <= verb.start and verb.start - one.end < _FAR]
+        if before and ";" not in plain[before[-1].end : verb.start]:
+            found = who(self.every, scene, before[-1])
+            return found.ids or self._named_by_office(scene, before[-1])
+        for one in matches:
+            if one.start >= end and plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
+                return self._speaker_after(scene, one)
+        return ()
+
+    def _speaker_after(self, scene: Scene, said: Extent) -> tuple[str, ...]:
+        """Return who stands after "said", or right before it after a quote."""
+        after = [one for one in scene.mentions if 0 <= one.start - said.end <= _NEAR]
+        persons = [one for one in after if one.type in {"PER", "PER_ROLE"}]
+        named = persons or [one for one in after if scene.country_of(one.entity)]
+        if named:
+            return (named[0].entity,)
+        return self._named_by_office(scene, said) or who(self.every, scene, said).ids
+
+    def _named_by_office(self, scene: Scene, said: Extent) -> tuple[str, ...]:
+        """Return the state of "its minister": the one that acted last."""
+        plain = self.found.text.plain
+        office = phrases(self.found.text.language, "clauses", "they").search(plain, said.end, said.end + 12)
+        return self._acting(scene, Extent(scene.sentence.start, scene.sentence.start)) if office else ()
+
+    def states(self, scene: Scene, subject: Who, voucher: Voucher) -> tuple[str, ...]:
+        """Return who is bound: the states behind the subject, else behind who vouches."""
+        return states(scene, subject.ids or voucher.ids)
