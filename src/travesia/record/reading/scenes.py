@@ -49,8 +49,19 @@ class Scene:
         return tuple(one for one in self.mentions if one.type in ACTORS or self._acts_by_office(one))
 
     def _acts_by_office(self, mention: Mention) -> bool:
+        """Tell whether a nationality stands right before an office or body, or right after one."""
         after = self.found.text.plain[mention.end : self.sentence.end].lstrip()
-        return mention.type == "NORP" and bool(self._cue("heads").match(after))
+        return mention.type == "NORP" and (
+            bool(self._cue("heads").match(after)) or self._office_before(mention) is not None
+        )
+
+    def _office_before(self, mention: Mention) -> int | None:
+        """Return where the office or body begins that a nationality ends: "el ministro chileno"."""
+        start = max(self.sentence.start, mention.start - _NEAR)
+        found = _ends_with(self.found.text.language, "heads").search(
+            self.found.text.plain[start : mention.start]
+        )
+        return start + found.start() if found and mention.type == "NORP" else None
 
     def _cue(self, group: str) -> re.Pattern[str]:
         return phrases(self.found.text.language, "clauses", group)
@@ -115,7 +126,9 @@ class Scene:
         "Governments of" excuses one.
         """
         first = self.listed_with(mention)[0]
-        before = self.found.text.plain[max(self.sentence.start, first.start - 2 * _NEAR) : first.start]
+        office = self._office_before(first)
+        start = first.start if office is None else office
+        before = self.found.text.plain[max(self.sentence.start, start - 2 * _NEAR) : start]
         hidden = _hidden(self.found.text.language).search(before)
         if hidden is None:
             return False
@@ -147,7 +160,13 @@ class Scene:
             first -= 1
         while last + 1 < len(actors) and self._is_list(actors[last], actors[last + 1]):
             last += 1
-        return actors[first : last + 1]
+        gaps = [
+            self._between(*pair)
+            for pair in zip(actors[first:last], actors[first + 1 : last + 1], strict=True)
+        ]
+        # "According to the White House, Spain will": two names and a comma are no list.
+        joined = len(gaps) > 1 or any(self._cue("joiners").search(gap) for gap in gaps)
+        return actors[first : last + 1] if joined else (mention,)
 
     def _is_list(self, left: Mention, right: Mention) -> bool:
         return _joining(self.found.text.language).fullmatch(self._between(left, right)) is not None

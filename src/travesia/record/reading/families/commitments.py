@@ -28,6 +28,9 @@ from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import phrases
 
 _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "more_than"})
+_MORE = 60
+"""How many code points after an amount or action belong to its words at most."""
+
 _LOOKED_FOR = ("actor", "beneficiary", "period")
 
 _BASES = (
@@ -100,9 +103,13 @@ def _evidence(promise: Promise) -> tuple[Extent, ...]:
     start = promise.deed.start
     if promise.kind in {"firm", "plan"} or promise.alone:
         start = min(start, promise.binder.start) if promise.alone else start
-    end = max([one.end for one in parts] + [min(promise.deed.end, start + 40)])
-    if promise.negative or not parts:
-        end = promise.deed.end
+    end = max([one.end for one in parts] + [promise.binder.end if promise.alone else start])
+    whole = promise.negative or not parts
+    end = (
+        _to_pause(promise, promise.binder.end, FURTHEST)
+        if whole and promise.alone
+        else _to_pause(promise, end)
+    )
     end = min(end, start + FURTHEST)
     deed = Extent(start, start + len(promise.scene.found.text.plain[start:end].rstrip(' ,;."')))
     if not promise.alone:
@@ -111,6 +118,13 @@ def _evidence(promise: Promise) -> tuple[Extent, ...]:
     if subject is not None and 0 <= deed.start - subject.end < FURTHEST // 3:
         deed = Extent(subject.start, deed.end)
     return (deed,)
+
+
+def _to_pause(promise: Promise, at: int, more: int = _MORE) -> int:
+    """Return where the words around a place end: at the next comma or stop, or at the end of the deed."""
+    plain, limit = promise.scene.found.text.plain, max(at, min(promise.deed.end, at + more))
+    pause = next((here for here in range(at, limit) if plain[here] in ',;:."('), limit)
+    return pause if pause < at + more else max(at, plain.rfind(" ", at, pause))
 
 
 def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:

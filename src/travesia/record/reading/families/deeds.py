@@ -12,25 +12,29 @@ from travesia.record.reading.triggers import phrase_pattern
 
 TOPIC = "commitments"
 
+_ANY = re.compile(r"(?P<negative>(?!))?(?!(?:the|an?|its|their|this|that|these|such|all|any)\b)[a-z]+")
 _DOUBLED = frozenset({"admit", "cut", "put", "stop"})
 """English verbs that double their last letter in the gerund."""
 
 
-def deeds(text: Text, reach: Extent) -> Iterator[tuple[Extent, bool]]:
+def deeds(text: Text, reach: Extent, any_verb: bool = False) -> Iterator[tuple[Extent, bool]]:
     """Yield the deeds that a stretch begins with, each with whether it is one not to do.
+
+    `any_verb` says that only a verb can stand at the start, whichever it is ("vowed to").
 
     A deed goes on to the comma or "and" before the next verb; a verb without an object shares the next one's
     ("to prevent, fight and punish smuggling" is one deed).
     """
     plain, start = text.plain, _start(text.language)
-    first = start.match(plain, _skip(plain, reach.start), reach.end)
+    at = _skip(plain, reach.start)
+    first = start.match(plain, at, reach.end) or (_ANY.match(plain, at, reach.end) if any_verb else None)
     if first is None:
         return
     found, ends = [first], []
     for joint in _joint(text.language).finditer(plain, first.end(), reach.end):
         following = start.match(plain, joint.end(), reach.end)
         has_object = len(plain[found[-1].end() : joint.start()].split()) >= 1
-        if following and has_object and len(plain[following.end() : reach.end].split()) >= 2:
+        if following and has_object and _object(text.language).match(plain, following.end(), reach.end):
             found.append(following)
             ends.append(joint.start())
     for one, end in zip(found, [*ends, reach.end], strict=True):
@@ -54,6 +58,12 @@ def _skip(plain: str, at: int) -> int:
     while at < len(plain) and plain[at] in " ,":
         at += 1
     return at
+
+
+@cache
+def _object(language: str) -> re.Pattern[str]:
+    """Match what goes on after a verb; a noun of a list ("food, support and shelter") has nothing."""
+    return re.compile(rf"\s+(?!{phrase_pattern(cues(language, TOPIC)['deed_joiners'])})\w", re.IGNORECASE)
 
 
 @cache

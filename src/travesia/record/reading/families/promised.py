@@ -39,16 +39,16 @@ def _rest(promise: Promise) -> Extent:
 def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
     """Yield for whom a deed is, and what it is for: people and places are the one, crises the other."""
     scene = promise.scene
-    if promise.kind == "receive":
+    money = promise.quantity is not None and promise.quantity.kind == "MONEY"
+    if promise.kind == "receive" and money:
         yield from _receiver(promise)
         return
-    if promise.quantity is None or promise.quantity.kind != "MONEY":
+    if not money:
         people = _people_in(promise)
         if people is not None:
             yield "beneficiary", (_name_of(promise, people), people)
         if people is not None or promise.negative:
             return
-    money = promise.quantity is not None and promise.quantity.kind == "MONEY"
     for phrase in _phrases_for(promise, money):
         crisis = phrases(scene.found.text.language, TOPIC, "crises").search(
             scene.found.text.plain, phrase.start, phrase.end
@@ -148,8 +148,9 @@ def _named_in(promise: Promise, phrase: Extent) -> Mention | None:
     ]
     if not named:
         return None
-    between = promise.scene.found.text.plain[phrase.start : named[0].start].split()
-    return named[0] if len(between) < _NO_ARTICLE else None
+    between = promise.scene.found.text.plain[phrase.start : named[0].start]
+    nested = phrases(promise.scene.found.text.language, "clauses", "prepositions").search(between)
+    return named[0] if len(between.split()) < _NO_ARTICLE and not nested else None
 
 
 def _quoted(promise: Promise, place: Extent) -> str:
@@ -184,11 +185,16 @@ def period_of(promise: Promise) -> When | None:
     scene, reach = promise.scene, _reach(promise)
     start, end = reach.start, max(reach.end, promise.quantity.end if promise.quantity else reach.end)
     if promise.kind in {"may", "cap"}:
-        start, end = scene.sentence.start, scene.sentence.end
+        clause = scene.clause_of(promise.quantity or promise.deed)
+        start, end = clause.start, scene.sentence.end
     elif promise.kind in {"will", "receive"}:
         start = scene.clause_of(promise.binder).start
     dates = [one for one in within(scene.dates, Extent(start, end)) if one.value]
     named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
+    if promise.kind in {"firm", "plan"}:
+        # "By 2027, Canada aims to": a term may open the sentence.
+        opening = within(scene.dates, Extent(scene.clause_of(promise.binder).start, promise.binder.start))
+        dates += [one for one in opening if one.value and (one.relation in {"by", "until"} or one.fiscal)]
     free = [one for one in dates if not any(name.holds(one) for name in named)]
     own = [one for one in free if not _is_compared(promise, one) and _is_ahead(promise, one)]
     long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
@@ -250,7 +256,9 @@ def condition_of(promise: Promise) -> str | None:
     match = known.search(plain, start, scene.sentence.end)
     if match is None:
         return None
-    end = next((at for at in range(match.end(), scene.sentence.end) if plain[at] in ".;"), scene.sentence.end)
+    end = next(
+        (at for at in range(match.end(), scene.sentence.end) if plain[at] in '.;"'), scene.sentence.end
+    )
     return original[match.end() : end].strip() or None
 
 

@@ -28,8 +28,12 @@ FURTHEST = 300
 _CLOSE = 120
 """How near a binder what it announces stands, in code points."""
 
-_TAKES_IN = ("admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services")
+_TAKES_IN = (
+    "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
+    "support_host_communities",
+)  # fmt: skip
 _WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
+_NEEDS_SUBJECT = ("pledged", "offered", "planned")
 _BESIDE = ("give", "may", "given", "assure", "noun")
 
 
@@ -117,15 +121,24 @@ def promises(voices: Voices) -> Iterator[Promise]:
             case = _Case(voices, scene, binder, Extent(binder.start, max(end, binder.end)))
             for promise in _READERS[str(binder.says["class"])](case):
                 told = promise.quantity or ("not" if promise.kind == "not" else None)
-                if told not in claimed and _binds(promise) and not _is_denied(case):
+                if told not in claimed and _binds(case, promise) and not _is_denied(case):
                     claimed += [told] if told else []
                     yield promise
         yield from _ceilings(voices, scene, claimed)
 
 
-def _binds(promise: Promise) -> bool:
-    """Tell whether somebody is bound: without an amount the text must say who, unless a quote's speaker is."""
-    return promise.quantity is not None or promise.negative or promise.subject != NOBODY
+def _binds(case: _Case, promise: Promise) -> bool:
+    """Tell whether somebody is bound who can be: smugglers and analysts promise too, but bind no state."""
+    start = case.scene.clause_of(case.binder).start
+    if promise.kind in {"may", "given", "noun"}:
+        return True
+    others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
+    named = promise.subject.extent
+    if others and (named is None or named.start < others[0].start() or named.end < start):
+        return False
+    if promise.quantity is None:
+        return promise.negative or promise.subject != NOBODY
+    return promise.subject != NOBODY or promise.status not in _NEEDS_SUBJECT
 
 
 def _is_denied(case: _Case) -> bool:
@@ -137,7 +150,8 @@ def _is_denied(case: _Case) -> bool:
 
 def _firm(case: _Case) -> Iterator[Promise]:
     """Yield the deeds of a verb that takes infinitives: each is promised."""
-    found = list(deeds(case.scene.found.text, Extent(case.binder.end, case.reach.end)))
+    reach = Extent(case.binder.end, case.reach.end)
+    found = list(deeds(case.scene.found.text, reach, bool(case.binder.says.get("any"))))
     for deed, negative in found:
         actions = case.actions(deed)
         amounts = _amounts(case, deed, actions)
@@ -152,11 +166,14 @@ def _firm(case: _Case) -> Iterator[Promise]:
 
 def _said(case: _Case) -> Iterator[Promise]:
     """Yield what a verb announces: its amounts, or a deed named by a noun where the verb binds by itself."""
-    reach = Extent(case.binder.end, case.reach.end)
+    passive = case.scene.is_passive(case.binder)
+    before = Extent(case.scene.clause_of(case.binder).start, case.binder.start)
+    reach = before if passive else Extent(case.binder.end, case.reach.end)
     actions = case.actions(reach)
     amounts = _amounts(case, reach, actions)
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else _from(reach, quantity)
+        place = Extent(quantity.start, case.binder.end) if passive else place
         yield replace(case.promise(place, quantity, _action(actions, quantity)), alone=not number)
     close = [one for one in actions if one.start - case.binder.end < _CLOSE // 2]
     binds = case.binder.says["status"] != "announced" and _strong(close)
@@ -214,14 +231,15 @@ def _not(case: _Case) -> Iterator[Promise]:
 
 def _may(case: _Case) -> Iterator[Promise]:
     """Yield how many may come: an amount in the clause before a verb of leave, or right after it."""
-    clause = case.scene.clause_of(case.binder)
-    first = case.scene.sentence.start if case.binder.says.get("far") else clause.start
-    for reach in (Extent(first, case.binder.start), Extent(case.binder.end, case.reach.end)):
+    before = Extent(case.scene.sentence.start, case.binder.start)
+    agent = _named_after(case, phrases(case.language, "clauses", "agents"), case.binder.end)
+    for reach in (Extent(case.binder.end, case.reach.end), before):
         for quantity in within(case.scene.quantities, reach):
             unit = _unit(case.scene, quantity) or ""
             if quantity.value and unit.startswith(("person", "authorization")):
                 place = Extent(min(quantity.start, case.binder.start), max(quantity.end, case.binder.end))
-                yield case.promise(place, quantity, _action(case.actions(place), quantity))
+                made = case.promise(place, quantity, _action(case.actions(place), quantity))
+                yield replace(made, subject=agent or made.subject)
                 return
 
 
@@ -230,7 +248,7 @@ def _given(case: _Case) -> Iterator[Promise]:
     reach = Extent(max(case.scene.sentence.start, case.binder.start - _CLOSE), case.binder.start)
     money = [one for one in within(case.scene.quantities, reach) if one.kind == "MONEY" and one.value]
     if money:
-        place = Extent(money[-1].start, case.binder.end)
+        place = Extent(money[-1].start, case.reach.end)
         yield case.promise(place, money[-1], _action(case.actions(place), money[-1]))
 
 
@@ -239,7 +257,7 @@ def _contribution(case: _Case) -> Iterator[Promise]:
     for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
         if quantity.kind != "MONEY" or quantity.start - case.binder.end > 25:
             return
-        giver = _named_after(case, "givers", quantity.end)
+        giver = _named_after(case, phrases(case.language, TOPIC, "givers"), quantity.end)
         if giver is not None:
             place = Extent(case.binder.start, giver.extent.end if giver.extent else quantity.end)
             made = case.promise(place, quantity, _action(case.actions(place), quantity))
@@ -250,7 +268,11 @@ def _contribution(case: _Case) -> Iterator[Promise]:
 def _receives(case: _Case) -> Iterator[Promise]:
     """Yield what somebody will receive from a giver who is named; taking people in is a deed of its own."""
     for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
-        giver = _named_after(case, "givers", quantity.end) if quantity.kind == "MONEY" else None
+        giver = (
+            _named_after(case, phrases(case.language, TOPIC, "givers"), quantity.end)
+            if quantity.kind == "MONEY"
+            else None
+        )
         if giver is not None:
             made = case.promise(case.reach, quantity, None)
             yield replace(made, subject=giver)
@@ -323,7 +345,7 @@ def _amounts(case: _Case, reach: Extent, actions: Sequence[Trigger]) -> list[Qua
     takes = any(one.says["action"] in _TAKES_IN for one in actions)
     kept: list[Quantity] = []
     for one in within(case.scene.quantities, reach):
-        unit = (_unit(case.scene, one) or "").removesuffix(" per month")
+        unit = (_unit(case.scene, one) or "").partition(" per ")[0]
         counts = one.kind == "MONEY" or unit == "authorization" or (unit == "person" and takes)
         if one.value is None or not counts:
             continue
@@ -346,11 +368,9 @@ def _multiple(case: _Case, deed: Extent) -> Quantity | None:
     return next((one for one in near if one.kind == "RATIO" and (one.value or 0) >= 2), None)
 
 
-def _named_after(case: _Case, group: str, at: int) -> Who | None:
-    """Return who is named after the first preposition of a group that stands near a place."""
-    for match in phrases(case.language, TOPIC, group).finditer(
-        case.plain, at, min(at + _CLOSE, case.reach.end)
-    ):
+def _named_after(case: _Case, prepositions: re.Pattern[str], at: int) -> Who | None:
+    """Return who is named after the first of some prepositions that stands near a place."""
+    for match in prepositions.finditer(case.plain, at, min(at + _CLOSE, case.reach.end)):
         near = [one for one in case.scene.actors() if 0 <= one.start - match.end() <= 8]
         if near:
             return Who((near[0].entity,), Extent(near[0].start, near[0].end))

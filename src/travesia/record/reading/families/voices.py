@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.who import NOBODY, Who, states, who
+from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import phrase_pattern, phrases
@@ -24,6 +24,9 @@ _NEAR = 80
 
 _FAR = 160
 """How far before a promise the verb of its speaker may stand, in code points."""
+
+_BESIDE = 50
+"""How far before a person's name the state of its office stands, in code points."""
 
 _ATTRIBUTED = "cty: org: per: grp:"
 
@@ -100,11 +103,10 @@ class Voices:
         here = self._subject(scene, verb)
         if together and not (here.extent and here.extent.start > together.start):
             return self._collective(scene, together)
-        if here != NOBODY:
-            return here
-        if self._named_by(scene, "governments", clause, verb):
+        outside = here.extent is None or here.extent.start < clause.start
+        if outside and self._named_by(scene, "governments", clause, verb):
             return Who(self._acting(scene, verb) or self.ours or self.host)
-        return self._carried(scene, verb)
+        return self._carried(scene, verb) if here == NOBODY else here
 
     def _is_ours(self, scene: Scene, verb: Extent) -> bool:
         """Tell whether the form of the verb itself says "we"."""
@@ -183,7 +185,7 @@ class Voices:
         before = [one for one in matches if one.end <= verb.start and verb.start - one.end < _FAR]
         if before and ";" not in plain[before[-1].end : verb.start]:
             found = who(self.every, scene, before[-1])
-            return found.ids or self._named_by_office(scene, before[-1])
+            return found.ids or self._named_by_office(scene, _after(before[-1]))
         for one in matches:
             if one.start >= end and plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
                 return self._speaker_after(scene, one)
@@ -196,14 +198,37 @@ class Voices:
         named = persons or [one for one in after if scene.country_of(one.entity)]
         if named:
             return (named[0].entity,)
-        return self._named_by_office(scene, said) or who(self.every, scene, said).ids
+        return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
 
-    def _named_by_office(self, scene: Scene, said: Extent) -> tuple[str, ...]:
-        """Return the state of "its minister": the one that acted last."""
-        plain = self.found.text.plain
-        office = phrases(self.found.text.language, "clauses", "they").search(plain, said.end, said.end + 12)
+    def _named_by_office(self, scene: Scene, place: Extent) -> tuple[str, ...]:
+        """Return the state of "its minister" in some words: the one that acted last."""
+        own = phrases(self.found.text.language, "clauses", "they")
+        office = own.search(self.found.text.plain, place.start, place.end)
         return self._acting(scene, Extent(scene.sentence.start, scene.sentence.start)) if office else ()
 
     def states(self, scene: Scene, subject: Who, voucher: Voucher) -> tuple[str, ...]:
         """Return who is bound: the states behind the subject, else behind who vouches."""
-        return states(scene, subject.ids or voucher.ids)
+        behind = (self._state_of(scene, one) or one for one in subject.ids or voucher.ids)
+        return tuple(dict.fromkeys(behind))
+
+    def _state_of(self, scene: Scene, actor: str) -> str | None:
+        """Return the state of an actor; of a person without a known office, the one named beside it."""
+        known = scene.country_of(actor)
+        place = next((one for one in scene.mentions if one.entity == actor), None)
+        if known or place is None or not actor.startswith("per:"):
+            return known
+        beside = [
+            one
+            for one in (*scene.mentions, *scene.nested)
+            if one.type in {"NORP", "GPE"} and 0 <= place.start - one.end <= _BESIDE
+        ]
+        if beside:
+            return scene.country_of(beside[-1].entity)
+        before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
+        told = Extent(before.end, place.start)
+        return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
+
+
+def _after(said: Extent) -> Extent:
+    """Return the words right after a verb of saying, in which "its minister" may stand."""
+    return Extent(said.end, said.end + 12)
