@@ -13,6 +13,12 @@ LANGUAGES = ("en", "es", "fr", "pt")
 
 
 @cache
+def _file(language: str) -> Mapping[str, Any]:
+    text = (files("travesia.record.reading") / "cues" / f"{language}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+@cache
 def cues(language: str, topic: str) -> Mapping[str, Any]:
     """Return one section of a language's cue file.
 
@@ -23,5 +29,4 @@ def cues(language: str, topic: str) -> Mapping[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(language)
-    text = (files("travesia.record.reading") / "cues" / f"{language}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text)[topic])
+    return MappingProxyType(_file(language)[topic])

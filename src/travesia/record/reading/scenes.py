@@ -14,6 +14,7 @@ from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention, Quantity, Sentence, When
+from travesia.record.reading.once import once
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
 ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
@@ -173,7 +174,11 @@ class Scene:
 
 
 def scenes(found: Found) -> tuple[Scene, ...]:
-    """Cut a text into its scenes, in order."""
+    """Cut a text into its scenes, in order; once, however many families ask."""
+    return once(found, _scenes)
+
+
+def _scenes(found: Found) -> tuple[Scene, ...]:
     flat = [one for one in found.mentions if not one.nested]
     nested = [one for one in found.mentions if one.nested]
     return tuple(

@@ -19,6 +19,8 @@ from travesia.record.reading.nouns import DocumentDate, Text
 _HEAD, _LINE = 2_000, 100
 # Bounds as near as this leave little doubt: a report mostly appears the day after what it tells.
 _NEAR_DAYS = 7
+# So many of the years that a text names settle those that it leaves out; more would only cost.
+_MOST_YEARS = 100
 # Before the date stand a place or a name ("WASHINGTON, D.C.,", "Paris, le", "By Ana Paz |"), and no prose.
 _PROSE = re.compile(r"(?<![\w'])[a-zà-þ][\w'-]{3,}")
 _AFTER_LINE = re.compile(r"[\s.,;:|)\]•-]{0,6}(?:$|\d{1,2}[:h.]\d\d.{0,30}$|[|•(-].{0,50}$)")
@@ -35,7 +37,7 @@ def document_date(text: Text) -> DocumentDate:
     if text.language not in LANGUAGES:
         return DocumentDate(None, None, None, "inferred", "the language is not read")
     years = tuple(found for one in dated(text, None) for found in _years_of(one.phrase))
-    mentioned = list(dated(text, None, years))
+    mentioned = list(dated(text, None, years[-_MOST_YEARS:]))
     for one in mentioned:
         if one.when.start > _HEAD:
             break

@@ -18,6 +18,7 @@ from travesia.record.reading.dates.resolving import Choice, View, choices
 from travesia.record.reading.dates.tense import Tenses
 from travesia.record.reading.dates.words import Lexicon, Run, Token, lexicon, runs
 from travesia.record.reading.nouns import Candidate, Extent, Text, When
+from travesia.record.reading.once import once
 
 # How far "that date" may stand from the date it means, and a year from the months it frames, in characters.
 _ANAPHOR_REACH, _FRAME_REACH = 600, 160
@@ -71,24 +72,24 @@ def _issuers(language: str) -> re.Pattern[str]:
     )
 
 
-class _Search:
-    """One pass over a text; it remembers the date named last and the years named so far."""
+def _phrases(text: Text) -> tuple[tuple[said.Phrase, Extent], ...]:
+    """Return what reads like a date, in order; nothing of it depends on when the text was published."""
+    reader = _Phrases(text.plain, lexicon(text.language), surroundings(text.language))
+    return tuple(found for run in runs(text.plain, text.language) for found in reader.read(run))
 
-    def __init__(self, text: Text, published: Period | None, years: tuple[int, ...]) -> None:
-        self.text = text
-        self.published = published
-        self.words: Lexicon = lexicon(text.language)
-        self.around: Surroundings = surroundings(text.language)
-        self.tenses = Tenses(text)
-        self.us = _issuers(text.language).search(text.plain, 0, _ISSUER_REACH) is not None
-        self.before: tuple[int, Period] | None = None
-        self.frame: tuple[int, int] | None = None
-        self.years = years
 
-    def found(self) -> Iterator[Dated]:
-        for run in runs(self.text.plain, self.text.language):
-            for item in self._shared_years(run, self._items(run)):
-                yield self._settled(item, run)
+@dataclass(frozen=True)
+class _Phrases:
+    """Reads the dates of runs of tokens."""
+
+    plain: str
+    words: Lexicon
+    around: Surroundings
+
+    def read(self, run: Run) -> Iterator[tuple[said.Phrase, Extent]]:
+        """Yield what each date of a run says, and where it stands."""
+        for item in self._shared_years(run, self._items(run)):
+            yield item.phrase, Extent(run.tokens[item.start].start, run.tokens[item.end - 1].end)
 
     def _items(self, run: Run) -> list[Item]:
         parser = Parser(run, self.words, self._counts, RULES, NESTING)
@@ -104,10 +105,10 @@ class _Search:
         return found
 
     def _counts(self, token: Token) -> bool:
-        return self.around.counts(self.text.plain, token)
+        return self.around.counts(self.plain, token)
 
     def _admissible(self, item: Item, run: Run) -> bool:
-        return admissible(item.phrase, self.text.plain, run.tokens[item.start : item.end], self.around)
+        return admissible(item.phrase, self.plain, run.tokens[item.start : item.end], self.around)
 
     def _shared_years(self, run: Run, items: list[Item]) -> list[Item]:
         """Give "June 10" of "June 10 and July 15, 2022" the year that stands after the second."""
@@ -122,16 +123,33 @@ class _Search:
                 shared[at] = shared[at]._replace(phrase=replace(one, year=year))
         return shared
 
-    def _settled(self, item: Item, run: Run) -> Dated:
-        extent = Extent(run.tokens[item.start].start, run.tokens[item.end - 1].end)
+
+class _Search:
+    """One pass over a text; it remembers the date named last and the years named so far."""
+
+    def __init__(self, text: Text, published: Period | None, years: tuple[int, ...]) -> None:
+        self.text = text
+        self.published = published
+        self.around: Surroundings = surroundings(text.language)
+        self.tenses = once(text, Tenses)
+        self.us = _issuers(text.language).search(text.plain, 0, _ISSUER_REACH) is not None
+        self.before: tuple[int, Period] | None = None
+        self.frame: tuple[int, int] | None = None
+        self.years = years
+
+    def found(self) -> Iterator[Dated]:
+        for phrase, extent in once(self.text, _phrases):
+            yield self._settled(phrase, extent)
+
+    def _settled(self, said_there: said.Phrase, extent: Extent) -> Dated:
         plain = self.text.plain
         relation = self.around.relation(plain, extent.start)
-        if relation in {"since", "starting"} and _several(item.phrase):
+        if relation in {"since", "starting"} and _several(said_there):
             relation = None  # "from January to June", "desde 2019 hasta 2022"
         leaning = "past" if relation == "since" else self.tenses.leaning(extent)
         if leaning is None and relation in {"until", "by", "starting"}:
             leaning = "future"
-        phrase = self._framed(item.phrase, extent)
+        phrase = self._framed(said_there, extent)
         near = self.before is not None and extent.start - self.before[0] <= _ANAPHOR_REACH
         view = View(
             self.published, leaning, before=self.before[1] if self.before and near else None,

@@ -54,7 +54,10 @@ class Run(NamedTuple):
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The words of dates of one language, case folded; `phrases` by their first word, longest first."""
+    """The words of dates of one language, case folded; `phrases` by their first word, longest first.
+
+    `known` holds every word with which anything of these begins.
+    """
 
     language: str
     words: Mapping[str, tuple[str, Any]]
@@ -64,6 +67,7 @@ class Lexicon:
     month_first: bool
     adjectives_follow: bool
     plurals: frozenset[str]
+    known: frozenset[str]
 
     def entry(self, word: str, opening: bool) -> tuple[str, Any] | None:
         """Return code and value of a word as it stands in the text, in view of its capitals.
@@ -121,6 +125,7 @@ def lexicon(language: str) -> Lexicon:
         month_first=cue["month_first"],
         adjectives_follow=cue["adjectives_follow"],
         plurals=frozenset(cue["values"]["plurals"]),
+        known=frozenset({*words, *phrases, *abbreviations}),
     )
 
 
@@ -194,6 +199,9 @@ def _number(digits: str, ending: str | None, start: int, end: int) -> Token | No
 def _word(match: re.Match[str], words: Lexicon, before: list[Token]) -> Token | None:
     plain, start, end, text = match.string, match.start(), match.end(), match.group()
     folded = text.casefold()
+    # Most words of a text are none of these, and need no closer look.
+    if folded.rstrip("'") not in words.known and folded not in words.known:
+        return None
     for pattern, code, value in words.phrases.get(folded.rstrip("'"), ()):
         found = pattern.match(plain, start)
         if found:
