@@ -55,7 +55,17 @@ if TYPE_CHECKING:
     from travesia.record.reading.names import Gazetteer as Gazetteer
     from travesia.record.reading.reader import Reading as Reading
     from travesia.record.reading.reader import read_document as read_document
+    from travesia.record.reading.text import prepare as prepare
     from travesia.record.reading.written import as_json as as_json
+    from travesia.record.review.session import REASONS as REASONS
+    from travesia.record.review.session import Command as Command
+    from travesia.record.review.session import Outcome as Outcome
+    from travesia.record.review.session import Review as Review
+    from travesia.record.review.session import on_ledger as on_ledger
+    from travesia.record.review.session import start_review as start_review
+    from travesia.record.review.session import step as step
+    from travesia.record.review.view import View as View
+    from travesia.record.review.view import view_of as view_of
     from travesia.record.schema import check_reading as check_reading
     from travesia.record.schema import citations as citations
     from travesia.record.scoring import Counts as Counts
@@ -66,6 +76,7 @@ if TYPE_CHECKING:
     from travesia.record.scoring import total as total
 
 _LATER = {
+    "Command": "review.session",
     "Counts": "scoring",
     "Described": "documents",
     "Document": "documents",
@@ -75,9 +86,13 @@ _LATER = {
     "Miss": "scoring",
     "Model": "reading.models",
     "OpenLedger": "ledger.appending",
+    "Outcome": "review.session",
+    "REASONS": "review.session",
     "Reading": "reading.reader",
+    "Review": "review.session",
     "Rules": "reading.extractors",
     "Verified": "ledger.verifying",
+    "View": "review.view",
     "Wanted": "ledger.index",
     "accepted": "ledger.deciding",
     "append": "ledger.appending",
@@ -87,24 +102,29 @@ _LATER = {
     "citations": "schema",
     "f1_interval": "scoring",
     "find_items": "ledger.index",
-    "lint": "ledger.lint",
     "keep_document": "documents",
     "kept_documents": "documents",
     "kept_text": "documents",
+    "lint": "ledger.lint",
     "load_document": "documents",
     "merge_candidates": "ledger.duplicates",
     "misses": "scoring",
     "name_of": "ledger.index",
     "now_utc": "ledger.appending",
+    "on_ledger": "review.session",
     "open_index": "ledger.index",
     "open_ledger": "ledger.appending",
+    "prepare": "reading.text",
     "propose_all": "ledger.proposing",
     "read_document": "reading.reader",
     "read_index": "documents",
     "rejected": "ledger.deciding",
     "score": "scoring",
+    "start_review": "review.session",
+    "step": "review.session",
     "total": "scoring",
     "verify_files": "ledger.verifying",
+    "view_of": "review.view",
 }
 
 
@@ -115,8 +135,10 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "REASONS",
     "Accept",
     "Amend",
+    "Command",
     "Counts",
     "Described",
     "Document",
@@ -132,18 +154,21 @@ __all__ = [
     "Note",
     "OpenLedger",
     "Operation",
+    "Outcome",
     "Propose",
     "Proposed",
     "Reading",
     "Record",
     "Reject",
     "Retract",
+    "Review",
     "Rules",
     "Split",
     "Standing",
     "Supersede",
     "Verified",
     "Version",
+    "View",
     "Wanted",
     "accepted",
     "append",
@@ -165,15 +190,20 @@ __all__ = [
     "misses",
     "name_of",
     "now_utc",
+    "on_ledger",
     "open_index",
     "open_ledger",
+    "prepare",
     "propose_all",
     "read_document",
     "read_index",
     "rejected",
     "score",
     "signatories",
+    "start_review",
+    "step",
     "torn_end",
     "total",
     "verify_files",
+    "view_of",
 ]
