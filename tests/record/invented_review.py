@@ -56,9 +56,7 @@ def proposals() -> tuple[Entry, ...]:
         cites=(cited("Peru"),), attribution=(), valid_from=None, valid_to=None, origin="rules",
     )  # fmt: skip
     return (
-        propose(
-            1, commitment(), doubts=(Doubt("period", fridays),), abstained=("beneficiary",), slots=slots
-        ),
+        propose(1, commitment(), doubts=(Doubt("period", fridays),), abstained=("beneficiary",), slots=slots),
         propose(2, figure, slots={"value": extent("2 million people")}, abstained=("place",)),
         propose(3, signed, slots={"actor": extent("Peru"), "role": extent("signed")}),
     )

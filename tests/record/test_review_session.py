@@ -212,7 +212,9 @@ def test_merging_with_a_record_keeps_it_and_adds_the_cites_and_what_it_left_open
 
 
 def test_merging_with_a_proposal_closes_both() -> None:
-    twin = commitment(cites=(Cite("second", 0, 3, "abc"),), fields={"actor": ["cty:USA"], "origin": "cty:HTI"})
+    twin = commitment(
+        cites=(Cite("second", 0, 3, "abc"),), fields={"actor": ["cty:USA"], "origin": "cty:HTI"}
+    )
     ledger = Ledger((*proposals(), propose(4, replace(twin, id="com:twin"))))
     made = after(start_review(ledger, "Ana"), do("set", "quantity", "5"), do("merge", text=f"pro:{4:016x}"))
     assert isinstance(made.entries[0].operation, Merge)
@@ -322,7 +324,9 @@ def test_what_somebody_decides_meanwhile_is_passed_over() -> None:
 
 
 def test_the_view_marks_each_slot_in_its_sentence() -> None:
-    view = view_of(review(), prepare(TEXT, "en"), {"title": "A pledge", "publisher": "", "date": "2022-06-10"})
+    view = view_of(
+        review(), prepare(TEXT, "en"), {"title": "A pledge", "publisher": "", "date": "2022-06-10"}
+    )
     assert view.document == f"{DOCUMENT}, A pledge, 2022-06-10"
     (passage,) = view.passages
     marked = {one.slot: passage.text[one.start : one.end] for one in passage.marks}

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from travesia.record.ledger.appending import append as append
     from travesia.record.ledger.appending import now_utc as now_utc
     from travesia.record.ledger.appending import open_ledger as open_ledger
+    from travesia.record.ledger.appending import refreshed as refreshed
     from travesia.record.ledger.deciding import accepted as accepted
     from travesia.record.ledger.deciding import rejected as rejected
     from travesia.record.ledger.duplicates import MergeCandidate as MergeCandidate
@@ -53,10 +54,12 @@ if TYPE_CHECKING:
     from travesia.record.reading.extractors import Rules as Rules
     from travesia.record.reading.models import Model as Model
     from travesia.record.reading.names import Gazetteer as Gazetteer
+    from travesia.record.reading.nouns import Text as Text
     from travesia.record.reading.reader import Reading as Reading
     from travesia.record.reading.reader import read_document as read_document
     from travesia.record.reading.text import prepare as prepare
     from travesia.record.reading.written import as_json as as_json
+    from travesia.record.review.history import decided_by as decided_by
     from travesia.record.review.session import REASONS as REASONS
     from travesia.record.review.session import Command as Command
     from travesia.record.review.session import Outcome as Outcome
@@ -64,6 +67,8 @@ if TYPE_CHECKING:
     from travesia.record.review.session import on_ledger as on_ledger
     from travesia.record.review.session import start_review as start_review
     from travesia.record.review.session import step as step
+    from travesia.record.review.view import FieldSeen as FieldSeen
+    from travesia.record.review.view import Passage as Passage
     from travesia.record.review.view import View as View
     from travesia.record.review.view import view_of as view_of
     from travesia.record.schema import check_reading as check_reading
@@ -80,6 +85,7 @@ _LATER = {
     "Counts": "scoring",
     "Described": "documents",
     "Document": "documents",
+    "FieldSeen": "review.view",
     "Gazetteer": "reading.names",
     "LintFinding": "ledger.lint",
     "MergeCandidate": "ledger.duplicates",
@@ -87,10 +93,12 @@ _LATER = {
     "Model": "reading.models",
     "OpenLedger": "ledger.appending",
     "Outcome": "review.session",
+    "Passage": "review.view",
     "REASONS": "review.session",
     "Reading": "reading.reader",
     "Review": "review.session",
     "Rules": "reading.extractors",
+    "Text": "reading.nouns",
     "Verified": "ledger.verifying",
     "View": "review.view",
     "Wanted": "ledger.index",
@@ -100,6 +108,7 @@ _LATER = {
     "check_reading": "schema",
     "check_said": "documents",
     "citations": "schema",
+    "decided_by": "review.history",
     "f1_interval": "scoring",
     "find_items": "ledger.index",
     "keep_document": "documents",
@@ -118,6 +127,7 @@ _LATER = {
     "propose_all": "ledger.proposing",
     "read_document": "reading.reader",
     "read_index": "documents",
+    "refreshed": "ledger.appending",
     "rejected": "ledger.deciding",
     "score": "scoring",
     "start_review": "review.session",
@@ -143,6 +153,7 @@ __all__ = [
     "Described",
     "Document",
     "Entry",
+    "FieldSeen",
     "Gazetteer",
     "Ledger",
     "LintFinding",
@@ -155,6 +166,7 @@ __all__ = [
     "OpenLedger",
     "Operation",
     "Outcome",
+    "Passage",
     "Propose",
     "Proposed",
     "Reading",
@@ -166,6 +178,7 @@ __all__ = [
     "Split",
     "Standing",
     "Supersede",
+    "Text",
     "Verified",
     "Version",
     "View",
@@ -178,6 +191,7 @@ __all__ = [
     "check_said",
     "citations",
     "commitments",
+    "decided_by",
     "f1_interval",
     "find_items",
     "keep_document",
@@ -197,6 +211,7 @@ __all__ = [
     "propose_all",
     "read_document",
     "read_index",
+    "refreshed",
     "rejected",
     "score",
     "signatories",

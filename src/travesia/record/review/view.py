@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from travesia.record.ledger.duplicates import merge_candidates
+from travesia.record.ledger.duplicates import MergeCandidate, merge_candidates
 from travesia.record.ledger.index import name_of
 from travesia.record.ledger.operations import Propose
 from travesia.record.reading.nouns import Extent, Text
@@ -105,33 +105,34 @@ def view_of(review: Review, text: Text | None, about: Mapping[str, str] = Mappin
     if present is None:
         raise UsageError("all proposals were walked through; nothing is left to show")
     ledger, draft = review.ledger, review.draft
-    doubles = tuple(
-        Double(one.id, name_of(one.record), one.reason) for one in merge_candidates(ledger, present)
-    )
-    names = (by for version in versions_waiting(ledger, present.id) for by in version.names)
     source = draft.cites[0].source
-    told = (about.get(column, "") for column in ("title", "publisher", "date"))
+    told = (source, *(about.get(column, "") for column in ("title", "publisher", "date")))
+    names = (by for version in versions_waiting(ledger, present.id) for by in version.names)
     return View(
         id=present.id, type=draft.type, record=draft.id,
-        document=", ".join(filter(None, (source, *told))),
-        passages=passages_of(present.proposal, text),
-        fields=fields_of(present.proposal, draft), doubles=doubles,
-        accepted_by=tuple(dict.fromkeys(names)), notes=ledger.notes(present.id),
+        document=printable(", ".join(filter(None, told))),
+        passages=passages_of(present.proposal, text), fields=fields_of(present.proposal, draft),
+        doubles=tuple(map(_double, merge_candidates(ledger, present))),
+        accepted_by=tuple(dict.fromkeys(map(printable, names))),
+        notes=tuple((printable(by), printable(said)) for by, said in ledger.notes(present.id)),
         place=review.place + 1, total=len(review.queue), accepted=review.accepted,
     )  # fmt: skip
 
 
 def fields_of(proposal: Propose, draft: Record) -> tuple[FieldSeen, ...]:
-    """Return the fields of a proposal's record: filled ones first, then those looked for in vain."""
+    """Return the fields of a proposal's record: filled ones first, then those looked for in vain.
+
+    Editing does not change their order, so that each keeps its key while it is worked on.
+    """
     doubts = {doubt.slot: doubt.candidates for doubt in proposal.doubts}
     seen = []
     for name in dict.fromkeys((*FIELDS.get(draft.type, "").split(), *draft.fields, *ABOUT)):
         value = value_of(draft, name)
-        ways = tuple((written(one.value), one.reason) for one in doubts.get(name, ()))
+        ways = tuple((printable(written(one.value)), printable(one.reason)) for one in doubts.get(name, ()))
         left_open, edited = name in proposal.abstained, value != value_of(proposal.record, name)
         words = allowed(draft.type, name)
-        seen.append(FieldSeen(name, written(value), ways, left_open, edited, words))
-    return tuple(sorted(seen, key=_rank))
+        seen.append(FieldSeen(name, printable(written(value)), ways, left_open, edited, words))
+    return tuple(sorted(seen, key=lambda one: _rank(one, bool(written(value_of(proposal.record, one.name))))))
 
 
 def passages_of(proposal: Propose, text: Text | None) -> tuple[Passage, ...]:
@@ -151,10 +152,14 @@ def printable(text: str) -> str:
     return "".join(" " if sign.isspace() else sign if sign.isprintable() else "·" for sign in text)
 
 
-def _rank(seen: FieldSeen) -> int:
+def _rank(seen: FieldSeen, was_filled: bool) -> int:
     if seen.name in ABOUT:
         return 3
-    return 0 if seen.text else 1 if seen.candidates or seen.left_open else 2
+    return 0 if was_filled else 1 if seen.candidates or seen.left_open else 2
+
+
+def _double(found: MergeCandidate) -> Double:
+    return Double(found.id, printable(name_of(found.record)), printable(found.reason))
 
 
 def _sentences(text: Text, marks: Iterable[Mark]) -> list[Extent]:
