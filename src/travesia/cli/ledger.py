@@ -7,6 +7,7 @@ import typer
 from travesia.cli.ledger_checks import lint, verify
 from travesia.cli.ledger_decisions import accept, reject
 from travesia.cli.ledger_lists import as_of, show
+from travesia.cli.ledger_review import review
 
 group = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -21,6 +22,7 @@ def ledger_group() -> None:
 
 group.command("show", short_help="List records and proposals.")(show)
 group.command("as-of", short_help="Tell what was in force on a day, as known on a day.")(as_of)
+group.command("review", short_help="Walk through proposals and decide each.")(review)
 group.command("accept", short_help="Put your name to proposals.")(accept)
 group.command("reject", short_help="Turn a proposal down.")(reject)
 group.command("verify", short_help="Look for lines changed, removed, put in or swapped.")(verify)

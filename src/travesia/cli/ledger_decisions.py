@@ -33,7 +33,7 @@ def accept(
     ledger, at = opened.ledger, now_utc()
     entries: list[Entry] = []
     for name in ids:
-        entry = accepted(ledger, full_id(ledger, name), by=_name(by), at=at)
+        entry = accepted(ledger, full_id(ledger, name), by=person(by), at=at)
         ledger = ledger.with_entries(entry)
         entries.append(entry)
     ledger = append(opened, *entries).ledger
@@ -59,7 +59,7 @@ def reject(
         raise UsageError("--why: is empty; say why, for others and for later")
     opened = open_project(project)
     chosen = full_id(opened.ledger, name)
-    append(opened, rejected(opened.ledger, chosen, by=_name(by), at=now_utc(), why=why.strip()))
+    append(opened, rejected(opened.ledger, chosen, by=person(by), at=now_utc(), why=why.strip()))
     say(f"{chosen}: rejected")
 
 
@@ -73,7 +73,8 @@ def full_id(ledger: Ledger, name: str) -> str:
     return found[0] if found else name
 
 
-def _name(by: str) -> str:
+def person(by: str) -> str:
+    """Return the name of who decides; raises `UsageError` for none."""
     if not by.strip():
         raise UsageError("--by: is empty; give the name of the person who decides")
     return by.strip()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from travesia.record.ledger.appending import append as append
     from travesia.record.ledger.appending import now_utc as now_utc
     from travesia.record.ledger.appending import open_ledger as open_ledger
+    from travesia.record.ledger.appending import refreshed as refreshed
     from travesia.record.ledger.deciding import accepted as accepted
     from travesia.record.ledger.deciding import rejected as rejected
     from travesia.record.ledger.duplicates import MergeCandidate as MergeCandidate
@@ -54,9 +55,23 @@ if TYPE_CHECKING:
     from travesia.record.reading.models import Model as Model
     from travesia.record.reading.names import Gazetteer as Gazetteer
     from travesia.record.reading.nouns import Proposal as Proposal
+    from travesia.record.reading.nouns import Text as Text
     from travesia.record.reading.reader import Reading as Reading
     from travesia.record.reading.reader import read_document as read_document
+    from travesia.record.reading.text import prepare as prepare
     from travesia.record.reading.written import as_json as as_json
+    from travesia.record.review.history import decided_by as decided_by
+    from travesia.record.review.session import REASONS as REASONS
+    from travesia.record.review.session import Command as Command
+    from travesia.record.review.session import Outcome as Outcome
+    from travesia.record.review.session import Review as Review
+    from travesia.record.review.session import on_ledger as on_ledger
+    from travesia.record.review.session import start_review as start_review
+    from travesia.record.review.session import step as step
+    from travesia.record.review.view import FieldSeen as FieldSeen
+    from travesia.record.review.view import Passage as Passage
+    from travesia.record.review.view import View as View
+    from travesia.record.review.view import view_of as view_of
     from travesia.record.schema import check_reading as check_reading
     from travesia.record.schema import citations as citations
     from travesia.record.scoring import Counts as Counts
@@ -67,9 +82,11 @@ if TYPE_CHECKING:
     from travesia.record.scoring import total as total
 
 _LATER = {
+    "Command": "review.session",
     "Counts": "scoring",
     "Described": "documents",
     "Document": "documents",
+    "FieldSeen": "review.view",
     "Gazetteer": "reading.names",
     "LintFinding": "ledger.lint",
     "MergeCandidate": "ledger.duplicates",
@@ -77,9 +94,15 @@ _LATER = {
     "Model": "reading.models",
     "OpenLedger": "ledger.appending",
     "Proposal": "reading.nouns",
+    "Outcome": "review.session",
+    "Passage": "review.view",
+    "REASONS": "review.session",
     "Reading": "reading.reader",
+    "Review": "review.session",
     "Rules": "reading.extractors",
+    "Text": "reading.nouns",
     "Verified": "ledger.verifying",
+    "View": "review.view",
     "Wanted": "ledger.index",
     "accepted": "ledger.deciding",
     "append": "ledger.appending",
@@ -87,26 +110,33 @@ _LATER = {
     "check_reading": "schema",
     "check_said": "documents",
     "citations": "schema",
+    "decided_by": "review.history",
     "f1_interval": "scoring",
     "find_items": "ledger.index",
-    "lint": "ledger.lint",
     "keep_document": "documents",
     "kept_documents": "documents",
     "kept_text": "documents",
+    "lint": "ledger.lint",
     "load_document": "documents",
     "merge_candidates": "ledger.duplicates",
     "misses": "scoring",
     "name_of": "ledger.index",
     "now_utc": "ledger.appending",
+    "on_ledger": "review.session",
     "open_index": "ledger.index",
     "open_ledger": "ledger.appending",
+    "prepare": "reading.text",
     "propose_all": "ledger.proposing",
     "read_document": "reading.reader",
     "read_index": "documents",
+    "refreshed": "ledger.appending",
     "rejected": "ledger.deciding",
     "score": "scoring",
+    "start_review": "review.session",
+    "step": "review.session",
     "total": "scoring",
     "verify_files": "ledger.verifying",
+    "view_of": "review.view",
 }
 
 
@@ -117,12 +147,15 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "REASONS",
     "Accept",
     "Amend",
+    "Command",
     "Counts",
     "Described",
     "Document",
     "Entry",
+    "FieldSeen",
     "Gazetteer",
     "Ledger",
     "LintFinding",
@@ -134,6 +167,8 @@ __all__ = [
     "Note",
     "OpenLedger",
     "Operation",
+    "Outcome",
+    "Passage",
     "Proposal",
     "Propose",
     "Proposed",
@@ -141,12 +176,15 @@ __all__ = [
     "Record",
     "Reject",
     "Retract",
+    "Review",
     "Rules",
     "Split",
     "Standing",
     "Supersede",
+    "Text",
     "Verified",
     "Version",
+    "View",
     "Wanted",
     "accepted",
     "append",
@@ -156,6 +194,7 @@ __all__ = [
     "check_said",
     "citations",
     "commitments",
+    "decided_by",
     "f1_interval",
     "find_items",
     "keep_document",
@@ -168,15 +207,21 @@ __all__ = [
     "misses",
     "name_of",
     "now_utc",
+    "on_ledger",
     "open_index",
     "open_ledger",
+    "prepare",
     "propose_all",
     "read_document",
     "read_index",
+    "refreshed",
     "rejected",
     "score",
     "signatories",
+    "start_review",
+    "step",
     "torn_end",
     "total",
     "verify_files",
+    "view_of",
 ]

@@ -92,6 +92,12 @@ def append(opened: OpenLedger, *entries: Entry) -> OpenLedger:
     return OpenLedger(ledger, opened.path, end)
 
 
+def refreshed(opened: OpenLedger) -> OpenLedger:
+    """Return an open ledger with what other processes have written since; raises as `append` does."""
+    with only_writer(work_folder(opened.path) / f"{opened.path.stem}.lock"):
+        return _caught_up(opened)
+
+
 def now_utc() -> str:
     """Return the present time as a line has it."""
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

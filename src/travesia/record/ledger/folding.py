@@ -222,7 +222,7 @@ class Fold:
         )
         if needed > 1 and (held := self._same_waiting(version)):
             (by,) = version.names
-            if _person(by) in map(_person, held.names):
+            if any(same_person(by, other) for other in held.names):
                 raise MisplacedError(
                     version.records[0].id, f"was accepted by {by} already", "ask another person"
                 )
@@ -316,6 +316,11 @@ class Fold:
             raise MisplacedError(name, f"stands for {self.resolved(name)}", "choose another id")
         if name in self.timelines:
             raise MisplacedError(name, "is accepted twice", "amend it, or accept under another id")
+
+
+def same_person(one: str, other: str) -> bool:
+    """Tell whether two names are one person's: whatever their case and spaces."""
+    return _person(one) == _person(other)
 
 
 def _person(name: str) -> str:
