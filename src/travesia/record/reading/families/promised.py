@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.deeds import first_verb
 from travesia.record.reading.families.promises import FURTHEST, TOPIC, Promise
 from travesia.record.reading.nouns import Extent, Mention, When
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
@@ -129,6 +130,8 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
         end = min([stop.start() if stop else rest.end, rest.end, start + _LONGEST, *dates])
         words = plain[start:end].rstrip(' ,.;:"')
         dated = any(one.start <= start < one.end for one in scene.dates)
+        if first_verb(scene.found.text, Extent(start, end)) is not None:
+            continue
         counted = any(one.start <= start < one.end and one.kind == "MONEY" for one in scene.quantities)
         if len(words) > 2 and not dated and not counted and not lasting.search(words):
             yield Extent(start, start + len(words))

@@ -28,6 +28,9 @@ FURTHEST = 300
 _CLOSE = 120
 """How near a binder what it announces stands, in code points."""
 
+_NEXT = 12
+"""How near its verb a noun stands that is its object, in code points."""
+
 _TAKES_IN = (
     "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
     "support_host_communities",
@@ -87,6 +90,11 @@ class _Case:
         return phrases(self.language, TOPIC, group).search(self.plain, start, end) is not None
 
     @property
+    def is_ours(self) -> bool:
+        """Tell whether it is "we" who say so, whoever that is."""
+        return self.scene.is_author(self.binder) or self.voices.is_ours(self.scene, self.binder)
+
+    @property
     def is_reported(self) -> bool:
         """Tell whether somebody says so earlier in the sentence."""
         return self.has("said", self.scene.sentence.start, self.binder.start)
@@ -137,7 +145,11 @@ def _binds(case: _Case, promise: Promise) -> bool:
     if others and (named is None or named.start < others[0].start() or named.end < start):
         return False
     if promise.quantity is None:
-        return promise.negative or promise.subject != NOBODY
+        return (
+            promise.negative
+            or promise.subject != NOBODY
+            or (promise.kind in {"firm", "plan"} and case.is_ours)
+        )
     return promise.subject != NOBODY or promise.status not in _NEEDS_SUBJECT
 
 
@@ -156,7 +168,9 @@ def _firm(case: _Case) -> Iterator[Promise]:
         actions = case.actions(deed)
         amounts = _amounts(case, deed, actions)
         first = amounts[0] if amounts else _multiple(case, deed)
-        if case.binder.says["class"] == "plan" and first is None and not _strong(actions):
+        loose = case.binder.says["class"] in {"plan", "work"} and first is None
+        helps = case.binder.says["class"] == "work" and any(one.says["action"] == "help" for one in actions)
+        if loose and not (_strong(actions) or helps or case.is_ours):
             continue
         for number, quantity in enumerate([first, *amounts[1:]]):
             action = _action(actions, quantity)
@@ -175,8 +189,13 @@ def _said(case: _Case) -> Iterator[Promise]:
         place = Extent(case.binder.start, case.reach.end) if not number else _from(reach, quantity)
         place = Extent(quantity.start, case.binder.end) if passive else place
         yield replace(case.promise(place, quantity, _action(actions, quantity)), alone=not number)
+    multiple = None if amounts or passive else _multiple(case, reach)
+    if multiple is not None:
+        yield case.promise(Extent(case.binder.start, case.reach.end), multiple, _action(actions, multiple))
+        return
     close = [one for one in actions if one.start - case.binder.end < _CLOSE // 2]
     binds = case.binder.says["status"] != "announced" and _strong(close)
+    binds = binds or (case.binder.says["status"] in {"pledged", "offered"} and _helps_at_once(case, actions))
     if binds and not amounts and case.subject() != NOBODY:
         yield case.promise(case.reach, None, _action(close, None))
 
@@ -306,7 +325,7 @@ def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -
 
 
 _READERS: Mapping[str, Callable[[_Case], Iterator[Promise]]] = MappingProxyType({
-    "firm": _firm, "plan": _firm, "say": _said, "will": _will, "give": _gives, "not": _not, "may": _may,
+    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": _not, "may": _may,
     "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
 })  # fmt: skip
 
@@ -318,6 +337,11 @@ def _from(deed: Extent, quantity: Quantity | None) -> Extent:
 def _strong(actions: Sequence[Trigger]) -> bool:
     """Tell whether one of some deeds is more than help, money or whatever any sentence might hold."""
     return any(one.says["action"] not in _WEAK or one.says.get("firm") for one in actions)
+
+
+def _helps_at_once(case: _Case, actions: Sequence[Trigger]) -> bool:
+    """Tell whether help or money is what a verb is followed by: "promised support"."""
+    return bool(actions) and actions[0].start - case.binder.end <= _NEXT
 
 
 def _action(actions: Sequence[Trigger], quantity: Quantity | None) -> Trigger | None:

@@ -97,18 +97,37 @@ class Voices:
     def bound(self, scene: Scene, verb: Extent) -> Who:
         """Return who is bound by a verb of a scene; empty where the text leaves it open."""
         clause = scene.clause_of(verb)
-        if self._is_ours(scene, verb):
+        if self.is_ours(scene, verb):
             return Who(self.ours)
+        inside = self._inside(scene, verb)
+        if inside != NOBODY:
+            return inside
         together = self._named_by(scene, "collectives", clause, verb)
         here = self._subject(scene, verb)
         if together and not (here.extent and here.extent.start > together.start):
             return self._collective(scene, together)
         outside = here.extent is None or here.extent.start < clause.start
         if outside and self._named_by(scene, "governments", clause, verb):
-            return Who(self._acting(scene, verb) or self.ours or self.host)
+            return self._government(scene, clause, verb)
         return self._carried(scene, verb) if here == NOBODY else here
 
-    def _is_ours(self, scene: Scene, verb: Extent) -> bool:
+    def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
+        """Return the state that "the government" is, else these words."""
+        state = self._acting(scene, verb) or self.ours or self.host
+        place = self._named_by(scene, "governments", clause, verb)
+        words = self.found.text.original[place.start : place.end] if place else ""
+        return Who(state or (words,), None if state else place)
+
+    def _inside(self, scene: Scene, verb: Extent) -> Who:
+        """Return who is named inside the binding words: "the commitment of Colombia to"."""
+        named = [one for one in scene.actors() if verb.start < one.start and one.end < verb.end]
+        if named:
+            listed = [one for one in scene.listed_with(named[0]) if one in named]
+            return Who(tuple(one.entity for one in listed), Extent(listed[0].start, listed[-1].end))
+        match = self._cue("collectives").search(self.found.text.plain, verb.start + 1, verb.end)
+        return self._collective(scene, Extent(match.start(), match.end())) if match else NOBODY
+
+    def is_ours(self, scene: Scene, verb: Extent) -> bool:
         """Tell whether the form of the verb itself says "we"."""
         return bool(self._cue("we_forms").search(self.found.text.plain, verb.start, verb.end))
 
@@ -215,8 +234,11 @@ class Voices:
         """Return the state of an actor; of a person without a known office, the one named beside it."""
         known = scene.country_of(actor)
         place = next((one for one in scene.mentions if one.entity == actor), None)
-        if known or place is None or not actor.startswith("per:"):
+        if known or place is None or not actor.startswith(("per:", "org:")):
             return known
+        within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
+        if any(within) or actor.startswith("org:"):
+            return next((one for one in within if one), None) or self._of_ministry(actor)
         beside = [
             one
             for one in (*scene.mentions, *scene.nested)
@@ -227,6 +249,12 @@ class Voices:
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
         told = Extent(before.end, place.start)
         return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
+
+    def _of_ministry(self, actor: str) -> str | None:
+        """Return the state of a ministry or government that no state is named with."""
+        entity = self.found.entities.get(actor)
+        own = entity is not None and entity.kind in {"government", "ministry", "agency"}
+        return next(iter(self.ours or self.host), None) if own else None
 
 
 def _after(said: Extent) -> Extent:
