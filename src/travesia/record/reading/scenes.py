@@ -20,6 +20,8 @@ from travesia.record.reading.triggers import phrase_pattern, phrases, within
 ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
 """Mentions of those who can act by themselves; a nationality acts where an office or a body follows."""
 
+PERSONS = ("PER", "PER_ROLE")
+
 _NEAR = 40
 """How far before a verb its auxiliaries are looked for, in code points."""
 
@@ -133,7 +135,7 @@ class Scene:
         hidden = _hidden(self.found.text.language).search(before)
         if hidden is None:
             return False
-        return not _ends_with(self.found.text.language, "heads").search(before[: hidden.start()])
+        return not _heading(self.found.text.language).search(before[: hidden.start()])
 
     def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
         """Return who does it in a passive: the actors that follow "by" in the sentence."""
@@ -170,7 +172,13 @@ class Scene:
         return actors[first : last + 1] if joined else (mention,)
 
     def _is_list(self, left: Mention, right: Mention) -> bool:
-        return _joining(self.found.text.language).fullmatch(self._between(left, right)) is not None
+        between, language = self._between(left, right), self.found.text.language
+        if left.type in PERSONS and right.type in PERSONS:
+            return _joining_persons(language).fullmatch(between) is not None
+        # "The president of Zambia, Moses Chileshe": a comma alone sets a name beside its office.
+        if (left.type in PERSONS) != (right.type in PERSONS) and not self._cue("joiners").search(between):
+            return False
+        return _joining(language).fullmatch(between) is not None
 
 
 def scenes(found: Found) -> tuple[Scene, ...]:
@@ -233,7 +241,26 @@ def _hidden(language: str) -> re.Pattern[str]:
 def _joining(language: str) -> re.Pattern[str]:
     section = cues(language, "clauses")
     joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
-    return re.compile(rf"\s*(?:,\s*(?:{joiner})?|{joiner})\s*(?:{article}\s*)*", re.IGNORECASE)
+    of = phrase_pattern(section["of"])
+    return re.compile(rf"\s*(?:[,;]\s*(?:{joiner})?|{joiner})\s*(?:(?:{article}|{of})\s*)*", re.IGNORECASE)
+
+
+@cache
+def _joining_persons(language: str) -> re.Pattern[str]:
+    """Match what joins two persons, the office of the second included: "and Foreign Minister"."""
+    title = rf"(?:[^\W\d_][\w.-]*\s+){{0,5}}?{phrase_pattern(cues(language, 'clauses')['titles'])}"
+    of = r"(?:[^\W\d_][\w.'-]*\s+){0,4}"
+    return re.compile(rf"{_joining(language).pattern}(?:{title}[\s,]+{of})?", re.IGNORECASE)
+
+
+@cache
+def _heading(language: str) -> re.Pattern[str]:
+    """Match text that ends in a noun that acts for whom it is of: "the ministers of labour"."""
+    section = cues(language, "clauses")
+    of = phrase_pattern([*section["of"], "for"])
+    return re.compile(
+        rf"{phrase_pattern(section['heads'])}(?:\s+{of}\s*[\w' -]{{3,30}}?)?\s*$", re.IGNORECASE
+    )
 
 
 def _only_small(scene: Scene, verb: Extent, actor: Mention) -> bool:

@@ -6,7 +6,6 @@ from travesia.record.reading.families.commitments import commitments
 from travesia.record.reading.families.events import events
 from travesia.record.reading.families.figures import figures
 from travesia.record.reading.families.named import named
-from travesia.record.reading.families.participation import participation
 from travesia.record.reading.families.policies import policies
 from travesia.record.reading.families.relations import relations
 from travesia.record.reading.families.statements import statements
@@ -16,7 +15,6 @@ Family = Callable[[Found], Iterable[Proposal]]
 
 FAMILIES: tuple[Family, ...] = (
     named,
-    participation,
     policies,
     commitments,
     figures,

@@ -1,101 +1,245 @@
-"""Events and instruments that a text calls by their name: summits, assemblies, declarations, treaties."""
+"""Events and instruments that records point at: named ones, meetings, declarations and agreements."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from travesia.record.reading.families.when import date_near, status_of
-from travesia.record.reading.nouns import Extent, Found, Mention, Proposal
+from travesia.record.reading.families.documents import Instrument, instruments
+from travesia.record.reading.families.gatherings import (
+    TOPIC,
+    Gathering,
+    evidence_of,
+    gatherings,
+)
+from travesia.record.reading.families.participation import Part, parts, proposal
+from travesia.record.reading.families.when import date_near, opening_of, status_of
+from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers, phrases
 
-TOPIC = "events"
+_PLACES = ("LOC", "GPE")
+_TOOK_PART = ("host", "attended", "attended_as_replacement", "expected")
 
-_TYPES = {"evt": "event", "ins": "instrument"}
+Held = Sequence[tuple[Scene, Extent]]
 
 
 def named(found: Found) -> Iterator[Proposal]:
-    """Propose one record for each named event and instrument, by the id that its mentions bear."""
-    places: dict[str, list[tuple[Scene, Mention]]] = {}
-    for scene in scenes(found):
-        for mention in (*scene.mentions, *scene.nested):
-            if mention.type in {"EVENT", "DOC"} and mention.entity[:3] in _TYPES:
-                places.setdefault(mention.entity, []).append((scene, mention))
-    for name, held in places.items():
-        yield _event(name, held) if name.startswith("evt:") else _instrument(name, held)
+    """Propose the events and instruments that a text names, its meetings, and who took part in them."""
+    every = scenes(found)
+    met, written = gatherings(found, every), instruments(found, every)
+    took = parts(every, met, written)
+    ahead = {one.id for one in met.every if one.ahead}
+    known = {one.id for one in met.every}
+    yield from (_other(name, held) for name, held in _others(every, known).items())
+    signed = _signed_at(met.every, took)
+    for one in met.every:
+        event = _event(every, one, took, signed)
+        if one.named or _tells(event):
+            yield event
+    for instrument in written.every:
+        signatures = [part for part in took if part.of == instrument.id]
+        if instrument.named or signatures:
+            yield _instrument(every, instrument, signatures, signed)
+    for part in took:
+        yield proposal(part, part.of in ahead)
 
 
-def _longest(held: Sequence[tuple[Scene, Mention]]) -> Mention:
-    return max((mention for _, mention in held), key=lambda one: one.end - one.start)
+def _tells(event: Proposal) -> bool:
+    """Tell whether a meeting without a name is worth a record: when, where or who."""
+    return any(event.fields.get(name) for name in ("date", "place", "participants", "host"))
 
 
-def _name_and_kind(held: Sequence[tuple[Scene, Mention]], group: str) -> tuple[str, str]:
-    found, place = held[0][0].found, _longest(held)
+def _others(every: Sequence[Scene], known: set[str]) -> dict[str, list[tuple[Scene, Extent]]]:
+    """Return named events that are no meetings, such as days of remembrance and crises."""
+    places: dict[str, list[tuple[Scene, Extent]]] = {}
+    for scene in every:
+        for one in (*scene.mentions, *scene.nested):
+            if one.type == "EVENT" and one.entity.startswith("evt:") and one.entity not in known:
+                places.setdefault(one.entity, []).append((scene, Extent(one.start, one.end)))
+    return places
+
+
+def _name_and_kind(held: Held, group: str) -> tuple[str, str]:
+    found = held[0][0].found
+    place = max((extent for _, extent in held), key=lambda one: one.end - one.start)
     cues = find_triggers(found.text, TOPIC, group, place)
     return found.text.original[place.start : place.end], str(cues[0].says["kind"]) if cues else "other"
 
 
-def _event(name: str, held: Sequence[tuple[Scene, Mention]]) -> Proposal:
+def _other(name: str, held: Held) -> Proposal:
     title, kind = _name_and_kind(held, "named")
     fields: dict[str, Any] = {"name": title, "kind": kind}
-    slots: dict[str, Extent] = {"name": _plain(held[0][1])}
-    for scene, mention in held:
-        date = date_near(scene, mention)
-        if date is not None:
-            fields["date"], slots["date"] = date.value, _plain(date)
-            break
-    fields["status"] = status_of(held[0][0], held[0][1], fields.get("date"))
-    place = next((one for scene, mention in held if (one := _place(scene, mention))), None)
-    if place is not None:
-        fields["place"], slots["place"] = place.entity, _plain(place)
-    modality = {"scheduled": "scheduled", "did_not_happen": "did_not_happen"}.get(fields["status"], "actual")
+    slots: dict[str, Extent] = {"name": held[0][1]}
+    date = _date(held)
+    if date is not None:
+        fields["date"], slots["date"] = date.value, Extent(date.start, date.end)
+    fields["status"] = "ongoing" if kind == "crisis" else status_of(*held[0], fields.get("date"))
     return Proposal(
-        id=name, type="event", fields=fields, evidence=_evidence(held), modality=modality, slots=slots,
+        id=name, type="event", fields=fields, evidence=_evidence(held), slots=slots,
+        modality=_modality(fields["status"]), abstained=() if date is not None else ("date",),
+    )  # fmt: skip
+
+
+def _signed_at(met: Sequence[Gathering], took: Sequence[Part]) -> str | None:
+    """Return the meeting at which a text's instrument was signed: the one held that it speaks of most."""
+    if not any(part.role == "signatory" for part in took):
+        return None
+    held = [one for one in met if not one.ahead]
+    main = max(held, key=lambda one: len(one.told), default=None)
+    return main.id if main else None
+
+
+def _event(every: Sequence[Scene], one: Gathering, took: Sequence[Part], signed: str | None) -> Proposal:
+    own = [part for part in took if part.of == one.id and part.role in _TOOK_PART]
+    if one.id == signed:
+        own += [part for part in took if part.role == "signatory"]
+    fields: dict[str, Any] = {}
+    slots: dict[str, Extent] = {}
+    if one.named:
+        fields["name"], slots["name"] = _name_and_kind(one.told, "named")[0], one.told[0][1]
+    fields["kind"] = _kind(one, own)
+    date, place = _date(one.told), _place(one.told)
+    head = opening_of(every)
+    if head is not None and _is_headed(every, one, head, date):
+        date, place = date or head.when, place or head.place
+    if date is not None:
+        fields["date"], slots["date"] = date.value, Extent(date.start, date.end)
+    if place is not None:
+        fields["place"], slots["place"] = place.entity, Extent(place.start, place.end)
+    hosts = [state for part in own if part.role == "host" for state in _states(part)]
+    if hosts:
+        fields["host"] = list(dict.fromkeys(hosts))
+    if own:
+        fields["participants"] = list(dict.fromkeys(part.actor for part in own))
+    status = "scheduled" if one.ahead else status_of(*one.told[0], fields.get("date"))
+    fields["status"] = status
+    evidence = (one.evidence, *_evidence(one.told)[1:])
+    return Proposal(
+        id=one.id, type="event", fields=fields, evidence=evidence, modality=_modality(status), slots=slots,
         abstained=tuple(slot for slot in ("date", "place") if slot not in fields),
     )  # fmt: skip
 
 
-def _place(scene: Scene, mention: Mention) -> Mention | None:
-    """Return where an event is held: a place right after its name and a preposition."""
+def _modality(status: str) -> str:
+    return {"scheduled": "scheduled", "did_not_happen": "did_not_happen", "ongoing": "ongoing"}.get(
+        status, "actual"
+    )
+
+
+def _states(part: Part) -> list[str]:
+    state = part.scene.country_of(part.actor) or part.state
+    return [state or part.actor]
+
+
+def _kind(one: Gathering, own: Sequence[Part]) -> str:
+    """Return what a meeting is: of ministers where ministers meet, else as its noun says."""
+    if one.kind not in {"other", "any"}:
+        return one.kind
+    scene = one.told[0][0]
+    near = [part.scene for part in own] + [scene for scene, _ in one.told]
+    pattern = phrases(scene.found.text.language, TOPIC, "ministers")
+    officials = any(pattern.search(each.words(each.sentence)) for each in near)
+    return "ministerial_meeting" if officials else "other"
+
+
+def _is_headed(every: Sequence[Scene], one: Gathering, head: Any, date: When | None) -> bool:
+    """Tell whether the place and day at the head of a text are those of a meeting.
+
+    They are where its name stands right above them, or where it was held within days of them.
+    """
+    if one.ahead:
+        return False
+    scene = one.told[0][0]
+    if scene.number < head.number and every[scene.number].sentence.kind == "heading":
+        return True
+    if date is None or date.first is None or head.when is None or head.when.first is None:
+        return False
+    return date.first[:8] == head.when.first[:8] and abs(int(date.first[8:]) - int(head.when.first[8:])) <= 3
+
+
+def _date(held: Held) -> When | None:
+    return next((date for scene, extent in held if (date := date_near(scene, extent)) is not None), None)
+
+
+def _place(held: Held) -> Mention | None:
+    return next((one for scene, extent in held if (one := _place_after(scene, extent)) is not None), None)
+
+
+def _place_after(scene: Scene, extent: Extent) -> Mention | None:
+    """Return where something is held: the first place of the clause after a name and a preposition."""
     plain, language = scene.found.text.plain, scene.found.text.language
-    match = phrases(language, TOPIC, "places").match(plain, _skip(plain, mention.end))
-    if match is None:
-        return None
-    near = [one for one in scene.mentions if one.type in {"LOC", "GPE"} and 0 <= one.start - match.end() <= 5]
-    return near[0] if near else None
+    end = scene.clause_of(extent).end
+    inside = [one for one in scene.mentions if extent.end <= one.start < end and one.type in _PLACES]
+    for one in inside[:2]:
+        before = plain[max(extent.end, one.start - 15) : one.start]
+        if re.search(rf"{phrases(language, TOPIC, 'places').pattern}\s*(?:the |la |el |o |a )?$", before):
+            return one
+    return None
 
 
-def _skip(plain: str, at: int) -> int:
-    while at < len(plain) and plain[at] in " ,":
-        at += 1
-    return at
-
-
-def _instrument(name: str, held: Sequence[tuple[Scene, Mention]]) -> Proposal:
-    title, kind = _name_and_kind(held, "instruments")
-    fields: dict[str, Any] = {"name": title, "kind": kind}
-    slots: dict[str, Extent] = {"name": _plain(held[0][1])}
-    binding = next((one for scene, _ in held if (one := _binding(scene)) is not None), None)
+def _instrument(
+    every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
+) -> Proposal:  # fmt: skip
+    held = one.told
+    title, _ = _name_and_kind(held, "instruments")
+    evidence = _evidence(held)
+    if not one.named:
+        place = evidence_of(*held[0])
+        title, evidence = held[0][0].found.text.original[place.start : place.end], (place, *evidence[1:])
+    fields: dict[str, Any] = {"name": title, "kind": one.kind}
+    slots: dict[str, Extent] = {"name": evidence[0]}
+    binding = next((said for scene, _ in held if (said := _binding(scene)) is not None), None)
     if binding is not None:
         fields["binding"] = binding
+    principle = next((words for scene, _ in held if (words := _principle(scene))), None)
+    if principle is not None:
+        fields["principle"] = principle
+    if any(_says(scene, "open_to_others") for scene, _ in held):
+        fields["open_to_others"] = True
+    fields |= _adoption(every, signatures)
     return Proposal(
-        id=name, type="instrument", fields=fields, evidence=_evidence(held), slots=slots,
+        id=one.id, type="instrument", fields=fields, evidence=evidence, slots=slots,
         abstained=() if binding is not None else ("binding",),
     )  # fmt: skip
 
 
+def _adoption(every: Sequence[Scene], signatures: Sequence[Part]) -> dict[str, Any]:
+    """Return who signed, when and where; a count is one of the list."""
+    if not signatures:
+        return {}
+    fields: dict[str, Any] = {}
+    signers = list(dict.fromkeys(part.actor for part in signatures))
+    if all(part.whole for part in signatures) and len(signers) > 1:
+        fields = {"signatories": signers, "n_signatories": len(signers)}
+        fields["n_signatories_note"] = "derived: the list counted"
+    dates = [date for part in signatures[:1] if (date := date_near(part.scene, part.cue)) is not None]
+    head = opening_of(every)
+    if dates:
+        fields["adopted"] = dates[0].value
+    elif head is not None and head.when is not None:
+        fields["adopted"] = head.when.value
+    if head is not None and head.place is not None and "adopted" in fields:
+        fields["place"] = head.place.entity
+    return fields
+
+
 def _binding(scene: Scene) -> bool | None:
-    language, plain = scene.found.text.language, scene.found.text.plain
-    where = (plain, scene.sentence.start, scene.sentence.end)
-    if phrases(language, "commitments", "binding_no").search(*where):
+    if _says(scene, "not_binding") or _says(scene, "binding_no", "commitments"):
         return False
-    return True if phrases(language, "commitments", "binding_yes").search(*where) else None
+    return True if _says(scene, "binding_yes", "commitments") else None
 
 
-def _evidence(held: Sequence[tuple[Scene, Mention]]) -> tuple[Extent, ...]:
-    return tuple(dict.fromkeys(_plain(mention) for _, mention in held))
+def _says(scene: Scene, group: str, topic: str = TOPIC) -> re.Match[str] | None:
+    pattern = phrases(scene.found.text.language, topic, group)
+    return pattern.search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
 
 
-def _plain(extent: Extent) -> Extent:
-    return Extent(extent.start, extent.end)
+def _principle(scene: Scene) -> str | None:
+    match = _says(scene, "principles")
+    return (match["principle"] or match["named"]).strip() if match else None
+
+
+def _evidence(held: Held) -> tuple[Extent, ...]:
+    return tuple(dict.fromkeys(Extent(one.start, one.end) for _, one in held))

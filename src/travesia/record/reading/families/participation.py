@@ -1,7 +1,7 @@
 """Participation: who signed, hosted, attended, sent somebody else, stayed away or was not invited.
 
-One record a participant. What it was that they took part in is the event or the instrument that the sentence
-names, or the last one named before it.
+One record a participant. What it was that they took part in is the gathering or the instrument that the
+sentence speaks of, or the one that it means.
 """
 
 from __future__ import annotations
@@ -10,159 +10,185 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from travesia.record.reading.families.who import states
+from travesia.record.reading.families.documents import Instruments
+from travesia.record.reading.families.gatherings import Gatherings
+from travesia.record.reading.families.rosters import Roster, opening, roster, speakers_at
 from travesia.record.reading.naming import record_id
-from travesia.record.reading.nouns import Extent, Found, Mention, Proposal
-from travesia.record.reading.scenes import ACTORS, Scene, scenes
+from travesia.record.reading.nouns import Extent, Mention, Proposal
+from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 TOPIC = "participation"
 
 _NEAREST = 60
-"""How far after a cue its list of names starts at most, in code points."""
+"""How far after "in place of" whom somebody stands in for is named at most, in code points."""
 
-_PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG")
+_FIRMER = {
+    "attended": ("boycotted", "not_invited", "attended_as_replacement"),
+    "expected": ("boycotted", "not_invited", "attended_as_replacement", "attended"),
+}
+"""Roles that leave no room for a weaker one at the same event."""
+
+_GOVERNMENTS = ("government",)
 
 
 @dataclass(frozen=True)
-class _Part:
-    """A cue with those whom it speaks of and what they took part in."""
+class Part:
+    """One participant: whose name, in which role, of what record; `whole` where the list names all."""
 
     scene: Scene
     cue: Trigger
-    names: tuple[Mention, ...]
-    of: str | None
+    name: Mention
+    role: str
+    of: str
+    whole: bool = False
+    state: str | None = None
+    replaces: Mention | None = None
+
+    @property
+    def actor(self) -> str:
+        """The entity that takes part."""
+        return self.name.entity
 
 
-def participation(found: Found) -> Iterator[Proposal]:
-    """Propose one record a participant, in the order of the text."""
-    every = scenes(found)
-    proposed: set[tuple[str, str, str | None]] = set()
-    for part in (one for scene in every for one in _parts(every, scene)):
-        for name in part.names:
-            key = (name.entity, part.cue.says["role"], part.of)
-            if key not in proposed and not _refuted(key, proposed):
-                proposed.add(key)
-                yield _proposal(part, name)
-
-
-def _refuted(key: tuple[str, str, str | None], proposed: set[tuple[str, str, str | None]]) -> bool:
-    """Tell whether a firmer role of the same event is known: who stayed away did not attend."""
-    actor, role, of = key
-    firmer = {
-        "attended": ("boycotted", "not_invited", "host", "attended_as_replacement", "expected"),
-        "expected": ("boycotted", "not_invited", "host"),
-    }.get(role, ())
-    return any((actor, other, of) in proposed for other in firmer)
-
-
-def _parts(every: Sequence[Scene], scene: Scene) -> Iterator[_Part]:
-    taken: list[Extent] = []
-    for cue in find_triggers(scene.found.text, TOPIC, "roles", scene.sentence):
-        if any(cue.overlaps(one) for one in taken) or _inside_name(scene, cue):
+def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tuple[Part, ...]:
+    """Find who took part in what, in the order of the text, each participant and role once."""
+    found: dict[tuple[str, str, str], Part] = {}
+    for scene in every:
+        if scene.sentence.kind == "speaker":
             continue
-        of = _object(every, scene, cue)
-        names = _names(every, scene, cue) if of is not None else ()
-        if names:
+        for part in _parts(every, scene, met, written):
+            found.setdefault((part.actor, part.role, part.of), part)
+    kept = [part for key, part in found.items() if not _refuted(key, found)]
+    return tuple(_replacing(kept))
+
+
+def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part]) -> bool:
+    """Tell whether a firmer role at the same event is known: who stayed away did not attend."""
+    actor, role, of = key
+    return any((actor, other, of) in found for other in _FIRMER.get(role, ()))
+
+
+def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
+    taken: list[Extent] = []
+    used: set[int] = set()
+    makers, text = opening(every, scene), written.meant(scene)
+    if makers and text is not None:
+        head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
+        yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
+        used = {name.start for name in makers}
+    for cue in _cues(scene):
+        if any(cue.overlaps(one) for one in taken):
+            continue
+        of, ahead = _object(scene, cue, met, written)
+        listed = roster(every, scene, cue) if of is not None else Roster(())
+        role = str(cue.says["role"])
+        if role == "attended" and ahead:
+            role = "expected"
+        for name in listed.names:
+            if role == "attended" and name.start in used:
+                continue
+            used.add(name.start)
+            yield Part(
+                scene, cue, name, role, str(of), listed.whole, listed.state, _replaced(scene, cue, name)
+            )
+        if listed.names:
             taken.append(cue)
-            yield _Part(scene, cue, names, of)
+    for cue, name in speakers_at(scene, met):
+        if name.start not in used:
+            gathering = met.meant(scene, cue, ahead=False)
+            if gathering is not None and not gathering.ahead:
+                yield Part(scene, cue, name, "attended", gathering.id)
 
 
-def _inside_name(scene: Scene, cue: Trigger) -> bool:
-    return any(one.holds(cue) for one in scene.mentions)
+def _cues(scene: Scene) -> list[Trigger]:
+    """Return the cues of a sentence that stand in no name, and the opening of a declaration."""
+    names = [one for one in scene.mentions if one.type not in {"GPE", "PER"}]
+    cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
+    return [cue for cue in cues if not any(one.holds(cue) for one in names)]
 
 
-def _names(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
-    if cue.says["side"] == "before":
-        subjects = scene.subjects_of(cue)
-        return tuple(one for one in subjects if one.type in _PARTICIPANTS and one.end <= cue.start)
-    names = _list_after(scene, cue, scene.sentence.end)
-    if names or scene.number + 1 >= len(every):
-        return names
-    return _items_below(every, scene)
+def _object(
+    scene: Scene, cue: Trigger, met: Gatherings, written: Instruments
+) -> tuple[str | None, bool]:  # fmt: skip
+    """Return what a cue speaks of, an instrument or a gathering, and whether that was still to come."""
+    if cue.says["role"] == "signatory":
+        here = written.signed_in(scene, cue)
+        if here is None and (cue.says["side"] == "after" or not cue.says.get("word")):
+            here = written.meant(scene)
+        return (here.id if here else None), False
+    ahead = bool(cue.says.get("ahead"))
+    gathering = met.meant(scene, cue, ahead)
+    return (gathering.id, gathering.ahead) if gathering else (None, False)
 
 
-def _list_after(scene: Scene, cue: Trigger, end: int) -> tuple[Mention, ...]:
-    """Return the list of names that starts shortly after a cue."""
-    after = [one for one in scene.actors() if one.type in ACTORS and cue.end <= one.start < end]
-    if not after or after[0].start - cue.end > _NEAREST:
-        return ()
-    return scene.listed_with(after[0])
-
-
-def _items_below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
-    """Return the names of the lines of a list that a sentence ending in a colon announces."""
-    if not scene.words(scene.sentence).rstrip().endswith(":"):
-        return ()
-    names: list[Mention] = []
-    for below in every[scene.number + 1 :]:
-        first = [one for one in below.mentions if one.type in _PARTICIPANTS]
-        if below.sentence.kind not in {"item", "heading"} or not first:
-            break
-        names += below.listed_with(first[0])
-    return tuple(names)
-
-
-def _object(every: Sequence[Scene], scene: Scene, cue: Trigger) -> str | None:
-    """Return the event or instrument that the sentence names nearest to the cue, or the last one before."""
-    kinds = ("DOC",) if cue.says["role"] == "signatory" else ("EVENT",)
-    fallback = ("EVENT", "DOC") if cue.says["role"] == "signatory" else ()
-    for wanted in (kinds, fallback):
-        here = [one for one in (*scene.mentions, *scene.nested) if one.type in wanted]
-        if here:
-            return min(here, key=lambda one: min(abs(one.start - cue.end), abs(cue.start - one.end))).entity
-        before = [
+def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
+    """Return whom somebody stands in for, where words such as "in place of" name him."""
+    if cue.says["role"] != "attended_as_replacement":
+        return None
+    pattern = phrases(scene.found.text.language, TOPIC, "replaces")
+    for match in pattern.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
+        after = [
             one
-            for other in reversed(every[max(0, scene.number - 3) : scene.number])
-            for one in reversed(other.mentions)
-            if one.type in wanted
+            for one in scene.actors()
+            if one.type in PERSONS and 0 <= one.start - match.end() <= _NEAREST and one.entity != name.entity
         ]
-        if before:
-            return before[0].entity
+        if after:
+            return after[0]
     return None
 
 
-def _proposal(part: _Part, name: Mention) -> Proposal:
-    scene, cue = part.scene, part.cue
-    state = next(iter(states(scene, [name.entity])), None)
-    fields: dict[str, Any] = {"actor": name.entity, "role": cue.says["role"], "of": part.of}
+def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts; who stands in for nobody named stands in for who of his state stayed away."""
+    away = [part for part in kept if part.role == "boycotted" and part.name.type in PERSONS]
+    for part in kept:
+        if part.role != "attended_as_replacement":
+            yield part
+            continue
+        own = _state_of(part)
+        near = [one for one in away if own in (None, _state_of(one))]
+        near = [one for one in near if abs(one.scene.number - part.scene.number) <= 2]
+        replaces = part.replaces or (near[-1].name if near else None)
+        state = own or (_state_of(near[-1]) if near else None)
+        yield Part(
+            part.scene, part.cue, part.name, part.role, part.of, part.whole, state=state, replaces=replaces
+        )
+
+
+def _state_of(part: Part) -> str | None:
+    """Return the state for which somebody takes part; a state takes part for itself."""
+    own = part.scene.country_of(part.actor)
+    return own or part.state
+
+
+def proposal(part: Part, ahead: bool) -> Proposal:
+    """Return the record of one participant."""
+    scene, cue, name = part.scene, part.cue, part.name
+    fields: dict[str, Any] = {"actor": part.actor, "role": part.role, "of": part.of}
     slots = {"actor": Extent(name.start, name.end), "role": Extent(cue.start, cue.end)}
-    if state is not None and state.startswith("cty:"):
+    state, entity = _state_of(part), scene.found.entities.get(part.actor)
+    own = entity is not None and (entity.type == "country" or entity.kind in _GOVERNMENTS)
+    if state is not None and not own and state != part.actor:
         fields["for_state"] = state
-    replaced = _replaced(part, name)
-    if replaced is not None:
-        fields["replaces"] = replaced.entity
-        slots["replaces"] = Extent(replaced.start, replaced.end)
-    if cue.says["role"] in {"boycotted", "not_invited"}:
+    if part.replaces is not None:
+        fields["replaces"] = part.replaces.entity
+        slots["replaces"] = Extent(part.replaces.start, part.replaces.end)
+    if part.role in {"boycotted", "not_invited"}:
         reason = _reason(scene, cue)
         fields |= {"reason": reason} if reason else {}
     return Proposal(
-        id=record_id(scene.found, "participation", Extent(name.start, name.end), str(cue.says["role"])),
+        id=record_id(scene.found, "participation", Extent(name.start, name.end), part.role),
         type="participation", fields=fields, slots=slots,
         evidence=(Extent(name.start, name.end), Extent(cue.start, cue.end)),
-        modality="scheduled" if cue.says["role"] == "expected" else "actual",
+        modality="scheduled" if part.role == "expected" or ahead else "actual",
     )  # fmt: skip
 
 
-def _replaced(part: _Part, name: Mention) -> Mention | None:
-    """Return whom somebody stands in for: named after "in place of", or before "was represented by"."""
-    if part.cue.says["role"] != "attended_as_replacement":
-        return None
-    scene, plain = part.scene, part.scene.found.text.plain
-    if part.cue.says["side"] == "after":
-        before = [one for one in scene.actors() if one.end <= part.cue.start and one.entity != name.entity]
-        return before[-1] if before else None
-    match = phrases(scene.found.text.language, TOPIC, "replaces").search(plain, name.end, scene.sentence.end)
-    if match is None:
-        return None
-    after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _NEAREST and one != name]
-    return after[0] if after else None
-
-
 def _reason(scene: Scene, cue: Trigger) -> str | None:
+    """Return why: what follows "because of", "in protest at" and the like, up to the next stop."""
     plain, end = scene.found.text.plain, scene.sentence.end
     match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
     if match is None:
         return None
-    stop = next((at for at in range(match.end(), end) if plain[at] in ".;"), end)
-    return scene.found.text.original[match.start() : stop].strip()
+    stop = next((at for at in range(match.end(), end) if plain[at] in ".;:,"), end)
+    return scene.found.text.original[match.end() : stop].strip() or None

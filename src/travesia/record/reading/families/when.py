@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from travesia.record.reading.nouns import Extent, When
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from travesia.record.reading.nouns import Extent, Mention, When
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases, within
+
+_HEAD = 8
+"""Sentences at the head of a text among which its place and day are looked for."""
 
 _NEAR = 60
 """How far around a name the words "upcoming" or "was cancelled" count, in code points."""
@@ -40,3 +46,24 @@ def status_of(scene: Scene, extent: Extent, date: str | None) -> str:
         if first[:shortest] != published[:shortest]:
             return "scheduled" if first[:shortest] > published[:shortest] else "actual"
     return "scheduled" if phrases(language, "events", "future").search(plain, start, end) else "actual"
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Place and day at the head of a text, and the number of the sentence that holds them."""
+
+    number: int
+    place: Mention | None
+    when: When | None
+
+
+def opening_of(every: Sequence[Scene]) -> Opening | None:
+    """Return the place and day that a communiqué or a news wire opens with: "Lima, 5 May 2025"."""
+    for scene in every[:_HEAD]:
+        places = [one for one in scene.mentions if one.type in {"GPE", "LOC", "GPE_METONYM"}]
+        place = next((one for one in places if one.start - scene.sentence.start <= 2), None)
+        after = place.end if place else scene.sentence.start
+        dates = [one for one in scene.dates if one.value and 0 <= one.start - after <= _NEAR]
+        if dates and (place is not None or scene.sentence.kind == "dateline"):
+            return Opening(scene.number, place, dates[0])
+    return None

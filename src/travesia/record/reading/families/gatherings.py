@@ -1,0 +1,227 @@
+"""Gatherings: the meetings that a text speaks of, named or not, and which of them a place in it means.
+
+A named event is one gathering wherever its name stands. A common noun ("the meeting", "a summit") or a verb
+("will meet again") is the gathering spoken of before where it is definite, of a like kind and as much to come
+or past; else a new one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.when import date_near, status_of
+from travesia.record.reading.naming import record_id
+from travesia.record.reading.nouns import Extent, Found
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
+
+TOPIC = "events"
+
+_ANY = ("other", "any")
+"""Kinds of the nouns that may speak of a meeting of any kind: "meeting", "event"."""
+
+_BEFORE = 40
+"""How far before a noun its article and its adjectives stand, in code points."""
+
+_LONGEST, _LONGEST_VERB = 80, 240
+"""How much of what follows a noun, and a verb, belongs to it at most, in code points."""
+
+
+@dataclass
+class Gathering:
+    """A meeting that a text speaks of: `told` are the places where it does, in order.
+
+    `ahead` says that it was still to come, `named` that it has a name, by which its record is known;
+    `evidence` is where the text first speaks of it.
+    """
+
+    id: str
+    kind: str
+    ahead: bool
+    named: bool
+    evidence: Extent
+    told: list[tuple[Scene, Extent]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Gatherings:
+    """All gatherings of a text, in the order in which it first speaks of them."""
+
+    every: tuple[Gathering, ...]
+
+    def told_in(self, scene: Scene) -> list[tuple[Extent, Gathering]]:
+        """Return what of a sentence speaks of which gathering."""
+        return [
+            (extent, one) for one in self.every for other, extent in one.told if other.number == scene.number
+        ]
+
+    def meant(self, scene: Scene, cue: Extent, ahead: bool) -> Gathering | None:
+        """Return the gathering that a place in a text means.
+
+        The nearest of the sentence, the last of the sentences before in the paragraph, or the one that the
+        text speaks of most; rather one that is to come, or past, as asked.
+        """
+        here = self.told_in(scene)
+        if here:
+            return min(here, key=lambda one: (one[1].ahead != ahead, _distance(one[0], cue)))[1]
+        before = [
+            (extent, one)
+            for one in self.every
+            for other, extent in one.told
+            if other.number < scene.number and _one_paragraph(other, scene) and one.ahead == ahead
+        ]
+        if before:
+            return max(before, key=lambda one: one[0].start)[1]
+        alike = [one for one in self.every if one.ahead == ahead] or list(self.every)
+        return max(alike, key=lambda one: len(one.told), default=None)
+
+
+def _distance(one: Extent, other: Extent) -> int:
+    return max(one.start - other.end, other.start - one.end, 0)
+
+
+def _one_paragraph(one: Scene, other: Scene) -> bool:
+    return "\n" not in one.found.text.plain[one.sentence.end : other.sentence.start]
+
+
+def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
+    """Find the gatherings of a text."""
+    known: list[Gathering] = []
+    for scene in every:
+        if scene.sentence.kind == "speaker":
+            continue
+        for extent, kind, name in _places(scene):
+            one = _which(found, scene, extent, kind, name, known)
+            if one is not None:
+                one.told.append((scene, extent))
+    return Gatherings(tuple(known))
+
+
+def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
+    """Return what may speak of a gathering: its extent, the kind, and the id of a named one."""
+    places: list[tuple[Extent, str, str | None]] = [*_names(scene), *_nouns(scene)]
+    if not places:
+        places = list(_verbs(scene))
+    return sorted(places, key=lambda one: one[0])
+
+
+def _names(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
+    for one in (*scene.mentions, *scene.nested):
+        if one.type == "EVENT" and one.entity.startswith("evt:"):
+            nouns = find_triggers(scene.found.text, TOPIC, "gatherings", one)
+            known = find_triggers(scene.found.text, TOPIC, "named", one)
+            kinds = [str(cue.says["kind"]) for cue in (*nouns, *known)]
+            if nouns or (kinds and kinds[0] == "assembly"):
+                yield Extent(one.start, one.end), kinds[0], one.entity
+
+
+def _nouns(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
+    taken = [one for one in (*scene.mentions, *scene.nested) if one.type in {"EVENT", "ORG", "DOC"}]
+    for cue in find_triggers(scene.found.text, TOPIC, "gatherings", scene.sentence):
+        if not any(one.start <= cue.start < one.end for one in taken):
+            yield Extent(cue.start, cue.end), str(cue.says["kind"]), None
+
+
+def _verbs(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
+    plain, language = scene.found.text.plain, scene.found.text.language
+    for cue in find_triggers(scene.found.text, TOPIC, "meets", scene.sentence):
+        before = Extent(scene.sentence.start, cue.start)
+        acts = any(before.holds(one) for one in scene.actors())
+        who = phrases(language, TOPIC, "who_meets").search(plain, before.start, cue.end)
+        if acts or who or cue.says.get("alone"):
+            yield Extent(cue.start, cue.end), str(cue.says["kind"]), None
+            return
+
+
+def _which(
+    found: Found, scene: Scene, extent: Extent, kind: str, name: str | None, known: list[Gathering]
+) -> Gathering | None:  # fmt: skip
+    """Return the gathering that an extent speaks of, a new one where it is none of those known."""
+    following = _is_next(scene, extent)
+    if name is not None:
+        held = next((one for one in known if one.id == name), None)
+        if held is not None and (held.ahead or not following):
+            return held
+        if held is None:
+            return _added(known, Gathering(name, kind, _is_ahead(scene, extent), True, extent))
+    ahead = following or _is_ahead(scene, extent)
+    alike = [one for one in known if one.ahead == ahead and _may_be(one.kind, kind)]
+    if alike and not is_indefinite(scene, extent):
+        return alike[-1]
+    if kind == "any" and not _has_host(scene):
+        return None
+    evidence = evidence_of(scene, extent)
+    made = Gathering(record_id(found, "event", evidence, "gathering"), kind, ahead, False, evidence)
+    return _added(known, made)
+
+
+def _has_host(scene: Scene) -> bool:
+    roles = find_triggers(scene.found.text, "participation", "roles", scene.sentence)
+    return any(cue.says["role"] == "host" for cue in roles)
+
+
+def _added(known: list[Gathering], made: Gathering) -> Gathering:
+    known.append(made)
+    return made
+
+
+def _may_be(kind: str, noun: str) -> bool:
+    """Tell whether a noun of one kind may speak of a gathering of another."""
+    return kind == noun or noun in _ANY or (kind == "other" and noun in {"ministerial_meeting", "assembly"})
+
+
+def evidence_of(scene: Scene, extent: Extent) -> Extent:
+    """Return a noun or a verb with what belongs to it: up to the end of its clause."""
+    clause = scene.clause_of(extent)
+    verb = bool(_verb(scene.found.text.language).fullmatch(scene.words(extent)))
+    end = min(max(clause.end, extent.end), extent.end + (_LONGEST_VERB if verb else _LONGEST))
+    cut = -1 if verb else scene.found.text.plain.find(",", extent.end, end)
+    end = cut if cut >= 0 else end
+    while end > extent.end and scene.found.text.plain[end - 1] in " .,;:":
+        end -= 1
+    return Extent(extent.start, end)
+
+
+def _is_ahead(scene: Scene, extent: Extent) -> bool:
+    date = date_near(scene, extent)
+    return status_of(scene, extent, date.value if date else None) == "scheduled"
+
+
+def _is_next(scene: Scene, extent: Extent) -> bool:
+    before, after = _around(scene, extent)
+    language = scene.found.text.language
+    return bool(_ends(language, "next").search(before) or _starts(language, "next").match(after))
+
+
+@cache
+def _verb(language: str) -> re.Pattern[str]:
+    """Match the verbs of meeting, whose evidence runs on to what was met for."""
+    entries = cues(language, TOPIC)["meets"]
+    return re.compile(phrase_pattern([one for entry in entries for one in entry["find"]]), re.IGNORECASE)
+
+
+def is_indefinite(scene: Scene, extent: Extent) -> bool:
+    """Tell whether an indefinite article stands before a noun: the text speaks of it for the first time."""
+    return _ends(scene.found.text.language, "indefinite").search(_around(scene, extent)[0]) is not None
+
+
+def _around(scene: Scene, extent: Extent) -> tuple[str, str]:
+    plain = scene.found.text.plain
+    before = plain[max(scene.sentence.start, extent.start - _BEFORE) : extent.start]
+    return before, plain[extent.end : min(scene.sentence.end, extent.end + _BEFORE)]
+
+
+@cache
+def _ends(language: str, group: str) -> re.Pattern[str]:
+    """Match what ends in some words and at most two adjectives."""
+    words = phrase_pattern(cues(language, TOPIC)[group])
+    return re.compile(rf"{words}\s*(?:[\w'-]+\s+){{0,2}}$", re.IGNORECASE)
+
+
+@cache
+def _starts(language: str, group: str) -> re.Pattern[str]:
+    return re.compile(rf"\s*{phrase_pattern(cues(language, TOPIC)[group])}", re.IGNORECASE)

@@ -1,0 +1,250 @@
+"""Rosters: the names to which words such as "signed", "hosted by" or "was not invited" belong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.gatherings import TOPIC as EVENTS
+from travesia.record.reading.families.gatherings import Gatherings
+from travesia.record.reading.nouns import Mention
+from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
+
+TOPIC = "participation"
+
+_NEAREST = 60
+"""How far after a cue its list of names starts at most, in code points."""
+
+_SENT = 110
+"""How far after "sent" the name of whom starts at most: his office stands between."""
+
+_BESIDE = 12
+"""How far before its words somebody who stands in is named beside them, in code points."""
+
+_LIST = 3
+"""How many names after a colon are a list."""
+
+_PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG")
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Names that a cue speaks of; `whole` where they are all; `state` of whoever sent them."""
+
+    names: tuple[Mention, ...]
+    whole: bool = False
+    state: str | None = None
+
+
+def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
+    """Return the names to which a cue belongs: before it, after it, or below it line by line."""
+    if cue.says["role"] == "attended_as_replacement" and cue.says["side"] == "after":
+        return _sent(scene, cue)
+    if cue.says["role"] == "attended_as_replacement":
+        return Roster(_stand_in(scene, cue))
+    if cue.says["side"] == "before":
+        names = _before(scene, cue)
+        if cue.says["role"] == "signatory" and len(names) < _LIST:
+            names = _after_colon(scene, cue) or names
+        names = names or _right_after(scene, cue) or _after_colon(scene, cue)
+    else:
+        names = _after(scene, cue) or _after_colon(scene, cue)
+    names = names or _below(every, scene)
+    return Roster(names, whole=not _is_part(scene, cue, names))
+
+
+def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    subjects = scene.subjects_of(cue)
+    if subjects and subjects[0].start >= cue.end:
+        return _only(subjects) if scene.is_passive(cue) else ()
+    return _apposed(scene, _only(subjects))
+
+
+def _stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return the person who stands in: the one right before the words, or their subject."""
+    persons = [one for one in scene.actors() if one.type in PERSONS and one.end <= cue.start]
+    if persons and cue.start - persons[-1].end <= _BESIDE:
+        return (persons[-1],)
+    subjects = [one for one in scene.subjects_of(cue) if one.type in PERSONS and one.end <= cue.start]
+    return tuple(subjects[-1:])
+
+
+def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Add who stands before a list with an apposition: "Bolivia, host of the meeting, Chile and Peru"."""
+    if not names:
+        return names
+    before = [one for one in scene.actors() if one.end <= names[0].start]
+    if not before:
+        return names
+    between = scene.found.text.plain[before[-1].end : names[0].start]
+    hosts = _host(scene.found.text.language)
+    if re.fullmatch(r"\s*,[^,;:.]{3,60},\s*(?:\w{1,4}\s+)?", between) and hosts.search(between):
+        return (*_only(scene.listed_with(before[-1])), *names)
+    return names
+
+
+@cache
+def _host(language: str) -> re.Pattern[str]:
+    """Match words that make a host of whoever stands beside them."""
+    found = [entry["find"] for entry in cues(language, TOPIC)["roles"] if entry["role"] == "host"]
+    return re.compile(phrase_pattern([one for phrases_ in found for one in phrases_]), re.IGNORECASE)
+
+
+def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return the subjects of an inverted sentence: nothing but articles and offices stands between."""
+    after = [one for one in scene.actors() if one.start >= cue.end]
+    if not after:
+        return ()
+    between = scene.found.text.plain[cue.end : after[0].start]
+    if _inverted(scene.found.text.language).fullmatch(between):
+        return _only(scene.listed_with(after[0]))
+    return ()
+
+
+@cache
+def _inverted(language: str) -> re.Pattern[str]:
+    section = cues(language, "clauses")
+    words = phrase_pattern([*section["determiners"], *section["heads"], *section["of"], *section["titles"]])
+    return re.compile(rf"\s*(?:{words}\s*)*", re.IGNORECASE)
+
+
+def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return the list of names that starts shortly after a cue; one name or pair where it takes no list."""
+    after = [one for one in scene.actors() if one.type in ACTORS and cue.end <= one.start]
+    if not after or after[0].start - cue.end > _NEAREST:
+        return ()
+    between = scene.found.text.plain[cue.end : after[0].start]
+    part = phrases(scene.found.text.language, TOPIC, "parts_of_list").search(between)
+    stops = re.search(r"[.;:,]\s", between)
+    if stops and not part and not between.lstrip().startswith((":", ",")):
+        return ()
+    names = _only(scene.listed_with(after[0]))
+    names = tuple(one for one in names if one.start >= after[0].start)
+    if cue.says.get("one"):
+        return _pair(scene, names)
+    return names
+
+
+def _pair(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return the names up to the first comma."""
+    kept = list(names[:1])
+    for left, right in pairwise(names):
+        if "," in scene.found.text.plain[left.end : right.start]:
+            break
+        kept.append(right)
+    return tuple(kept)
+
+
+def _sent(scene: Scene, cue: Trigger) -> Roster:
+    """Return who was sent: the person named after the words, where they speak of a meeting."""
+    language, plain = scene.found.text.language, scene.found.text.plain
+    if not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
+        return Roster(())
+    persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]
+    if not persons or persons[0].start - cue.end > _SENT:
+        return Roster(())
+    senders = _only(scene.subjects_of(cue))
+    states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
+    return Roster((persons[0],), state=states[-1] if states else None)
+
+
+def _after_colon(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return a list that a colon sets off: "the following adopted it: Benin, Ghana and Togo"."""
+    colon = scene.found.text.plain.find(":", cue.start, scene.sentence.end)
+    after = [one for one in scene.actors() if one.start > colon]
+    if colon < 0 or not after or after[0].start - colon > _NEAREST:
+        return ()
+    names = _only(scene.listed_with(after[0]))
+    return names if len(names) >= _LIST else ()
+
+
+def _below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
+    """Return the names of the lines of a list that a sentence ending in a colon announces."""
+    if not scene.words(scene.sentence).rstrip().endswith(":"):
+        return ()
+    names: list[Mention] = []
+    for below in every[scene.number + 1 :]:
+        first = [one for one in below.mentions if one.type in _PARTICIPANTS]
+        if below.sentence.kind == "prose" or not first or _is_long(below):
+            break
+        names += _only(below.listed_with(first[0]))
+    return tuple(names)
+
+
+def _is_long(scene: Scene) -> bool:
+    """Tell whether a line holds much more than names."""
+    named = sum(one.end - one.start for one in scene.mentions)
+    return scene.sentence.end - scene.sentence.start > 3 * named + 30
+
+
+def _only(names: Sequence[Mention]) -> tuple[Mention, ...]:
+    return tuple(one for one in names if one.type in _PARTICIPANTS)
+
+
+def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
+    """Tell whether words such as "including" say that not all are named."""
+    if not names:
+        return True
+    start, end = min(cue.start, names[0].start - _NEAREST), max(cue.end, names[-1].end + 20)
+    start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
+    pattern = phrases(scene.found.text.language, TOPIC, "parts_of_list")
+    return pattern.search(scene.found.text.plain, start, end) is not None
+
+
+def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
+    """Return those who make a declaration: the list after "We, the representatives of".
+
+    Somebody must adopt or declare something within the next few sentences.
+    """
+    language, plain = scene.found.text.language, scene.found.text.plain
+    match = phrases(language, TOPIC, "preamble").match(plain, scene.sentence.start)
+    after = [one for one in scene.actors() if match and one.start >= match.end()]
+    if match is None or not after or after[0].start - match.end() > _NEAREST:
+        return ()
+    names = _only(scene.listed_with(after[0]))
+    we = phrases(language, "clauses", "we").match(plain, scene.sentence.start)
+    if len(names) < _LIST or not (we or _says(scene, "convened", names[-1].end)):
+        return ()
+    near = every[scene.number + 1 : scene.number + (8 if we else 2)]
+    declared = _says(scene, "declares", names[-1].end) or any(
+        _says(one, "declares", one.sentence.start) for one in near
+    )
+    return names if declared else ()
+
+
+def _says(scene: Scene, group: str, start: int) -> bool:
+    pattern = phrases(scene.found.text.language, TOPIC, group)
+    return pattern.search(scene.found.text.plain, start, scene.sentence.end) is not None
+
+
+def speakers_at(scene: Scene, met: Gatherings) -> Iterator[tuple[Trigger, Mention]]:
+    """Yield the persons who speak or act at a gathering: "At the summit, President Biden announced"."""
+    told = [extent for extent, one in met.told_in(scene) if not one.ahead]
+    if not told:
+        return
+    plain, language = scene.found.text.plain, scene.found.text.language
+    pattern = _at(language)
+    spans = [
+        (match, one) for one in told if (match := pattern.search(plain[scene.sentence.start : one.start]))
+    ]
+    verbs = find_triggers(scene.found.text, EVENTS, "kinds", scene.sentence)
+    spoken = [cue for cue in verbs if cue.says.get("actor")]
+    spoken += find_triggers(scene.found.text, "statements", "verbs", scene.sentence)
+    for match, gathering in spans[:1]:
+        cue = Trigger(scene.sentence.start + match.start(), gathering.end)
+        for verb in spoken:
+            for one in scene.subjects_of(verb):
+                if one.type in PERSONS and not cue.overlaps(one):
+                    yield cue, one
+
+
+@cache
+def _at(language: str) -> re.Pattern[str]:
+    at, section = phrase_pattern(cues(language, EVENTS)["at"]), cues(language, "clauses")
+    small = phrase_pattern([*section["determiners"], *section["of"]])
+    return re.compile(rf"{at}\s*(?:{small}\s*)*(?:[\w'-]+\s+){{0,6}}$", re.IGNORECASE)
