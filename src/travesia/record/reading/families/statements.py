@@ -2,46 +2,80 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from travesia.record.reading.families.speakers import Stage, after_source, speaker, stage, tail_of
 from travesia.record.reading.families.when import date_near
-from travesia.record.reading.families.who import NOBODY, Who, who
+from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
-from travesia.record.reading.scenes import Scene, scenes
+from travesia.record.reading.scenes import Scene, quoted_in, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
-_LONGEST = 200
+_TOPIC = "statements"
+_LONGEST = 110
 """Longest topic, in code points."""
+
+_FARTHEST = 100
+"""How far its subject may stand before a verb of saying, in code points; `_BESIDE` for doubtful ones."""
+
+_BESIDE = 12
+
+_BEYOND = 60
+"""How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A verb of saying with who says it and what; `relay` is who passes it on, `source` an "according to"."""
+
+    verb: Trigger
+    who: Who
+    topic: Extent | None
+    stance: str
+    source: bool = False
+    relay: Who = NOBODY
 
 
 def statements(found: Found) -> Iterator[Proposal]:
-    """Propose what named speakers say, in order; what nobody in particular says is left out."""
+    """Propose what speakers say, in order; what nobody in particular says is left out."""
     every = scenes(found)
+    told = stage(every)
     for scene in every:
         if scene.sentence.kind in {"heading", "dateline", "speaker"}:
             continue
-        said: set[tuple[str, ...]] = set()
-        for verb in find_triggers(found.text, "statements", "verbs", scene.sentence):
-            speaker = _speaker(every, scene, verb)
-            if speaker != NOBODY and speaker.ids not in said:
-                said.add(speaker.ids)
-                yield _proposal(scene, verb, speaker)
+        for said in _relayed(scene, [*_verbs(told, scene), *_sources(told, scene)]):
+            yield _proposal(told, scene, said)
 
 
-def _speaker(every: Sequence[Scene], scene: Scene, verb: Trigger) -> Who:
-    plain, language = scene.found.text.plain, scene.found.text.language
-    if phrases(language, "statements", "sources").fullmatch(plain, verb.start, verb.end):
-        after = [one for one in scene.actors() if 0 <= one.start - verb.end <= 25]
-        if after:
-            return Who((after[0].entity,), Extent(after[0].start, after[0].end))
-    if _is_noun(scene, verb):
+def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
+    seen: set[tuple[tuple[str, ...], str]] = set()
+    taken = [*scene.mentions, *scene.nested]
+    for verb in find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence):
+        if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken):
+            continue
+        who = _speaker(told, scene, verb)
+        if who == NOBODY:
+            continue
+        topic = _topic(scene, verb, who)
+        stance = _stance(scene, verb, topic)
+        if stance is not None and (who.ids, stance) not in seen:
+            seen.add((who.ids, stance))
+            yield _Said(verb, who, topic, stance)
+
+
+def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
+    if verb.says.get("voice"):
+        return told.byline if told.voice(scene) == told.byline else NOBODY
+    says = bool(verb.says.get("says"))
+    who = speaker(told, scene, verb, says)
+    farthest = _BESIDE if verb.says.get("near") else _FARTHEST
+    if who.extent is not None and verb.start - who.extent.end > farthest:
         return NOBODY
-    speaker = who(every, scene, verb)
-    if speaker.extent is None or verb.start - speaker.extent.end > _LONGEST // 2:
-        return NOBODY
-    return speaker
+    return NOBODY if verb.says.get("near") and who.extent is None else who
 
 
 def _is_noun(scene: Scene, verb: Trigger) -> bool:
@@ -53,45 +87,140 @@ def _is_noun(scene: Scene, verb: Trigger) -> bool:
     )
 
 
-def _proposal(scene: Scene, verb: Trigger, speaker: Who) -> Proposal:
-    topic = _topic(scene, verb)
-    fields: dict[str, Any] = {
-        "speaker": speaker.ids[0] if len(speaker.ids) == 1 else list(speaker.ids),
-        "stance": verb.says["stance"],
-    }
-    slots: dict[str, Extent] = {"stance": Extent(verb.start, verb.end)}
-    if speaker.extent is not None:
-        slots["speaker"] = speaker.extent
+def _stance(scene: Scene, verb: Trigger, topic: Extent | None) -> str | None:
+    """Return with which stance it is said; ``None`` where it is a promise, which is no statement.
+
+    Who says that something will not be done gives an assurance, or refuses where he warns.
+    """
+    stance = str(verb.says["stance"])
+    if topic is None or stance not in {"report", "announce", "assurance"}:
+        return stance
+    language, plain = scene.found.text.language, scene.found.text.plain
+    if phrases(language, _TOPIC, "refused").search(plain, topic.start, topic.end):
+        warned = phrases(language, _TOPIC, "warns").fullmatch(plain, verb.start, verb.end)
+        return "refuse" if warned else "assurance"
+    told = Extent(topic.start, scene.sentence.end)
+    money = any(told.holds(one) and one.kind != "RATIO" for one in scene.quantities)
+    promised = phrases(language, _TOPIC, "future").search(plain, topic.start, topic.end)
+    if money and (promised or stance == "announce"):
+        return None
+    return "announce" if promised and stance == "report" else stance
+
+
+def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
+    language, plain = scene.found.text.language, scene.found.text.plain
+    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
+    for match in every:
+        cue = Trigger(match.start(), match.end(), {"stance": "report"})
+        who = after_source(told, scene, cue)
+        if who.extent is None or who.extent.start - cue.end > 30:
+            continue
+        yield _Said(cue, who, _around(scene, cue, who.extent), "report", source=True)
+
+
+def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
+    """Join what one speaker passes on from another: "Kirby said that Biden demanded"."""
+    ordered = sorted(said, key=lambda one: one.verb.start)
+    for outer in ordered:
+        inner = [one for one in ordered if one is not outer and _passes_on(outer, one)]
+        passed = [one for one in ordered if one is not outer and _passes_on(one, outer)]
+        if not inner:
+            relay = passed[0].who if passed else NOBODY
+            yield _Said(outer.verb, outer.who, outer.topic, outer.stance, outer.source, relay)
+
+
+def _passes_on(outer: _Said, inner: _Said) -> bool:
+    """Tell whether one statement is what another speaker says, and not the same speaker going on."""
+    if outer.topic is None or inner.who.extent is None or inner.who.ids == outer.who.ids:
+        return False
+    if not (outer.source or outer.verb.says.get("says")):
+        return False
+    return outer.topic.holds(inner.who.extent) and outer.topic.overlaps(inner.verb) and not inner.source
+
+
+def _proposal(told: Stage, scene: Scene, said: _Said) -> Proposal:
+    topic, who = said.topic, said.who
+    fields: dict[str, Any] = {"speaker": _one_or_many(who), "stance": said.stance}
+    slots: dict[str, Extent] = {"stance": Extent(said.verb.start, said.verb.end)}
+    if who.extent is not None:
+        slots["speaker"] = who.extent
     if topic is not None:
         fields["topic"] = scene.found.text.original[topic.start : topic.end]
         slots["topic"] = topic
-    date = date_near(scene, verb)
-    value = date.value if date is not None else scene.found.published
-    if value is not None:
-        fields["date"] = value
-    ends = [verb, *([speaker.extent] if speaker.extent else []), *([topic] if topic else [])]
+    if said.relay != NOBODY:
+        fields["relayed_by"] = _one_or_many(said.relay)
+    date = _date(told, scene, said)
+    if date is not None:
+        fields["date"] = date
+    ends = [said.verb, *([who.extent] if who.extent else []), *([topic] if topic else [])]
     evidence = Extent(min(one.start for one in ends), max(one.end for one in ends))
-    quoted = '"' in scene.words(evidence)
+    certainty = _certainty(scene, said, evidence)
+    chain = tuple(one for one in (*said.relay.ids, *who.ids) if re.fullmatch(r"[a-z]{3}:\S+", one))
     return Proposal(
-        id=record_id(scene.found, "statement", evidence), type="statement", fields=fields,
-        evidence=(evidence,), certainty="quoted" if quoted else "reported", slots=slots,
-        attribution=tuple(speaker.ids[:1]), abstained=() if topic else ("topic",),
+        id=record_id(scene.found, "statement", evidence, said.stance), type="statement", fields=fields,
+        evidence=(evidence,), certainty=certainty, slots=slots,
+        attribution=chain if certainty != "asserted" else said.relay.ids,
+        abstained=() if topic else ("topic",),
     )  # fmt: skip
 
 
-def _topic(scene: Scene, verb: Trigger) -> Extent | None:
-    """Return what is said: the words after the verb and its "that", up to the end of the clause after it."""
+def _one_or_many(who: Who) -> Any:
+    return who.ids[0] if len(who.ids) == 1 else list(who.ids)
+
+
+def _certainty(scene: Scene, said: _Said, evidence: Extent) -> str:
+    """Return whether it is quoted, reported, or the writer's own word that somebody took a stance."""
+    if any(evidence.overlaps(one) for one in quoted_in(scene)):
+        return "quoted"
+    return "reported" if said.source or said.verb.says.get("says") or said.relay != NOBODY else "asserted"
+
+
+def _date(told: Stage, scene: Scene, said: _Said) -> str | None:
+    """Return the date beside the verb, or that of a speech; a date in what is said is not its date."""
+    date = date_near(scene, said.verb)
+    if date is not None and not (said.topic is not None and said.topic.overlaps(date)):
+        return date.value
+    spoken = said.who.extent is None and said.who == told.voice(scene) != NOBODY
+    return scene.found.published if spoken else None
+
+
+def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
+    """Return what is said: a quote, the words before "said X", or those after the verb and its "that"."""
     plain, end = scene.found.text.plain, scene.sentence.end
-    start = verb.end
-    opening = phrases(scene.found.text.language, "statements", "before_topic")
+    behind = who.extent is not None and who.extent.start >= verb.end
+    if verb.says.get("says") or behind:
+        quotes = quoted_in(scene)
+        if quotes and who.extent is not None and quotes[0].end <= max(verb.end, who.extent.end):
+            return _trimmed(scene, quotes[0])
+    tail = tail_of(scene, verb) if verb.says.get("says") else None
+    if behind or tail is not None:
+        last = min([verb.start, *([tail.start] if tail else [])])
+        return _trimmed(scene, Extent(scene.sentence.start, last))
+    that = phrases(scene.found.text.language, _TOPIC, "that").search(plain, verb.end, min(end, verb.end + 60))
+    start = that.end() if that and verb.says.get("says") else verb.end
     while start < end and plain[start] in ' ,:"':
         start += 1
-    match = opening.match(plain, start)
-    if match is not None and match.end() < end:
-        start = match.end()
-    stops = [at for at in (plain.find(mark, start, end) for mark in (";", ". ")) if at >= 0]
-    last = min([end, start + _LONGEST, *stops])
-    words = plain[start:last]
-    start += len(words) - len(words.lstrip(' ,:"'))
-    words = words.strip(' ,:".')
+    opening = phrases(scene.found.text.language, _TOPIC, "before_topic").match(plain, start)
+    return _trimmed(scene, Extent(opening.end() if opening and opening.end() < end else start, end))
+
+
+def _around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
+    """Return what somebody is the source of: the words before "according to X", else those after X."""
+    before = _trimmed(scene, Extent(scene.sentence.start, cue.start))
+    pause = scene.found.text.plain.find(",", source.end, source.end + _BEYOND)
+    return before or _trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
+
+
+def _trimmed(scene: Scene, extent: Extent) -> Extent | None:
+    """Return the first words of a stretch, up to a pause or a length, without marks around them."""
+    plain = scene.found.text.plain
+    start, end = extent.start, min(extent.end, extent.start + _LONGEST)
+    while start < end and plain[start] in ' ,:;."-':
+        start += 1
+    pause = re.compile(r'[;"]|, (?!\d)|\. ').search(plain, min(start + 4, end), end)
+    if pause is not None:
+        end = pause.start()
+    elif end < extent.end:
+        end = max(plain.rfind(" ", start, end), start)
+    words = plain[start:end].rstrip(' ,:;."-')
     return Extent(start, start + len(words)) if len(words) > 3 else None

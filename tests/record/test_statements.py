@@ -1,0 +1,136 @@
+"""Who says what, with which stance: in four languages, before the verb and after it, quoted and passed on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from travesia.record import Described, read_document
+from travesia.record.documents import Document
+from travesia.record.reading.nouns import Proposal
+
+
+def _statements(text: str, language: str) -> list[Proposal]:
+    document = Document(
+        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
+        encoding="utf-8", media="text", text=text,
+        described=Described(published="2022-12-20", language=language),
+    )  # fmt: skip
+    return [one for one in read_document(document).proposals if one.type == "statement"]
+
+
+def _said(text: str, language: str) -> list[tuple[Any, str]]:
+    return [(one.fields["speaker"], one.fields["stance"]) for one in _statements(text, language)]
+
+
+SAYINGS = [
+    ("en", "The president of Argentina, Alberto Fernández, criticised the exclusion of Cuba at the plenary.",
+     "per:alberto-fernandez", "oppose"),
+    ("en", '"We will keep the border open," White House spokesman John Kirby told reporters on Thursday.',
+     "per:john-kirby", "announce"),
+    ("en", "Biden was criticised by Republican governors over the border.", "Republican governors", "oppose"),
+    ("en", "The plan drew fire from Republican senators, who accuse the administration of losing control.",
+     "Republican senators", "accuse"),
+    ("en", "Brazilian President Jair Bolsonaro assured Biden that the Amazon would be protected.",
+     "per:jair-bolsonaro", "assurance"),
+    ("en", "Germany denied on Tuesday that it had promised money to Tunis.", "cty:DEU", "refuse"),
+    ("en", "Chile will support the text only if Peru signs it, Bolivia said on Monday.", "cty:CHL",
+     "conditional_support"),
+    ("en", "Relief agencies are calling for better access to the camps.", "Relief agencies", "demand"),
+    ("es", "El presidente de Argentina, Alberto Fernández, criticó en el plenario la exclusión de Cuba.",
+     "per:alberto-fernandez", "oppose"),
+    ("es", '"No permitiremos que se cierre la frontera", dijo el viernes el portavoz de la Casa Blanca, '
+     "John Kirby.", "per:john-kirby", "assurance"),
+    ("es", "Biden fue duramente criticado por senadores republicanos.", "senadores republicanos", "oppose"),
+    ("es", "López Obrador insistió el jueves en la necesidad de sustituir a la OEA.",
+     "per:andres-manuel-lopez-obrador", "demand"),
+    ("es", "México celebró el anuncio de Washington.", "cty:MEX", "support"),
+    ("es", "Chile respaldará el plan siempre que Bolivia lo firme.", "cty:CHL", "conditional_support"),
+    ("fr", "« Nous ne fermerons pas la frontière », a déclaré vendredi le porte-parole de la Maison Blanche, "
+     "John Kirby.", "per:john-kirby", "assurance"),
+    ("fr", "La droite américaine accuse Joe Biden de laxisme.", "droite américaine", "accuse"),
+    ("fr", "Les gouverneurs républicains ont vivement critiqué la décision du président Joe Biden.",
+     "gouverneurs républicains", "oppose"),
+    ("fr", "Joe Biden s'est dit satisfait de la Déclaration de Los Angeles.", "per:joe-biden", "support"),
+    ("fr", "Selon le HCR, les arrivées ont quadruplé depuis avril.", "org:unhcr", "report"),
+    ("pt", "O presidente da Argentina, Alberto Fernández, criticou a exclusão de Cuba na plenária.",
+     "per:alberto-fernandez", "oppose"),
+    ("pt", '"Não vamos fechar a fronteira", afirmou na sexta-feira o porta-voz da Casa Branca, John Kirby.',
+     "per:john-kirby", "assurance"),
+    ("pt", "A direita americana acusa Biden de perder o controle.", "direita americana", "accuse"),
+    ("pt", "Biden foi criticado por governadores republicanos.", "governadores republicanos", "oppose"),
+    ("pt", "O Uruguai manifestou apoio ao programa.", "cty:URY", "support"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speaker", "stance"), SAYINGS)
+def test_who_speaks_and_where_they_stand(language: str, text: str, speaker: str, stance: str) -> None:
+    assert (speaker, stance) in _said(text, language)
+    assert len(_said(text, language)) == 1
+
+
+RELAYS = [
+    ("en", "White House spokesman John Kirby said that Biden asked Bolsonaro for guarantees.", "demand"),
+    ("es", "El portavoz John Kirby indicó que Biden pidió garantías a Bolsonaro.", "demand"),
+    ("fr", "Le porte-parole John Kirby a indiqué que Joe Biden a demandé des garanties à Jair Bolsonaro.",
+     "demand"),
+    ("pt", "O porta-voz John Kirby disse que Biden pediu garantias a Bolsonaro.", "demand"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "stance"), RELAYS)
+def test_who_passes_a_statement_on_stands_before_who_made_it(language: str, text: str, stance: str) -> None:
+    (told,) = _statements(text, language)
+    assert (told.fields["speaker"], told.fields["stance"]) == ("per:joe-biden", stance)
+    assert told.fields["relayed_by"] == "per:john-kirby"
+    assert told.attribution == ("per:john-kirby", "per:joe-biden")
+    assert told.certainty == "reported"
+
+
+SILENT = [
+    ("en", "The United States announced $314 million for Venezuelans."),
+    ("en", "Italy said it would take in 3,500 people from reception centres in Tunisia."),
+    ("en", "The funding provides support to communities in Colombia; reports and claims are checked."),
+    ("en", "Guinea declined to attend, in protest at the choice of venue."),
+    ("en", "The governments of the United States and Belize hosted a meeting."),
+    ("es", "Esto incluye apoyo para los venezolanos dentro de Venezuela."),
+    ("es", "Estados Unidos anunció que aportará 314 millones de dólares para los venezolanos."),
+    ("fr", "Les États-Unis ont annoncé que 314 millions de dollars seront versés pour les Vénézuéliens."),
+    ("fr", "Le soutien des États-Unis aux pays d'accueil et les demandes d'asile augmentent."),
+    ("pt", "O vice-presidente Pence anunciou que os Estados Unidos fornecerão US$ 61 milhões."),
+    ("pt", "O apoio dos Estados Unidos e os pedidos de refúgio aumentaram."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), SILENT)
+def test_nouns_names_promises_of_money_and_absences_are_no_statements(language: str, text: str) -> None:
+    assert _said(text, language) == []
+
+
+def test_in_a_transcript_we_is_who_has_the_word_and_questions_are_nobodys() -> None:
+    text = (
+        "SECRETARY BLINKEN: We call on all governments in the region to do more.\n\n"
+        "QUESTION: Do we reject that?\n\nSECRETARY BLINKEN: We welcome the decision of Colombia.\n"
+    )
+    assert _said(text, "en") == [("per:antony-blinken", "demand"), ("per:antony-blinken", "support")]
+
+
+def test_the_members_of_a_list_have_the_subject_above_them() -> None:
+    text = "Los participantes:\n\na) Rechazaron toda medida unilateral.\n\nb) Celebraron los avances.\n"
+    assert _said(text, "es") == [("participantes", "oppose"), ("participantes", "support")]
+
+
+def test_a_pronoun_stands_for_the_subject_of_the_sentence_before() -> None:
+    assert _said("La Libye viendra. Elle accuse Bruxelles de fermer les yeux.", "fr") == [
+        ("cty:LBY", "accuse")
+    ]
+
+
+def test_a_topic_is_what_is_said_and_not_when_or_to_whom() -> None:
+    (told,) = _statements("The White House said on Friday that it welcomed the Mexican decision.", "en")
+    assert told.fields["topic"] == "it welcomed the Mexican decision"
+    assert told.fields["date"] == "2022-12-16"
+    (quoted,) = _statements('"The border stays open," John Kirby told reporters.', "en")
+    assert quoted.fields["topic"] == "The border stays open"
+    assert quoted.certainty == "quoted"
