@@ -2,24 +2,29 @@
 
     python tools/build_ledger.py --raw DIR [--out PACK]
     python tools/build_ledger.py --toy [--out PACK]
+    python tools/build_ledger.py --texts DIR
 
 The Los Angeles Declaration, its signatories, the policies and the commitments: each accepted as first known,
-then amended as its end, or a new wording, became known. In `fields` periods keep the last day as printed;
-`valid_to` is half-open. Money is in whole US dollars. A shock at an origin is an event, not a policy.
+then amended as its end, or a new wording, became known; then what was reviewed of the public texts in the
+pack's ``documents`` (`tools/reviewed.py`), which ``--texts`` takes in and reads anew. In `fields` periods
+keep the last day as printed; `valid_to` is half-open. Money is in whole US dollars. A shock at an origin
+is an event, not a policy.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from travesia.record import Accept, Amend, Entry, Operation, Record, chain_text
+import reviewed
+from travesia.record import Accept, Amend, Entry, Operation, Propose, Record, chain_text
+from travesia.record.ledger.content import edited_fields
 from travesia.terms import Cite
 
 Row = dict[str, str]
@@ -75,6 +80,19 @@ PLANS: tuple[tuple[str, str | None, dict[str, Any]], ...] = (
 )
 """What became known of the end of Title 42: the row that says so, the end from then on, half-open, fields."""
 
+EXPIRIES = {
+    "2022-05-23": (
+        ("t42-planned-end-1", "scheduled", "scheduled"),
+        ("t42-louisiana-injunction", "did_not_happen", "did_not_happen"),
+    ),
+    "2022-12-21": (
+        ("t42-dc-ruling", "scheduled", "scheduled"),
+        ("t42-admin-stay", "conditional", "prospective"),
+        ("t42-scotus-stay", "did_not_happen", "did_not_happen"),
+    ),
+}
+"""Days on which Title 42 was to end and did not: what each row made of it, as modality and status."""
+
 COURTS = {
     "t42-louisiana-injunction": "US District Court, Western District of Louisiana",
     "t42-dc-ruling": "US District Court, District of Columbia",
@@ -114,8 +132,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     source = parser.add_mutually_exclusive_group(required=True)
     source.add_argument("--raw", type=Path, help="folder of commitments.csv and policies.csv")
     source.add_argument("--toy", action="store_true", help="the invented ledger of the toy pack")
+    source.add_argument("--texts", type=Path, help="folder of the public texts and their index.csv")
     parser.add_argument("--out", type=Path, help="pack folder")
     chosen = parser.parse_args(arguments)
+    if chosen.texts:
+        reviewed.keep_texts(chosen.texts, PACK)
+        entries = reviewed.read_texts(chosen.texts, PACK / "places.csv", ENTERED)
+        reviewed.keep_proposals(reviewed.pack_texts(PACK), entries)
+        return
     text = toy_text() if chosen.toy else ledger_text(chosen.raw)
     out = chosen.out or (PACK.parent / "toy" if chosen.toy else PACK)
     out.mkdir(parents=True, exist_ok=True)
@@ -136,9 +160,21 @@ def ledger_text(raw: Path) -> str:
         )
     ]
     history += [list(_policy(row, policies, groups)) for row in policies.values()]
+    history += [list(_expiry(day, policies)) for day in EXPIRIES]
     for row in _read(raw / "commitments.csv"):
         history.append(list(_restated(_commitment(row, groups), row, policies)))
-    return _text(history)
+    texts = reviewed.pack_texts(PACK)
+    proposed = reviewed.proposals_of(texts, reviewed.reviewed_proposals())
+    for record in reviewed.new_records(texts, groups):
+        origin = proposed[record.id].by if record.id in proposed else ORIGIN
+        history.append([replace(record, origin=origin)])
+    cites = reviewed.cites_of(texts)
+    # Rows and texts support a record together.
+    history = [
+        [replace(one, cites=tuple(dict.fromkeys((*one.cites, *cites.get(one.id, ()))))) for one in versions]
+        for versions in history
+    ]
+    return _text(history, proposed)
 
 
 def toy_text() -> str:
@@ -155,13 +191,21 @@ def toy_text() -> str:
     return _text([*([record] for record in pact), [_commitment(row, {})]])
 
 
-def _text(history: list[list[Record]]) -> str:
-    """Return the lines: the first version of each record accepted, the others as amendments."""
+def _text(history: list[list[Record]], proposed: Mapping[str, Entry] | None = None) -> str:
+    """Return the lines: the first version of each record accepted, the others as amendments.
+
+    Where a reader had proposed a record, its proposal comes first, and is what is accepted, with edits.
+    """
     entries = []
-    for versions in history:
-        for at, record in enumerate(versions):
-            operation: Operation = Amend(record) if at else Accept(record=record)
-            entries.append(Entry(operation, BY, ENTERED))
+    for first, *later in history:
+        accept: Operation = Accept(record=first)
+        if found := (proposed or {}).get(first.id):
+            assert isinstance(found.operation, Propose)
+            entries.append(found)
+            edited = edited_fields(found.operation.record, first)
+            accept = Accept(of=found.operation.id, record=first, edited=edited)
+        entries.append(Entry(accept, BY, ENTERED))
+        entries += [Entry(Amend(record), BY, ENTERED) for record in later]
     return chain_text(entries)[0]
 
 
@@ -226,6 +270,21 @@ def _title_42(first: Record, policies: dict[str, Row]) -> Iterator[Record]:
             cites=(Cite(row["source"]),), certainty=row["certainty"],
             valid_to=date.fromisoformat(end) if end else None,
             known_from=date.fromisoformat(row["announced"] or row["start"]),
+        )  # fmt: skip
+
+
+def _expiry(day: str, policies: dict[str, Row]) -> Iterator[Record]:
+    """Give a day on which Title 42 was to end, as what courts did made of it."""
+    for said_by, modality, status in EXPIRIES[day]:
+        row = policies[said_by]
+        fields = {
+            "name": f"Title 42 expires on {day}", "kind": "policy_expiry", "date": day, "status": status,
+            "part_of": "pol:title-42", "cause": f"pol:{said_by}",
+        }  # fmt: skip
+        yield _record(
+            f"evt:title-42-expiry-{day}", "event", fields, row, modality=modality,
+            start=date.fromisoformat(day), last=date.fromisoformat(day),
+            known=date.fromisoformat(row["announced"] or row["start"]),
         )  # fmt: skip
 
 

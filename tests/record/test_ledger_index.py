@@ -119,7 +119,7 @@ def test_a_shipped_pack_is_indexed_in_memory(kept: Path, path: Path) -> None:
     shipped = PACKS / "americas" / "ledger.jsonl"
     with closing(open_index(shipped)) as index:
         signed = find_items(index, Wanted(type="participation", iso3="BRA"))
-        assert signed == ("par:la-declaration-bra",)
+        assert signed == ("par:la-declaration-bra", "par:la-implementation-launch-bra")
     assert not (shipped.parent / ".travesia").exists()
     with closing(open_index(shipped, path)) as index:
         assert {"par:la-declaration-bra", "com:places"} <= set(find_items(index, Wanted()))

@@ -258,7 +258,10 @@ def test_line_ends_of_windows_do_no_harm(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pack", ["americas", "toy"])
-def test_the_shipped_ledgers_are_what_the_build_script_makes(pack: str, tmp_path: Path) -> None:
+def test_the_shipped_ledgers_are_what_the_build_script_makes(
+    pack: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "tools"))
     raw = ROOT.parent / "shared" / "data"
     if pack == "americas" and not raw.is_dir():
         pytest.skip("the raw tables are not here")

@@ -16,7 +16,10 @@ from travesia.region import find_pack
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT.parent / "shared" / "data"
-HAND_WRITTEN = ("policies", "dangers.csv", "scenarios.toml", "parameters.toml", "ledger.jsonl", "fits")
+HAND_WRITTEN = (
+    "policies", "dangers.csv", "documents", "scenarios.toml", "parameters.toml", "ledger.jsonl",
+    "systems.toml", "fits",
+)  # fmt: skip
 
 needs_raw = pytest.mark.skipif(not RAW.is_dir(), reason="the raw files are not here")
 

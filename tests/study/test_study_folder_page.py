@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from travesia.cli import call
+from travesia.study import TABLES
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "study-folder.md"
 COLUMN = re.compile(r"^\| `(\w+)` \| (\w+) \| .+ \|$", re.MULTILINE)
@@ -34,6 +35,10 @@ def test_every_table_and_column_with_its_type_is_described(folder):
         for resource in package["resources"]
     }
     assert described() == held
+
+
+def test_the_names_of_the_tables_are_listed():
+    assert sorted(TABLES) == sorted(described())
 
 
 def test_every_file_is_described(folder):

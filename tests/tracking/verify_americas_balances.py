@@ -98,7 +98,14 @@ def test_promises_without_an_amount_are_listed_and_never_scored(pack: tuple[Regi
     assert {balances[name].state for name in ("co-2022-statute", "bz-2022-regularise")} == {"unverifiable"}
 
 
+def test_the_ceiling_for_latin_america_was_not_reached(pack: tuple[Region, Ledger]) -> None:
+    # 2,485 refugees from Latin America and the Caribbean were admitted in fiscal year 2022: PRM,
+    # Refugee Admissions Report.
+    balance = on(pack, 2022, 9, 30)["us-2021-refugee-ceiling-latin-america"]
+    assert (balance.pledged, balance.delivered, balance.bound) == (15_000, 2_485, "up_to")
+
+
 def test_money_is_never_delivered_by_a_pledge(pack: tuple[Region, Ledger]) -> None:
     money = [balance for balance in on(pack, 2025, 1, 1).values() if balance.unit == "USD"]
-    assert len(money) == 14
+    assert len(money) == 19
     assert {balance.delivered for balance in money} == {None}

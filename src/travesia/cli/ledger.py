@@ -8,6 +8,7 @@ from travesia.cli.ledger_checks import lint, verify
 from travesia.cli.ledger_decisions import accept, reject
 from travesia.cli.ledger_lists import as_of, show
 from travesia.cli.ledger_review import review
+from travesia.cli.ledger_systems import systems
 
 group = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -27,3 +28,6 @@ group.command("accept", short_help="Put your name to proposals.")(accept)
 group.command("reject", short_help="Turn a proposal down.")(reject)
 group.command("verify", short_help="Look for lines changed, removed, put in or swapped.")(verify)
 group.command("lint", short_help="Look for records that contradict one another.")(lint)
+group.command("systems", short_help="List what the ledger was to hold, and whether it can be seen to work.")(
+    systems
+)

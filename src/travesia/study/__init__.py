@@ -4,16 +4,19 @@ from travesia.study.assembling import Prepared, Request, Told, prepare, run_stud
 from travesia.study.displaced import WalkRequest, displacement_of, simulate_displacement
 from travesia.study.saving import REPORT_FILE, save_study, save_tables
 from travesia.study.single import Single, simulate_one
-from travesia.study.study import Reading, ScenarioNote, Study
+from travesia.study.study import TABLES, Reading, ScenarioNote, Study
+from travesia.study.systems import System, systems_of
 
 __all__ = [
     "REPORT_FILE",
+    "TABLES",
     "Prepared",
     "Reading",
     "Request",
     "ScenarioNote",
     "Single",
     "Study",
+    "System",
     "Told",
     "WalkRequest",
     "displacement_of",
@@ -23,4 +26,5 @@ __all__ = [
     "save_tables",
     "simulate_displacement",
     "simulate_one",
+    "systems_of",
 ]

@@ -15,6 +15,14 @@ from travesia.terms import Span
 Reading = Literal["baseline", "holding", "responding"]
 """Of a scenario: the one compared with; departures held as they were; departures responding."""
 
+TABLES = (
+    "arrivals", "answers", "answers_by_nationality", "key_shares", "keys_refused", "link_flows", "outcomes",
+    "journeys", "people_and_encounters", "attempts", "diverted", "waiting", "queues", "days_on_the_way",
+    "exposure", "drivers", "assumptions", "fit_past", "scores_as_of", "shares", "balance", "state_pledges",
+    "policies", "not_routed",
+)  # fmt: skip
+"""Names of the tables of a study."""
+
 
 @dataclass(frozen=True)
 class ScenarioNote:
