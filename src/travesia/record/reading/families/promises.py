@@ -325,7 +325,8 @@ def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -
 
 
 _READERS: Mapping[str, Callable[[_Case], Iterator[Promise]]] = MappingProxyType({
-    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": _not, "may": _may,
+    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives,
+    "not": _not, "may": _may,
     "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
 })  # fmt: skip
 
