@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from travesia.record.reading.families.actions import action_of, helps_at_once, is_strong, unit_of
 from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
@@ -25,17 +26,16 @@ TOPIC = "commitments"
 FURTHEST = 300
 """Longest stretch after a binder in which its deeds are looked for, in code points."""
 
+_LONGEST = 10_000
+"""Longest sentence that is read, in code points: what is longer is no sentence."""
+
 _CLOSE = 120
 """How near a binder what it announces stands, in code points."""
-
-_NEXT = 12
-"""How near its verb a noun stands that is its object, in code points."""
 
 _TAKES_IN = (
     "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
     "support_host_communities",
 )  # fmt: skip
-_WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
 _NEEDS_SUBJECT = ("pledged", "offered", "planned")
 _BESIDE = ("give", "may", "given", "assure", "noun")
 
@@ -112,20 +112,21 @@ class _Case:
 
     def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
         """Return a promise of this binder."""
-        unit = _unit(self.scene, quantity) if quantity else None
+        unit = unit_of(self.scene, quantity) if quantity else None
         return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
 
 
 def promises(voices: Voices) -> Iterator[Promise]:
     """Yield the promises of a text, in the order of their binders within each sentence."""
     for scene in voices.every:
-        if scene.sentence.kind in {"dateline", "speaker"}:
+        no_sentence = scene.sentence.end - scene.sentence.start > _LONGEST
+        if no_sentence or scene.sentence.kind in {"dateline", "speaker"}:
             continue
         binders = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
         claimed: list[Quantity | str] = []
         for number, binder in enumerate(binders):
-            stops = [one.start for one in binders[number + 1 :] if one.says["class"] not in _BESIDE]
-            end = min([scene.sentence.end, binder.end + FURTHEST, *stops])
+            following = (one.start for one in binders[number + 1 :] if one.says["class"] not in _BESIDE)
+            end = min(scene.sentence.end, binder.end + FURTHEST, next(following, scene.sentence.end))
             case = _Case(voices, scene, binder, Extent(binder.start, max(end, binder.end)))
             for promise in _READERS[str(binder.says["class"])](case):
                 told = promise.quantity or ("not" if promise.kind == "not" else None)
@@ -170,10 +171,10 @@ def _firm(case: _Case) -> Iterator[Promise]:
         first = amounts[0] if amounts else _multiple(case, deed)
         loose = case.binder.says["class"] in {"plan", "work"} and first is None
         helps = case.binder.says["class"] == "work" and any(one.says["action"] == "help" for one in actions)
-        if loose and not (_strong(actions) or helps or case.is_ours):
+        if loose and not (is_strong(actions) or helps or case.is_ours):
             continue
         for number, quantity in enumerate([first, *amounts[1:]]):
-            action = _action(actions, quantity)
+            action = action_of(actions, quantity)
             made = case.promise(deed if not number else _from(deed, quantity), quantity, action)
             yield replace(made, negative=negative, alone=len(found) == 1 and not number)
 
@@ -188,16 +189,18 @@ def _said(case: _Case) -> Iterator[Promise]:
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else _from(reach, quantity)
         place = Extent(quantity.start, case.binder.end) if passive else place
-        yield replace(case.promise(place, quantity, _action(actions, quantity)), alone=not number)
+        yield replace(case.promise(place, quantity, action_of(actions, quantity)), alone=not number)
     multiple = None if amounts or passive else _multiple(case, reach)
     if multiple is not None:
-        yield case.promise(Extent(case.binder.start, case.reach.end), multiple, _action(actions, multiple))
+        yield case.promise(Extent(case.binder.start, case.reach.end), multiple, action_of(actions, multiple))
         return
     close = [one for one in actions if one.start - case.binder.end < _CLOSE // 2]
-    binds = case.binder.says["status"] != "announced" and _strong(close)
-    binds = binds or (case.binder.says["status"] in {"pledged", "offered"} and _helps_at_once(case, actions))
+    binds = case.binder.says["status"] != "announced" and is_strong(close)
+    binds = binds or (
+        case.binder.says["status"] in {"pledged", "offered"} and helps_at_once(case.binder, actions)
+    )
     if binds and not amounts and case.subject() != NOBODY:
-        yield case.promise(case.reach, None, _action(close, None))
+        yield case.promise(case.reach, None, action_of(close, None))
 
 
 def _will(case: _Case) -> Iterator[Promise]:
@@ -213,10 +216,10 @@ def _will(case: _Case) -> Iterator[Promise]:
     amounts = _amounts(case, deed, actions)
     multiple = None if amounts else _multiple(case, deed)
     close = [one for one in actions if one.start - head.end < _CLOSE]
-    if amounts or multiple or (subject != NOBODY and _strong(close)):
+    if amounts or multiple or (subject != NOBODY and is_strong(close)):
         for number, quantity in enumerate(amounts or [multiple]):
             place = Extent(case.binder.start, deed.end) if not number else _from(deed, quantity)
-            yield replace(case.promise(place, quantity, _action(actions, quantity)), alone=not number)
+            yield replace(case.promise(place, quantity, action_of(actions, quantity)), alone=not number)
 
 
 def _gives(case: _Case) -> Iterator[Promise]:
@@ -227,7 +230,7 @@ def _gives(case: _Case) -> Iterator[Promise]:
     reach = Extent(case.binder.end, min(case.reach.end, case.scene.clause_of(case.binder).end))
     actions = case.actions(case.reach)
     for quantity in _amounts(case, reach, actions):
-        yield case.promise(case.reach, quantity, _action(actions, quantity))
+        yield case.promise(case.reach, quantity, action_of(actions, quantity))
 
 
 def _not(case: _Case) -> Iterator[Promise]:
@@ -254,10 +257,10 @@ def _may(case: _Case) -> Iterator[Promise]:
     agent = _named_after(case, phrases(case.language, "clauses", "agents"), case.binder.end)
     for reach in (Extent(case.binder.end, case.reach.end), before):
         for quantity in within(case.scene.quantities, reach):
-            unit = _unit(case.scene, quantity) or ""
+            unit = unit_of(case.scene, quantity) or ""
             if quantity.value and unit.startswith(("person", "authorization")):
                 place = Extent(min(quantity.start, case.binder.start), max(quantity.end, case.binder.end))
-                made = case.promise(place, quantity, _action(case.actions(place), quantity))
+                made = case.promise(place, quantity, action_of(case.actions(place), quantity))
                 yield replace(made, subject=agent or made.subject)
                 return
 
@@ -268,7 +271,7 @@ def _given(case: _Case) -> Iterator[Promise]:
     money = [one for one in within(case.scene.quantities, reach) if one.kind == "MONEY" and one.value]
     if money:
         place = Extent(money[-1].start, case.reach.end)
-        yield case.promise(place, money[-1], _action(case.actions(place), money[-1]))
+        yield case.promise(place, money[-1], action_of(case.actions(place), money[-1]))
 
 
 def _contribution(case: _Case) -> Iterator[Promise]:
@@ -279,7 +282,7 @@ def _contribution(case: _Case) -> Iterator[Promise]:
         giver = _named_after(case, phrases(case.language, TOPIC, "givers"), quantity.end)
         if giver is not None:
             place = Extent(case.binder.start, giver.extent.end if giver.extent else quantity.end)
-            made = case.promise(place, quantity, _action(case.actions(place), quantity))
+            made = case.promise(place, quantity, action_of(case.actions(place), quantity))
             yield replace(made, subject=giver)
         return
 
@@ -311,7 +314,7 @@ def _assures(case: _Case) -> Iterator[Promise]:
 def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -> Iterator[Promise]:
     """Yield ceilings a month that are set without a verb that binds: they are in force."""
     for quantity in scene.quantities:
-        unit = _unit(scene, quantity) or ""
+        unit = unit_of(scene, quantity) or ""
         monthly = unit.endswith(" per month") and unit.startswith(("person", "authorization"))
         if quantity in claimed or not monthly or quantity.qualifier not in {"limit", "up_to"}:
             continue
@@ -321,45 +324,17 @@ def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -
         case = _Case(voices, scene, binder, Extent(quantity.start, scene.sentence.end))
         if not case.has("ended", quantity.end, scene.clause_of(quantity).end):
             yield case.promise(Extent(quantity.start, quantity.end), quantity,
-                               _action(case.actions(scene.sentence), quantity))  # fmt: skip
+                               action_of(case.actions(scene.sentence), quantity))  # fmt: skip
 
 
 _READERS: Mapping[str, Callable[[_Case], Iterator[Promise]]] = MappingProxyType({
-    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives,
-    "not": _not, "may": _may,
-    "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
+    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": _not,
+    "may": _may, "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
 })  # fmt: skip
 
 
 def _from(deed: Extent, quantity: Quantity | None) -> Extent:
     return Extent(quantity.start, deed.end) if quantity else deed
-
-
-def _strong(actions: Sequence[Trigger]) -> bool:
-    """Tell whether one of some deeds is more than help, money or whatever any sentence might hold."""
-    return any(one.says["action"] not in _WEAK or one.says.get("firm") for one in actions)
-
-
-def _helps_at_once(case: _Case, actions: Sequence[Trigger]) -> bool:
-    """Tell whether help or money is what a verb is followed by: "promised support"."""
-    return bool(actions) and actions[0].start - case.binder.end <= _NEXT
-
-
-def _action(actions: Sequence[Trigger], quantity: Quantity | None) -> Trigger | None:
-    if quantity is not None and quantity.kind == "MONEY":
-        return next((one for one in actions if one.says["action"] == "fund"), None)
-    known = [one for one in actions if one.says["action"] not in _WEAK]
-    helping = [one for one in actions if one.says["action"] in {"help", "strengthen_efforts", "attend"}]
-    return next(iter(known or helping or actions), None)
-
-
-def _unit(scene: Scene, quantity: Quantity) -> str | None:
-    """Return the unit of an amount; a nationality right after a number counts persons."""
-    if quantity.unit is None and quantity.kind == "QUANTITY":
-        near = [one for one in (*scene.mentions, *scene.nested) if one.type in {"NORP", "GROUP"}]
-        if any(0 < one.start - quantity.end <= 3 for one in near):
-            return "person"
-    return quantity.unit
 
 
 def _amounts(case: _Case, reach: Extent, actions: Sequence[Trigger]) -> list[Quantity]:
@@ -370,7 +345,7 @@ def _amounts(case: _Case, reach: Extent, actions: Sequence[Trigger]) -> list[Qua
     takes = any(one.says["action"] in _TAKES_IN for one in actions)
     kept: list[Quantity] = []
     for one in within(case.scene.quantities, reach):
-        unit = (_unit(case.scene, one) or "").partition(" per ")[0]
+        unit = (unit_of(case.scene, one) or "").partition(" per ")[0]
         counts = one.kind == "MONEY" or unit == "authorization" or (unit == "person" and takes)
         if one.value is None or not counts:
             continue

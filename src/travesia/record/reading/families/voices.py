@@ -15,7 +15,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in
-from travesia.record.reading.triggers import phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
 
 TOPIC = "commitments"
 
@@ -94,12 +94,12 @@ class Voices:
     def _cue(self, group: str) -> re.Pattern[str]:
         return phrases(self.found.text.language, TOPIC, group)
 
-    def bound(self, scene: Scene, verb: Extent) -> Who:
+    def bound(self, scene: Scene, verb: Trigger) -> Who:
         """Return who is bound by a verb of a scene; empty where the text leaves it open."""
         clause = scene.clause_of(verb)
         if self.is_ours(scene, verb):
             return Who(self.ours)
-        inside = self._inside(scene, verb)
+        inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
         if inside != NOBODY:
             return inside
         together = self._named_by(scene, "collectives", clause, verb)

@@ -1,0 +1,42 @@
+"""Actions: what a deed is in the ledger's words, and what its amount counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger
+
+_WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
+
+_NEXT = 12
+"""How near its verb a noun stands that is its object, in code points."""
+
+
+def is_strong(actions: Sequence[Trigger]) -> bool:
+    """Tell whether one of some deeds is more than help, money or whatever any sentence might hold."""
+    return any(one.says["action"] not in _WEAK or one.says.get("firm") for one in actions)
+
+
+def helps_at_once(binder: Extent, actions: Sequence[Trigger]) -> bool:
+    """Tell whether help or money is what a verb is followed by: "promised support"."""
+    return bool(actions) and actions[0].start - binder.end <= _NEXT
+
+
+def action_of(actions: Sequence[Trigger], quantity: Quantity | None) -> Trigger | None:
+    """Return what a deed is: money funds; else the first that is more than help, then help, then any."""
+    if quantity is not None and quantity.kind == "MONEY":
+        return next((one for one in actions if one.says["action"] == "fund"), None)
+    known = [one for one in actions if one.says["action"] not in _WEAK]
+    helping = [one for one in actions if one.says["action"] in {"help", "strengthen_efforts", "attend"}]
+    return next(iter(known or helping or actions), None)
+
+
+def unit_of(scene: Scene, quantity: Quantity) -> str | None:
+    """Return the unit of an amount; a nationality right after a number counts persons."""
+    if quantity.unit is None and quantity.kind == "QUANTITY":
+        near = [one for one in (*scene.mentions, *scene.nested) if one.type in {"NORP", "GROUP"}]
+        if any(0 < one.start - quantity.end <= 3 for one in near):
+            return "person"
+    return quantity.unit

@@ -1,0 +1,268 @@
+"""Commitments are read from news and communiqués in four languages; what binds no state is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from names_found import GAZETTEER
+
+from travesia.record.reading.dates import find_dates
+from travesia.record.reading.families.commitments import commitments
+from travesia.record.reading.names import find_names
+from travesia.record.reading.nouns import Found, Proposal
+from travesia.record.reading.quantities import find_quantities
+from travesia.record.reading.text import prepare
+
+DAY = "2022-12-20"
+
+
+def read(written: str, language: str, author: str | None = None, day: str = DAY) -> list[Proposal]:
+    text = prepare(written, language)
+    entities, mentions = find_names(text, day, GAZETTEER)
+    dates = find_dates(text, day)
+    return list(
+        commitments(
+            Found(
+                text=text,
+                published=day,
+                publisher=None,
+                entities=entities,
+                mentions=mentions,
+                dates=dates,
+                quantities=find_quantities(text, dates),
+                author=author,
+                document="doc:x",
+            )  # fmt: skip
+        )
+    )
+
+
+def slots(proposal: Proposal, *names: str) -> tuple[Any, ...]:
+    return tuple(proposal.fields.get(name) for name in names)
+
+
+PEOPLE = [
+    ("en", "The United States will take in 20,000 refugees from Latin America during fiscal years 2023 and 2024,"
+           " a senior official told reporters on Friday.", ["cty:USA"], 20_000, "2022-10/2024-09"),
+    ("en", "Under the declaration, Mexico is to integrate 20,000 refugees into its labour market by 2025.",
+     ["cty:MEX"], 20_000, "2025"),
+    ("en", "Humanitarian visas will be granted to 5,000 Haitians by Brazil before the end of 2025.",
+     ["cty:BRA"], 5_000, "2025"),
+    ("en", "The Secretary-General welcomed the commitment of the Government of Colombia to regularize 2.1 million"
+           " Venezuelans.", ["cty:COL"], 2_100_000, None),
+    ("en", "Uruguay: to issue residency permits to 2,000 Nicaraguans.", ["cty:URY"], 2_000, None),
+    ("es", "Estados Unidos acogerá a 20.000 refugiados de América Latina durante los años fiscales 2023 y 2024,"
+           " según un alto funcionario.", ["cty:USA"], 20_000, "2022-10/2024-09"),
+    ("es", "Lasso sostuvo que Ecuador mantendrá sus puertas abiertas y que regularizará a 500.000 venezolanos"
+           " antes de fin de 2023.", ["cty:ECU"], 500_000, "2023"),
+    ("es", "Canadá, por su parte, acogerá a 4.000 personas antes de 2028.", ["cty:CAN"], 4_000, "2028"),
+    ("fr", "Les États-Unis se sont engagés à accueillir 20.000 réfugiés venant d'Amérique latine au cours des"
+           " années 2023 et 2024, soit trois fois plus que cette année.", ["cty:USA"], 20_000, "2023/2024"),
+    ("fr", "Guillermo Lasso a affirmé que l'Équateur régulariserait 500.000 Vénézuéliens avant la fin de 2023.",
+     ["cty:ECU"], 500_000, "2023"),
+    ("fr", "Le Canada va recevoir 50.000 travailleurs saisonniers cette année.", ["cty:CAN"], 50_000, "2022"),
+    ("pt", "Os Estados Unidos vão receber 20 mil refugiados da América Latina nos anos fiscais de 2023 e 2024.",
+     ["cty:USA"], 20_000, "2022-10/2024-09"),
+    ("pt", "O Canadá, por sua vez, acolherá 4 mil pessoas até 2028.", ["cty:CAN"], 4_000, "2028"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actor", "people", "period"), PEOPLE)
+def test_people_whom_a_state_will_take_in(
+    language: str, text: str, actor: list[str], people: int, period: str | None
+) -> None:
+    (one,) = read(text, language)
+    assert slots(one, "actor", "quantity", "unit", "period") == (actor, people, "person", period)
+    assert one.fields["measurable"] is True
+
+
+MONEY = [
+    ("en", "The United States will provide $314 million in new humanitarian and development assistance, mainly for"
+           " Venezuelans, the White House announced.", ["cty:USA"], 314_000_000, "cty:VEN"),
+    ("en", "A further 15 million dollars was promised by Norway.", ["cty:NOR"], 15_000_000, None),
+    ("en", "Ottawa also plans to spend $26.9 million in 2024.", ["cty:CAN"], 26_900_000, None),
+    ("es", "El presidente de Estados Unidos, Joe Biden, anunció 314 millones de dólares en ayuda humanitaria,"
+           " destinados principalmente a los venezolanos.", ["cty:USA"], 314_000_000, "cty:VEN"),
+    ("fr", "Les États-Unis ont annoncé une aide de 314 millions de dollars destinée principalement aux"
+           " Vénézuéliens.", ["cty:USA"], 314_000_000, "cty:VEN"),
+    ("fr", "Le Tchad recevra 64 millions de dollars de la France.", ["cty:FRA"], 64_000_000, "cty:TCD"),
+    ("pt", "O presidente dos Estados Unidos, Joe Biden, anunciou US$ 314 milhões em ajuda humanitária, destinada"
+           " sobretudo aos venezuelanos.", ["cty:USA"], 314_000_000, "cty:VEN"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actor", "amount", "beneficiary"), MONEY)
+def test_money_that_is_promised(
+    language: str, text: str, actor: list[str], amount: int, beneficiary: str | None
+) -> None:
+    (one,) = read(text, language)
+    wanted = (actor, "fund", amount, beneficiary)
+    assert slots(one, "actor", "action", "quantity", "beneficiary") == wanted
+
+
+def test_an_official_vouches_and_the_state_is_bound() -> None:
+    (one,) = read("El presidente Joe Biden anunció 314 millones de dólares para los venezolanos.", "es")
+    assert one.attribution == ("per:joe-biden",)
+    assert (one.certainty, one.fields["actor"]) == ("reported", ["cty:USA"])
+
+
+CEILINGS = [
+    ("en", "Mexico agreed to accept up to 30,000 migrants a month expelled from the United States."),
+    ("es", "México aceptará hasta 30.000 migrantes al mes procedentes de Cuba y Haití."),
+    ("fr", "Le Mexique reprendra jusqu'à 30.000 personnes par mois à compter du 5 janvier."),
+    ("pt", "O México aceitará até 30 mil migrantes por mês."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CEILINGS)
+def test_ceilings_a_month(language: str, text: str) -> None:
+    (one,) = read(text, language)
+    wanted = (["cty:MEX"], 30_000, "person per month", "up_to")
+    assert slots(one, "actor", "quantity", "unit", "bound") == wanted
+
+
+MULTIPLES = [
+    ("en", "Spain has pledged to double the number of work permits for Hondurans.", 2),
+    ("en", "The kingdom of Spain announced a doubling of the number of Hondurans in its labour scheme.", 2),
+    ("es", "España duplicará el número de contratos en origen para hondureños.", 2),
+    ("fr", "Selon la Maison Blanche, l'Espagne doublera le nombre de travailleurs honduriens.", 2),
+    ("pt", "A Espanha vai triplicar o número de autorizações de residência.", 3),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "times"), MULTIPLES)
+def test_a_multiple_leaves_its_base_in_doubt(language: str, text: str, times: int) -> None:
+    (one,) = read(text, language)
+    assert slots(one, "actor", "quantity", "unit") == (["cty:ESP"], times, "ratio")
+    assert [len(doubt.candidates) for doubt in one.doubts if doubt.slot == "base"] == [2]
+
+
+SEVERAL = [
+    ("en", "The leaders pledged on Friday to strengthen protection for refugees, expand legal pathways and not to"
+           " separate families.", ["other", "admit", "refrain"]),
+    ("es", "Los mandatarios se comprometieron, en un comunicado conjunto, a regular los flujos migratorios, a ampliar"
+           " las vías legales y a no separar a las familias.", ["regulate_flows", "admit", "refrain"]),
+    ("fr", "Les pays signataires réaffirment leur volonté de gérer les flux migratoires de manière humaine et d'ouvrir"
+           " des voies régulières.", ["regulate_flows", "admit"]),
+    ("pt", "Os países signatários reafirmam o compromisso de promover vias legais, combater o tráfico de pessoas e não"
+           " separar famílias.", ["admit", "other", "refrain"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actions"), SEVERAL)
+def test_one_verb_binds_to_several_deeds(language: str, text: str, actions: list[str]) -> None:
+    every = read(text, language)
+    assert [one.fields["action"] for one in every] == actions
+    assert len({one.evidence[0] for one in every}) == len(actions)
+    assert all(one.fields["actor"] for one in every)
+
+
+REFUSALS = [
+    (
+        "en",
+        '"We will not return anyone to a country at war," said the Greek minister, Eleni Karras.',
+        ["cty:GRC"],
+    ),
+    ("es", "Brasil no cerrará su frontera con Venezuela, aseguró el ministro de Justicia.", ["cty:BRA"]),
+    ("fr", "Le ministre Hugo Lamy a déclaré que Washington ne lèverait pas les sanctions.", ["cty:USA"]),
+    ("pt", "O Brasil não fechará a fronteira, garantiu o ministro da Justiça.", ["cty:BRA"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), REFUSALS)
+def test_what_somebody_says_not_to_do(language: str, text: str, actor: list[str]) -> None:
+    (one,) = read(text, language)
+    assert slots(one, "actor", "action", "polarity") == (actor, "refrain", "negative")
+
+
+CONDITIONS = [
+    ("en", "The United States is open to easing sanctions if talks resume.", "talks resume"),
+    ("es", "Estados Unidos está dispuesto a aliviar las sanciones si hay avances.", "hay avances"),
+    (
+        "fr",
+        "Les États-Unis se sont dits prêts à alléger les sanctions si le dialogue reprend.",
+        "le dialogue reprend",
+    ),
+    ("pt", "Os Estados Unidos estão dispostos a rever as sanções, desde que haja diálogo.", "haja diálogo"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "condition"), CONDITIONS)
+def test_conditions(language: str, text: str, condition: str) -> None:
+    (one,) = read(text, language)
+    assert slots(one, "action", "condition") == ("review_sanctions", condition)
+    assert one.modality == "conditional"
+
+
+NONE = [
+    ("en", "Ecuador said it had opened a regularisation process for 100,000 people."),
+    ("en", "The European Union disbursed 75 million euros last year."),
+    ("en", "Activists called on the government to admit 100,000 refugees."),
+    ("en", "The United Nations requested $1.79 billion for Venezuelan migrants."),
+    ("en", "A court ordered the administration to resume the processing of 5,000 applications."),
+    ("en", "Germany expects to receive 50,000 asylum seekers."),
+    ("en", "Germany denied on Tuesday that it had promised $80 million to Tunis."),
+    ("en", "Smugglers promise migrants visas for 3,000 dollars."),
+    ("en", "The policy, known as Title 42, will expire on Dec. 21 unless the Supreme Court intervenes."),
+    ("en", "President Lopez Obrador said he would not attend the summit."),
+    ("en", "Since 2017, the United States has provided $1.9 billion in assistance to respond to the crisis."),
+    ("es", "Ecuador ya ha regularizado a 100.000 personas."),
+    ("es", "La ONU pidió 1.790 millones de dólares para los migrantes venezolanos."),
+    ("es", "Las organizaciones piden al Gobierno acoger a 10.000 refugiados."),
+    ("es", "Los coyotes prometen visas por 3.000 dólares."),
+    ("es", "Los conservadores acusaron al presidente de ofrecer una amnistía a millones."),
+    ("es", "Desde 2017, Estados Unidos ha proporcionado 1.900 millones de dólares en asistencia."),
+    ("fr", "Le HCR a demandé 1,8 milliard de dollars."),
+    ("fr", "L'an dernier, la France a accueilli 3.000 réfugiés."),
+    ("fr", "Les passeurs promettent des visas pour 3.000 dollars."),
+    ("fr", "La Cour suprême examinera le recours en février."),
+    ("fr", "Le président mexicain n'assistera pas au sommet."),
+    ("pt", "O Brasil já regularizou 300 mil venezuelanos."),
+    ("pt", "ONGs pedem que o governo acolha 10 mil refugiados."),
+    ("pt", "A cúpula será realizada em Brasília no próximo ano."),
+    ("pt", "Os coiotes prometem vistos por 3 mil dólares."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NONE)
+def test_what_binds_no_state_is_no_commitment(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+def test_rows_inherit_what_the_promise_before_them_says() -> None:
+    text = (
+        "The admission of up to 9,000 refugees during Fiscal Year 2024 is authorized.\n\n"
+        "The numbers shall be allocated as follows:\n\n"
+        "Africa . . . . . . . 6,000\nEast Asia . . . . . . 3,000\n\nThe list ends here."
+    )
+    total, africa, asia = read(text, "en", author="cty:USA", day="2023-09-29")
+    shared = ("actor", "action", "unit", "bound", "period")
+    assert slots(africa, *shared) == slots(asia, *shared) == slots(total, *shared)
+    assert slots(total, *shared) == (["cty:USA"], "admit", "person", "up_to", "2023-10/2024-09")
+    assert [slots(one, "quantity", "origin") for one in (africa, asia)] == [
+        (6_000, ["plc:africa"]), (3_000, ["plc:east-asia"])
+    ]  # fmt: skip
+
+
+def test_parts_of_an_amount_are_no_promises_of_their_own_and_further_amounts_are() -> None:
+    part = read("Canada announced $40 million for refugees, including $15 million for schools.", "en")
+    both = read("Canada announced $40 million for refugees and $15 million for host communities.", "en")
+    assert [one.fields["quantity"] for one in part] == [40_000_000]
+    assert [one.fields["quantity"] for one in both] == [40_000_000, 15_000_000]
+
+
+def test_what_is_said_twice_is_proposed_once_and_two_actors_are_two() -> None:
+    once = read("Spain pledges $10 million\n\nSpain pledged $10 million for Haiti on Monday.", "en")
+    two = read("Spain will give $10 million. Canada will give $10 million.", "en")
+    assert len(once) == 1
+    assert [one.fields["actor"] for one in two] == [["cty:ESP"], ["cty:CAN"]]
+
+
+def test_we_are_those_whom_a_declaration_lists() -> None:
+    text = (
+        "Nous, représentants de la France, du Kenya et du Mozambique, réunis à l'invitation de l'Italie,\n\n"
+        "Nous nous engageons à ouvrir des voies régulières."
+    )
+    (one,) = read(text, "fr")
+    assert one.fields["actor"] == ["cty:FRA", "cty:KEN", "cty:MOZ"]
