@@ -21,21 +21,11 @@ def read(written: str, language: str, author: str | None = None, day: str = DAY)
     text = prepare(written, language)
     entities, mentions = find_names(text, day, GAZETTEER)
     dates = find_dates(text, day)
-    return list(
-        commitments(
-            Found(
-                text=text,
-                published=day,
-                publisher=None,
-                entities=entities,
-                mentions=mentions,
-                dates=dates,
-                quantities=find_quantities(text, dates),
-                author=author,
-                document="doc:x",
-            )  # fmt: skip
-        )
-    )
+    found = Found(
+        text=text, published=day, publisher=None, entities=entities, mentions=mentions, dates=dates,
+        quantities=find_quantities(text, dates), author=author, document="doc:x",
+    )  # fmt: skip
+    return list(commitments(found))
 
 
 def slots(proposal: Proposal, *names: str) -> tuple[Any, ...]:
@@ -43,26 +33,31 @@ def slots(proposal: Proposal, *names: str) -> tuple[Any, ...]:
 
 
 PEOPLE = [
-    ("en", "The United States will take in 20,000 refugees from Latin America during fiscal years 2023 and 2024,"
+    ("en", "The United States will take in 20,000 refugees from Latin America during fiscal years"
+           " 2023 and 2024,"
            " a senior official told reporters on Friday.", ["cty:USA"], 20_000, "2022-10/2024-09"),
     ("en", "Under the declaration, Mexico is to integrate 20,000 refugees into its labour market by 2025.",
      ["cty:MEX"], 20_000, "2025"),
     ("en", "Humanitarian visas will be granted to 5,000 Haitians by Brazil before the end of 2025.",
      ["cty:BRA"], 5_000, "2025"),
-    ("en", "The Secretary-General welcomed the commitment of the Government of Colombia to regularize 2.1 million"
+    ("en", "The Secretary-General welcomed the commitment of the Government of Colombia to"
+           " regularize 2.1 million"
            " Venezuelans.", ["cty:COL"], 2_100_000, None),
     ("en", "Uruguay: to issue residency permits to 2,000 Nicaraguans.", ["cty:URY"], 2_000, None),
-    ("es", "Estados Unidos acogerá a 20.000 refugiados de América Latina durante los años fiscales 2023 y 2024,"
+    ("es", "Estados Unidos acogerá a 20.000 refugiados de América Latina durante los años fiscales"
+           " 2023 y 2024,"
            " según un alto funcionario.", ["cty:USA"], 20_000, "2022-10/2024-09"),
     ("es", "Lasso sostuvo que Ecuador mantendrá sus puertas abiertas y que regularizará a 500.000 venezolanos"
            " antes de fin de 2023.", ["cty:ECU"], 500_000, "2023"),
     ("es", "Canadá, por su parte, acogerá a 4.000 personas antes de 2028.", ["cty:CAN"], 4_000, "2028"),
     ("fr", "Les États-Unis se sont engagés à accueillir 20.000 réfugiés venant d'Amérique latine au cours des"
            " années 2023 et 2024, soit trois fois plus que cette année.", ["cty:USA"], 20_000, "2023/2024"),
-    ("fr", "Guillermo Lasso a affirmé que l'Équateur régulariserait 500.000 Vénézuéliens avant la fin de 2023.",
+    ("fr", "Guillermo Lasso a affirmé que l'Équateur régulariserait 500.000 Vénézuéliens avant la"
+           " fin de 2023.",
      ["cty:ECU"], 500_000, "2023"),
     ("fr", "Le Canada va recevoir 50.000 travailleurs saisonniers cette année.", ["cty:CAN"], 50_000, "2022"),
-    ("pt", "Os Estados Unidos vão receber 20 mil refugiados da América Latina nos anos fiscais de 2023 e 2024.",
+    ("pt", "Os Estados Unidos vão receber 20 mil refugiados da América Latina nos anos fiscais de"
+           " 2023 e 2024.",
      ["cty:USA"], 20_000, "2022-10/2024-09"),
     ("pt", "O Canadá, por sua vez, acolherá 4 mil pessoas até 2028.", ["cty:CAN"], 4_000, "2028"),
 ]  # fmt: skip
@@ -78,7 +73,8 @@ def test_people_whom_a_state_will_take_in(
 
 
 MONEY = [
-    ("en", "The United States will provide $314 million in new humanitarian and development assistance, mainly for"
+    ("en", "The United States will provide $314 million in new humanitarian and development"
+           " assistance, mainly for"
            " Venezuelans, the White House announced.", ["cty:USA"], 314_000_000, "cty:VEN"),
     ("en", "A further 15 million dollars was promised by Norway.", ["cty:NOR"], 15_000_000, None),
     ("en", "Ottawa also plans to spend $26.9 million in 2024.", ["cty:CAN"], 26_900_000, None),
@@ -87,7 +83,8 @@ MONEY = [
     ("fr", "Les États-Unis ont annoncé une aide de 314 millions de dollars destinée principalement aux"
            " Vénézuéliens.", ["cty:USA"], 314_000_000, "cty:VEN"),
     ("fr", "Le Tchad recevra 64 millions de dollars de la France.", ["cty:FRA"], 64_000_000, "cty:TCD"),
-    ("pt", "O presidente dos Estados Unidos, Joe Biden, anunciou US$ 314 milhões em ajuda humanitária, destinada"
+    ("pt", "O presidente dos Estados Unidos, Joe Biden, anunciou US$ 314 milhões em ajuda"
+           " humanitária, destinada"
            " sobretudo aos venezuelanos.", ["cty:USA"], 314_000_000, "cty:VEN"),
 ]  # fmt: skip
 
@@ -139,13 +136,17 @@ def test_a_multiple_leaves_its_base_in_doubt(language: str, text: str, times: in
 
 
 SEVERAL = [
-    ("en", "The leaders pledged on Friday to strengthen protection for refugees, expand legal pathways and not to"
+    ("en", "The leaders pledged on Friday to strengthen protection for refugees, expand legal"
+           " pathways and not to"
            " separate families.", ["other", "admit", "refrain"]),
-    ("es", "Los mandatarios se comprometieron, en un comunicado conjunto, a regular los flujos migratorios, a ampliar"
+    ("es", "Los mandatarios se comprometieron, en un comunicado conjunto, a regular los flujos"
+           " migratorios, a ampliar"
            " las vías legales y a no separar a las familias.", ["regulate_flows", "admit", "refrain"]),
-    ("fr", "Les pays signataires réaffirment leur volonté de gérer les flux migratoires de manière humaine et d'ouvrir"
+    ("fr", "Les pays signataires réaffirment leur volonté de gérer les flux migratoires de manière"
+           " humaine et d'ouvrir"
            " des voies régulières.", ["regulate_flows", "admit"]),
-    ("pt", "Os países signatários reafirmam o compromisso de promover vias legais, combater o tráfico de pessoas e não"
+    ("pt", "Os países signatários reafirmam o compromisso de promover vias legais, combater o"
+           " tráfico de pessoas e não"
            " separar famílias.", ["admit", "other", "refrain"]),
 ]  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from travesia.record.reading.families.figures import figure_id
 from travesia.record.reading.naming import record_id
@@ -13,10 +13,17 @@ from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 _NEAR = 80
 """How far after its words the other side of a relation is looked for, in code points."""
 
+_OPENING = 40
+"""How far into its sentence the words of a part may stand to speak of the sentence before."""
+
+_ABOUT = 1.02
+"""How far rounded parts may exceed their total."""
+
 
 def relations(found: Found) -> Iterator[Proposal]:
     """Propose the relations between actors that a sentence names, and parts of totals."""
-    for scene in scenes(found):
+    every = scenes(found)
+    for scene in every:
         told: set[tuple[str, str, str]] = set()
         for cue in find_triggers(found.text, "relations", "kinds", scene.sentence):
             pair = _pair(scene, cue)
@@ -24,7 +31,7 @@ def relations(found: Found) -> Iterator[Proposal]:
             if pair and key not in told and key is not None:
                 told.add(key)
                 yield _relation(scene, cue, pair)
-        yield from _parts(scene)
+        yield from _parts(every, scene)
 
 
 def _pair(scene: Scene, cue: Trigger) -> tuple[str, str] | None:
@@ -52,22 +59,44 @@ def _relation(scene: Scene, cue: Trigger, pair: tuple[str, str]) -> Proposal:
     )  # fmt: skip
 
 
-def _parts(scene: Scene) -> Iterator[Proposal]:
-    """Propose that an amount after "including" is part of the amount before it, in the same unit."""
+def _parts(every: Sequence[Scene], scene: Scene) -> Iterator[Proposal]:
+    """Propose that amounts after "including" are parts of the amount before it, in the same unit.
+
+    A sentence that begins with them ("The funding, comprising...") speaks of the amount before. Parts go on
+    as long as they do not exceed their total.
+    """
     language, plain = scene.found.text.language, scene.found.text.plain
-    for total, part in zip(scene.quantities, scene.quantities[1:], strict=False):
-        if not _is_part(total, part):
-            continue
-        match = phrases(language, "relations", "parts").search(plain, total.end, part.start)
-        if match is None:
-            continue
-        evidence = Extent(match.start(), part.end)
-        yield Proposal(
-            id=record_id(scene.found, "relation", evidence, "part"), type="relation",
-            fields={"source": figure_id(scene.found, part), "target": figure_id(scene.found, total),
-                    "kind": "part_of_total"},
-            evidence=(evidence,), slots={"kind": Extent(match.start(), match.end())},
-        )  # fmt: skip
+    taken: list[Quantity] = []
+    for cue in phrases(language, "relations", "parts").finditer(
+        plain, scene.sentence.start, scene.sentence.end
+    ):
+        total = _total(every, scene, cue.start())
+        left = (total.value or 0) * _ABOUT if total else 0
+        for part in scene.quantities:
+            if total is None or part.start < cue.end() or part in taken or not _is_part(total, part):
+                continue
+            left -= part.value or 0
+            if left < 0 or (part.start - cue.end() > _NEAR and not taken):
+                break
+            evidence = Extent(part.start if taken else cue.start(), part.end)
+            taken.append(part)
+            yield Proposal(
+                id=record_id(scene.found, "relation", evidence, "part"), type="relation",
+                fields={"source": figure_id(scene.found, part), "target": figure_id(scene.found, total),
+                        "kind": "part_of_total"},
+                evidence=(evidence,), slots={"kind": Extent(cue.start(), cue.end())},
+            )  # fmt: skip
+
+
+def _total(every: Sequence[Scene], scene: Scene, at: int) -> Quantity | None:
+    """Return the amount that parts belong to: the last before their words, or that of the sentence before."""
+    before = [one for one in scene.quantities if one.end <= at]
+    if before:
+        return before[-1]
+    if at - scene.sentence.start > _OPENING or scene.number == 0:
+        return None
+    earlier = [one for one in every[scene.number - 1].quantities if one.kind == "MONEY"]
+    return earlier[-1] if earlier else None
 
 
 def _is_part(total: Quantity, part: Quantity) -> bool:
