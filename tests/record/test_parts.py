@@ -15,8 +15,8 @@ from travesia.record.reading.text import prepare
 PARTS = [
     ("en", "Canada gave $40 million, including $15 million for schools and $5 million for food.",
      [(15e6, 40e6), (5e6, 40e6)]),
-    ("en", "Spain announced $40 million. The sum, comprising $30 million for food and $10 million for schools,"
-     " is new.", [(30e6, 40e6), (10e6, 40e6)]),
+    ("en", "Spain announced $40 million. The sum, comprising $30 million for food and $10 million for"
+     " schools, is new.", [(30e6, 40e6), (10e6, 40e6)]),
     ("es", "Chile donó 40 millones de dólares, incluidos 15 millones de dólares para escuelas.",
      [(15e6, 40e6)]),
     ("fr", "La France a versé 40 millions de dollars, dont 15 millions de dollars pour les écoles.",

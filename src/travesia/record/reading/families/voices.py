@@ -28,6 +28,9 @@ _FAR = 160
 _BESIDE = 50
 """How far before a person's name the state of its office stands, in code points."""
 
+_LETTERHEAD = 6
+"""How many sentences may precede the text proper."""
+
 _ATTRIBUTED = "cty: org: per: grp:"
 
 
@@ -83,12 +86,15 @@ class Voices:
 
     @cached_property
     def host(self) -> tuple[str, ...]:
-        """Return the state of the dateline, which a text without an author calls "the government"."""
-        for scene in self.every[:6]:
-            if scene.sentence.kind == "dateline":
-                here = [scene.country_of(one.entity) for one in scene.mentions]
-                known = tuple(dict.fromkeys(one for one in here if one))
-                return known if len(known) == 1 else ()
+        """Return the state of the letterhead or dateline: "the government" of a text without author."""
+        opening = [one for one in self.every[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
+        for kind in ("heading", "dateline"):
+            for scene in opening:
+                here = scene.mentions if scene.sentence.kind == kind else ()
+                acting = [one for one in here if kind == "dateline" or one.type in {"ORG", "GPE"}]
+                known = {scene.country_of(one.entity) for one in acting} - {None}
+                if len(known) == 1:
+                    return tuple(one for one in known if one)
         return ()
 
     def _cue(self, group: str) -> re.Pattern[str]:
@@ -239,16 +245,25 @@ class Voices:
         within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
-        beside = [
-            one
-            for one in (*scene.mentions, *scene.nested)
-            if one.type in {"NORP", "GPE"} and 0 <= place.start - one.end <= _BESIDE
-        ]
+        beside = [one for one in (*scene.mentions, *scene.nested) if self._names_office(scene, one, place)]
         if beside:
             return scene.country_of(beside[-1].entity)
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
         told = Extent(before.end, place.start)
         return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
+
+    def _names_office(self, scene: Scene, state: Mention, person: Extent) -> bool:
+        """Tell whether a state is that of the office before a person: "Greek minister", "ministra chilena"."""
+        if state.type not in {"NORP", "GPE"} or not 0 <= person.start - state.end <= _BESIDE:
+            return False
+        plain = self.found.text.plain
+        heads = phrases(self.found.text.language, "clauses", "heads")
+        after = heads.search(plain, state.end, person.start)
+        if after and "," not in plain[state.end : after.start()]:
+            return True
+        first = max(scene.sentence.start, state.start - _BESIDE)
+        before = [*heads.finditer(plain, first, state.start)]
+        return bool(before) and "," not in plain[before[-1].end() : state.start]
 
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
