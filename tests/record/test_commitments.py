@@ -49,6 +49,8 @@ PEOPLE = [
            " según un alto funcionario.", ["cty:USA"], 20_000, "2022-10/2024-09"),
     ("es", "Lasso sostuvo que Ecuador mantendrá sus puertas abiertas y que regularizará a 500.000 venezolanos"
            " antes de fin de 2023.", ["cty:ECU"], 500_000, "2023"),
+    ("en", "Trinidad and Tobago would register 16,000 Venezuelans in 2023, its security minister said.",
+     ["cty:TTO"], 16_000, "2023"),
     ("es", "Canadá, por su parte, acogerá a 4.000 personas antes de 2028.", ["cty:CAN"], 4_000, "2028"),
     ("fr", "Les États-Unis se sont engagés à accueillir 20.000 réfugiés venant d'Amérique latine au cours des"
            " années 2023 et 2024, soit trois fois plus que cette année.", ["cty:USA"], 20_000, "2023/2024"),
@@ -198,6 +200,8 @@ def test_conditions(language: str, text: str, condition: str) -> None:
 
 NONE = [
     ("en", "Ecuador said it had opened a regularisation process for 100,000 people."),
+    ("en", "The number of asylum seekers in Mexico doubled to 130,000."),
+    ("en", "Opposition leaders promised to fight the bill."),
     ("en", "The European Union disbursed 75 million euros last year."),
     ("en", "Activists called on the government to admit 100,000 refugees."),
     ("en", "The United Nations requested $1.79 billion for Venezuelan migrants."),

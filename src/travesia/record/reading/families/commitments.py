@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from travesia.record.reading.families.allocations import allocations
+from travesia.record.reading.families.binding import TOPIC, Promise
 from travesia.record.reading.families.promised import (
     beneficiary_and_target,
     condition_of,
@@ -20,7 +21,7 @@ from travesia.record.reading.families.promised import (
     origin_of,
     period_of,
 )
-from travesia.record.reading.families.promises import FURTHEST, TOPIC, Promise, promises
+from travesia.record.reading.families.promises import FURTHEST, promises
 from travesia.record.reading.families.voices import Voices, Voucher
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal

@@ -9,8 +9,9 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.binding import TOPIC, Promise
 from travesia.record.reading.families.deeds import first_verb
-from travesia.record.reading.families.promises import FURTHEST, TOPIC, Promise
+from travesia.record.reading.families.promises import FURTHEST
 from travesia.record.reading.nouns import Extent, Mention, When
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
 

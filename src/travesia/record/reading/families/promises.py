@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from travesia.record.reading.families.actions import action_of, helps_at_once, is_strong, unit_of
+from travesia.record.reading.families.binding import TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
@@ -21,13 +22,14 @@ from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
 
-TOPIC = "commitments"
-
 FURTHEST = 300
 """Longest stretch after a binder in which its deeds are looked for, in code points."""
 
 _LONGEST = 10_000
 """Longest sentence that is read, in code points: what is longer is no sentence."""
+
+_OBJECT = 40
+"""How near the start of a deed its object stands, in code points."""
 
 _CLOSE = 120
 """How near a binder what it announces stands, in code points."""
@@ -38,82 +40,6 @@ _TAKES_IN = (
 )  # fmt: skip
 _NEEDS_SUBJECT = ("pledged", "offered", "planned")
 _BESIDE = ("give", "may", "given", "assure", "noun")
-
-
-@dataclass(frozen=True)
-class Promise:
-    """Who is bound by which words to which deed; `deed` starts at its verb and ends before the next one.
-
-    `alone` tells that the binder has no other deed, so that its subject belongs to the evidence.
-    """
-
-    scene: Scene
-    binder: Trigger
-    deed: Extent
-    subject: Who
-    quantity: Quantity | None
-    unit: str | None
-    action: Trigger | None
-    negative: bool = False
-    alone: bool = True
-
-    @property
-    def status(self) -> str:
-        """How the ledger calls what the binder says."""
-        return str(self.binder.says["status"])
-
-    @property
-    def kind(self) -> str:
-        """The class of the binder."""
-        return str(self.binder.says["class"])
-
-
-@dataclass(frozen=True)
-class _Case:
-    """A binder in its scene, and the stretch in which its deeds may stand."""
-
-    voices: Voices
-    scene: Scene
-    binder: Trigger
-    reach: Extent
-
-    @property
-    def language(self) -> str:
-        return self.scene.found.text.language
-
-    @property
-    def plain(self) -> str:
-        return self.scene.found.text.plain
-
-    def has(self, group: str, start: int, end: int) -> bool:
-        """Tell whether a word of a group stands in a stretch."""
-        return phrases(self.language, TOPIC, group).search(self.plain, start, end) is not None
-
-    @property
-    def is_ours(self) -> bool:
-        """Tell whether it is "we" who say so, whoever that is."""
-        return self.scene.is_author(self.binder) or self.voices.is_ours(self.scene, self.binder)
-
-    @property
-    def is_reported(self) -> bool:
-        """Tell whether somebody says so earlier in the sentence."""
-        return self.has("said", self.scene.sentence.start, self.binder.start)
-
-    @property
-    def is_attributed(self) -> bool:
-        """Tell whether somebody says so, before or after."""
-        return self.is_reported or self.has("said", self.binder.end, self.scene.sentence.end)
-
-    def actions(self, reach: Extent) -> tuple[Trigger, ...]:
-        return find_triggers(self.scene.found.text, TOPIC, "actions", reach)
-
-    def subject(self) -> Who:
-        return self.voices.bound(self.scene, self.binder)
-
-    def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
-        """Return a promise of this binder."""
-        unit = unit_of(self.scene, quantity) if quantity else None
-        return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
 
 
 def promises(voices: Voices) -> Iterator[Promise]:
@@ -127,7 +53,7 @@ def promises(voices: Voices) -> Iterator[Promise]:
         for number, binder in enumerate(binders):
             following = (one.start for one in binders[number + 1 :] if one.says["class"] not in _BESIDE)
             end = min(scene.sentence.end, binder.end + FURTHEST, next(following, scene.sentence.end))
-            case = _Case(voices, scene, binder, Extent(binder.start, max(end, binder.end)))
+            case = Case(voices, scene, binder, Extent(binder.start, max(end, binder.end)))
             for promise in _READERS[str(binder.says["class"])](case):
                 told = promise.quantity or ("not" if promise.kind == "not" else None)
                 if told not in claimed and _binds(case, promise) and not _is_denied(case):
@@ -136,7 +62,7 @@ def promises(voices: Voices) -> Iterator[Promise]:
         yield from _ceilings(voices, scene, claimed)
 
 
-def _binds(case: _Case, promise: Promise) -> bool:
+def _binds(case: Case, promise: Promise) -> bool:
     """Tell whether somebody is bound who can be: smugglers and analysts promise too, but bind no state."""
     start = case.scene.clause_of(case.binder).start
     if promise.kind in {"may", "given", "noun"}:
@@ -154,20 +80,20 @@ def _binds(case: _Case, promise: Promise) -> bool:
     return promise.subject != NOBODY or promise.status not in _NEEDS_SUBJECT
 
 
-def _is_denied(case: _Case) -> bool:
+def _is_denied(case: Case) -> bool:
     """Tell whether the words before a binder deny it: "denied that it had promised"."""
     return case.has(
         "denials", max(case.scene.sentence.start, case.binder.start - _CLOSE // 2), case.binder.start
     )
 
 
-def _firm(case: _Case) -> Iterator[Promise]:
+def _firm(case: Case) -> Iterator[Promise]:
     """Yield the deeds of a verb that takes infinitives: each is promised."""
     reach = Extent(case.binder.end, case.reach.end)
     found = list(deeds(case.scene.found.text, reach, bool(case.binder.says.get("any"))))
     for deed, negative in found:
         actions = case.actions(deed)
-        amounts = _amounts(case, deed, actions)
+        amounts = _amounts(case, deed, actions, direct=True)
         first = amounts[0] if amounts else _multiple(case, deed)
         loose = case.binder.says["class"] in {"plan", "work"} and first is None
         helps = case.binder.says["class"] == "work" and any(one.says["action"] == "help" for one in actions)
@@ -179,7 +105,7 @@ def _firm(case: _Case) -> Iterator[Promise]:
             yield replace(made, negative=negative, alone=len(found) == 1 and not number)
 
 
-def _said(case: _Case) -> Iterator[Promise]:
+def _said(case: Case) -> Iterator[Promise]:
     """Yield what a verb announces: its amounts, or a deed named by a noun where the verb binds by itself."""
     passive = case.scene.is_passive(case.binder)
     before = Extent(case.scene.clause_of(case.binder).start, case.binder.start)
@@ -203,7 +129,7 @@ def _said(case: _Case) -> Iterator[Promise]:
         yield case.promise(case.reach, None, action_of(close, None))
 
 
-def _will(case: _Case) -> Iterator[Promise]:
+def _will(case: Case) -> Iterator[Promise]:
     """Yield what somebody will do, where the verb is one of doing and its subject can bind itself."""
     if case.binder.says.get("reported") and not case.is_reported:
         return
@@ -213,16 +139,19 @@ def _will(case: _Case) -> Iterator[Promise]:
         return
     deed = Extent(head.start, case.reach.end)
     actions = case.actions(deed)
-    amounts = _amounts(case, deed, actions)
+    amounts = _amounts(case, deed, actions, direct=True)
     multiple = None if amounts else _multiple(case, deed)
+    strengthens = any(
+        one.says["action"] == "strengthen_efforts" and one.start <= head.start for one in actions
+    )
     close = [one for one in actions if one.start - head.end < _CLOSE]
-    if amounts or multiple or (subject != NOBODY and is_strong(close)):
+    if amounts or multiple or (subject != NOBODY and (is_strong(close) or strengthens)):
         for number, quantity in enumerate(amounts or [multiple]):
             place = Extent(case.binder.start, deed.end) if not number else _from(deed, quantity)
             yield replace(case.promise(place, quantity, action_of(actions, quantity)), alone=not number)
 
 
-def _gives(case: _Case) -> Iterator[Promise]:
+def _gives(case: Case) -> Iterator[Promise]:
     """Yield the amounts that somebody is giving now; who gives must be said."""
     subject = case.subject()
     if subject == NOBODY or case.scene.sentence.kind == "heading":
@@ -233,7 +162,7 @@ def _gives(case: _Case) -> Iterator[Promise]:
         yield case.promise(case.reach, quantity, action_of(actions, quantity))
 
 
-def _not(case: _Case) -> Iterator[Promise]:
+def _not(case: Case) -> Iterator[Promise]:
     """Yield what somebody says not to do: the deed must be one of doing, not of being or knowing."""
     words = case.plain[case.binder.start : min(case.reach.end, case.binder.end + 30)]
     head = re.match(r"\s*(?:[^\W\d_]+ly\s+)?([^\W\d_]+)", words[case.binder.end - case.binder.start :])
@@ -251,7 +180,7 @@ def _not(case: _Case) -> Iterator[Promise]:
     yield replace(made, negative=True)
 
 
-def _may(case: _Case) -> Iterator[Promise]:
+def _may(case: Case) -> Iterator[Promise]:
     """Yield how many may come: an amount in the clause before a verb of leave, or right after it."""
     before = Extent(case.scene.sentence.start, case.binder.start)
     agent = _named_after(case, phrases(case.language, "clauses", "agents"), case.binder.end)
@@ -265,7 +194,7 @@ def _may(case: _Case) -> Iterator[Promise]:
                 return
 
 
-def _given(case: _Case) -> Iterator[Promise]:
+def _given(case: Case) -> Iterator[Promise]:
     """Yield the amount that a participle right after it says was promised ("$20 million, pledged in May")."""
     reach = Extent(max(case.scene.sentence.start, case.binder.start - _CLOSE), case.binder.start)
     money = [one for one in within(case.scene.quantities, reach) if one.kind == "MONEY" and one.value]
@@ -274,7 +203,7 @@ def _given(case: _Case) -> Iterator[Promise]:
         yield case.promise(place, money[-1], action_of(case.actions(place), money[-1]))
 
 
-def _contribution(case: _Case) -> Iterator[Promise]:
+def _contribution(case: Case) -> Iterator[Promise]:
     """Yield an amount that a noun names with its giver: "a contribution of 3 million dollars from Spain"."""
     for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
         if quantity.kind != "MONEY" or quantity.start - case.binder.end > 25:
@@ -287,7 +216,7 @@ def _contribution(case: _Case) -> Iterator[Promise]:
         return
 
 
-def _receives(case: _Case) -> Iterator[Promise]:
+def _receives(case: Case) -> Iterator[Promise]:
     """Yield what somebody will receive from a giver who is named; taking people in is a deed of its own."""
     for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
         giver = (
@@ -303,7 +232,7 @@ def _receives(case: _Case) -> Iterator[Promise]:
         yield from _will(case)
 
 
-def _assures(case: _Case) -> Iterator[Promise]:
+def _assures(case: Case) -> Iterator[Promise]:
     """Yield what somebody assures another of by name: "assured President Biden that..."."""
     told = [one for one in case.scene.actors() if 0 <= one.start - case.binder.end <= 40]
     that = phrases(case.language, TOPIC, "that").search(case.plain, case.binder.end, case.reach.end)
@@ -321,13 +250,13 @@ def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -
         binder = Trigger(
             quantity.start, quantity.end, MappingProxyType({"class": "cap", "status": "in_force"})
         )
-        case = _Case(voices, scene, binder, Extent(quantity.start, scene.sentence.end))
+        case = Case(voices, scene, binder, Extent(quantity.start, scene.sentence.end))
         if not case.has("ended", quantity.end, scene.clause_of(quantity).end):
             yield case.promise(Extent(quantity.start, quantity.end), quantity,
                                action_of(case.actions(scene.sentence), quantity))  # fmt: skip
 
 
-_READERS: Mapping[str, Callable[[_Case], Iterator[Promise]]] = MappingProxyType({
+_READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": _not,
     "may": _may, "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
 })  # fmt: skip
@@ -337,16 +266,21 @@ def _from(deed: Extent, quantity: Quantity | None) -> Extent:
     return Extent(quantity.start, deed.end) if quantity else deed
 
 
-def _amounts(case: _Case, reach: Extent, actions: Sequence[Trigger]) -> list[Quantity]:
+def _amounts(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bool = False) -> list[Quantity]:
     """Return the amounts that are promised in a stretch: money, or people where people are taken in.
 
-    What comes after "including", "bringing the total to" or "compared with" is part of another amount.
+    `direct` says that the stretch begins with a verb, whose object people may be, whatever is done. What
+    comes after "including", "bringing the total to" or "compared with" is part of another amount.
     """
     takes = any(one.says["action"] in _TAKES_IN for one in actions)
     kept: list[Quantity] = []
     for one in within(case.scene.quantities, reach):
         unit = (unit_of(case.scene, one) or "").partition(" per ")[0]
-        counts = one.kind == "MONEY" or unit == "authorization" or (unit == "person" and takes)
+        counts = (
+            one.kind == "MONEY"
+            or unit == "authorization"
+            or (unit == "person" and (takes or (direct and one.start - reach.start < _OBJECT)))
+        )
         if one.value is None or not counts:
             continue
         if case.has("not_promised", kept[-1].end if kept else reach.start, one.start):
@@ -357,18 +291,18 @@ def _amounts(case: _Case, reach: Extent, actions: Sequence[Trigger]) -> list[Qua
     return kept
 
 
-def _joined(case: _Case, first: Extent, second: Extent) -> bool:
+def _joined(case: Case, first: Extent, second: Extent) -> bool:
     between = case.plain[first.end : second.start]
     return ";" not in between and case.has("sums", first.end, second.start)
 
 
-def _multiple(case: _Case, deed: Extent) -> Quantity | None:
+def _multiple(case: Case, deed: Extent) -> Quantity | None:
     """Return by how much something is to be multiplied, where that is the deed ("to triple admissions")."""
     near = within(case.scene.quantities, Extent(deed.start, min(deed.end, deed.start + 40)))
     return next((one for one in near if one.kind == "RATIO" and (one.value or 0) >= 2), None)
 
 
-def _named_after(case: _Case, prepositions: re.Pattern[str], at: int) -> Who | None:
+def _named_after(case: Case, prepositions: re.Pattern[str], at: int) -> Who | None:
     """Return who is named after the first of some prepositions that stands near a place."""
     for match in prepositions.finditer(case.plain, at, min(at + _CLOSE, case.reach.end)):
         near = [one for one in case.scene.actors() if 0 <= one.start - match.end() <= 8]
@@ -377,9 +311,21 @@ def _named_after(case: _Case, prepositions: re.Pattern[str], at: int) -> Who | N
     return None
 
 
-def _future_verb(case: _Case) -> Extent | None:
-    """Return the verb of doing in a future: the word after "will", or the Romance future itself."""
-    text = case.scene.found.text
-    if case.binder.says.get("inside"):
-        return future_of_doing(text, case.binder)
-    return first_verb(text, Extent(case.binder.end, case.scene.sentence.end))
+def _future_verb(case: Case) -> Extent | None:
+    """Return the verb of a future: one of doing, or any that has an amount for its object."""
+    text, inside = case.scene.found.text, case.binder.says.get("inside")
+    after = Extent(case.binder.end, case.scene.sentence.end)
+    doing = future_of_doing(text, case.binder) if inside else first_verb(text, after)
+    if doing is not None:
+        return doing
+    near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + _OBJECT)))
+    counted = any((unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near)
+    words = case.scene.words(Extent(case.binder.start if inside else after.start, after.start + 20)).split()
+    verb = next(iter(words), "")
+    if not counted or phrases(case.language, TOPIC, "stative").search(verb):
+        return None
+    return (
+        Extent(case.binder.start, case.binder.end)
+        if inside
+        else Extent(after.start + 1, after.start + 1 + len(verb))
+    )

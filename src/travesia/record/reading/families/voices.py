@@ -253,7 +253,7 @@ class Voices:
         return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
 
     def _names_office(self, scene: Scene, state: Mention, person: Extent) -> bool:
-        """Tell whether a state is that of the office before a person: "Greek minister", "ministra chilena"."""
+        """Tell whether a state is that of the office before a person: "ministra chilena"."""
         if state.type not in {"NORP", "GPE"} or not 0 <= person.start - state.end <= _BESIDE:
             return False
         plain = self.found.text.plain

@@ -1,0 +1,94 @@
+"""Binding: a verb or noun that binds somebody in its sentence, and the promise that it makes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from travesia.record.reading.families.actions import unit_of
+from travesia.record.reading.families.voices import Voices
+from travesia.record.reading.families.who import Who
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+
+TOPIC = "commitments"
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Who is bound by which words to which deed; `deed` starts at its verb and ends before the next one.
+
+    `alone` tells that the binder has no other deed, so that its subject belongs to the evidence.
+    """
+
+    scene: Scene
+    binder: Trigger
+    deed: Extent
+    subject: Who
+    quantity: Quantity | None
+    unit: str | None
+    action: Trigger | None
+    negative: bool = False
+    alone: bool = True
+
+    @property
+    def status(self) -> str:
+        """How the ledger calls what the binder says."""
+        return str(self.binder.says["status"])
+
+    @property
+    def kind(self) -> str:
+        """The class of the binder."""
+        return str(self.binder.says["class"])
+
+
+@dataclass(frozen=True)
+class Case:
+    """A binder in its scene, and the stretch in which its deeds may stand."""
+
+    voices: Voices
+    scene: Scene
+    binder: Trigger
+    reach: Extent
+
+    @property
+    def language(self) -> str:
+        """The text's language."""
+        return self.scene.found.text.language
+
+    @property
+    def plain(self) -> str:
+        """The plain copy of the text."""
+        return self.scene.found.text.plain
+
+    def has(self, group: str, start: int, end: int) -> bool:
+        """Tell whether a word of a group stands in a stretch."""
+        return phrases(self.language, TOPIC, group).search(self.plain, start, end) is not None
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it is "we" who say so, whoever that is."""
+        return self.scene.is_author(self.binder) or self.voices.is_ours(self.scene, self.binder)
+
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether somebody says so earlier in the sentence."""
+        return self.has("said", self.scene.sentence.start, self.binder.start)
+
+    @property
+    def is_attributed(self) -> bool:
+        """Tell whether somebody says so, before or after."""
+        return self.is_reported or self.has("said", self.binder.end, self.scene.sentence.end)
+
+    def actions(self, reach: Extent) -> tuple[Trigger, ...]:
+        """Return the words of actions in a stretch."""
+        return find_triggers(self.scene.found.text, TOPIC, "actions", reach)
+
+    def subject(self) -> Who:
+        """Return who is bound."""
+        return self.voices.bound(self.scene, self.binder)
+
+    def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
+        """Return a promise of this binder."""
+        unit = unit_of(self.scene, quantity) if quantity else None
+        return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
