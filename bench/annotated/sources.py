@@ -26,6 +26,7 @@ from travesia.record.schema import PREFIXES, RECORD_TYPES
 ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = ROOT / "tests" / "record" / "gold"
 INVENTED = ROOT / "tests" / "record" / "invented"
+HELDOUT = ROOT / "tests" / "record" / "heldout"
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"
 
 NAMED_BY = {

@@ -7,16 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from annotated.sources import INVENTED, PUBLIC, SHARED_TEXTS, SourceError, annotated, sources, text_of
+from annotated.sources import (
+    HELDOUT,
+    INVENTED,
+    PUBLIC,
+    SHARED_TEXTS,
+    SourceError,
+    annotated,
+    sources,
+    text_of,
+)
 from travesia.record import check_reading, citations, misses, score
 
-SOURCES = [*sources(PUBLIC), *sources(INVENTED)]
+SOURCES = [*sources(PUBLIC), *sources(INVENTED), *sources(HELDOUT)]
 
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 
 
-def test_every_language_has_three_invented_documents():
-    assert sorted(source.stem[:2] for source in sources(INVENTED)) == sorted(["en", "es", "fr", "pt"] * 3)
+@pytest.mark.parametrize("part", [INVENTED, HELDOUT], ids=lambda part: part.name)
+def test_every_language_has_three_documents(part: Path):
+    assert sorted(source.stem[:2] for source in sources(part)) == sorted(["en", "es", "fr", "pt"] * 3)
 
 
 @pytest.mark.skipif(not SHARED_TEXTS.is_dir(), reason="the public texts are not at hand")
