@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import io
 import os
 import re
@@ -15,7 +13,7 @@ from typing import Any
 
 import pytest
 from invented_records import PACKS, entry
-from invented_review import DOCUMENT, ONE, TEXT, THREE, TWO, proposals
+from invented_review import DOCUMENT, ONE, THREE, TWO, keep, proposals
 
 import travesia
 from travesia.cli import call
@@ -36,15 +34,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     capsys.readouterr()
     monkeypatch.chdir(folder)
     append(open_ledger(BELOW, path=folder / "ledger.jsonl"), *proposals())
-    home = folder / "documents"
-    home.mkdir()
-    name = DOCUMENT.removeprefix("doc:")
-    (home / f"{name}.txt").write_bytes(TEXT.encode())
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    with (home / "index.csv").open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(["id", "file", "text_sha256", "language", "date", "title", "publisher"])
-        table.writerow([DOCUMENT, "pledge.txt", digest, "en", "2022-06-10", "A pledge", "A ministry"])
+    keep(folder)
     return folder
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +13,13 @@ from travesia.cli.ledger_decisions import person
 from travesia.cli.ledger_files import By, ProjectFolder, open_project
 from travesia.cli.ledger_lists import RecordType
 from travesia.cli.output import say
+from travesia.cli.review_documents import Shelf
 from travesia.cli.review_keys import OWN_WORDS, Answers, InputEndedError, answers
 from travesia.cli.review_shown import FIELD_KEYS, HELP, show_candidates, show_fields, show_view
 from travesia.terms import TravesiaError, UsageError
 
 if TYPE_CHECKING:
-    from travesia.record import Command, Ledger, OpenLedger, Review, Text, View
+    from travesia.record import Command, Ledger, OpenLedger, Review, View
 
 PROMPT = "a accept, 1-9 A-Z field, r reject, m merge, x split, n note, s skip, u undo, q quit, ? help > "
 ENDED = "u undoes the last decision, q ends > "
@@ -56,33 +57,6 @@ def review(
     ledger = desk.opened.ledger
     told = f"{desk.state.accepted} of {len(desk.state.queue)} accepted"
     say(f"{told}; {len(ledger.proposed())} proposals are open: they reach no model")
-
-
-@dataclass
-class Shelf:
-    """The documents of a project, each made ready once."""
-
-    folder: Path
-    texts: dict[str, Text | None] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, str]] | None = None
-
-    def about(self, name: str) -> Mapping[str, str]:
-        """Return what the project's index says of a document."""
-        from travesia.record import kept_documents
-
-        if self.rows is None:
-            self.rows = kept_documents(self.folder)
-        return self.rows.get(name, {})
-
-    def text(self, name: str) -> Text | None:
-        """Return a document's text; ``None`` where it is withheld or not kept."""
-        from travesia.record import kept_text, prepare
-
-        if name not in self.texts:
-            found = kept_text(self.folder, name)
-            said = self.about(name).get("language") or None
-            self.texts[name] = None if found is None else prepare(found, said)
-        return self.texts[name]
 
 
 @dataclass
