@@ -89,8 +89,9 @@ def _write(sheet: Sheet, path: Path) -> None:
     from travesia.terms import write_table, write_workbook
 
     is_workbook = path.suffix.lower() == ".xlsx"
+    shown = str if is_workbook else guarded
     cells = {
-        column: [row.get(column, "") if is_workbook else guarded(row.get(column, "")) for row in sheet.rows]
+        column: [shown(row[column]) if row.get(column) else None for row in sheet.rows]
         for column in sheet.columns
     }
     frame = pl.DataFrame(cells, schema=dict.fromkeys(sheet.columns, pl.String))

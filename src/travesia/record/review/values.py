@@ -90,8 +90,8 @@ def allowed(kind: str, name: str) -> tuple[str, ...]:
 
 def completed(kind: str, name: str, text: str) -> str:
     """Return the one word of a closed list that begins as written, or the text as it is."""
-    begun = [word for word in allowed(kind, name) if word.startswith(_as_word(text))]
-    exact = [word for word in begun if word == _as_word(text)]
+    begun = [word for word in allowed(kind, name) if _as_word(word).startswith(_as_word(text))]
+    exact = [word for word in begun if _as_word(word) == _as_word(text)]
     return (exact or begun)[0] if text.strip() and len(exact or begun) == 1 else text
 
 
