@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -46,10 +45,10 @@ def review(
 
     who = person(by)
     opened = open_project(project)
-    folder = opened.path.parent
-    chosen = None if document is None else _document(opened.ledger, folder, document)
+    shelf = Shelf.of(project)
+    chosen = None if document is None else _document(opened.ledger, shelf, document)
     state = start_review(opened.ledger, who, kind=kind, document=chosen, limit=limit)
-    desk = Desk(opened, state, answers(), Shelf(folder))
+    desk = Desk(opened, state, answers(), shelf)
     try:
         desk.work()
     except InputEndedError:
@@ -98,7 +97,7 @@ class Desk:
         from travesia.record import view_of
 
         source = self.state.draft.cites[0].source
-        return view_of(self.state, self.shelf.text(source), self.shelf.about(source))
+        return view_of(self.state, self.shelf.text(source), self.shelf.rows.get(source, {}))
 
     def _answer(self, key: str, shown: str | None) -> str | None:
         """Do what a key says; return what is on the screen then."""
@@ -240,12 +239,10 @@ class Desk:
         return bool(self.state.left or decided_by(self.state.ledger, self.state.by))
 
 
-def _document(ledger: Ledger, folder: Path, name: str) -> str:
+def _document(ledger: Ledger, shelf: Shelf, name: str) -> str:
     """Return the id of a document that proposals cite, given by it or by the name of its file."""
-    from travesia.record import kept_documents
-
     cited = {one.record.cites[0].source for one in ledger.proposals()}
-    by_file = {row.get("file"): key for key, row in kept_documents(folder).items()}
+    by_file = {row.get("file"): key for key, row in shelf.rows.items() if key in cited}
     found = name if name in cited else by_file.get(name)
     if found is None:
         raise UsageError(f"--document {name}: no proposal cites it; see documents/index.csv")

@@ -37,15 +37,12 @@ def export(
     correct what is wrong in the fields, and give the file to `travesia ledger import`.
     """
     from travesia.record import load_ledger, sheet_of
-    from travesia.region import find_pack
 
     if file.suffix.lower() not in (".csv", ".xlsx"):
         raise UsageError(f"{file}: is neither .csv nor .xlsx; name a file that ends in one of them")
     files, acceptances = ledger_files(pack)
-    paths = find_pack(pack)
-    shelf = Shelf(paths.project or paths.folder)
     ledger = load_ledger(*files, acceptances=acceptances)
-    sheet = sheet_of(ledger, None if status == ALL else status, shelf.text)
+    sheet = sheet_of(ledger, None if status == ALL else status, Shelf.of(pack).text)
     with write_file(file, force=force) as fresh:
         _write(sheet, fresh)
     say(f"{file}: {len(sheet.rows)} rows; {len(ledger.proposed())} proposals are open: they reach no model")

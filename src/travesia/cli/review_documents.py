@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,26 +14,34 @@ if TYPE_CHECKING:
 
 @dataclass
 class Shelf:
-    """The documents that a project keeps."""
+    """The documents that a project keeps, and those of the pack below it: the first that has one counts."""
 
-    folder: Path
+    folders: tuple[Path, ...]
     texts: dict[str, Text | None] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, str]] | None = None
 
-    def about(self, name: str) -> Mapping[str, str]:
-        """Return what the project's index says of a document."""
+    @staticmethod
+    def of(pack: str) -> Shelf:
+        """Return the documents of a pack or project."""
+        from travesia.region import find_pack
+
+        paths = find_pack(pack)
+        return Shelf(tuple(folder for folder in (paths.project, paths.base) if folder is not None))
+
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, str]]:
+        """What the indexes say of each document, by its id."""
         from travesia.record import kept_documents
 
-        if self.rows is None:
-            self.rows = kept_documents(self.folder)
-        return self.rows.get(name, {})
+        indexes = [kept_documents(folder) for folder in reversed(self.folders)]
+        return {name: row for index in indexes for name, row in index.items()}
 
     def text(self, name: str) -> Text | None:
-        """Return a document's text; ``None`` where it is withheld or not kept."""
+        """Return a document's text, made ready; ``None`` where it is withheld or not kept."""
         from travesia.record import kept_text, prepare
 
         if name not in self.texts:
-            found = kept_text(self.folder, name)
-            said = self.about(name).get("language") or None
-            self.texts[name] = None if found is None else prepare(found, said)
+            kept = (kept_text(folder, name) for folder in self.folders)
+            found = next((text for text in kept if text is not None), None)
+            language = self.rows.get(name, {}).get("language") or None
+            self.texts[name] = None if found is None else prepare(found, language)
         return self.texts[name]
