@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from invented_records import invented, propose
@@ -60,3 +62,15 @@ def proposals() -> tuple[Entry, ...]:
         propose(2, figure, slots={"value": extent("2 million people")}, abstained=("place",)),
         propose(3, signed, slots={"actor": extent("Peru"), "role": extent("signed")}),
     )
+
+
+def keep(folder: Path) -> None:
+    """Keep the document in a project, as `travesia read` does."""
+    home = folder / "documents"
+    home.mkdir()
+    (home / f"{DOCUMENT.removeprefix('doc:')}.txt").write_bytes(TEXT.encode())
+    digest = hashlib.sha256(TEXT.encode()).hexdigest()
+    with (home / "index.csv").open("w", encoding="utf-8", newline="") as stream:
+        table = csv.writer(stream)
+        table.writerow(["id", "file", "text_sha256", "language", "date", "title", "publisher"])
+        table.writerow([DOCUMENT, "pledge.txt", digest, "en", "2022-06-10", "A pledge", "A ministry"])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import hashlib
 import io
 import os
 import re
@@ -14,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invented_records import PACKS, entry
-from invented_review import DOCUMENT, ONE, TEXT, THREE, TWO, proposals
+from invented_records import PACKS, entry, propose
+from invented_review import DOCUMENT, ONE, THREE, TWO, commitment, keep, proposals
 
 import travesia
 from travesia.cli import call
@@ -23,6 +21,7 @@ from travesia.cli.review_shown import FIELD_KEYS, bracketed
 from travesia.record import Accept, Ledger, Passage, Reject, append, load_ledger, open_ledger
 from travesia.record.review.view import Mark
 from travesia.record.schema import FIELDS
+from travesia.terms import Cite
 
 Review = Callable[..., tuple[int, str, str]]
 BELOW = PACKS / "toy" / "ledger.jsonl"
@@ -36,15 +35,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     capsys.readouterr()
     monkeypatch.chdir(folder)
     append(open_ledger(BELOW, path=folder / "ledger.jsonl"), *proposals())
-    home = folder / "documents"
-    home.mkdir()
-    name = DOCUMENT.removeprefix("doc:")
-    (home / f"{name}.txt").write_bytes(TEXT.encode())
-    digest = hashlib.sha256(TEXT.encode()).hexdigest()
-    with (home / "index.csv").open("w", encoding="utf-8", newline="") as stream:
-        table = csv.writer(stream)
-        table.writerow(["id", "file", "text_sha256", "language", "date", "title", "publisher"])
-        table.writerow([DOCUMENT, "pledge.txt", digest, "en", "2022-06-10", "A pledge", "A ministry"])
+    keep(folder)
     return folder
 
 
@@ -211,6 +202,17 @@ def test_a_text_that_was_changed_is_refused_and_one_that_is_gone_is_not_needed(
     assert (code, "was changed after it was read" in err) == (2, True)
     text.unlink()
     assert "\n  will admit 20,000 refugees\n" in review("q")[1]
+
+
+def test_a_text_of_the_pack_below_is_at_hand(review: Review, project: Path) -> None:
+    assert call(["init", str(project / "over"), "--pack", "americas"]) == 0
+    americas = PACKS / "americas"
+    (name,) = [path.stem for path in (americas / "documents").glob("en-dhs-2022*.txt")]
+    record = commitment(cites=(Cite(f"doc:{name}", 0, 9),))
+    opened = open_ledger(americas / "ledger.jsonl", path=project / "over" / "ledger.jsonl")
+    append(opened, propose(99, record))
+    _, out, _ = review("q", words=("--project", "over", "--document", "en-dhs-2022-10-22.txt"))
+    assert "[evidence: Statement] from the Department of Homeland Security" in out
 
 
 def test_two_people_review_one_after_the_other(review: Review, project: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,12 +12,13 @@ from travesia.cli.ledger_decisions import person
 from travesia.cli.ledger_files import By, ProjectFolder, open_project
 from travesia.cli.ledger_lists import RecordType
 from travesia.cli.output import say
+from travesia.cli.review_documents import Shelf
 from travesia.cli.review_keys import OWN_WORDS, Answers, InputEndedError, answers
 from travesia.cli.review_shown import FIELD_KEYS, HELP, show_candidates, show_fields, show_view
 from travesia.terms import TravesiaError, UsageError
 
 if TYPE_CHECKING:
-    from travesia.record import Command, Ledger, OpenLedger, Review, Text, View
+    from travesia.record import Command, Ledger, OpenLedger, Review, View
 
 PROMPT = "a accept, 1-9 A-Z field, r reject, m merge, x split, n note, s skip, u undo, q quit, ? help > "
 ENDED = "u undoes the last decision, q ends > "
@@ -45,10 +45,10 @@ def review(
 
     who = person(by)
     opened = open_project(project)
-    folder = opened.path.parent
-    chosen = None if document is None else _document(opened.ledger, folder, document)
+    shelf = Shelf.of(project)
+    chosen = None if document is None else _document(opened.ledger, shelf, document)
     state = start_review(opened.ledger, who, kind=kind, document=chosen, limit=limit)
-    desk = Desk(opened, state, answers(), Shelf(folder))
+    desk = Desk(opened, state, answers(), shelf)
     try:
         desk.work()
     except InputEndedError:
@@ -56,33 +56,6 @@ def review(
     ledger = desk.opened.ledger
     told = f"{desk.state.accepted} of {len(desk.state.queue)} accepted"
     say(f"{told}; {len(ledger.proposed())} proposals are open: they reach no model")
-
-
-@dataclass
-class Shelf:
-    """The documents of a project, each made ready once."""
-
-    folder: Path
-    texts: dict[str, Text | None] = field(default_factory=dict)
-    rows: Mapping[str, Mapping[str, str]] | None = None
-
-    def about(self, name: str) -> Mapping[str, str]:
-        """Return what the project's index says of a document."""
-        from travesia.record import kept_documents
-
-        if self.rows is None:
-            self.rows = kept_documents(self.folder)
-        return self.rows.get(name, {})
-
-    def text(self, name: str) -> Text | None:
-        """Return a document's text; ``None`` where it is withheld or not kept."""
-        from travesia.record import kept_text, prepare
-
-        if name not in self.texts:
-            found = kept_text(self.folder, name)
-            said = self.about(name).get("language") or None
-            self.texts[name] = None if found is None else prepare(found, said)
-        return self.texts[name]
 
 
 @dataclass
@@ -124,7 +97,7 @@ class Desk:
         from travesia.record import view_of
 
         source = self.state.draft.cites[0].source
-        return view_of(self.state, self.shelf.text(source), self.shelf.about(source))
+        return view_of(self.state, self.shelf.text(source), self.shelf.rows.get(source, {}))
 
     def _answer(self, key: str, shown: str | None) -> str | None:
         """Do what a key says; return what is on the screen then."""
@@ -266,12 +239,10 @@ class Desk:
         return bool(self.state.left or decided_by(self.state.ledger, self.state.by))
 
 
-def _document(ledger: Ledger, folder: Path, name: str) -> str:
+def _document(ledger: Ledger, shelf: Shelf, name: str) -> str:
     """Return the id of a document that proposals cite, given by it or by the name of its file."""
-    from travesia.record import kept_documents
-
     cited = {one.record.cites[0].source for one in ledger.proposals()}
-    by_file = {row.get("file"): key for key, row in kept_documents(folder).items()}
+    by_file = {row.get("file"): key for key, row in shelf.rows.items() if key in cited}
     found = name if name in cited else by_file.get(name)
     if found is None:
         raise UsageError(f"--document {name}: no proposal cites it; see documents/index.csv")

@@ -68,6 +68,12 @@ if TYPE_CHECKING:
     from travesia.record.review.session import on_ledger as on_ledger
     from travesia.record.review.session import start_review as start_review
     from travesia.record.review.session import step as step
+    from travesia.record.review.sheet import DECISIONS as DECISIONS
+    from travesia.record.review.sheet import Sheet as Sheet
+    from travesia.record.review.sheet import sheet_of as sheet_of
+    from travesia.record.review.sheet_back import Taken as Taken
+    from travesia.record.review.sheet_back import decisions_in as decisions_in
+    from travesia.record.review.sheet_back import guarded as guarded
     from travesia.record.review.view import FieldSeen as FieldSeen
     from travesia.record.review.view import Passage as Passage
     from travesia.record.review.view import View as View
@@ -84,6 +90,7 @@ if TYPE_CHECKING:
 _LATER = {
     "Command": "review.session",
     "Counts": "scoring",
+    "DECISIONS": "review.sheet",
     "Described": "documents",
     "Document": "documents",
     "FieldSeen": "review.view",
@@ -100,6 +107,8 @@ _LATER = {
     "Reading": "reading.reader",
     "Review": "review.session",
     "Rules": "reading.extractors",
+    "Sheet": "review.sheet",
+    "Taken": "review.sheet_back",
     "Text": "reading.nouns",
     "Verified": "ledger.verifying",
     "View": "review.view",
@@ -111,8 +120,10 @@ _LATER = {
     "check_said": "documents",
     "citations": "schema",
     "decided_by": "review.history",
+    "decisions_in": "review.sheet_back",
     "f1_interval": "scoring",
     "find_items": "ledger.index",
+    "guarded": "review.sheet_back",
     "keep_document": "documents",
     "kept_documents": "documents",
     "kept_text": "documents",
@@ -132,6 +143,7 @@ _LATER = {
     "refreshed": "ledger.appending",
     "rejected": "ledger.deciding",
     "score": "scoring",
+    "sheet_of": "review.sheet",
     "start_review": "review.session",
     "step": "review.session",
     "total": "scoring",
@@ -147,6 +159,7 @@ def __getattr__(name: str) -> Any:
 
 
 __all__ = [
+    "DECISIONS",
     "REASONS",
     "Accept",
     "Amend",
@@ -178,9 +191,11 @@ __all__ = [
     "Retract",
     "Review",
     "Rules",
+    "Sheet",
     "Split",
     "Standing",
     "Supersede",
+    "Taken",
     "Text",
     "Verified",
     "Version",
@@ -195,8 +210,10 @@ __all__ = [
     "citations",
     "commitments",
     "decided_by",
+    "decisions_in",
     "f1_interval",
     "find_items",
+    "guarded",
     "keep_document",
     "kept_documents",
     "kept_text",
@@ -217,6 +234,7 @@ __all__ = [
     "refreshed",
     "rejected",
     "score",
+    "sheet_of",
     "signatories",
     "start_review",
     "step",

@@ -14,7 +14,7 @@ import re
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -115,8 +115,23 @@ def write_sheet(frame: pl.DataFrame, path: Path) -> None:
     write_workbook({"table": frame}, path)
 
 
-def write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
+def write_workbook(
+    frames: Mapping[str, pl.DataFrame],
+    path: Path,
+    *,
+    choices: Mapping[str, Sequence[str]] | None = None,
+) -> None:
     """Write tables as the sheets of a workbook, byte for byte the same for the same values.
+
+    Parameters
+    ----------
+    frames
+        Tables by the name of their sheet.
+    path
+        The file to write.
+    choices
+        For tables that somebody fills in: the words to choose from in columns of a name. Texts are then
+        kept as they are typed, so that 2023-01 does not become a day.
 
     Raises
     ------
@@ -129,14 +144,19 @@ def write_workbook(frames: Mapping[str, pl.DataFrame], path: Path) -> None:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(str(path), options) as book:
         book.set_properties({"created": dt.datetime(1980, 1, 1)})
+        typed = book.add_format({"num_format": "@"}) if choices is not None else None
         bold, day = book.add_format({"bold": True}), book.add_format({"num_format": "yyyy-mm-dd"})
         for name, frame in frames.items():
             sheet = book.add_worksheet(name)
             sheet.write_row(0, 0, frame.columns, bold)
             sheet.freeze_panes(1, 0)
             for at, column in enumerate(frame):
-                sheet.write_column(1, at, column.to_list(), day if column.dtype == pl.Date else None)
-                sheet.set_column(at, at, min(longest[name][at] + 2, 60))
+                form = day if column.dtype == pl.Date else typed if column.dtype == pl.String else None
+                sheet.write_column(1, at, column.to_list(), form)
+                sheet.set_column(at, at, min(longest[name][at] + 2, 60), None if form is day else form)
+                if words := (choices or {}).get(column.name):
+                    listed = {"validate": "list", "source": list(words)}
+                    sheet.data_validation(1, at, max(frame.height, 1), at, listed)
 
 
 def _longest(frame: pl.DataFrame, path: Path) -> list[int]:

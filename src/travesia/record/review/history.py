@@ -2,33 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from travesia.record.ledger.folding import PROPOSAL, same_person
 from travesia.record.ledger.ledger import Ledger
 from travesia.record.ledger.operations import Accept, Entry, Merge, Reject, Retract, Split
-from travesia.record.record import Record
 from travesia.record.review.drafts import versions_waiting
+
+
+def decisions(ledger: Ledger) -> dict[str, tuple[Entry, ...]]:
+    """Return what was decided on each proposal since it was last taken back; the newest decision last."""
+    into: dict[str, list[str]] = {}
+    for one in ledger.proposals():
+        for record in one.into:
+            into.setdefault(record, []).append(one.id)
+    for version in ledger.waiting():
+        for each in version.records:
+            into.setdefault(each.id, []).extend(version.takes)
+    found: dict[str, tuple[Entry, ...]] = {}
+    for entry in ledger.entries:
+        for name in _touched(entry, into):
+            before = found.pop(name, ())
+            if not isinstance(entry.operation, Retract):
+                found[name] = (*before, entry)
+    return found
 
 
 def decided_by(ledger: Ledger, by: str) -> tuple[str, ...]:
     """Return the proposals on which a person decided last, the newest decision first."""
-    seen: dict[str, bool] = {}
-    for entry in reversed(ledger.entries):
-        mine = same_person(entry.by, by) and not isinstance(entry.operation, Retract)
-        for name in _touched(ledger, entry):
-            seen.setdefault(name, mine)
-    return tuple(name for name, mine in seen.items() if mine)
+    made = decisions(ledger)
+    return tuple(name for name in reversed(made) if same_person(made[name][-1].by, by))
 
 
 def names_under(ledger: Ledger, name: str, *, but: str) -> tuple[str, ...]:
     """Return who else put a name to what was made of a proposal since it was last taken back."""
-    names: list[str] = []
-    for entry in ledger.entries:
-        if name in _touched(ledger, entry):
-            if isinstance(entry.operation, Reject | Retract):
-                names.clear()
-            elif not any(same_person(entry.by, other) for other in (but, *names)):
-                names.append(entry.by)
-    return tuple(names)
+    made = decisions(ledger).get(name, ())
+    names = (entry.by for entry in made if not isinstance(entry.operation, Reject))
+    return tuple(dict.fromkeys(by for by in names if not same_person(by, but)))
 
 
 def outcome_of(ledger: Ledger, name: str) -> str:
@@ -42,20 +52,14 @@ def outcome_of(ledger: Ledger, name: str) -> str:
     return f"{found.status} as {', '.join(found.into)}" if found.into else "open"
 
 
-def _touched(ledger: Ledger, entry: Entry) -> tuple[str, ...]:
-    """Return the proposals on which an entry decides."""
+def _touched(entry: Entry, into: Mapping[str, Iterable[str]]) -> Iterable[str]:
+    """Return the proposals on which an entry decides; `into` tells those of each record."""
     match entry.operation:
         case Accept(of=str() as name) if not name.startswith(PROPOSAL):
-            waiting = (version for version in ledger.waiting() if name in _ids(version.records))
-            takes = [taken for version in waiting for taken in version.takes]
-            return (*takes, *(one.id for one in ledger.proposals() if name in one.into))
+            return into.get(name, ())
         case Accept(of=str() as name) | Reject(of=name) | Split(of=name) | Retract(of=name):
             return (name,) if name.startswith(PROPOSAL) else ()
         case Merge(of=names):
             return tuple(name for name in names if name.startswith(PROPOSAL))
         case _:
             return ()
-
-
-def _ids(records: tuple[Record, ...]) -> tuple[str, ...]:
-    return tuple(record.id for record in records)

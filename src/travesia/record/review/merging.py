@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from travesia.record.ledger.folding import PROPOSAL
+from travesia.record.ledger.folding import PROPOSAL, MisplacedError
 from travesia.record.ledger.ledger import Ledger
 from travesia.record.ledger.operations import Entry, Merge
 from travesia.record.record import Record
 from travesia.record.review.drafts import as_of_entry, drafted, one_of
-from travesia.terms import UsageError
 
 
 def merging(ledger: Ledger, name: str, draft: Record, other: str, *, by: str, at: str) -> Entry:
@@ -20,7 +19,7 @@ def merging(ledger: Ledger, name: str, draft: Record, other: str, *, by: str, at
 
     Raises
     ------
-    TravesiaError
+    MisplacedError
         If there is no such proposal or record, or it is of another type.
     """
     day = date.fromisoformat(at[:10])
@@ -32,9 +31,11 @@ def merging(ledger: Ledger, name: str, draft: Record, other: str, *, by: str, at
         other = ledger.resolved(other)
         standing = next((one for one in ledger.accepted() if one.id == other), None)
         if standing is None:
-            raise UsageError(f"{other or 'merge'}: is no record that stands and no proposal; correct the id")
+            raise MisplacedError(
+                other or "merge", "is no record that stands and no proposal", "correct the id"
+            )
         kept, added = standing, mine
     if kept.type != added.type:
         theirs_is = kept.type if added is mine else added.type
-        raise UsageError(f"{other}: is a {theirs_is}, not a {mine.type}; merge what says the same")
+        raise MisplacedError(other, f"is a {theirs_is}, not a {mine.type}", "merge what says the same")
     return Entry(Merge((name, other), one_of(kept, added)), by, at)

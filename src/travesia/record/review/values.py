@@ -43,7 +43,11 @@ _WHO_OR_WORDS = frozenset({
     "beneficiary", "origin", "targets", "target", "place", "under", "of", "part_of", "replaces", "source",
     "about", "legal_basis", "superseded_by", "cause", "topic",
 })  # fmt: skip
-_LISTS = frozenset({"participants", "signatories", "range", "attribution"})
+_LISTS = frozenset({
+    "commitment.actor", "commitment.origin", "event.host", "event.participants", "policy.targets",
+    "instrument.signatories", "figure.range",
+})  # fmt: skip
+"""What holds a list, also of one."""
 _TRUE, _FALSE = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 _ID = re.compile(r"[a-z]{3}:[^\s:;]+")
 
@@ -86,8 +90,8 @@ def allowed(kind: str, name: str) -> tuple[str, ...]:
 
 def completed(kind: str, name: str, text: str) -> str:
     """Return the one word of a closed list that begins as written, or the text as it is."""
-    begun = [word for word in allowed(kind, name) if word.startswith(_as_word(text))]
-    exact = [word for word in begun if word == _as_word(text)]
+    begun = [word for word in allowed(kind, name) if _as_word(word).startswith(_as_word(text))]
+    exact = [word for word in begun if _as_word(word) == _as_word(text)]
     return (exact or begun)[0] if text.strip() and len(exact or begun) == 1 else text
 
 
@@ -118,7 +122,8 @@ def parse_value(kind: str, name: str, text: str, old: Any = None) -> Any:
         return [] if name == "attribution" else None
     if text == written(old):
         return old
-    many = name in _LISTS or isinstance(old, list | tuple) or (name in _WHO | _WHO_OR_WORDS and ";" in text)
+    several = ";" in text and name in _WHO | _WHO_OR_WORDS
+    many = several or isinstance(old, list | tuple) or name == "attribution" or f"{kind}.{name}" in _LISTS
     if not many:
         return _one(kind, name, text, old)
     values = [_one(kind, name, part.strip(), None) for part in text.split(";") if part.strip()]
