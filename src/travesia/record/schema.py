@@ -197,10 +197,16 @@ def _value_faults(kind: str, name: str, value: object) -> Iterator[str]:
     listed = f"{kind}.{name}"
     if listed in CLOSED and value not in words(listed) and (value != "other" or listed in OPEN_TO_OTHER):
         yield f"{name} has no word {value!r}"
-    if name == "unit" and str(value).removesuffix(" per month") not in UNITS:
+    if name == "unit" and not _is_unit(str(value)):
         yield f"no unit {value!r}"
     if name in DATES and not is_date(value):
         yield f"{name} {value!r} is no date"
+
+
+def _is_unit(value: str) -> bool:
+    """Tell whether a unit is one of the closed list, or another currency by its code; or a rate of these."""
+    base = re.sub(r" per (?:day|week|month|year)$", "", value)
+    return base in UNITS or re.fullmatch("[A-Z]{3}", base) is not None
 
 
 def _unknown_ids(name: str, value: object, known: frozenset[str]) -> Iterator[str]:
