@@ -187,6 +187,15 @@ def test_values_are_taken_as_people_write_them(field: str, text: str, value: obj
     assert type(held) is type(value)
 
 
+def test_a_semicolon_divides_names_and_no_prose() -> None:
+    said = invented("sta:s", type="statement", fields={}, cites=(Cite("d", 0, 3, "abc"),))
+    state = start_review(Ledger((propose(9, said),)), "Ana")
+    state = after(state, do("set", "topic", "work; housing"), do("set", "speaker", "COL; PER")).review
+    assert state.draft.fields == {"topic": "work; housing", "speaker": ["cty:COL", "cty:PER"]}
+    skipped = step(state, do("skip"), AT)
+    assert (skipped.said, skipped.review.drafts) == ("skipped without the edits; it stays open", ())
+
+
 def test_merging_with_a_record_keeps_it_and_adds_the_cites_and_what_it_left_open() -> None:
     stands = commitment(
         fields={"actor": ["cty:USA"], "action": "admit", "quantity": 20000, "unit": "person"},

@@ -245,7 +245,8 @@ def _note(review: Review, command: Command, at: str) -> Outcome:
 
 def _skip(review: Review, command: Command, at: str) -> Outcome:
     del command, at
-    return Outcome(_advanced(_leaving(review)), said="skipped; it stays open")
+    said = "skipped without the edits; it stays open" if review.drafts else "skipped; it stays open"
+    return Outcome(_advanced(_leaving(review)), said=said)
 
 
 def _undo(review: Review, at: str) -> Outcome:

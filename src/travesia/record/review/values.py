@@ -43,6 +43,8 @@ _WHO_OR_WORDS = frozenset({
     "beneficiary", "origin", "targets", "target", "place", "under", "of", "part_of", "replaces", "source",
     "about", "legal_basis", "superseded_by", "cause", "topic",
 })  # fmt: skip
+_PROSE = frozenset({"about", "cause", "legal_basis", "topic"})
+"""What may name somebody, and otherwise is prose, in which a semicolon divides nothing."""
 _LISTS = frozenset({
     "commitment.actor", "commitment.origin", "event.host", "event.participants", "policy.targets",
     "instrument.signatories", "figure.range",
@@ -122,7 +124,7 @@ def parse_value(kind: str, name: str, text: str, old: Any = None) -> Any:
         return [] if name == "attribution" else None
     if text == written(old):
         return old
-    several = ";" in text and name in _WHO | _WHO_OR_WORDS
+    several = ";" in text and name in (_WHO | _WHO_OR_WORDS) - _PROSE
     many = several or isinstance(old, list | tuple) or name == "attribution" or f"{kind}.{name}" in _LISTS
     if not many:
         return _one(kind, name, text, old)
