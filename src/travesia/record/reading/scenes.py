@@ -22,6 +22,9 @@ ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
 
 PERSONS = ("PER", "PER_ROLE")
 
+_ENDLESS = 8000
+"""Longest sentence in which who does what is looked for by some families, in code points."""
+
 _NEAR = 40
 """How far before a verb its auxiliaries are looked for, in code points."""
 
@@ -38,6 +41,11 @@ class Scene:
     nested: tuple[Mention, ...]
     dates: tuple[When, ...]
     quantities: tuple[Quantity, ...]
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether the sentence is none that somebody wrote: a table or a dump in one line."""
+        return self.sentence.end - self.sentence.start > _ENDLESS
 
     def words(self, extent: Extent) -> str:
         """Return the plain text of a stretch."""

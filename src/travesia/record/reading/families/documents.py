@@ -56,19 +56,32 @@ def _distance(one: Extent, other: Extent) -> int:
 
 
 def instruments(found: Found, every: Sequence[Scene]) -> Instruments:
-    """Find the instruments of a text."""
+    """Find the instruments of a text: those that it names, and others that somebody signs."""
     known: dict[str, Instrument] = {}
     last: Instrument | None = None
-    for scene in every:
-        for extent, name, kind in sorted(_places(scene), key=lambda one: one[0]):
-            if name is None and not is_indefinite(scene, extent):
-                if last is not None:
-                    last.told.append((scene, extent))
-            elif name is not None or _is_signed(scene, extent):
+    for scene in (one for one in every if not one.is_endless):
+        for extent, given, kind in sorted(_places(scene), key=lambda one: one[0]):
+            signed = given is None and _is_signed(scene, extent)
+            if given is None and last is not None and not (signed and is_indefinite(scene, extent)):
+                if is_indefinite(scene, extent):
+                    continue
+            elif given is not None or signed:
+                name = given or _later(every, scene, extent, kind)
                 key = name or record_id(found, "instrument", evidence_of(scene, extent))
                 last = known.setdefault(key, Instrument(key, kind, named=name is not None))
+            if last is not None:
                 last.told.append((scene, extent))
     return Instruments(tuple(known.values()))
+
+
+def _later(every: Sequence[Scene], scene: Scene, extent: Extent, kind: str) -> str | None:
+    """Return the id of an instrument that is signed before its name stands, if it does."""
+    if not is_indefinite(scene, extent):
+        for other in every[scene.number :]:
+            for _, name, named in _places(other):
+                if name is not None and named == kind:
+                    return name
+    return None
 
 
 def _places(scene: Scene) -> Iterator[tuple[Extent, str | None, str]]:

@@ -1,86 +1,205 @@
-"""Events that have no name: announcements, rulings, meetings, displacement, starts of measures."""
+"""Events that have no name: announcements, rulings, signings, displacement, starts of measures."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from travesia.record.reading.families.when import date_near, status_of
-from travesia.record.reading.families.who import NOBODY, Who, who
+from travesia.record.reading.families.gatherings import TOPIC, Gatherings, gatherings, is_told_at
+from travesia.record.reading.families.when import date_near, held_at, status_of
+from travesia.record.reading.families.who import NOBODY, Who, states, who
 from travesia.record.reading.naming import record_id
-from travesia.record.reading.nouns import Extent, Found, Proposal
+from travesia.record.reading.nouns import Extent, Found, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 _ONCE = ("crisis", "arrivals_crisis", "displacement", "mixed_movement", "political_dialogue", "boycott")
 """Kinds of which a text tells one that it comes back to."""
 
 _ONGOING = ("crisis", "arrivals_crisis", "displacement", "mixed_movement")
+_MOVED = ("displacement", "mixed_movement")
 _FURTHEST = 100
+_OPENING = 60
+"""How far before its subject an event's day and place may open the sentence, in code points."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A place where a text tells of an event, and how much it says of it."""
+
+    scene: Scene
+    cue: Trigger
+    kind: str
+    subject: Who
+    date: When | None
+    weight: int = 0
 
 
 def events(found: Found) -> Iterator[Proposal]:
-    """Propose the events of a text that bear no name, in order."""
+    """Propose the events of a text that bear no name, in order; what is told twice is one event."""
     every = scenes(found)
-    told: set[tuple[object, ...]] = set()
-    for scene in every:
-        if scene.sentence.kind in {"dateline", "speaker"}:
+    met = gatherings(found, every)
+    told = [one for scene in every for one in _told(every, scene, met)]
+    once: dict[str, _Told] = {}
+    for one in told:
+        if one.kind in _ONCE and (one.kind not in once or one.weight > once[one.kind].weight):
+            once[one.kind] = one
+    kept: list[tuple[_Told, list[_Told]]] = []
+    for one in told:
+        if one.kind in _ONCE and once[one.kind] is not one:
             continue
-        for cue in find_triggers(found.text, "events", "kinds", scene.sentence):
-            if any(name.overlaps(cue) for name in scene.mentions if name.type == "EVENT"):
-                continue
-            kind = str(cue.says["kind"])
-            subject = who(every, scene, cue) if kind not in _ONGOING else NOBODY
-            if cue.says.get("actor") and subject == NOBODY:
-                continue
-            key = (kind,) if kind in _ONCE else (kind, scene.number)
-            if key not in told:
-                told.add(key)
-                yield _proposal(scene, cue, subject)
+        again = next((held for held in kept if _is_again(held[0], one)), None)
+        if again is None:
+            kept.append((one, []))
+        else:
+            again[1].append(one)
+    for one, more in kept:
+        yield _proposal(one, more, met)
 
 
-def _proposal(scene: Scene, cue: Trigger, subject: Who) -> Proposal:
-    kind = str(cue.says["kind"])
+def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_Told]:
+    if scene.sentence.kind in {"dateline", "speaker"} or scene.is_endless:
+        return
+    seen: set[str] = set()
+    for cue in find_triggers(scene.found.text, TOPIC, "kinds", scene.sentence):
+        kind = str(cue.says["kind"])
+        if kind in seen or any(name.overlaps(cue) for name in scene.mentions if name.type == "EVENT"):
+            continue
+        subject = who(every, scene, cue) if kind not in _ONGOING else NOBODY
+        one = _Told(scene, cue, kind, subject, date_near(scene, cue), _weight(scene, cue, kind))
+        if _counts(one, met):
+            seen.add(kind)
+            yield one
+
+
+def _weight(scene: Scene, cue: Trigger, kind: str) -> int:
+    """Return how much a place says of a movement of people: how many, and which."""
+    if kind not in _MOVED:
+        return 0
+    near = Extent(
+        max(scene.sentence.start, cue.start - _FURTHEST), min(scene.sentence.end, cue.end + _FURTHEST)
+    )
+    counted = any(one.unit == "person" and near.holds(one) for one in scene.quantities)
+    named = any(one.type in {"NORP", "GPE"} and near.holds(one) for one in (*scene.mentions, *scene.nested))
+    grouped = any(one.type == "GROUP" and near.holds(one) for one in scene.mentions)
+    return 4 * counted + 2 * named + grouped
+
+
+def _counts(one: _Told, met: Gatherings) -> bool:
+    """Tell whether a cue tells of an event: some kinds need somebody who acts, a day, people or a meeting."""
+    if one.cue.says.get("actor") and one.subject == NOBODY:
+        return False
+    if one.cue.says.get("dated") and one.date is None:
+        return False
+    if one.kind in _MOVED:
+        return one.weight > 0
+    if one.kind == "public_criticism":
+        return bool(met.told_in(one.scene)) and one.subject != NOBODY
+    if one.kind == "crisis":
+        before = one.scene.found.text.plain[max(one.scene.sentence.start, one.cue.start - 40) : one.cue.start]
+        clause = one.scene.clause_of(one.cue)
+        placed = any(each.type in {"GPE", "NORP"} and clause.holds(each) for each in one.scene.mentions)
+        return placed and not phrases(one.scene.found.text.language, TOPIC, "answers").search(before)
+    return True
+
+
+def _is_again(held: _Told, one: _Told) -> bool:
+    """Tell whether an announcement is one told before: by the same state, of the same amount or of none."""
+    if held.kind != "announcement" or one.kind != "announcement":
+        return False
+    same = set(states(held.scene, held.subject.ids)) & set(states(one.scene, one.subject.ids))
+    if not same and not _alike(held, one):
+        return False
+    if held.date and one.date and held.date.value != one.date.value:
+        return False
+    amounts, others = _amounts(held), _amounts(one)
+    return bool(amounts & others) or (bool(same) and not others)
+
+
+def _alike(held: _Told, one: _Told) -> bool:
+    """Tell whether two announcers belong to one state."""
+    first = {held.scene.country_of(each) for each in held.subject.ids} - {None}
+    return bool(first & {one.scene.country_of(each) for each in one.subject.ids})
+
+
+def _amounts(one: _Told) -> set[object]:
+    after = [each for each in one.scene.quantities if 0 <= each.start - one.cue.end <= _FURTHEST]
+    return {each.value for each in after[:1]}
+
+
+def _proposal(one: _Told, more: Sequence[_Told], met: Gatherings) -> Proposal:
+    scene, cue, kind = one.scene, one.cue, one.kind
     fields: dict[str, Any] = {"kind": kind}
     slots: dict[str, Extent] = {"kind": Extent(cue.start, cue.end)}
-    date = date_near(scene, cue)
-    if date is not None and kind not in _ONGOING:
-        fields["date"], slots["date"] = date.value, Extent(date.start, date.end)
-    participants = subject.ids or _groups(scene, cue) if kind in _ONGOING else subject.ids
-    if participants:
-        fields["participants"] = list(participants)
+    if one.date is not None and kind not in _ONGOING:
+        fields["date"], slots["date"] = one.date.value, Extent(one.date.start, one.date.end)
+    place = held_at(scene, cue) if kind not in _ONGOING and kind != "policy_start" else None
+    if place is not None:
+        fields["place"], slots["place"] = place.entity, Extent(place.start, place.end)
+    ids = [name for each in (one, *more) for name in _participants(each)]
+    if ids:
+        fields["participants"] = list(dict.fromkeys(ids))
+    part_of = next((found for each in (one, *more) if (found := is_told_at(each.scene, each.cue, met))), None)
+    if part_of is not None and kind in {"announcement", "signing", "public_criticism", "bilateral_meeting"}:
+        fields["part_of"] = part_of.id
     status, modality = _status(scene, cue, kind, fields.get("date"))
     fields["status"] = status
-    evidence = _evidence(scene, cue, subject)
+    evidence = _evidence(one)
     return Proposal(
         id=record_id(scene.found, "event", evidence, kind), type="event", fields=fields,
-        evidence=(evidence,), modality=modality, slots=slots,
+        evidence=(evidence, *map(_evidence, more)), modality=modality, slots=slots,
         abstained=() if "date" in fields or kind in _ONGOING else ("date",),
     )  # fmt: skip
+
+
+def _participants(one: _Told) -> Sequence[str]:
+    """Return who acts; of a movement those who move, of a ruling the court."""
+    scene, cue = one.scene, one.cue
+    if one.kind in _ONGOING:
+        clause = scene.clause_of(cue)
+        near = [each for each in scene.mentions if each.type in {"GROUP", "NORP"} and clause.holds(each)]
+        return tuple(dict.fromkeys(each.entity for each in near))
+    if one.kind == "court_decision":
+        near = [each for each in scene.mentions if each.type == "ORG" and each.overlaps(cue)]
+        return tuple(each.entity for each in near[:1]) or one.subject.ids
+    return one.subject.ids
 
 
 def _status(scene: Scene, cue: Trigger, kind: str, date: str | None) -> tuple[str, str]:
     if kind in _ONGOING:
         return "ongoing", "ongoing"
-    if scene.is_negated(cue):
+    before = re.split(r"[,;:]", scene.found.text.plain[scene.clause_of(cue).start : cue.start])[-1]
+    if scene.is_negated(cue) and phrases(scene.found.text.language, "clauses", "negations").search(before):
         return "did_not_happen", "did_not_happen"
     status = status_of(scene, cue, date)
     modality = scene.modality(cue)
+    if kind == "court_decision" and modality == "conditional":
+        return "prospective", "conditional"
     if status == "actual" and modality in {"scheduled", "intended"} and kind != "announcement":
         status = "scheduled" if date else "prospective"
     return status, {"scheduled": "scheduled", "prospective": "intended"}.get(status, "actual")
 
 
-def _groups(scene: Scene, cue: Trigger) -> Sequence[str]:
-    """Return the people whom a movement is told of: groups and nationalities of its clause."""
-    clause = scene.clause_of(cue)
-    near = [one for one in scene.mentions if one.type in {"GROUP", "NORP"} and clause.holds(one)]
-    return tuple(dict.fromkeys(one.entity for one in near))
-
-
-def _evidence(scene: Scene, cue: Trigger, subject: Who) -> Extent:
+def _evidence(one: _Told) -> Extent:
+    """Return who did it, when that opens the sentence, the verb and what follows it."""
+    scene, cue, subject = one.scene, one.cue, one.subject
     start, end = cue.start, cue.end
     if subject.extent is not None and abs(subject.extent.start - cue.start) < _FURTHEST:
         start, end = min(start, subject.extent.start), max(end, subject.extent.end)
+    if one.kind in _MOVED:
+        start = min([start, *(each.start for each in _moving(scene, cue))])
+    opening = scene.sentence.start
+    if one.date is not None and one.date.end <= start and start - opening <= _OPENING:
+        start = opening
     clause = scene.clause_of(cue)
     return Extent(start, max(end, min(clause.end, cue.end + _FURTHEST)) if end <= clause.end else end)
+
+
+def _moving(scene: Scene, cue: Trigger) -> Iterator[Extent]:
+    """Yield how many people and whom a cue of movement speaks of, right before it."""
+    for each in (*scene.quantities, *scene.mentions):
+        people = getattr(each, "unit", None) == "person" or getattr(each, "type", "") in {"GROUP", "NORP"}
+        if people and each.end <= cue.start and cue.start - each.start <= _OPENING:
+            yield Extent(each.start, each.end)

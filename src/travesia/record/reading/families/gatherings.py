@@ -92,7 +92,7 @@ def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
     """Find the gatherings of a text."""
     known: list[Gathering] = []
     for scene in every:
-        if scene.sentence.kind == "speaker":
+        if scene.sentence.kind == "speaker" or scene.is_endless:
             continue
         for extent, kind, name in _places(scene):
             one = _which(found, scene, extent, kind, name, known)
@@ -225,3 +225,22 @@ def _ends(language: str, group: str) -> re.Pattern[str]:
 @cache
 def _starts(language: str, group: str) -> re.Pattern[str]:
     return re.compile(rf"\s*{phrase_pattern(cues(language, TOPIC)[group])}", re.IGNORECASE)
+
+
+def is_told_at(scene: Scene, cue: Extent, met: Gatherings) -> Gathering | None:
+    """Return the gathering at which a sentence says that something was done: "announced at the summit"."""
+    near = sorted(met.told_in(scene), key=lambda one: _distance(one[0], cue))
+    plain = scene.found.text.plain
+    for extent, gathering in near:
+        before = plain[max(scene.sentence.start, extent.start - 3 * _BEFORE) : extent.start]
+        if not gathering.ahead and at_meeting(scene.found.text.language).search(before):
+            return gathering
+    return None
+
+
+@cache
+def at_meeting(language: str) -> re.Pattern[str]:
+    """Match text that ends in "at the" or "during the opening of the"."""
+    at, section = phrase_pattern(cues(language, TOPIC)["at"]), cues(language, "clauses")
+    small = phrase_pattern([*section["determiners"], *section["of"]])
+    return re.compile(rf"{at}\s*(?:{small}\s*)*(?:[\w'-]+\s+){{0,6}}$", re.IGNORECASE)

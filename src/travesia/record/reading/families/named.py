@@ -14,13 +14,16 @@ from travesia.record.reading.families.gatherings import (
     gatherings,
 )
 from travesia.record.reading.families.participation import Part, parts, proposal
-from travesia.record.reading.families.when import date_near, opening_of, status_of
+from travesia.record.reading.families.when import date_near, held_at, opening_of, status_of
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers, phrases
 
 _PLACES = ("LOC", "GPE")
-_TOOK_PART = ("host", "attended", "attended_as_replacement", "expected")
+_TOOK_PART = ("host", "attended", "expected")
+
+_SOLEMN = ("treaty", "bilateral_agreement")
+"""Kinds of instruments that are political declarations where they bind nobody."""
 
 Held = Sequence[tuple[Scene, Extent]]
 
@@ -34,9 +37,10 @@ def named(found: Found) -> Iterator[Proposal]:
     known = {one.id for one in met.every}
     yield from (_other(name, held) for name, held in _others(every, known).items())
     signed = _signed_at(met.every, took)
+    meant = {part.of for part in took}
     for one in met.every:
         event = _event(every, one, took, signed)
-        if one.named or _tells(event):
+        if one.named or one.id in meant or _tells(event):
             yield event
     for instrument in written.every:
         signatures = [part for part in took if part.of == instrument.id]
@@ -64,8 +68,8 @@ def _others(every: Sequence[Scene], known: set[str]) -> dict[str, list[tuple[Sce
 def _name_and_kind(held: Held, group: str) -> tuple[str, str]:
     found = held[0][0].found
     place = max((extent for _, extent in held), key=lambda one: one.end - one.start)
-    cues = find_triggers(found.text, TOPIC, group, place)
-    return found.text.original[place.start : place.end], str(cues[0].says["kind"]) if cues else "other"
+    kinds = find_triggers(found.text, TOPIC, group, place)
+    return found.text.original[place.start : place.end], str(kinds[0].says["kind"]) if kinds else "other"
 
 
 def _other(name: str, held: Held) -> Proposal:
@@ -115,7 +119,9 @@ def _event(every: Sequence[Scene], one: Gathering, took: Sequence[Part], signed:
         fields["participants"] = list(dict.fromkeys(part.actor for part in own))
     status = "scheduled" if one.ahead else status_of(*one.told[0], fields.get("date"))
     fields["status"] = status
-    evidence = (one.evidence, *_evidence(one.told)[1:])
+    evidence = _evidence(one.told)
+    if not one.named:
+        evidence = (one.evidence, *(extent for _, extent in one.told[1:]))
     return Proposal(
         id=one.id, type="event", fields=fields, evidence=evidence, modality=_modality(status), slots=slots,
         abstained=tuple(slot for slot in ("date", "place") if slot not in fields),
@@ -164,35 +170,25 @@ def _date(held: Held) -> When | None:
 
 
 def _place(held: Held) -> Mention | None:
-    return next((one for scene, extent in held if (one := _place_after(scene, extent)) is not None), None)
-
-
-def _place_after(scene: Scene, extent: Extent) -> Mention | None:
-    """Return where something is held: the first place of the clause after a name and a preposition."""
-    plain, language = scene.found.text.plain, scene.found.text.language
-    end = scene.clause_of(extent).end
-    inside = [one for one in scene.mentions if extent.end <= one.start < end and one.type in _PLACES]
-    for one in inside[:2]:
-        before = plain[max(extent.end, one.start - 15) : one.start]
-        if re.search(rf"{phrases(language, TOPIC, 'places').pattern}\s*(?:the |la |el |o |a )?$", before):
-            return one
-    return None
+    return next((one for scene, extent in held if (one := held_at(scene, extent)) is not None), None)
 
 
 def _instrument(
     every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
 ) -> Proposal:  # fmt: skip
     held = one.told
-    title, _ = _name_and_kind(held, "instruments")
+    title, kind = _name_and_kind(held, "instruments")
     evidence = _evidence(held)
     if not one.named:
         place = evidence_of(*held[0])
         title, evidence = held[0][0].found.text.original[place.start : place.end], (place, *evidence[1:])
-    fields: dict[str, Any] = {"name": title, "kind": one.kind}
+    fields: dict[str, Any] = {"name": title, "kind": kind if one.named else one.kind}
     slots: dict[str, Extent] = {"name": evidence[0]}
     binding = next((said for scene, _ in held if (said := _binding(scene)) is not None), None)
     if binding is not None:
         fields["binding"] = binding
+    if binding is False and fields["kind"] in _SOLEMN:
+        fields["kind"] = "political_declaration"
     principle = next((words for scene, _ in held if (words := _principle(scene))), None)
     if principle is not None:
         fields["principle"] = principle
@@ -238,8 +234,17 @@ def _says(scene: Scene, group: str, topic: str = TOPIC) -> re.Match[str] | None:
 
 def _principle(scene: Scene) -> str | None:
     match = _says(scene, "principles")
-    return (match["principle"] or match["named"]).strip() if match else None
+    if match is None:
+        return None
+    group = "principle" if match["principle"] else "named"
+    held = Extent(*match.span(group))
+    if any(one.overlaps(held) for one in scene.mentions if one.type == "DOC"):
+        return None
+    return str(match[group]).strip()
 
 
 def _evidence(held: Held) -> tuple[Extent, ...]:
-    return tuple(dict.fromkeys(Extent(one.start, one.end) for _, one in held))
+    """Return where a record is told, its fullest name first."""
+    told = list(dict.fromkeys(Extent(one.start, one.end) for _, one in held))
+    fullest = max(told, key=lambda one: one.end - one.start)
+    return (fullest, *(one for one in told if one != fullest))

@@ -55,7 +55,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
     """Find who took part in what, in the order of the text, each participant and role once."""
     found: dict[tuple[str, str, str], Part] = {}
     for scene in every:
-        if scene.sentence.kind == "speaker":
+        if scene.sentence.kind == "speaker" or scene.is_endless:
             continue
         for part in _parts(every, scene, met, written):
             found.setdefault((part.actor, part.role, part.of), part)
@@ -103,6 +103,8 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
 
 def _cues(scene: Scene) -> list[Trigger]:
     """Return the cues of a sentence that stand in no name, and the opening of a declaration."""
+    if not scene.actors() and not scene.words(scene.sentence).rstrip().endswith(":"):
+        return []
     names = [one for one in scene.mentions if one.type not in {"GPE", "PER"}]
     cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
     return [cue for cue in cues if not any(one.holds(cue) for one in names)]
@@ -190,5 +192,6 @@ def _reason(scene: Scene, cue: Trigger) -> str | None:
     match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
     if match is None:
         return None
-    stop = next((at for at in range(match.end(), end) if plain[at] in ".;:,"), end)
-    return scene.found.text.original[match.end() : stop].strip() or None
+    end = scene.clause_of(Extent(match.end(), match.end())).end
+    stop = next((at for at in range(match.end(), end) if plain[at] in ".;:"), end)
+    return scene.found.text.original[match.end() : stop].strip(" ,\u00a0\n") or None

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC as EVENTS
-from travesia.record.reading.families.gatherings import Gatherings
+from travesia.record.reading.families.gatherings import Gatherings, at_meeting
 from travesia.record.reading.nouns import Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
@@ -148,6 +148,8 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
     persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]
     if not persons or persons[0].start - cue.end > _SENT:
         return Roster(())
+    if phrases(language, TOPIC, "replaces").search(plain, cue.end, persons[0].start):
+        return Roster(())
     senders = _only(scene.subjects_of(cue))
     states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
     return Roster((persons[0],), state=states[-1] if states else None)
@@ -228,7 +230,7 @@ def speakers_at(scene: Scene, met: Gatherings) -> Iterator[tuple[Trigger, Mentio
     if not told:
         return
     plain, language = scene.found.text.plain, scene.found.text.language
-    pattern = _at(language)
+    pattern = at_meeting(language)
     spans = [
         (match, one) for one in told if (match := pattern.search(plain[scene.sentence.start : one.start]))
     ]
@@ -241,10 +243,3 @@ def speakers_at(scene: Scene, met: Gatherings) -> Iterator[tuple[Trigger, Mentio
             for one in scene.subjects_of(verb):
                 if one.type in PERSONS and not cue.overlaps(one):
                     yield cue, one
-
-
-@cache
-def _at(language: str) -> re.Pattern[str]:
-    at, section = phrase_pattern(cues(language, EVENTS)["at"]), cues(language, "clauses")
-    small = phrase_pattern([*section["determiners"], *section["of"]])
-    return re.compile(rf"{at}\s*(?:{small}\s*)*(?:[\w'-]+\s+){{0,6}}$", re.IGNORECASE)

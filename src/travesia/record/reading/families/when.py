@@ -1,13 +1,16 @@
-"""When something happens: the date that goes with a stretch of a sentence, and whether it has happened."""
+"""When and where something happens: the date and the place that go with it, and whether it has happened."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Mention, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrases, within
+from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
 _HEAD = 8
 """Sentences at the head of a text among which its place and day are looked for."""
@@ -64,6 +67,31 @@ def opening_of(every: Sequence[Scene]) -> Opening | None:
         place = next((one for one in places if one.start - scene.sentence.start <= 2), None)
         after = place.end if place else scene.sentence.start
         dates = [one for one in scene.dates if one.value and 0 <= one.start - after <= _NEAR]
-        if dates and (place is not None or scene.sentence.kind == "dateline"):
+        alone = scene.sentence.kind != "prose" and dates and dates[0].end >= scene.sentence.end - 1
+        if dates and (place is not None or alone):
             return Opening(scene.number, place, dates[0])
     return None
+
+
+def held_at(scene: Scene, extent: Extent) -> Mention | None:
+    """Return where something is held: a place after a preposition, in its clause or after "held"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    held = phrases(language, "events", "held").search(plain, extent.end, scene.sentence.end)
+    for start in (extent.start, held.start() if held else None):
+        if start is None:
+            continue
+        end = scene.clause_of(Extent(max(start, extent.end) - 1, extent.end)).end
+        inside = [one for one in scene.mentions if extent.end <= one.start and start < one.start < end]
+        for one in [one for one in inside if one.type in ("LOC", "GPE")][:3]:
+            before = plain[max(start, one.start - 15) : one.start]
+            if _preposition(language).search(before):
+                return one
+    return None
+
+
+@cache
+def _preposition(language: str) -> re.Pattern[str]:
+    determiners = phrase_pattern(cues(language, "clauses")["determiners"])
+    return re.compile(
+        rf"{phrases(language, 'events', 'places').pattern}\s*(?:{determiners}\s*)?$", re.IGNORECASE
+    )
