@@ -1,173 +1,302 @@
 """Policies: measures with their kind, status and dates, and what a court may still change.
 
-A measure is named ("Title 42") or described ("the parole process"); what is said of it in its own sentence
-settles its status. A measure whose end was announced and then stopped is in force, with no end.
+What is said of a measure in its own sentence settles its status. A measure whose end was announced and then
+stopped is in force, with no end.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from travesia.record.reading.families.who import states, who
+from travesia.record.reading.families.contingency import contingency
+from travesia.record.reading.families.measures import TOPIC, Anchor, Measure, measures
+from travesia.record.reading.families.speakers import Stage, speaker, stage
+from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Doubt, Extent, Found, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
 
-TOPIC = "policies"
-
 _NEAR = 160
-"""How far from a measure's words what is said of it may stand, in code points."""
+"""How far from a name what is said of it may stand, in code points; `_BESIDE` from a description."""
 
-_RANKS = ("ended", "suspended", "in_force", "in_progress", "announced", "proposed", "advocated")
+_BESIDE = 70
+
+_LINK = 5
+"""How far a date may stand from the words that it belongs to, in code points."""
+
+_RANKS = (
+    "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
+)  # fmt: skip
+
+_STATED = {"policy_gap", "diplomatic_exclusion", "cap_amendment"}
+"""Kinds whose words say their status themselves."""
+
+_PLANNED = {"announced", "proposed", "advocated"}
 
 
 @dataclass(frozen=True)
 class _Said:
     """One place where a measure is spoken of, and the words that settle its status, if any."""
 
-    scene: Scene
-    anchor: Extent
-    kind: str
+    anchor: Anchor
     status: Trigger | None
     date: When | None
 
+    @property
+    def scene(self) -> Scene:
+        """The sentence."""
+        return self.anchor.scene
+
 
 def policies(found: Found) -> Iterator[Proposal]:
-    """Propose the measures of a text, one a name or a kind, and the expiries that it tells of."""
+    """Propose the measures of a text, and the expiries that it tells of."""
     every = scenes(found)
-    told: dict[str, list[_Said]] = {}
-    for scene in every:
-        for name, anchor, kind in _anchors(scene):
-            told.setdefault(name, []).append(_said(scene, anchor, kind))
-    for name, places in told.items():
-        if name.startswith("pol:") or any(one.status for one in places):
-            yield _policy(every, name, places)
-            yield from _expiries(name, places)
-
-
-def _anchors(scene: Scene) -> Iterator[tuple[str, Extent, str]]:
-    """Yield each measure of a sentence: its name or kind, where it stands, its kind."""
-    if scene.sentence.kind in {"dateline", "speaker"}:
+    if not every:
         return
-    cues = find_triggers(scene.found.text, TOPIC, "kinds", scene.sentence)
-    named = [one for one in (*scene.mentions, *scene.nested) if one.entity.startswith("pol:")]
-    for mention in named:
-        kinds = [cue.says["kind"] for cue in cues if cue.overlaps(mention)]
-        yield mention.entity, Extent(mention.start, mention.end), str(kinds[0] if kinds else "other")
-    titles = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC"}]
-    for cue in cues:
-        if not any(one.overlaps(cue) for one in (*named, *titles)):
-            yield str(cue.says["kind"]), Extent(cue.start, cue.end), str(cue.says["kind"])
+    told = stage(every)
+    for measure in measures(every):
+        places = [one for anchor in measure.places for one in _said(measure, anchor)]
+        if _worth_telling(measure, places):
+            yield _policy(told, measure, places)
+            yield from _expiries(measure, places)
 
 
-def _said(scene: Scene, anchor: Extent, kind: str) -> _Said:
+def _worth_telling(measure: Measure, places: Sequence[_Said]) -> bool:
+    """Tell whether a measure is more than a word in passing: something is said of it."""
+    statuses = {str(one.status.says["status"]) for one in places if one.status}
+    needed = measure.places[0].says.get("needs")
+    if needed is not None:
+        return needed in statuses
+    return bool(statuses) or any(one.says.get("status") for one in measure.places)
+
+
+def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
+    """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
+    scene = anchor.scene
+    reach = _NEAR if measure.name or anchor.again else _BESIDE
     statuses = [
         one
         for one in find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-        if _distance(one, anchor) <= _NEAR and not anchor.holds(one)
+        if _distance(one, anchor) <= reach and _concerns(measure, anchor, one)
     ]
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
-    return _Said(scene, anchor, kind, status, _date(scene, status) if status else None)
+    yield _Said(anchor, status, _date(scene, anchor, status) if status else None)
+    stopped = [one for one in statuses if one.says.get("kept")]
+    if stopped and status is not None and status.says.get("expiry") == "scheduled":
+        yield _Said(anchor, stopped[0], None)
 
 
-def _weight(scene: Scene, status: Trigger, anchor: Extent) -> tuple[int, int]:
-    """Order words of status: those that tell of an end or of its being stopped first, then the nearest."""
-    return (0 if "expiry" in status.says else 1, _distance(status, anchor))
+def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
+    """Tell whether words of status may be meant for a measure."""
+    if status.says.get("only", measure.kind) != measure.kind:
+        return False
+    if status.says.get("weak") and (measure.name is None or anchor.again):
+        return False
+    if anchor.holds(status) and status.says["status"] in {"ended", "proposed", "advocated"}:
+        return False
+    if status.says["status"] == "ended" and _is_hypothetical(anchor.scene, status):
+        return False
+    return measure.kind not in {"policy_gap"} and not (anchor.holds(status) and measure.kind in _STATED)
+
+
+def _is_hypothetical(scene: Scene, status: Extent) -> bool:
+    words = scene.words(Extent(max(scene.sentence.start, status.start - 90), status.start))
+    found = list(phrases(scene.found.text.language, TOPIC, "hypothetical").finditer(words))
+    return bool(found) and not re.search(r"[,;:]", words[found[-1].end() :])
+
+
+def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, int]:
+    """Order words of status: an end or its being stopped first, then those of the clause, the nearest."""
+    if status.says.get("weak"):
+        return (2, 0, _distance(status, anchor))
+    here = scene.clause_of(anchor) == scene.clause_of(status)
+    return (
+        0 if "expiry" in status.says or status.says.get("extends") else 1,
+        1 - here,
+        _distance(status, anchor),
+    )
 
 
 def _distance(one: Extent, other: Extent) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _date(scene: Scene, status: Trigger) -> When | None:
-    dates = [one for one in scene.dates if one.value]
+def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
+    dates = [one for one in scene.dates if one.value and not anchor.holds(one)]
+    inside = [one for one in dates if _distance(one, status) == 0]
     near = [one for one in dates if _distance(one, status) <= _NEAR // 2]
-    after = [one for one in near if one.start >= status.end]
+    after = inside or [one for one in near if one.start >= status.end]
     return min(after or near, key=lambda one: _distance(one, status), default=None)
 
 
-def _policy(every: Sequence[Scene], name: str, places: Sequence[_Said]) -> Proposal:
-    main = min(places, key=lambda one: _rank(one, places))
+def _policy(told: Stage, measure: Measure, places: Sequence[_Said]) -> Proposal:
+    main = min(places, key=_rank)
     scene, anchor, status = main.scene, main.anchor, main.status
-    fields: dict[str, Any] = {"kind": _kind(places)}
-    slots: dict[str, Extent] = {"kind": anchor}
-    doubts: list[Doubt] = []
-    if name.startswith("pol:"):
-        fields["name"] = scene.found.text.original[anchor.start : anchor.end]
+    first = next((one.anchor for one in places if not one.anchor.again), anchor)
+    fields: dict[str, Any] = {"kind": _kind(measure)}
+    slots: dict[str, Extent] = {"kind": Extent(first.start, first.end)}
+    if measure.name:
+        named = next(one for one in measure.places if one.name and not one.again)
+        fields["name"] = scene.found.text.original[named.start : named.end]
+    fields["status"] = _status(measure, main)
     if status is not None:
-        fields["status"], slots["status"] = status.says["status"], Extent(status.start, status.end)
-    for one in places:
-        slot = one.status.says.get("date") if one.status else None
-        if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
-            fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
-            doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
-    if fields.get("status") == "ended":
-        fields.pop("expected_end", None)
-    fields |= _about(every, main)
-    evidence = tuple(dict.fromkeys([anchor, *(one.anchor for one in places)]))
+        slots["status"] = Extent(status.start, status.end)
+    doubts = _dates(fields, slots, places)
+    fields = {name: value for name, value in fields.items() if value is not None}
+    fields |= _about(told, measure, main)
+    told_of = contingency(scene, told.scenes, status, fields.get("status"))
+    fields |= {"contingency": told_of} if told_of else {}
+    evidence = _evidence(main, places)
     wanted = ("status", "authority", "targets")
+    gazetted = measure.name is not None and measure.name.startswith("pol:")
+    key = measure.name or f"{measure.kind} {' '.join(measure.targets)}"
     return Proposal(
-        id=name if name.startswith("pol:") else record_id(scene.found, "policy", anchor, name),
-        type="policy", fields=fields, evidence=evidence[:5], slots=slots, doubts=tuple(doubts),
+        id=str(measure.name) if gazetted else record_id(scene.found, "policy", first, key),
+        type="policy", fields=fields, evidence=evidence, slots=slots, doubts=tuple(doubts),
         modality=_modality(fields), abstained=tuple(slot for slot in wanted if slot not in fields),
     )  # fmt: skip
 
 
+def _is_decisive(one: _Said) -> bool:
+    """Tell whether a place says more than that a measure is there: an end, a stay, a suspension."""
+    if one.status is None or one.anchor.scene.sentence.kind == "heading":
+        return False
+    ends = "expiry" in one.status.says or "extends" in one.status.says
+    return ends or one.status.says["status"] in {"ended", "suspended", "in_progress"}
+
+
+def _evidence(main: _Said, places: Sequence[_Said]) -> tuple[Extent, ...]:
+    """Return where a measure is spoken of: first the place that settles it, with its status and date.
+
+    Where nothing is settled that is the first place in prose, with those for whom it is.
+    """
+    prose = [one for one in places if one.scene.sentence.kind != "heading"] or list(places)
+    chosen = main if _is_decisive(main) else prose[0]
+    parts: list[Extent] = [chosen.anchor, *_within_reach(chosen)]
+    if chosen.status is not None and _is_decisive(chosen):
+        parts.append(chosen.status)
+        if chosen.date is not None and _distance(chosen.date, chosen.status) <= _LINK:
+            parts.append(chosen.date)
+    first = Extent(min(one.start for one in parts), max(one.end for one in parts))
+    others = (Extent(one.anchor.start, one.anchor.end) for one in places)
+    return tuple(dict.fromkeys([first, *others]))[:5]
+
+
+def _within_reach(place: _Said) -> Sequence[Extent]:
+    """Return the mentions of those whom a measure is for, right after its words."""
+    anchor = place.anchor
+    reach = Extent(anchor.start, anchor.end + _BESIDE)
+    return [one for one in within(place.scene.mentions, reach) if one.entity in anchor.targets]
+
+
+def _status(measure: Measure, main: _Said) -> str | None:
+    """Return the status; what was announced or set up before, and is spoken of as there, is in force."""
+    if main.status is None:
+        return next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
+    status = str(main.status.says["status"])
+    scene, published = main.scene, main.scene.found.published
+    if status == "announced" and main.date is not None and published is not None:
+        by = re.match(
+            r"\s*(?:by|por|par|pel[oa])\b", scene.words(Extent(main.status.end, scene.sentence.end))
+        )
+        earlier = (main.date.last or "")[:7] < published[:7]
+        if by and earlier and main.status.start >= main.anchor.end:
+            return "in_force"
+    return status
+
+
+def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_Said]) -> list[Doubt]:
+    """Fill the end or the expected end: an extension's day before the day that it replaced."""
+    doubts: list[Doubt] = []
+    for one in sorted(places, key=lambda one: 0 if one.status and one.status.says.get("extends") else 1):
+        slot = one.status.says.get("date") if one.status else None
+        if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
+            fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
+            doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
+    ended = fields.get("status") == "ended"
+    fields["end"] = fields.get("end") if ended else None
+    fields["expected_end"] = None if ended else fields.get("expected_end")
+    return [one for one in doubts if fields.get(one.slot) is not None]
+
+
 def _modality(fields: dict[str, Any]) -> str:
-    return {"announced": "intended", "proposed": "intended", "advocated": "intended"}.get(
-        str(fields.get("status")), "actual"
-    )
+    return "intended" if str(fields.get("status")) in _PLANNED else "actual"
 
 
-def _rank(one: _Said, places: Sequence[_Said]) -> tuple[int, int]:
+def _rank(one: _Said) -> tuple[int, int, int]:
     """Order places: an end that was stopped outweighs the end, an end outweighs what was before it."""
     if one.status is None:
-        return (len(_RANKS) + 1, one.anchor.start)
-    if one.status.says.get("kept"):
-        return (0, one.anchor.start)
-    return (1 + _RANKS.index(one.status.says["status"]), one.anchor.start)
+        return (len(_RANKS) + 2, int(one.anchor.again), one.anchor.start)
+    if one.status.says.get("kept") or one.status.says.get("extends"):
+        return (0, 0, one.anchor.start)
+    if one.status.says.get("weak"):
+        return (len(_RANKS) + 1, 0, one.anchor.start)
+    rank = 1 + _RANKS.index(one.status.says["status"])
+    dated = one.date is not None and one.status.says.get("date") in {"end", "expected_end"}
+    return (rank, 0 if dated else 1, one.anchor.start)
 
 
-def _kind(places: Sequence[_Said]) -> str:
-    kinds = [one.kind for one in places if one.kind != "other"]
+def _kind(measure: Measure) -> str:
+    kinds = [one.kind for one in measure.places if one.kind != "other"]
     return max(dict.fromkeys(kinds), key=kinds.count) if kinds else "other"
 
 
-def _about(every: Sequence[Scene], main: _Said) -> dict[str, Any]:
-    scene, found = main.scene, main.scene.found
+def _about(told: Stage, measure: Measure, main: _Said) -> dict[str, Any]:
+    scene = main.scene
     about: dict[str, Any] = {}
-    if main.status is not None:
-        by = states(scene, who(every, scene, main.status).ids)
-        about |= {"authority": by[0]} if by else {}
-    targets = _targets(scene, main.anchor)
-    about |= {"targets": list(targets)} if targets else {}
-    basis = phrases(found.text.language, TOPIC, "legal_bases").search(
-        found.text.plain, scene.sentence.start, scene.sentence.end
+    authority = _authority(told, main)
+    if authority:
+        about["authority"] = authority[0] if len(authority) == 1 else list(authority)
+        if main.status is not None and main.status.says["status"] == "announced":
+            about["introduced_by"] = about["authority"]
+    about |= {"targets": list(measure.targets)} if measure.targets else {}
+    for place in measure.places:
+        if (by := _introduced(place)) is not None:
+            about["introduced_by"] = by
+    basis = phrases(scene.found.text.language, TOPIC, "legal_bases").search(
+        scene.found.text.plain, scene.sentence.start, scene.sentence.end
     )
-    if basis is not None:
-        about["legal_basis"] = found.text.original[basis.start() : basis.end()]
-    court = phrases(found.text.language, TOPIC, "courts").search(
-        found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    if court is not None:
-        decided_by = found.text.original[court.start() : court.end()]
-        about["contingency"] = {"kind": "court_decision", "decided_by": decided_by, "reversible": True}
+    if basis is not None and not main.anchor.overlaps(Extent(basis.start(), basis.end())):
+        about["legal_basis"] = scene.found.text.original[basis.start() : basis.end()]
     return about
 
 
-def _targets(scene: Scene, anchor: Extent) -> tuple[str, ...]:
-    """Return whom a measure is for: the people or states named right after it or inside its words."""
-    reach = Extent(anchor.start, min(scene.sentence.end, anchor.end + _NEAR // 2))
-    named = [one for one in within(scene.mentions, reach) if one.type in {"NORP", "GROUP", "GPE"}]
-    if not named:
-        return ()
-    return tuple(dict.fromkeys(one.entity for one in scene.mentions if one in named))
+def _authority(told: Stage, main: _Said) -> tuple[str, ...]:
+    """Return who takes the measure: the state or body that does what the status says; never a court."""
+    scene, status = main.scene, main.status
+    verb: Extent | None = main.anchor if main.anchor.kind == "policy_gap" else status
+    if status is not None and (status.says.get("weak") or status.says.get("expiry") == "scheduled"):
+        verb = None
+    who = speaker(told, scene, verb, says=False) if verb is not None else NOBODY
+    court = phrases(scene.found.text.language, TOPIC, "courts")
+    ids = tuple(one for one in who.ids if one[3:4] == ":")
+    if who.extent is not None and court.search(scene.words(who.extent)):
+        own = [state for one in ids if (state := scene.country_of(one)) is not None]
+    else:
+        own = [scene.country_of(one) or one if one.startswith("per:") else one for one in ids]
+    if not own and told.home and not scene.found.author:
+        own = [told.home]
+    return tuple(dict.fromkeys(own))
 
 
-def _expiries(name: str, places: Sequence[_Said]) -> Iterator[Proposal]:
+def _introduced(place: Anchor) -> str | None:
+    """Return who introduced a measure: the first actor after "introduced under"."""
+    scene = place.scene
+    found = phrases(scene.found.text.language, TOPIC, "introduced").search(
+        scene.found.text.plain, place.end, scene.sentence.end
+    )
+    if found is None or found.start() - place.end > _BESIDE:
+        return None
+    after = [one for one in scene.actors() if 0 <= one.start - found.end() <= _BESIDE]
+    people = [one for one in after if one.type in {"PER", "PER_ROLE"}]
+    return (people or after)[0].entity if after else None
+
+
+def _expiries(measure: Measure, places: Sequence[_Said]) -> Iterator[Proposal]:
     """Propose the expiry that a text tells of: past, to come, or stopped."""
     ends = [one for one in places if one.status is not None and "expiry" in one.status.says]
     dated = [one for one in ends if one.status and not one.status.says.get("kept")]
@@ -183,7 +312,7 @@ def _expiries(name: str, places: Sequence[_Said]) -> Iterator[Proposal]:
     if one.date is not None:
         fields["date"] = one.date.value
     yield Proposal(
-        id=record_id(one.scene.found, "event", evidence, f"expiry of {name}"), type="event", fields=fields,
-        evidence=(evidence,), modality={"actual": "actual"}.get(told, told),
+        id=record_id(one.scene.found, "event", evidence, f"expiry of {measure.name or measure.kind}"),
+        type="event", fields=fields, evidence=(evidence,), modality={"actual": "actual"}.get(told, told),
         slots={"kind": Extent(status.start, status.end)},
     )  # fmt: skip

@@ -1,0 +1,211 @@
+"""Measures: where a text speaks of them, and which places speak of one and the same.
+
+A measure is named ("Title 42"), described ("a process for Venezuelans") or taken up again ("the programme").
+Described ones of one kind are one measure unless they are for different people or states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
+
+TOPIC = "policies"
+
+_REACH = 110
+"""How far after a measure's words those whom it is for may stand, in code points."""
+
+_AGAIN = 3
+"""How many sentences later a measure may be taken up by "the programme" or "it"."""
+
+FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
+"""Kinds that no "it" or "the programme" takes up."""
+
+_FOR = ("NORP", "GROUP", "GPE", "BORDER")
+
+
+@dataclass(frozen=True)
+class Anchor(Extent):
+    """A stretch that speaks of a measure.
+
+    `name` is its id or its own name, ``None`` where it is only described; `again` marks words that take up
+    another; `says` is what the cue file says of its kind.
+    """
+
+    scene: Scene
+    kind: str
+    name: str | None = None
+    targets: tuple[str, ...] = ()
+    again: bool = False
+    says: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Measure:
+    """A measure and the places that speak of it, in the order of the text."""
+
+    kind: str
+    name: str | None
+    places: list[Anchor]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Whom it is for: what the first place that says so says."""
+        return next((one.targets for one in self.places if one.targets), ())
+
+
+def measures(scenes: Sequence[Scene]) -> list[Measure]:
+    """Return the measures that a text speaks of, in the order in which it first does."""
+    found: list[Measure] = []
+    for scene in scenes:
+        if scene.sentence.kind in {"dateline", "speaker"}:
+            continue
+        here = list(_anchors(scene))
+        for anchor in here:
+            _add(found, anchor)
+        if not here and (taken := _taken_up(scene, found)) is not None:
+            taken[0].places.append(taken[1])
+    return found
+
+
+def _add(found: list[Measure], anchor: Anchor) -> None:
+    for measure in reversed(found):
+        if _same(measure, anchor):
+            measure.places.append(anchor)
+            measure.name = measure.name or anchor.name
+            return
+    found.append(Measure(anchor.kind, anchor.name, [anchor]))
+
+
+def _same(measure: Measure, anchor: Anchor) -> bool:
+    if anchor.name is not None and measure.name is not None:
+        return anchor.name == measure.name
+    if anchor.kind != measure.kind:
+        return False
+    if anchor.name is not None or measure.name is not None:
+        return any(_defined(one, anchor) for one in measure.places)
+    return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _defined(first: Anchor, second: Anchor) -> bool:
+    """Tell whether one stretch gives the name of what another describes: "(hereinafter the programs)"."""
+    left, right = sorted((first, second), key=lambda one: one.start)
+    if left.scene.number != right.scene.number:
+        return False
+    between = left.scene.words(Extent(left.end, right.start))
+    return re.search(r'\(|"|known as|called|conocid|denominad|dénommé|appelé|chamad', between) is not None
+
+
+def _anchors(scene: Scene) -> Iterator[Anchor]:
+    """Yield each measure that a sentence names or describes; those beside a name belong to it."""
+    found = find_triggers(scene.found.text, TOPIC, "kinds", scene.sentence)
+    named = [*_gazetted(scene, found), *_titled(scene, found)]
+    taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC"}]
+    for cue in found:
+        kind = str(cue.says["kind"])
+        beside = any(one.overlaps(cue) or (one.kind == kind and _beside(one, cue)) for one in named)
+        if beside or any(one.overlaps(cue) and not cue.holds(one) for one in taken):
+            continue
+        named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
+    yield from sorted(named, key=lambda one: one.start)
+
+
+def _beside(name: Extent, cue: Extent) -> bool:
+    return name.start - 2 <= cue.end and cue.start <= name.end + 10
+
+
+def _gazetted(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
+    """Return the measures of the gazetteer; the words of a kind right after a name say its kind."""
+    anchors = []
+    for one in (*scene.mentions, *scene.nested):
+        if one.entity.startswith("pol:"):
+            beside = [cue for cue in found if cue.overlaps(one) or 0 <= cue.start - one.end <= 10]
+            end = max([one.end, *(cue.end for cue in beside)])
+            kind = str(beside[0].says["kind"]) if beside else "other"
+            anchors.append(
+                Anchor(one.start, end, scene, kind, one.entity, targets(scene, Extent(one.start, end)))
+            )
+    return anchors
+
+
+def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
+    """Return measures with a name in capitals that is in no gazetteer: "Programa Portas do Norte"."""
+    anchors = []
+    plain, sentence = scene.found.text.plain, scene.sentence
+    for match in _names(scene.found.text.language).finditer(plain, sentence.start, sentence.end):
+        extent = Extent(match.start(), match.end())
+        other = [one for one in scene.mentions if one.overlaps(extent) and not extent.holds(one)]
+        whole = [
+            one for one in scene.mentions if one.type in {"ORG", "EVENT", "DOC"} and one.overlaps(extent)
+        ]
+        if other or whole:
+            continue
+        kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
+        name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
+        for_whom = tuple(dict.fromkeys(one.entity for one in scene.mentions if extent.holds(one)))
+        kind = kinds[0] if kinds else "legal_pathway"
+        anchors.append(Anchor(extent.start, extent.end, scene, kind, name, for_whom))
+    return anchors
+
+
+@cache
+def _names(language: str) -> re.Pattern[str]:
+    joined = "|".join(cues(language, TOPIC)["named"])
+    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+
+
+def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
+    """Return which measure a sentence takes up: by its short name, by "the programme", by "it"."""
+    plain, sentence = scene.found.text.plain, scene.sentence
+    near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
+    near.sort(key=lambda one: -one.places[-1].start)
+    for measure in near:
+        short = re.search(r"\(([A-Z]{2,8}\d*)\)", measure.places[0].scene.words(measure.places[0]))
+        if short and (match := re.search(rf"\b{short[1]}\b", scene.words(sentence))):
+            start = sentence.start + match.start()
+            end = start + len(short[1])
+            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
+    lasting = [one for one in near if one.kind not in FLEETING]
+    every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
+    match = max(every, key=lambda one: len(one[0]), default=None)
+    if match is None or not lasting:
+        return None
+    last = lasting[0]
+    return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def targets(scene: Scene, measure: Extent) -> tuple[str, ...]:
+    """Return whom a measure is for: the people or states named inside its words or right after them."""
+    reach = Extent(measure.start, min(scene.sentence.end, measure.end + _REACH))
+    kept: list[Mention] = []
+    for one in within(scene.mentions, reach):
+        if one.type not in _FOR or (one.start >= measure.end and _away(scene, measure, kept, one)):
+            continue
+        beyond = "agents" if one.type in {"NORP", "GROUP"} else "destinations"
+        if not _is_after(scene, one, beyond):
+            kept.append(one)
+    states = any(one.entity.startswith("cty:") for one in kept)
+    return tuple(dict.fromkeys(one.entity for one in kept if not states or one.entity.startswith("cty:")))
+
+
+def _away(scene: Scene, measure: Extent, kept: Sequence[Mention], one: Mention) -> bool:
+    """Tell whether too much stands between a measure, or those it is for, and a further name."""
+    last = max([measure.end, *(each.end for each in kept)])
+    between = scene.words(Extent(last, one.start))
+    return len(between.split()) > (3 if kept else 6) or re.search(r"[;:.)]", between) is not None
+
+
+def _is_after(scene: Scene, name: Mention, group: str) -> bool:
+    """Tell whether a place is only where to, or a group only by whom."""
+    before = scene.words(Extent(max(scene.sentence.start, name.start - 12), name.start)).rstrip()
+    topic = "clauses" if group == "agents" else TOPIC
+    words = phrases(scene.found.text.language, topic, group).pattern
+    article = r"(?:\s+(?:the|los|las|les|os|as))?\s*$"
+    return re.search(words + article, before, re.I) is not None

@@ -1,0 +1,131 @@
+"""Measures: kind, status and dates by tense and negation, whom they are for, and what a court may change."""
+
+from __future__ import annotations
+
+import pytest
+
+from travesia.record import Described, read_document
+from travesia.record.documents import Document
+from travesia.record.reading.nouns import Proposal
+
+
+def _proposals(text: str, language: str, kind: str) -> list[Proposal]:
+    document = Document(
+        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
+        encoding="utf-8", media="text", text=text,
+        described=Described(published="2022-12-20", language=language),
+    )  # fmt: skip
+    return [one for one in read_document(document).proposals if one.type == kind]
+
+
+MOVED = [
+    ("en", "Title 42, introduced under Donald Trump in March 2020, was due to expire on Wednesday, but the "
+     "Supreme Court has blocked its end for now."),
+    ("es", "El Título 42, impuesto durante el gobierno de Donald Trump, debía expirar el 21 de diciembre, "
+     "pero la Corte Suprema suspendió temporalmente su fin."),
+    ("fr", "Le Titre 42, instauré sous Donald Trump, devait expirer mercredi, mais la Cour suprême a "
+     "suspendu provisoirement sa levée."),
+    ("pt", "O Título 42, adotado no governo Trump, deveria expirar na quarta-feira, mas a Suprema Corte "
+     "suspendeu o seu fim."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), MOVED)
+def test_an_end_that_a_court_stopped_leaves_the_measure_in_force(language: str, text: str) -> None:
+    (measure,) = _proposals(text, language, "policy")
+    assert measure.fields["kind"] == "expulsion_or_return"
+    assert measure.fields["status"] == "in_force"
+    assert measure.fields["expected_end"] == "2022-12-21"
+    assert "end" not in measure.fields
+    assert measure.fields["introduced_by"] == "per:donald-trump"
+    assert measure.fields["contingency"]["kind"] == "court"
+    assert measure.fields["contingency"]["decided_by"] == "org:supreme-court"
+    told = [one for one in _proposals(text, language, "event") if one.fields["kind"] == "policy_expiry"]
+    assert [(one.fields["status"], one.fields["date"]) for one in told] == [("did_not_happen", "2022-12-21")]
+
+
+SAID = [
+    ("en", "The United States would review its sanctions on Venezuela if the talks make progress.",
+     "sanctions", "conditional", {"authority": "cty:USA", "targets": ["cty:VEN"]}),
+    ("en", "Mexico's president proposed replacing the OAS with a new body.", "institutional_reform",
+     "proposed", {"authority": "cty:MEX"}),
+    ("en", "Critics point to the lack of a long-term strategy for migration.", "policy_gap", "absent", {}),
+    ("en", "The cap of 24,000 was replaced by a monthly limit of 30,000.", "cap_amendment", "in_force", {}),
+    ("en", "The United States is working with its Latin American partners to reduce arrivals.",
+     "externalised_cooperation", "in_progress", {}),
+    ("en", "Belize will implement a program to regularize Honduran migrants.", "regularisation", "announced",
+     {"authority": "cty:BLZ"}),
+    ("en", "The Migrant Protection Protocols ended on August 8, 2022.", "expulsion_or_return", "ended",
+     {"end": "2022-08-08"}),
+    ("en", "TPS for Venezuelans was extended until March 10, 2024.", "regularisation", "in_force",
+     {"expected_end": "2024-03-10", "targets": ["cty:VEN"]}),
+    ("es", "El Salvador exigirá visa a los ciudadanos haitianos a partir del 1 de enero de 2023.",
+     "entry_restriction", "announced", {"authority": "cty:SLV", "targets": ["cty:HTI"]}),
+    ("es", "El límite de 24.000 personas fue reemplazado por un tope de 30.000 al mes.", "cap_amendment",
+     "in_force", {}),
+    ("es", "Chile propuso un nuevo acuerdo regional sobre migración.", "agreement", "proposed",
+     {"authority": "cty:CHL"}),
+    ("es", "México y Colombia preparan una campaña informativa contra los rumores.", "information_campaign",
+     "announced", {"authority": ["cty:MEX", "cty:COL"]}),
+    ("fr", "Les États-Unis n'ont pas de stratégie durable pour la migration.", "policy_gap", "absent",
+     {"authority": "cty:USA"}),
+    ("fr", "L'exclusion de Cuba, du Nicaragua et du Venezuela du sommet a été critiquée.",
+     "diplomatic_exclusion", "applied", {"targets": ["cty:CUB", "cty:NIC", "cty:VEN"]}),
+    ("fr", "Les sanctions contre le Venezuela pourraient être levées si le dialogue avance.", "sanctions",
+     "conditional", {"targets": ["cty:VEN"]}),
+    ("fr", "La France mène une campagne de communication contre les rumeurs.", "information_campaign",
+     "in_progress", {"authority": "cty:FRA"}),
+    ("pt", "O Supremo Tribunal suspendeu o decreto que exige vistos aos haitianos.", "entry_restriction",
+     "suspended", {"targets": ["cty:HTI"]}),
+    ("pt", "O Brasil prorrogou até 31 de dezembro de 2024 a concessão de vistos humanitários para haitianos.",
+     "legal_pathway", "in_force", {"authority": "cty:BRA", "expected_end": "2024-12-31"}),
+    ("pt", "A portaria que fechava a fronteira deixou de valer em 30 de junho de 2022.", "entry_restriction",
+     "ended", {"end": "2022-06-30"}),
+    ("pt", "Os Estados Unidos não têm uma estratégia de longo prazo.", "policy_gap", "absent",
+     {"authority": "cty:USA"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "kind", "status", "others"), SAID)
+def test_a_measure_has_the_status_that_its_sentence_gives_it(
+    language: str, text: str, kind: str, status: str, others: dict[str, object]
+) -> None:
+    (measure,) = _proposals(text, language, "policy")
+    assert (measure.fields["kind"], measure.fields.get("status")) == (kind, status)
+    assert {name: measure.fields.get(name) for name in others} == others
+
+
+def test_measures_of_one_kind_for_different_people_stay_apart_and_later_words_take_them_up() -> None:
+    text = (
+        "The United States announced a new process for Venezuelans on October 12, 2022. A new process for "
+        "Haitians was introduced in December 2022. The process for Venezuelans will end on May 11, 2023."
+    )
+    found = {tuple(one.fields["targets"]): one.fields for one in _proposals(text, "en", "policy")}
+    assert set(found) == {("cty:VEN",), ("cty:HTI",)}
+    assert found["cty:VEN",]["expected_end"] == "2023-05-11"
+    assert "expected_end" not in found["cty:HTI",]
+
+
+def test_a_named_programme_is_taken_up_by_its_short_name_and_by_the_programme() -> None:
+    text = (
+        "The Pathway for Rohingya Families (PRF) opened on 1 February 2022. The PRF was to lapse on "
+        "31 December 2022. The Federal Court suspended the repeal, and the programme stays in force."
+    )
+    (measure,) = _proposals(text, "en", "policy")
+    assert measure.fields["status"] == "in_force"
+    assert measure.fields["expected_end"] == "2022-12-31"
+    assert len(measure.evidence) >= 3
+
+
+SILENT = [
+    ("en", "Legal pathways are discussed in many reports."),
+    ("en", "Some migrants have residence permits and visas."),
+    ("es", "Las expulsiones y los visados son temas de estudio."),
+    ("fr", "Les voies légales sont un sujet de recherche."),
+    ("pt", "As campanhas e os acordos são temas frequentes."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), SILENT)
+def test_a_word_for_a_measure_in_passing_is_no_policy(language: str, text: str) -> None:
+    assert _proposals(text, language, "policy") == []
