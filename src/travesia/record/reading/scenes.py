@@ -119,14 +119,23 @@ class Scene:
         here = [one for one in actors if clause.start <= one.start and one.end <= verb.start]
         if here:
             near = [one for one in here if len(self._between(one, verb).split()) <= 2]
-            return self.listed_with(near[-1] if near else here[0])
+            return self.listed_with(near[-1] if near else self._in_person(here[0]))
         if self.is_author(verb):
             return ()
         after = [one for one in actors if one.start >= verb.end and _only_small(self, verb, one)]
         if after:
             return self.listed_with(after[0])
         earlier = [one for one in actors if one.end <= clause.start]
-        return self.listed_with(earlier[0]) if earlier else ()
+        return self.listed_with(self._in_person(earlier[0])) if earlier else ()
+
+    def _in_person(self, mention: Mention) -> Mention:
+        """Return who holds an office whose state is named first: "the president of Chile, Gabriel Boric"."""
+        after = [one for one in self.actors() if one.start >= mention.end]
+        if mention.type in PERSONS or not after or after[0].type not in PERSONS:
+            return mention
+        before = self.found.text.plain[max(self.sentence.start, mention.start - 2 * _NEAR) : mention.start]
+        alone = re.fullmatch(r",?\s+", self._between(mention, after[0]))
+        return after[0] if alone and _hidden(self.found.text.language).search(before) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:
         return self.found.text.plain[first.end : second.start]

@@ -15,8 +15,8 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.when import date_near, status_of
 from travesia.record.reading.naming import record_id
-from travesia.record.reading.nouns import Extent, Found
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
 TOPIC = "events"
@@ -26,6 +26,9 @@ _ANY = ("other", "any")
 
 _BEFORE = 40
 """How far before a noun its article and its adjectives stand, in code points."""
+
+_GUEST = 60
+"""How far after "will receive" a guest is named at most, in code points: his office stands between."""
 
 _LONGEST, _LONGEST_VERB = 80, 240
 """How much of what follows a noun, and a verb, belongs to it at most, in code points."""
@@ -104,8 +107,10 @@ def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
 def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
     """Return what may speak of a gathering: its extent, the kind, and the id of a named one."""
     places: list[tuple[Extent, str, str | None]] = [*_names(scene), *_nouns(scene)]
-    if not places:
-        places = list(_verbs(scene))
+    clauses = [scene.clause_of(extent) for extent, _, _ in places]
+    for verb in _verbs(scene, guests_only=bool(places)):
+        if scene.clause_of(verb[0]) not in clauses:
+            places.append(verb)
     return sorted(places, key=lambda one: one[0])
 
 
@@ -126,15 +131,27 @@ def _nouns(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
             yield Extent(cue.start, cue.end), str(cue.says["kind"]), None
 
 
-def _verbs(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
+def _verbs(scene: Scene, guests_only: bool) -> Iterator[tuple[Extent, str, str | None]]:
     plain, language = scene.found.text.plain, scene.found.text.language
     for cue in find_triggers(scene.found.text, TOPIC, "meets", scene.sentence):
         before = Extent(scene.sentence.start, cue.start)
         acts = any(before.holds(one) for one in scene.actors())
         who = phrases(language, TOPIC, "who_meets").search(plain, before.start, cue.end)
+        if guests_only and not cue.says.get("guests"):
+            continue
+        if cue.says.get("guests") and guest_after(scene, cue) is None:
+            continue
         if acts or who or cue.says.get("alone"):
             yield Extent(cue.start, cue.end), str(cue.says["kind"]), None
             return
+
+
+def guest_after(scene: Scene, cue: Extent) -> Mention | None:
+    """Return the person named right after words such as "will receive"."""
+    near = [one for one in scene.mentions if 0 <= one.start - cue.end <= _GUEST and one.type in PERSONS]
+    if not near or re.search(r"[.;:]\s", scene.found.text.plain[cue.end : near[0].start]):
+        return None
+    return near[0]
 
 
 def _which(

@@ -12,7 +12,7 @@ from typing import Any
 
 from travesia.record.reading.families.documents import Instruments
 from travesia.record.reading.families.gatherings import Gatherings
-from travesia.record.reading.families.rosters import Roster, opening, roster, speakers_at
+from travesia.record.reading.families.rosters import Roster, guests, opening, roster, speakers_at
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -22,6 +22,9 @@ TOPIC = "participation"
 
 _NEAREST = 60
 """How far after "in place of" whom somebody stands in for is named at most, in code points."""
+
+_SMALL = 8
+"""How long an article or "and the" after the comma of a list is at most, in code points."""
 
 _FIRMER = {
     "attended": ("boycotted", "not_invited", "attended_as_replacement"),
@@ -78,10 +81,11 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
         yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
         used = {name.start for name in makers}
     for cue in _cues(scene):
-        if any(cue.overlaps(one) for one in taken):
+        if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
         of, ahead = _object(scene, cue, met, written)
-        listed = roster(every, scene, cue) if of is not None else Roster(())
+        told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
+        listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
         role = str(cue.says["role"])
         if role == "attended" and ahead:
             role = "expected"
@@ -92,6 +96,9 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             yield Part(
                 scene, cue, name, role, str(of), listed.whole, listed.state, _replaced(scene, cue, name)
             )
+        for name in guests(scene, cue) if listed.names else ():
+            used.add(name.start)
+            yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
         if listed.names:
             taken.append(cue)
     for cue, name in speakers_at(scene, met):
@@ -193,5 +200,10 @@ def _reason(scene: Scene, cue: Trigger) -> str | None:
     if match is None:
         return None
     end = scene.clause_of(Extent(match.end(), match.end())).end
-    stop = next((at for at in range(match.end(), end) if plain[at] in ".;:"), end)
-    return scene.found.text.original[match.end() : stop].strip(" ,\u00a0\n") or None
+    named = {one.start for one in scene.mentions}
+    for at in range(match.end(), end):
+        listed = plain[at] == "," and any(at < start <= at + _SMALL for start in named)
+        if plain[at] in ".;:" or (plain[at] == "," and not listed):
+            end = at
+            break
+    return scene.found.text.original[match.end() : end].strip(" ,\u00a0\n") or None

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC as EVENTS
-from travesia.record.reading.families.gatherings import Gatherings, at_meeting
-from travesia.record.reading.nouns import Mention
+from travesia.record.reading.families.gatherings import Gatherings, at_meeting, guest_after
+from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
@@ -51,7 +51,7 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         names = _before(scene, cue)
         if cue.says["role"] == "signatory" and len(names) < _LIST:
             names = _after_colon(scene, cue) or names
-        names = names or _right_after(scene, cue) or _after_colon(scene, cue)
+        names = names or _among(scene, cue) or _right_after(scene, cue) or _after_colon(scene, cue)
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
     names = names or _below(every, scene)
@@ -95,6 +95,18 @@ def _host(language: str) -> re.Pattern[str]:
     return re.compile(phrase_pattern([one for phrases_ in found for one in phrases_]), re.IGNORECASE)
 
 
+def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return those named of many who act: "twenty states, including Chile and Peru, signed"."""
+    plain = scene.found.text.plain
+    before = [one for one in scene.actors() if one.end <= cue.start]
+    if not before or not re.fullmatch(r"\s*[,)]\s*(?:\w+\s+)?", plain[before[-1].end : cue.start]):
+        return ()
+    names = scene.listed_with(before[-1])
+    words = phrases(scene.found.text.language, TOPIC, "parts_of_list")
+    start = max(scene.sentence.start, names[0].start - 25)
+    return _only(names) if words.search(plain, start, names[0].start) else ()
+
+
 def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return the subjects of an inverted sentence: nothing but articles and offices stands between."""
     after = [one for one in scene.actors() if one.start >= cue.end]
@@ -109,7 +121,9 @@ def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
 @cache
 def _inverted(language: str) -> re.Pattern[str]:
     section = cues(language, "clauses")
-    words = phrase_pattern([*section["determiners"], *section["heads"], *section["of"], *section["titles"]])
+    meetings = [one for entry in cues(language, EVENTS)["gatherings"] for one in entry["find"]]
+    small = [*section["determiners"], *section["heads"], *section["of"], *section["titles"]]
+    words = phrase_pattern([*small, *meetings])
     return re.compile(rf"\s*(?:{words}\s*)*", re.IGNORECASE)
 
 
@@ -119,6 +133,8 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if not after or after[0].start - cue.end > _NEAREST:
         return ()
     between = scene.found.text.plain[cue.end : after[0].start]
+    if phrases(scene.found.text.language, "clauses", "agents").search(between):
+        return ()
     part = phrases(scene.found.text.language, TOPIC, "parts_of_list").search(between)
     stops = re.search(r"[.;:,]\s", between)
     if stops and not part and not between.lstrip().startswith((":", ",")):
@@ -128,6 +144,16 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if cue.says.get("one"):
         return _pair(scene, names)
     return names
+
+
+def guests(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return the persons whom somebody meets or receives: the list right after the words."""
+    if not cue.says.get("guests"):
+        return ()
+    first = guest_after(scene, cue)
+    if first is None:
+        return ()
+    return tuple(one for one in scene.listed_with(first) if one.type in PERSONS and one.start >= first.start)
 
 
 def _pair(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -143,7 +169,10 @@ def _pair(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _sent(scene: Scene, cue: Trigger) -> Roster:
     """Return who was sent: the person named after the words, where they speak of a meeting."""
     language, plain = scene.found.text.language, scene.found.text.plain
-    if not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
+    before = Extent(scene.sentence.start, cue.start)
+    roles = find_triggers(scene.found.text, TOPIC, "roles", before)
+    stayed = any(one.says["role"] == "boycotted" for one in roles)
+    if not stayed and not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
         return Roster(())
     persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]
     if not persons or persons[0].start - cue.end > _SENT:
@@ -172,7 +201,8 @@ def _below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
     names: list[Mention] = []
     for below in every[scene.number + 1 :]:
         first = [one for one in below.mentions if one.type in _PARTICIPANTS]
-        if below.sentence.kind == "prose" or not first or _is_long(below):
+        beside = below.number == scene.number + 1
+        if (below.sentence.kind == "prose" and not beside) or not first or _is_long(below):
             break
         names += _only(below.listed_with(first[0]))
     return tuple(names)
@@ -185,12 +215,12 @@ def _is_long(scene: Scene) -> bool:
 
 
 def _only(names: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(one for one in names if one.type in _PARTICIPANTS)
+    return tuple(one for one in names if one.type in _PARTICIPANTS and not one.entity.startswith("plc:"))
 
 
 def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
     """Tell whether words such as "including" say that not all are named."""
-    if not names:
+    if not names or cue.says.get("some"):
         return True
     start, end = min(cue.start, names[0].start - _NEAREST), max(cue.end, names[-1].end + 20)
     start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
