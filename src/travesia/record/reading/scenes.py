@@ -8,6 +8,7 @@ follows "by"; "we" is the author. What none of this settles is left open.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -228,7 +229,8 @@ def _clauses(found: Found, sentence: Sentence) -> tuple[Extent, ...]:
     taken = [one for one in within(found.mentions, sentence) if not one.nested]
     for match in _opening(found.text.language).finditer(plain, sentence.start, sentence.end):
         at = match.start()
-        if at > starts[-1] and not any(one.start < at < one.end for one in taken):
+        before = bisect_left(taken, at, key=lambda one: one.start) - 1
+        if at > starts[-1] and not (before >= 0 and at < taken[before].end):
             starts.append(at)
     return tuple(Extent(start, end) for start, end in zip(starts, [*starts[1:], sentence.end], strict=True))
 

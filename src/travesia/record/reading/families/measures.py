@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.speakers import is_too_long
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
@@ -65,7 +66,7 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
     """Return the measures that a text speaks of, in the order in which it first does."""
     found: list[Measure] = []
     for scene in scenes:
-        if scene.sentence.kind in {"dateline", "speaker"}:
+        if scene.sentence.kind in {"dateline", "speaker"} or is_too_long(scene):
             continue
         here = list(_anchors(scene))
         for anchor in here:

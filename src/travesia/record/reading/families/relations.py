@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from travesia.record.reading.families.figures import figure_id
+from travesia.record.reading.families.speakers import is_too_long
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal, Quantity
 from travesia.record.reading.scenes import Scene, scenes
@@ -24,6 +25,8 @@ def relations(found: Found) -> Iterator[Proposal]:
     """Propose the relations between actors that a sentence names, and parts of totals."""
     every = scenes(found)
     for scene in every:
+        if is_too_long(scene):
+            continue
         told: set[tuple[str, str, str]] = set()
         for cue in find_triggers(found.text, "relations", "kinds", scene.sentence):
             pair = _pair(scene, cue)

@@ -20,6 +20,9 @@ _TOPIC = "statements"
 _BEHIND = 70
 """How far after "according to" or an inverted verb the speaker is looked for, in code points."""
 
+_LONGEST = 4000
+"""Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
+
 _OPENING = 8
 """In how many sentences from the start a text names who speaks in it."""
 
@@ -226,8 +229,15 @@ def _first(stage: Stage, scene: Scene, ones: Sequence[Mention], at: int | None =
     return Who(tuple(dict.fromkeys(ids)), extent)
 
 
+def is_too_long(scene: Scene) -> bool:
+    """Tell whether a sentence is rather a table or a line of data."""
+    return scene.sentence.end - scene.sentence.start > _LONGEST
+
+
 def candidates(scene: Scene) -> tuple[Mention, ...]:
     """Return who may speak in a sentence: those who can act, and speakers without a name."""
+    if is_too_long(scene):
+        return ()
     plain, original = scene.found.text.plain, scene.found.text.original
     actors = [one for one in scene.actors() if not _in_office(scene, one)]
     nouns: list[Mention] = []

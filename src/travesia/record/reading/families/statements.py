@@ -7,7 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from travesia.record.reading.families.speakers import Stage, after_source, speaker, stage, tail_of
+from travesia.record.reading.families.speakers import (
+    Stage,
+    after_source,
+    is_too_long,
+    speaker,
+    stage,
+    tail_of,
+)
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
@@ -45,7 +52,7 @@ def statements(found: Found) -> Iterator[Proposal]:
     every = scenes(found)
     told = stage(every)
     for scene in every:
-        if scene.sentence.kind in {"heading", "dateline", "speaker"}:
+        if scene.sentence.kind in {"heading", "dateline", "speaker"} or is_too_long(scene):
             continue
         for said in _relayed(scene, [*_verbs(told, scene), *_sources(told, scene)]):
             yield _proposal(told, scene, said)
