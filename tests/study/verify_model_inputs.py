@@ -126,6 +126,9 @@ def test_branches_are_run_over_the_departures_of_what_happened() -> None:
     assert [one.known for one in ready.scenarios] == [STAYED, STAYED]
     assert ready.happened.scenario.name == "title-42-stays"
     assert ready.window.start == date(2022, 12, 21)
+    alone = prepare(Request("americas", known=Known(STAYED, (("t42-original", date(2022, 12, 21)),))))
+    assert [one.first_difference for one in alone.scenarios] == [date(2022, 12, 21)]
+    assert alone.happened.scenario.name == "title-42-stays"
 
 
 def test_simulate_takes_one_branch_with_the_ends_asked_for(americas: Region) -> None:

@@ -189,7 +189,8 @@ def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | Non
     names = request.scenarios or region.default_scenarios
     span = request.span or region.default_span
     scenarios = scenarios_to_run(region, names, request.known, span, least)
-    happened = scenarios[0]
+    # What was known on a day is no scenario of the file; what happened is the one that it was known of.
+    happened = scenarios[0] if request.known is None else load_scenario(region, names[0], span=span)
     while happened.base is not None:
         happened = load_scenario(region, happened.base, span=span)
     last = _data_end(region)
