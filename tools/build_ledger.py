@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import reviewed
-from travesia.record import Accept, Amend, Entry, Operation, Propose, Record, chain_text
+from travesia.record import Accept, Amend, Entry, Merge, Operation, Propose, Record, chain_text
 from travesia.record.ledger.content import edited_fields
 from travesia.terms import Cite
 
@@ -55,6 +56,7 @@ RENAMED = {TITLE_42: "title-42"}
 KINDS = {
     "expulsion": "expulsion_or_return", "return": "expulsion_or_return", "deterrence": "entry_restriction",
     "capacity": "entry_restriction", "closure": "entry_restriction", "visa": "entry_restriction",
+    "pathway-bar": "entry_restriction",
     "appointments": "legal_pathway", "quota-pathway": "legal_pathway", "resettlement": "legal_pathway",
     "status": "regularisation", "sanction": "sanctions", "sanction-relief": "sanctions",
     "information": "information_campaign",
@@ -151,7 +153,7 @@ def ledger_text(raw: Path) -> str:
     groups: dict[str, list[str]] = {}
     for row in _read(raw / "policy-nationalities.csv"):
         groups.setdefault(row["group"], []).append(row["iso3"])
-    policies = {row["id"]: row for row in _read(raw / "policies.csv")}
+    policies = {row["id"]: row for row in (*_read(raw / "policies.csv"), *_bars())}
     declaration = policies.pop(INSTRUMENT)
     history = [
         [record]
@@ -168,13 +170,7 @@ def ledger_text(raw: Path) -> str:
     for record in reviewed.new_records(texts, groups):
         origin = proposed[record.id].by if record.id in proposed else ORIGIN
         history.append([replace(record, origin=origin)])
-    cites = reviewed.cites_of(texts)
-    # Rows and texts support a record together.
-    history = [
-        [replace(one, cites=tuple(dict.fromkeys((*one.cites, *cites.get(one.id, ()))))) for one in versions]
-        for versions in history
-    ]
-    return _text(history, proposed)
+    return _text([reviewed.supported(texts, versions) for versions in history], proposed)
 
 
 def toy_text() -> str:
@@ -194,19 +190,26 @@ def toy_text() -> str:
 def _text(history: list[list[Record]], proposed: Mapping[str, Entry] | None = None) -> str:
     """Return the lines: the first version of each record accepted, the others as amendments.
 
-    Where a reader had proposed a record, its proposal comes first, and is what is accepted, with edits.
+    Where a reader had proposed a record, its proposal comes before the first version that cites its document,
+    which accepts it with edits, or merges it into what stood.
     """
     entries = []
-    for first, *later in history:
-        accept: Operation = Accept(record=first)
-        if found := (proposed or {}).get(first.id):
-            assert isinstance(found.operation, Propose)
-            entries.append(found)
-            edited = edited_fields(found.operation.record, first)
-            accept = Accept(of=found.operation.id, record=first, edited=edited)
-        entries.append(Entry(accept, BY, ENTERED))
-        entries += [Entry(Amend(record), BY, ENTERED) for record in later]
+    for versions in history:
+        found = (proposed or {}).get(versions[0].id)
+        for at, record in enumerate(versions):
+            operation: Operation = Amend(record) if at else Accept(record=record)
+            if found is not None and reviewed.takes(record, found):
+                operation = _taken(found, record, stood=at > 0)
+                entries.append(found)
+                found = None
+            entries.append(Entry(operation, BY, ENTERED))
     return chain_text(entries)[0]
+
+
+def _taken(found: Entry, record: Record, *, stood: bool) -> Operation:
+    assert isinstance(found.operation, Propose)
+    name, edited = found.operation.id, edited_fields(found.operation.record, record)
+    return Merge((name, record.id), record) if stood else Accept(of=name, record=record, edited=edited)
 
 
 def _declaration(instrument: str, title: str, row: Row) -> list[Record]:
@@ -271,6 +274,16 @@ def _title_42(first: Record, policies: dict[str, Row]) -> Iterator[Record]:
             valid_to=date.fromisoformat(end) if end else None,
             known_from=date.fromisoformat(row["announced"] or row["start"]),
         )  # fmt: skip
+
+
+def _bars() -> Iterator[Row]:
+    """Give the policies that are written by hand in the pack, as rows of the raw table."""
+    for table in tomllib.loads((PACK / "policies" / "bars.toml").read_text(encoding="utf-8"))["policies"]:
+        row = dict.fromkeys(("planned_end", "except", "amount", "unit"), "")
+        row |= {
+            key: "|".join(value) if isinstance(value, list) else str(value) for key, value in table.items()
+        }
+        yield row | {"end": str(table["end"] - timedelta(days=1))}
 
 
 def _expiry(day: str, policies: dict[str, Row]) -> Iterator[Record]:

@@ -40,6 +40,9 @@ RETURNS = {
     "t8-chnv-returns-mexico": "ordinary-law",
     "aca-guatemala": "asylum-cooperative-agreement",
 }
+RECORDS = {"t42-original": "pol:title-42", "la-declaration": "ins:la-declaration"}
+"""Records that are not named as their policy; a shock at an origin is an event."""
+
 PLANS: tuple[tuple[str, str, str | None], ...] = (
     ("t42-original", "t42-planned-end-1", "2022-05-23"),
     ("t42-original", "t42-louisiana-injunction", None),
@@ -105,6 +108,8 @@ def _policy(row: Row) -> str:
     lines.append(f"in_model = {'true' if row['in_model'] == '1' else 'false'}")
     lines.append(f"certainty = {_text(row['certainty'])}")
     lines.append(f"source = {_text(row['source'])}")
+    if record := RECORDS.get(row["id"]) or ("evt:" + row["id"] if row["kind"] == "origin-shock" else None):
+        lines.append(f'record = "{record}"')
     return "\n".join(lines) + "\n"
 
 

@@ -10,7 +10,7 @@ import csv
 import hashlib
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -80,8 +80,34 @@ def cites_of(texts: Texts) -> Mapping[str, tuple[Cite, ...]]:
     return {name: tuple(map(texts.cite, written["cites"])) for name, written in _written()}
 
 
+def supported(texts: Texts, versions: Sequence[Record]) -> list[Record]:
+    """Return the versions of a record with the cites of texts, each from the day of its text on.
+
+    A text of a later day than a version that still stood then makes a further version, known from that day.
+    """
+    found = list(versions)
+    written = dict(_written()).get(versions[0].id, {"cites": ()})["cites"]
+    for each in sorted(written, key=texts.day):
+        cite, day = texts.cite(each), texts.day(each)
+        before = [version for version in found if version.known_from <= day]
+        if before and before[-1].known_from < day:
+            found.insert(len(before), replace(before[-1], known_from=day))
+        found = [
+            replace(one, cites=(*one.cites, cite)) if one.known_from >= day or not before else one
+            for one in found
+        ]
+    return found
+
+
+def takes(record: Record, proposal: Entry) -> bool:
+    """Tell whether a version of a record cites the document of a proposal."""
+    assert isinstance(proposal.operation, Propose)
+    sources = {cite.source for cite in proposal.operation.record.cites}
+    return any(cite.source in sources for cite in record.cites)
+
+
 def new_records(texts: Texts, groups: Mapping[str, Sequence[str]]) -> Iterator[Record]:
-    """Give the reviewed records that stand in no raw table, in the order of the list."""
+    """Give the reviewed records that stand in no raw table, in the order of the list, without their cites."""
     for name, written in _written():
         fields = {key: value for key, value in written.items() if key not in OF_THE_RECORD}
         if not fields:
@@ -93,7 +119,7 @@ def new_records(texts: Texts, groups: Mapping[str, Sequence[str]]) -> Iterator[R
         kind, known = TYPES[name.partition(":")[0]], min(map(texts.day, written["cites"]))
         start, end = valid_days(kind, fields, known)
         yield Record(
-            id=name, type=kind, fields=fields, cites=tuple(map(texts.cite, written["cites"])),
+            id=name, type=kind, fields=fields, cites=(),
             certainty=written.get("certainty", "asserted"),
             modality=written.get("modality", MODALITIES.get(kind, "actual")),
             attribution=tuple(written.get("attribution", ())), valid_from=start, valid_to=end,

@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 from invented import with_tables
 
+from travesia.report import render
 from travesia.report.picture import Table, cells
+from travesia.report.pledges import pledges_table
 from travesia.report.tables import (
     WEAKEST_CORRELATION,
     assumptions_table,
@@ -101,6 +103,23 @@ def test_a_policy_ends_on_its_last_day_and_names_its_scenarios(study: Study, wor
 def test_policies_that_do_not_act_say_why(study: Study, words: Words) -> None:
     assert column(policies_table(study, "moves nobody", words), "reason", words) == ["no effect is cited"]
     assert column(policies_table(study, "not in model", words), "reason", words) == ["an umbrella"]
+
+
+def test_policies_and_promises_lead_back_to_their_records(study: Study, words: Words) -> None:
+    acts = policies_table(study, "acts", words)
+    assert column(acts, "record", words)[0] == "pol:title-42"
+    assert column(acts, "cites", words)[0] == "CDC order | doc:notice [10, 24): order of March"
+    promises = pledges_table(study, words)
+    assert column(promises, "record", words)[0] == "com:us-20000"
+    assert column(promises, "cites", words)[0] == "white-house-2022"
+    # A policy that a scenario made up has no record, and shows what it rests on.
+    last = policies_table(study, "not in model", words).rows[-1]
+    assert (last["record"], last["cites"]) == (None, last["source"])
+
+
+def test_the_page_says_how_many_proposals_were_left_out(study: Study) -> None:
+    text = "12 proposals of the ledger that nobody has accepted yet were left out"
+    assert text in render(replace(study, left_out=12))
 
 
 def test_policies_are_split_without_loss(study: Study, words: Words) -> None:

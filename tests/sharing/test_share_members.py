@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from travesia.region import Region
+from travesia.region import Region, load_region
 from travesia.sharing import Factor, find_key, members_of, read_inputs, region_inputs
 from travesia.terms import InputError, PackError, UnknownIdsError, UsageError
 
@@ -109,3 +110,21 @@ def test_a_wrong_file_of_indicators_names_the_cell(tmp_path: Path, text: str, sa
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(PackError, match=r"nowhere\.csv: file is missing"):
         read_inputs(tmp_path / "nowhere.csv")
+
+
+def test_who_signed_an_instrument_shares_as_known_on_a_day() -> None:
+    region = load_region("americas")
+    signed = members_of(region, "ins:la-declaration")
+    assert sorted(signed) == sorted(members_of(region, "la-declaration"))
+    assert members_of(region, "ins:la-declaration", date(2022, 6, 10)) == signed
+    assert members_of(region, "ins:la-declaration,GUY") == (*signed, "GUY")
+    with pytest.raises(UsageError, match="members ins:la-declaration: nobody signed it by 2022-06-09"):
+        members_of(region, "ins:la-declaration", date(2022, 6, 9))
+    with pytest.raises(UsageError, match="members ins:none: nobody signed it by the ledger; use ins:la-decl"):
+        members_of(region, "ins:none")
+    with pytest.raises(UsageError, match="members BRA: stands twice"):
+        members_of(region, "ins:la-declaration,BRA")
+
+
+def test_the_toy_pact_is_a_coalition_too() -> None:
+    assert members_of(load_region("toy"), "ins:toy-pact") == ("XAA", "XBB", "XCC")

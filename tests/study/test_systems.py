@@ -41,6 +41,10 @@ def test_what_no_public_document_says_is_open(capsys: pytest.CaptureFixture[str]
         assert rows[number]["open"] == "no public document in the ledger"
 
 
+def test_no_name_of_the_list_is_missing(capsys: pytest.CaptureFixture[str]):
+    assert {number: row["missing"] for number, row in listed(capsys).items() if row["missing"]} == {}
+
+
 def own(tmp_path: Path, text: str) -> tuple[System, ...]:
     folder = tmp_path / "pack"
     shutil.copytree(TOY, folder)

@@ -7,6 +7,7 @@ import typer
 from travesia.cli.ledger_checks import lint, verify
 from travesia.cli.ledger_decisions import accept, reject
 from travesia.cli.ledger_lists import as_of, show
+from travesia.cli.ledger_model import branches, model
 from travesia.cli.ledger_review import review
 from travesia.cli.ledger_sheets import export, import_
 from travesia.cli.ledger_systems import systems
@@ -34,3 +35,5 @@ group.command("lint", short_help="Look for records that contradict one another."
 group.command("systems", short_help="List what the ledger was to hold, and whether it can be seen to work.")(
     systems
 )
+group.command("branches", short_help="List ends of policies that a day left open.")(branches)
+group.command("model", short_help="List what the model takes from each record.")(model)

@@ -41,6 +41,16 @@ Keep = Annotated[
 Lang = Annotated[Language, typer.Option("--lang", help="Language of what is written.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress on stderr.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on stdout and nothing else.")]
+Known = Annotated[
+    str | None,
+    typer.Option("--known", metavar="D", help="Let only what was known at the end of this day act."),
+]
+Ends = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--end", metavar="POLICY=D", help="With --known: a policy may end; D is the first day not in force."
+    ),
+]
 
 
 def day_of(option: str, text: str | None) -> date | None:
@@ -53,3 +63,17 @@ def day_of(option: str, text: str | None) -> date | None:
         raise UsageError(
             f"{option} {text}: is no day; write it as YYYY-MM-DD, for example 2023-09-30"
         ) from None
+
+
+def ends_of(known: date | None, texts: list[str] | None) -> tuple[tuple[str, date], ...]:
+    """Return the ends that ``--end POLICY=D`` names; raises `UsageError` for what is none."""
+    ends = []
+    for text in texts or ():
+        policy, sign, day = text.partition("=")
+        if known is None:
+            raise UsageError(f"--end {text}: goes with --known, the day of which more than one end is asked")
+        found = day_of("--end", day) if policy and sign else None
+        if found is None:
+            raise UsageError(f"--end {text}: is not POLICY=D; write for example t42-original=2022-12-21")
+        ends.append((policy, found))
+    return tuple(ends)

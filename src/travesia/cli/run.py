@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from travesia.cli.check import has_displacement
-from travesia.cli.options import Force, Keep, Lang, Quiet, Runs, Seed, Threads, Workers
+from travesia.cli.options import (
+    Ends,
+    Force,
+    Keep,
+    Known,
+    Lang,
+    Quiet,
+    Runs,
+    Seed,
+    Threads,
+    Workers,
+    day_of,
+    ends_of,
+)
 from travesia.cli.output import check_keep, progress, say, stage, write_folder
 from travesia.terms import Span, UsageError, parse_day
+
+if TYPE_CHECKING:
+    from travesia.study import Known as KnownDay
 
 
 def run(
@@ -30,6 +46,8 @@ def run(
     last: Annotated[
         str | None, typer.Option("--to", metavar="D", help="First day no longer simulated.")
     ] = None,
+    known: Known = None,
+    end: Ends = None,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar="DIR", help="The study folder; default: studies/PACK, numbered."),
@@ -51,7 +69,8 @@ def run(
 ) -> None:
     """Simulate scenarios side by side, share, track, and write a study; prints the path of its report last.
 
-    The first scenario is the baseline. All runs are paired: scenarios differ only by what they change.
+    The first scenario is the baseline. All runs are paired: scenarios differ only by what they change. With
+    --known the ways in which that day left ends open are compared: each holds, or ends on a day named.
     """
     from travesia import report
     from travesia.study import REPORT_FILE, Request, Told, run_study, save_study
@@ -73,6 +92,7 @@ def run(
         pool_of=pool,
         executor=executor,
         keep=keep,
+        known=known_of(known, end),
     )
     target = out or _free_folder(pack)
     check_keep(target, keep)
@@ -102,6 +122,15 @@ def span_of(first: str | None, last: str | None) -> Span | None:
     if span.days == 0:
         raise UsageError(f"--from {first} --to {last}: no day lies between them; choose a later --to")
     return span
+
+
+def known_of(day: str | None, ends: list[str] | None) -> KnownDay | None:
+    """Return what --known and --end ask for; ``None`` where neither was given."""
+    from travesia.study import Known as KnownDay
+
+    found = day_of("--known", day)
+    named = ends_of(found, ends)
+    return None if found is None else KnownDay(found, named)
 
 
 def _free_folder(pack: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -11,7 +12,7 @@ import typer
 
 from travesia.cli import shares_shown as shown
 from travesia.cli.counts import read_counts
-from travesia.cli.options import Force, Json, Lang, OutTable, Quiet
+from travesia.cli.options import Force, Json, Lang, OutTable, Quiet, day_of
 from travesia.cli.output import check_table_file, emit_json, write_table_file
 from travesia.terms import UsageError
 
@@ -24,8 +25,14 @@ def share(
     members: Annotated[
         str | None,
         typer.Option(
-            "--members", metavar="GROUP|ISO3,...", help="la-declaration, r4v, americas, or codes with commas."
+            "--members",
+            metavar="GROUP|INS|ISO3,...",
+            help="la-declaration, r4v, americas, who signed ins:ID of the ledger, or codes with commas.",
         ),
+    ] = None,
+    known: Annotated[
+        str | None,
+        typer.Option("--known", metavar="D", help="For ins:ID: who had signed as known on this day."),
     ] = None,
     key: Annotated[
         str, typer.Option("--key", metavar="KEY", help="By what to divide; custom: a key of --key-file.")
@@ -127,7 +134,8 @@ def share(
     rule = _solidarity(chosen, solidarity, hosted, taken)
     check_table_file(out)
     money = _money(usd)
-    inputs, region = _inputs(chosen, members, year, indicators, pack)
+    named = (members, day_of("--known", known))
+    inputs, region = _inputs(chosen, named, year, indicators, pack)
     if as_enacted:
         inputs = enacted(chosen, inputs)
     counts = read_counts(inputs.members, by_origin, hosted, taken)
@@ -213,14 +221,16 @@ def _money(text: str | None) -> Decimal | None:
 
 
 def _inputs(
-    key: Key, members: str | None, year: int | None, indicators: Path | None, pack: str
+    key: Key, named: tuple[str | None, date | None], year: int | None, indicators: Path | None, pack: str
 ) -> tuple[KeyInputs, Region | None]:
     from travesia.region import load_region
     from travesia.sharing import check_members, members_of, read_inputs, region_inputs, split_codes
 
+    members, known = named
     if indicators is None:
         region = load_region(pack)
-        return region_inputs(region, members_of(region, members or "la-declaration"), key, year), region
+        states = members_of(region, members or "la-declaration", known)
+        return region_inputs(region, states, key, year), region
     inputs = read_inputs(indicators, year, key.columns)
     if members is not None and set(
         check_members(split_codes(members), inputs.members, str(indicators))

@@ -8,9 +8,9 @@ from typing import Annotated
 
 import typer
 
-from travesia.cli.options import Force, Keep, Out, Pack, Quiet, Runs, Seed, Threads, Workers
+from travesia.cli.options import Ends, Force, Keep, Known, Out, Pack, Quiet, Runs, Seed, Threads, Workers
 from travesia.cli.output import check_keep, progress, say, stage, write_folder
-from travesia.cli.run import span_of
+from travesia.cli.run import known_of, span_of
 from travesia.terms import UsageError
 
 
@@ -34,6 +34,8 @@ def simulate(
     last: Annotated[
         str | None, typer.Option("--to", metavar="D", help="First day no longer simulated.")
     ] = None,
+    known: Known = None,
+    end: Ends = None,
     runs: Runs = 200,
     seed: Seed = 1,
     threads: Threads = None,
@@ -69,8 +71,8 @@ def simulate(
         raise UsageError(f"--expected {other}: expected flows have no runs; drop one of the two")
     walk = WalkRequest(rules, full_scale, expected)
     displacement = displacement_of(pack, walk)
-    if displacement is not None and (scenario or first or last):
-        given = "--scenario" if scenario else "--from" if first else "--to"
+    if displacement is not None and (scenario or first or last or known):
+        given = "--scenario" if scenario else "--from" if first else "--to" if last else "--known"
         raise UsageError(f"{given}: pack {pack} holds a displacement, which has one course; leave it out")
     check_keep(out, keep)
     request = Request(
@@ -82,6 +84,7 @@ def simulate(
         threads or os.cpu_count() or 1,
         executor=executor,
         keep=keep,
+        known=known_of(known, end),
     )
     tell = None if quiet else stage
     with write_folder(out, force=force) as folder, progress(runs, "runs", quiet=quiet or expected) as advance:

@@ -68,6 +68,8 @@ def _columns(words: Words, *, with_unit: bool) -> tuple[Column, ...]:
         Column("state_told", words.plain("head.state_of")),
         Column("why", words.plain("head.why"), "long"),
         Column("mismatches", words.plain("head.mismatches"), "long"),
+        Column("record", words.plain("head.record")),
+        Column("cites", words.plain("head.cites"), "long"),
     )
 
 

@@ -124,11 +124,14 @@ def policies_table(study: Study, state: str, words: Words) -> Table:
     rows = []
     for row in rows_of(study.tables["policies"].filter(pl.col("state") == state)):
         days = {"start": _day(row["start"], 0, words), "end": _day(row["end"], 1, words)}
-        rows.append({**row, **days, "scenarios": _scenario_codes(row["in_scenarios"], codes(study))})
+        # A policy that a scenario made up has no record; what it rests on stands in its place.
+        cites = {"cites": row["cites"] or row["source"]}
+        scenarios = {"scenarios": _scenario_codes(row["in_scenarios"], codes(study))}
+        rows.append({**row, **days, **cites, **scenarios})
     extra: tuple[Any, ...] = ("scenarios",) if state == "acts" else (("reason", "long"),)
     columns = columns_of(
         words, ("description", "text", "policy"), ("kind", "text", "kind"), ("start", "text", "start"),
-        ("end", "text", "end"), *extra, "source",
+        ("end", "text", "end"), *extra, "record", ("cites", "long"),
     )  # fmt: skip
     return Table(words.plain("policies.caption_" + state.replace(" ", "_")), columns, tuple(rows))
 

@@ -1,6 +1,7 @@
 """From a region, policies and choices to a scenario."""
 
 from travesia.scenario.acting import people_a_day, timetable
+from travesia.scenario.branching import KnownEnd, NamedEnd, branches, ends_known
 from travesia.scenario.changes import first_difference, with_end, without
 from travesia.scenario.files import load_parameters
 from travesia.scenario.known import as_known
@@ -13,6 +14,8 @@ from travesia.scenario.timetable import Effect, Pathway, Timetable
 __all__ = [
     "DepartureChange",
     "Effect",
+    "KnownEnd",
+    "NamedEnd",
     "Parameter",
     "Pathway",
     "Plan",
@@ -20,7 +23,9 @@ __all__ = [
     "Scenario",
     "Timetable",
     "as_known",
+    "branches",
     "check_policies",
+    "ends_known",
     "first_difference",
     "load_parameters",
     "load_policies",

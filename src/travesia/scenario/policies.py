@@ -82,6 +82,7 @@ class PolicyTable(Table):
     in_model: bool
     certainty: str
     source: str = Field(min_length=1)
+    record: str | None = None
 
 
 class PlanTable(Table):
@@ -173,7 +174,7 @@ def load_policy_set(pack: str | Path) -> PolicySet:
 def to_policy(
     file: TomlFile, where: Where, table: PolicyTable, groups: Groups, *, recorded: bool = True
 ) -> Policy:
-    """Make a policy of its table, resolving groups; `recorded` gives it the record id ``pol:ID``."""
+    """Make a policy of its table, resolving groups; `recorded` ones have a record, ``pol:ID`` if not said."""
     if table.end is not None and table.end < table.start:
         raise fault(file, (*where, "end"), f"is before the start {table.start}", "correct one", table.end)
     nationalities = _resolved(file, (*where, "nationalities"), table.nationalities, groups.nationalities)
@@ -200,7 +201,7 @@ def to_policy(
         effect=MappingProxyType(effect), in_model=table.in_model, description=table.description,
         certainty=table.certainty, source=table.source, announced=table.announced,
         planned_end=table.planned_end, end_known=table.end_known, part_of=table.part_of,
-        legal_basis=table.legal_basis, record=f"pol:{table.id}" if recorded else None,
+        legal_basis=table.legal_basis, record=(table.record or f"pol:{table.id}") if recorded else None,
     )  # fmt: skip
 
 

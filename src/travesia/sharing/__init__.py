@@ -72,7 +72,7 @@ from travesia.sharing.online import (
     place_arrivals,
     place_online,
 )
-from travesia.sharing.pool import hosted_pool, plan_need_usd
+from travesia.sharing.pool import POOL_CHANNELS, POOL_SERIES, hosted_pool, plan_need_usd
 from travesia.sharing.rounding import PROPERTIES, ROUNDINGS, Properties, Rounding, share_people, share_usd
 from travesia.sharing.shapley import ShapleyShares, airport_costs, shapley_costs
 from travesia.sharing.shares import Bounds, Share, Shares, fair_shares
@@ -89,6 +89,8 @@ __all__ = [
     "NOTICE",
     "OPTIONS_OF",
     "OUT",
+    "POOL_CHANNELS",
+    "POOL_SERIES",
     "PROPERTIES",
     "ROUNDINGS",
     "SIZES",

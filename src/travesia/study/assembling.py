@@ -30,10 +30,11 @@ from travesia.movement import (
     tell_if_compiling,
     weighed,
 )
-from travesia.record import load_ledger
-from travesia.region import Region, acceptances_of, find_pack, load_region
-from travesia.scenario import Policy, Scenario, load_scenario
+from travesia.record import Ledger
+from travesia.region import Region, load_region
+from travesia.scenario import Scenario, load_scenario
 from travesia.sharing import members_of
+from travesia.study.choosing import Known, ledger_of, scenarios_to_run
 from travesia.study.comparing import (
     Runs,
     answers,
@@ -47,6 +48,7 @@ from travesia.study.comparing import (
     window_of,
 )
 from travesia.study.journeys import journey_tables
+from travesia.study.listing import policies_listed
 from travesia.study.responsibility import share_tables, state_pledges
 from travesia.study.study import ScenarioNote, Study
 from travesia.terms import Span, UsageError, add_months, first_day, month_span, months_in
@@ -65,6 +67,7 @@ class Request:
 
     `members` share the people hosted by themselves, or by the wider group `pool_of`. `threads` is the number
     of workers, `executor` their kind; `keep` is a folder for finished runs, to go on from there after a stop.
+    `known` asks for the ways in which the first scenario could go on, as known on a day.
     """
 
     pack: str = "americas"
@@ -78,6 +81,7 @@ class Request:
     pool_of: str = "members"
     executor: PoolKind = "threads"
     keep: Path | None = None
+    known: Known | None = None
 
     @property
     def command(self) -> str:
@@ -87,6 +91,7 @@ class Request:
             words += ["--scenario", name]
         if self.span is not None:
             words += ["--from", str(self.span.start), "--to", str(self.span.end)]
+        words += self.known.words if self.known else []
         if self.members != "la-declaration":
             words += ["--members", self.members]
         if self.pool_of != "members":
@@ -141,7 +146,7 @@ def run_study(request: Request, told: Told) -> Study:
     told.stage("comparing, sharing, tracking")
     of_changes = weighed(ready.plans)
     runs = Runs(ready.scenarios, tuple(flows), tuple(central), ready.window, request.seed, of_changes)
-    region = ready.region
+    region, ledger = ready.region, ledger_of(request.pack)
     return Study(
         title=_title(region, request),
         question=_question(ready),
@@ -153,12 +158,13 @@ def run_study(request: Request, told: Told) -> Study:
         span=ready.span,
         window=ready.window,
         scenarios=tuple(_note(scenario, ready.scenarios[0]) for scenario in ready.scenarios),
-        tables=_tables(ready, runs, request),
+        tables=_tables(ready, runs, request, ledger),
         region=region,
         versions=_versions(region),
         digests={"pack": region.digest, **{scenario.name: scenario.digest for scenario in ready.scenarios}},
         as_of=_data_end(region),
         lang=request.lang,
+        left_out=len(ledger.proposed()),
     )
 
 
@@ -181,10 +187,10 @@ def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | Non
     if request.pool_of != "members":
         members_of(region, request.pool_of)
     names = request.scenarios or region.default_scenarios
-    _check_names(names, least)
     span = request.span or region.default_span
-    scenarios = tuple(load_scenario(region, name, span=span) for name in names)
-    happened = scenarios[0]
+    scenarios = scenarios_to_run(region, names, request.known, span, least)
+    # What was known on a day is no scenario of the file; what happened is the one that it was known of.
+    happened = scenarios[0] if request.known is None else load_scenario(region, names[0], span=span)
     while happened.base is not None:
         happened = load_scenario(region, happened.base, span=span)
     last = _data_end(region)
@@ -204,16 +210,6 @@ def prepare(request: Request, least: int = 1, stage: Callable[[str], None] | Non
     plans = tuple(build_plan(frame, scenario, demand, happened) for scenario in scenarios)
     base = plans[0] if happened is scenarios[0] else build_plan(frame, happened, demand)
     return Prepared(region, scenarios, itineraries, demand, fitted, base, frame, plans, span, window)
-
-
-def _check_names(names: Sequence[str], least: int) -> None:
-    if len(names) < least:
-        given = f" {names[0]}" if names else ""
-        count = "two scenarios or more, the baseline first" if least > 1 else "a scenario"
-        raise UsageError(f"--scenario{given}: too few to run; name {count}")
-    twice = [name for name in names if names.count(name) > 1]
-    if twice:
-        raise UsageError(f"--scenario {twice[0]}: stands twice; name each scenario once")
 
 
 def _check_span(region: Region, span: Span, last: date) -> None:
@@ -277,7 +273,7 @@ def _last_month_of_all(region: Region) -> date:
 
 
 def _title(region: Region, request: Request) -> str:
-    asked = region.question if not request.scenarios else None
+    asked = region.question if not request.scenarios and request.known is None else None
     return (asked or region.title)[request.lang]
 
 
@@ -295,13 +291,10 @@ def _note(scenario: Scenario, baseline: Scenario) -> ScenarioNote:
     )
 
 
-def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.DataFrame]:
+def _tables(ready: Prepared, runs: Runs, request: Request, ledger: Ledger) -> Mapping[str, pl.DataFrame]:
     region = ready.region
     months = _counted_months(region)[-FITTED_MONTHS:]
     known = months[(len(months) - 1) // 2]
-    ledger = load_ledger(
-        *find_pack(request.pack).layers("ledger.jsonl"), acceptances=acceptances_of(request.pack)
-    )
     balances = track(region, ledger, as_of=_last_month_of_all(region))
     shares = share_tables(region, request.members, request.pool_of)
     return {
@@ -318,7 +311,7 @@ def _tables(ready: Prepared, runs: Runs, request: Request) -> Mapping[str, pl.Da
         **shares,
         "balance": balance_table(balances),
         "state_pledges": state_pledges(region, balances, shares["shares"], request.members),
-        "policies": _policies(ready),
+        "policies": policies_listed(ready.scenarios, [plan.timetable for plan in ready.plans], ledger),
         "not_routed": pl.DataFrame(ready.itineraries.not_routed, schema=["nationality", "why"], orient="row"),
     }
 
@@ -342,36 +335,6 @@ def _assumption(name: str, title: str, amount: object, why: str, drawn: bool) ->
     fields = {field: getattr(amount, field) for field in ("low", "value", "high", "unit", "basis", "source")}
     fields["central"] = fields.pop("value")
     return {"id": name, "title": title, **fields, "drawn": drawn, "why": why}
-
-
-def _policies(ready: Prepared) -> pl.DataFrame:
-    base = ready.plans[0]
-    reasons = {name: reason for name, _, reason in base.timetable.not_modelled}
-    acting = {name for plan in ready.plans for name in plan.timetable.acting}
-    members: dict[str, list[str]] = {}
-    shown: dict[str, Policy] = {}
-    for scenario in ready.scenarios:
-        for policy in scenario.policies:
-            shown.setdefault(policy.id, policy)
-            members.setdefault(policy.id, []).append(scenario.name)
-    rows = []
-    for policy in shown.values():
-        state = "not in model" if not policy.in_model else "acts" if policy.id in acting else "moves nobody"
-        rows.append(
-            {
-                "id": policy.id,
-                "kind": policy.kind,
-                "start": policy.span.start,
-                "end": policy.span.end,
-                "description": policy.description,
-                "state": state,
-                "reason": reasons.get(policy.id),
-                "in_scenarios": " ".join(members[policy.id]),
-                "certainty": policy.certainty,
-                "source": policy.source,
-            }
-        )
-    return pl.DataFrame(rows, schema_overrides={"end": pl.Date, "reason": pl.String})
 
 
 def _versions(region: Region) -> dict[str, str]:

@@ -45,6 +45,7 @@ def _study_json(study: Study) -> dict[str, Any]:
         "window": [str(study.window.start), str(study.window.end)],
         "as_of": str(study.as_of),
         "lang": study.lang,
+        "proposals_left_out": study.left_out,
         "scenarios": [
             {
                 "name": s.name,

@@ -59,3 +59,5 @@ class Study:
     digests: Mapping[str, str]
     as_of: date
     lang: str = "en"
+    left_out: int = 0
+    """Proposals of the ledger that nobody has decided, or not enough people: they reach no model."""

@@ -7,6 +7,7 @@ from travesia.tracking.curves import Curve, curve_of
 from travesia.tracking.deliveries import Linked, Stages, count_linked, link, merge, reported_by
 from travesia.tracking.measures import Delivered, Mismatch, count_delivered
 from travesia.tracking.overrides import Override, overrides_on
+from travesia.tracking.priors import Prior, prior_of
 from travesia.tracking.readers import READERS, Imported, StateCodes, state_codes
 from travesia.tracking.states import State, state_on
 from travesia.tracking.tables import (
@@ -32,6 +33,7 @@ __all__ = [
     "Mismatch",
     "Override",
     "Pace",
+    "Prior",
     "Stages",
     "State",
     "StateCodes",
@@ -48,6 +50,7 @@ __all__ = [
     "merge",
     "overrides_on",
     "plain_balance",
+    "prior_of",
     "reported_by",
     "stand_by_state",
     "state_codes",

@@ -138,9 +138,15 @@ def commitments(ledger: Ledger) -> tuple[Record, ...]:
     return tuple(record for record in ledger.accepted() if record.type == "commitment")
 
 
-def signatories(ledger: Ledger, instrument: str) -> tuple[str, ...]:
-    """Return the states (ISO 3166 alpha-3, sorted) that signed an instrument, by its record id."""
-    members = (record.fields for record in ledger.accepted() if record.type == "participation")
+def signatories(ledger: Ledger, instrument: str, known: date | None = None) -> tuple[str, ...]:
+    """Return the states (ISO 3166 alpha-3, sorted) that signed an instrument, by its record id.
+
+    As known at the end of the day `known`; by default by the newest version of each record.
+    """
+    records = ledger.accepted()
+    if known is not None:
+        records = tuple(standing.record for standing in ledger.as_of(valid=known, known=known))
+    members = (record.fields for record in records if record.type == "participation")
     signed = {
         str(fields["iso3"])
         for fields in members
