@@ -40,8 +40,10 @@ def policies(found: Found) -> Iterator[Proposal]:
     every = scenes(found)
     told: dict[str, list[_Said]] = {}
     for scene in every:
-        for name, anchor, kind in _anchors(scene):
-            told.setdefault(name, []).append(_said(scene, anchor, kind))
+        anchors = tuple(_anchors(scene))
+        statuses = find_triggers(found.text, TOPIC, "statuses", scene.sentence) if anchors else ()
+        for name, anchor, kind in anchors:
+            told.setdefault(name, []).append(_said(scene, anchor, kind, statuses))
     for name, places in told.items():
         if name.startswith("pol:") or any(one.status for one in places):
             yield _policy(every, name, places)
@@ -63,13 +65,9 @@ def _anchors(scene: Scene) -> Iterator[tuple[str, Extent, str]]:
             yield str(cue.says["kind"]), Extent(cue.start, cue.end), str(cue.says["kind"])
 
 
-def _said(scene: Scene, anchor: Extent, kind: str) -> _Said:
-    statuses = [
-        one
-        for one in find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-        if _distance(one, anchor) <= _NEAR and not anchor.holds(one)
-    ]
-    status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
+def _said(scene: Scene, anchor: Extent, kind: str, statuses: Sequence[Trigger]) -> _Said:
+    near = [one for one in statuses if _distance(one, anchor) <= _NEAR and not anchor.holds(one)]
+    status = min(near, key=lambda one: _weight(scene, one, anchor), default=None)
     return _Said(scene, anchor, kind, status, _date(scene, status) if status else None)
 
 
