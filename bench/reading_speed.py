@@ -71,7 +71,7 @@ def read_stages(clock: Clock, document: Document, gazetteer: Gazetteer, reading:
     """Do each stage of a reading once more, on its own."""
     day = reading.date.value
     with clock.stage("sentences"):
-        text = prepare(document.text)
+        text = prepare(document.text, document.described.language)
     with clock.stage("dates"):
         document_date(text)
         dates = find_dates(text, day)

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from travesia.record.documents.formats import html_text, pdf_text
+from travesia.record.documents.formats import LONGEST_TEXT, html_text, pdf_text
 from travesia.terms import InputError
 
 LARGEST = 50_000_000
@@ -54,7 +54,7 @@ def load_document(path: Path, described: Described | None = None) -> Document:
     Raises
     ------
     InputError
-        One line naming the file, and the row where there is one: missing, empty, too large, binary, not
+        One line naming the file, and the row where there is one: missing, empty, too long, binary, not
         UTF-8 or of mixed encodings, direction overrides that would show another text than is stored, HTML
         nested too deeply or without text, a PDF that is locked or has no text.
     """
@@ -117,6 +117,9 @@ def _decoded(path: Path, raw: bytes) -> str:
 
 
 def _check(path: Path, text: str) -> None:
+    if len(text) > LONGEST_TEXT:
+        problem = f"holds {len(text):,} characters, more than {LONGEST_TEXT:,}"
+        raise InputError(path, problem, "split it into its documents or chapters")
     turned = _OVERRIDES.search(text)
     if turned:
         row = text.count("\n", 0, turned.start()) + 1

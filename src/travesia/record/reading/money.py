@@ -42,20 +42,27 @@ class Currency:
 
 @cache
 def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    lines = [line.split(" ", 1) for line in cues(language, "quantities")["currencies"].strip().splitlines()]
-    return tuple(
-        (code, re.compile(rf"{_MORE}[\s-]\s?(?:(?:de|des)\s|d')?(?:{pattern})\b", re.IGNORECASE))
-        for code, pattern in lines
-    )
+    return tuple((code, _name(pattern)) for code, pattern in _currencies(language))
+
+
+@cache
+def _any_name(language: str) -> re.Pattern[str]:
+    return _name("|".join(pattern for _, pattern in _currencies(language)))
+
+
+def _name(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"{_MORE}[\s-]\s?(?:(?:de|des)\s|d')?(?:{pattern})\b", re.IGNORECASE)
+
+
+def _currencies(language: str) -> list[list[str]]:
+    return [line.split(" ", 1) for line in cues(language, "quantities")["currencies"].strip().splitlines()]
 
 
 @cache
 def _other_dollars(language: str) -> re.Pattern[str]:
     """Return what shows that a text counts in another currency with the dollar's sign."""
-    lines = [line.split(" ", 1) for line in cues(language, "quantities")["currencies"].strip().splitlines()]
-    patterns = [
-        pattern for code, pattern in lines if code in {"CAD", "AUD", "MXN", "COP", "CLP", "ARS", "DOP", "?"}
-    ]
+    of_dollars = {"CAD", "AUD", "MXN", "COP", "CLP", "ARS", "DOP", "?"}
+    patterns = [pattern for code, pattern in _currencies(language) if code in of_dollars]
     return re.compile(
         rf"\b(?:{'|'.join(patterns)})\b|\b(?:CAD?|CAN|MX|MEX|AU?|COL)\$|\b(?:CAD|MXN)\b", re.IGNORECASE
     )
@@ -77,7 +84,8 @@ class Currencies:
         if after:
             code = code or self._code(after["sign"] or after["iso"])
             end = after.end()
-        for named, pattern in _names(self.language):
+        names = _names(self.language) if _any_name(self.language).match(self.plain, end) else ()
+        for named, pattern in names:
             if found := pattern.match(self.plain, end):
                 code, end = named if named != "USD?" or code in {None, "USD?"} else code, found.end()
                 after = found

@@ -62,8 +62,8 @@ def _cues(language: str) -> _Cues:
 
 def _after_word(plain: str, start: int) -> bool:
     """Tell whether a word ends before `start`: only then is it worth to look for cues there."""
-    last = plain[max(0, start - 3) : start].rstrip()[-1:]
-    return last.isalpha() or last in _ENDS_CUE
+    before = plain[max(0, start - 4) : start].rstrip()
+    return before[-1:].isalpha() or (before[-1:] in _ENDS_CUE and before[-2:-1].isalpha())
 
 
 def qualifier_before(plain: str, first: int, start: int, language: str) -> tuple[str | None, int]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention, Quantity, Sentence, When
@@ -58,7 +59,17 @@ class Scene:
 
     def actors(self) -> tuple[Mention, ...]:
         """Return the mentions that can act: persons, states, bodies, and nationalities before an office."""
+        return once(self, Scene._actors)
+
+    def _actors(self) -> tuple[Mention, ...]:
         return tuple(one for one in self.mentions if one.type in ACTORS or self._acts_by_office(one))
+
+    def seen_actors(self) -> tuple[Mention, ...]:
+        """Return the actors that no preposition hides."""
+        return once(self, Scene._seen_actors)
+
+    def _seen_actors(self) -> tuple[Mention, ...]:
+        return tuple(one for one in self.actors() if not self.is_hidden(one))
 
     def _acts_by_office(self, mention: Mention) -> bool:
         """Tell whether a nationality stands right before an office or body, or right after one."""
@@ -116,16 +127,16 @@ class Scene:
         clause = self.clause_of(verb)
         if self.is_passive(verb):
             return self.agents_of(verb)
-        actors = [one for one in self.actors() if not self.is_hidden(one)]
+        actors = self.seen_actors()
         here = [one for one in actors if clause.start <= one.start and one.end <= verb.start]
         if here:
-            near = [one for one in here if len(self._between(one, verb).split()) <= 2]
-            return self.listed_with(near[-1] if near else self._in_person(here[0]))
+            near = len(self._between(here[-1], verb).split()) <= 2
+            return self.listed_with(here[-1] if near else self._in_person(here[0]))
         if self.is_author(verb):
             return ()
-        after = [one for one in actors if one.start >= verb.end and _only_small(self, verb, one)]
-        if after:
-            return self.listed_with(after[0])
+        after = next((one for one in actors if one.start >= verb.end), None)
+        if after and _only_small(self, verb, after):
+            return self.listed_with(after)
         earlier = [one for one in actors if one.end <= clause.start]
         return self.listed_with(self._in_person(earlier[0])) if earlier else ()
 
@@ -172,22 +183,21 @@ class Scene:
 
     def listed_with(self, mention: Mention) -> tuple[Mention, ...]:
         """Return the list of names that a mention belongs to: actors with only commas and joiners between."""
-        actors = self.actors()
-        at = next((number for number, one in enumerate(actors) if one == mention), None)
-        if at is None:
-            return (mention,)
-        first = last = at
-        while first > 0 and self._is_list(actors[first - 1], actors[first]):
-            first -= 1
-        while last + 1 < len(actors) and self._is_list(actors[last], actors[last + 1]):
-            last += 1
-        gaps = [
-            self._between(*pair)
-            for pair in zip(actors[first:last], actors[first + 1 : last + 1], strict=True)
-        ]
+        return once(self, Scene._lists).get(mention, (mention,))
+
+    def _lists(self) -> Mapping[Mention, tuple[Mention, ...]]:
+        rows: list[list[Mention]] = []
+        for actor in self.actors():
+            if rows and self._is_list(rows[-1][-1], actor):
+                rows[-1].append(actor)
+            else:
+                rows.append([actor])
         # "According to the White House, Spain will": two names and a comma are no list.
-        joined = len(gaps) > 1 or any(self._cue("joiners").search(gap) for gap in gaps)
-        return actors[first : last + 1] if joined else (mention,)
+        lists = [row for row in rows if len(row) > 2 or (len(row) == 2 and self._has_joiner(*row))]
+        return MappingProxyType({one: tuple(row) for row in lists for one in row})
+
+    def _has_joiner(self, left: Mention, right: Mention) -> bool:
+        return self._cue("joiners").search(self._between(left, right)) is not None
 
     def _is_list(self, left: Mention, right: Mention) -> bool:
         between, language = self._between(left, right), self.found.text.language

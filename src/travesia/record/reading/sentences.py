@@ -28,6 +28,9 @@ _WIRE = re.compile(
     r"(?:\s?\.?\s?[\u2013\u2014]|\s?\.?\s?-{1,2}|\.-)\s+(?=\S)"
 )
 _LONGEST_HEADING = 180
+# Longer ones are no sentences (a table without line breaks, a list of thousands): they are cut between words,
+# so that what rules look at together stays small.
+_LONGEST_SENTENCE = 3_000
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,25 @@ def sentences_of(original: str, plain: str, language: str) -> tuple[Sentence, ..
             prose_seen = True
         whole = kind != "prose" and not line.bullet
         pieces = [(start, line.end)] if whole else _split(original, start, line.end, known)
-        found.extend(Sentence(first, last, kind) for first, last in pieces)
+        found.extend(
+            Sentence(first, last, kind) for piece in pieces for first, last in _short_enough(original, *piece)
+        )
     return tuple(found)
+
+
+def _short_enough(original: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence whole, or cut between words where it is longer than any."""
+    while end - start > _LONGEST_SENTENCE:
+        room = original[start : start + _LONGEST_SENTENCE]
+        words = (
+            room.rsplit(None, 1)[0] if not original[start + _LONGEST_SENTENCE].isspace() else room.rstrip()
+        )
+        yield start, start + len(words)
+        start += len(words)
+        while start < end and original[start].isspace():
+            start += 1
+    if start < end:
+        yield start, end
 
 
 def _skip_spaces(original: str, start: int, end: int) -> int:

@@ -33,8 +33,13 @@ def phrase_pattern(phrases: Sequence[str]) -> str:
     part of the word that follows.
     """
     spaced = [phrase.strip() for phrase in sorted(phrases, key=len, reverse=True)]
-    joined = "|".join(re.sub(r" +", r"\\s+", phrase) for phrase in spaced)
+    joined = "|".join(_bounded(phrase) for phrase in spaced)
     return rf"(?<!\w)(?:{joined})(?:(?<=')|(?!\w))"
+
+
+def _bounded(phrase: str) -> str:
+    r"""Let any blanks stand for a space, and no word be endless, as ``\S+`` in a line without blanks."""
+    return re.sub(r"\\([Sw])\+", r"\\\1{1,60}", re.sub(r" +", r"\\s+", phrase))
 
 
 @cache
@@ -72,11 +77,10 @@ def find_triggers(text: Text, topic: str, group: str, within: Extent | None = No
 
 def within(ordered: Sequence[_T], extent: Extent) -> tuple[_T, ...]:
     """Return those of some extents, in the order of their starts, that lie inside another."""
-    first = bisect_left(ordered, extent.start, key=lambda one: one.start)
-    kept = []
-    for one in ordered[first:]:
-        if one.start >= extent.end:
-            break
-        if one.end <= extent.end:
-            kept.append(one)
-    return tuple(kept)
+    first = bisect_left(ordered, extent.start, key=_start)
+    after = bisect_left(ordered, extent.end, lo=first, key=_start)
+    return tuple(one for one in ordered[first:after] if one.end <= extent.end)
+
+
+def _start(extent: Extent) -> int:
+    return extent.start

@@ -5,8 +5,11 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
+# Dates of one text fall into few months and years.
+_KEPT = 4_096
 _TENTHS = {"early": (0.0, 0.35), "middle": (0.35, 0.65), "late": (0.65, 1.0)}
 
 
@@ -35,6 +38,7 @@ class Period:
         return replace(self, first=first, last=self.first + timedelta(days=max(start, end - 1)))
 
 
+@lru_cache(maxsize=_KEPT)
 def year(number: int) -> Period:
     """Return a calendar year; raises ``ValueError`` for one that no report would name."""
     if not FIRST_YEAR <= number <= LAST_YEAR:
@@ -42,11 +46,13 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number, 12, 31), f"{number:04}", "year")
 
 
+@lru_cache(maxsize=_KEPT)
 def fiscal_year(number: int) -> Period:
     """Return the US fiscal year: October of the year before to September (31 U.S.C. 1102)."""
     return between(month(number - 1, 10), month(number, 9))
 
 
+@lru_cache(maxsize=_KEPT)
 def month(of_year: int, number: int) -> Period:
     """Return a month; months below 1 and above 12 lie in the years around."""
     of_year, number = of_year + (number - 1) // 12, (number - 1) % 12 + 1

@@ -65,7 +65,7 @@ def _measured(scene: Scene, quantity: Quantity) -> Extent | None:
 def _after_joint(scene: Scene, quantity: Quantity) -> int | None:
     """Return where an amount of money goes on with what it is for ("in humanitarian aid")."""
     plain, language = scene.found.text.plain, scene.found.text.language
-    match = phrases(language, "figures", "continues").match(plain.rstrip(), _skip(plain, quantity.end))
+    match = phrases(language, "figures", "continues").match(plain, _skip(plain, quantity.end))
     return None if match is None or match.end() >= scene.sentence.end else _skip(plain, match.end())
 
 

@@ -35,7 +35,7 @@ def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     if scene.is_passive(verb) or scene.number == 0 or not _is_pronoun(scene, verb):
         return NOBODY
     before = scenes[scene.number - 1]
-    earlier = [one for one in before.actors() if not before.is_hidden(one)]
+    earlier = before.seen_actors()
     return Who(_ids(before.listed_with(earlier[0]))) if earlier else NOBODY
 
 
