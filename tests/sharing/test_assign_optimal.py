@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from travesia.sharing.assign.bound import price_bound
-from travesia.sharing.assign.cuts import UNIT, _Whole, rounded, sharpen
-from travesia.sharing.assign.exact import answer_worth, solve_exact
-from travesia.sharing.assign.highs import WithCuts, whole_part
+from travesia.sharing.assign.cuts import sharper, within
+from travesia.sharing.assign.exact import answer_worth, solve_exact, without_implied
+from travesia.sharing.assign.highs import chosen_of, cut, everyone_out, solve, whole_part
 from travesia.sharing.assign.program import OUT, Program, fits, penalties, rows_of
 
 small = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
@@ -133,39 +133,95 @@ def test_any_prices_give_a_bound(program, data):
 
 
 @small
-@given(programs(), st.data())
-def test_no_cut_loses_an_answer(program, data):
-    """Whatever the weights of the rows, and whichever pairs are turned."""
-    rows, pairs = rows_of(program), len(program.place)
+@given(programs(), st.floats(0, 3))
+def test_no_better_answer_is_lost_by_cuts_and_by_what_they_rule_out(program, width):
+    rows = rows_of(program)
     part = whole_part(program, rows)
-    relaxed = WithCuts(program, rows, part, 10.0)
-    whole = _Whole(program, rows, part, relaxed)
-    plain = st.sampled_from([UNIT // 2, UNIT // 3, 2 * UNIT // 3, UNIT // 4])
-    some = 3 * len(whole.side)
-    drawn = st.lists(st.one_of(st.integers(0, UNIT - 1), plain), min_size=some, max_size=some)
-    weights = np.array(data.draw(drawn), np.int64).reshape(3, len(whole.side))
-    turned = np.array(data.draw(st.lists(st.booleans(), min_size=pairs, max_size=pairs)), bool)
-    value, upper, by = rounded(whole, weights * whole.usable, turned)
-    assert (by > 0).all()
-    for answer in every_answer(program):
-        if obeys(program, answer):
-            x = np.isin(np.arange(pairs), answer).astype(np.int64)
-            assert (value @ x <= upper).all()
+    found = cut(program, rows, part, 10.0)
+    sharp = sharper(program, rows, part, found)
+    few, full = within(part, rows, sharp, width)
+    least = -np.inf
+    if found.x is not None:
+        least = answer_worth(program, rows, chosen_of(program, part, found.x, everyone_out(program)))
+    better = [
+        answer
+        for answer in every_answer(program)
+        if obeys(program, answer) and value(program, answer) + program.out_penalty > least + 1e-6
+    ]
+    assert not (found.ended and better)
+    for answer in better:
+        worth = value(program, answer) + program.out_penalty
+        placed = answer[answer != OUT]
+        assert (found.value[:, placed].sum(axis=1) <= found.upper + 1e-7).all()
+        assert worth <= sharp.bound + 1e-7
+        for family, pair in enumerate(answer):
+            loss = sharp.out[family] if pair == OUT else sharp.gives_away[pair]
+            assert worth <= sharp.bound - loss + 1e-7
+        if worth >= sharp.bound - width + 1e-6:
+            assert np.isin(placed, few.pairs).all()
+            assert not (few.inside & (answer == OUT)).any()
+            assert fits(replace(program, must=few.inside), full, answer)
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("penalty", [0.0, 4.0])
+def test_where_every_place_is_tight_the_answer_is_that_of_plain_highs(seed, penalty):
+    """Places hold exactly whom chance has put there, in three classes of age and all together."""
+    program = tight(seed, penalty)
+    rows = rows_of(program)
+    part = whole_part(program, rows)
+    best = solve(program, rows, part, integral=True, seconds=60.0)
+    solved = solve_exact(program, rows, soon())
+    assert solved.proven
+    assert answer_worth(program, rows, solved.chosen) == pytest.approx(best.worth, abs=1e-6)
+    found = cut(program, rows, part, 10.0)
+    assert len(found.upper)
+    assert found.ended or best.worth <= sharper(program, rows, part, found).bound < solved.bound
+    # A search that ended may have ruled out all that is no better than its answer.
+    assert found.ended or (found.value @ np.rint(best.x) <= found.upper + 1e-6).all()
+
+
+def tight(seed, penalty, families=60, places=5):
+    chance = np.random.default_rng(seed)
+    ages = np.stack([chance.integers(0, 5, families), chance.integers(1, 4, families)], axis=1)
+    ages = np.concatenate([ages, chance.random((families, 1)) < 0.1], axis=1).astype(np.int64)
+    use = np.concatenate([ages.sum(axis=1, keepdims=True), ages], axis=1)
+    went = chance.integers(0, places, families)
+    able = chance.random((families, places)) < 0.7
+    able[np.arange(families), went] = True
+    capacity = np.zeros((places, 4), np.int64)
+    np.add.at(capacity, went, use)
+    return Program(
+        people=use[:, 0],
+        use=use,
+        start=np.concatenate([[0], np.cumsum(able.sum(axis=1))]),
+        place=np.nonzero(able)[1],
+        score=chance.random(int(able.sum())) * np.repeat(ages[:, 1], able.sum(axis=1)),
+        capacity=capacity,
+        floor=np.zeros_like(capacity),
+        unplaced_penalty=penalty,
+    )
+
+
+def test_a_row_that_others_imply_is_freed_and_no_other():
+    program = tight(0, 0.0)
+    rows = rows_of(program)
+    freed = np.isinf(without_implied(program, rows).upper).reshape(program.capacity.shape)
+    assert freed[:, 0].all()
+    assert not freed[:, 1:].any()
+    # Fewer beds than all ages have together are a condition of their own.
+    fewer = program.capacity - np.array([1, 0, 0, 0])
+    scarce = replace(program, capacity=fewer)
+    assert np.array_equal(without_implied(scarce, rows_of(scarce)).upper, rows_of(scarce).upper)
 
 
 @small
 @given(programs())
-def test_the_sharper_bound_holds_and_so_does_what_each_pair_gives_away(program):
+def test_what_keeps_the_rows_that_are_left_keeps_those_that_were_freed(program):
     rows = rows_of(program)
-    sharper = sharpen(program, rows, whole_part(program, rows), 10.0)
-    shift = program.out_penalty
+    left = without_implied(program, rows)
     for answer in every_answer(program):
-        if obeys(program, answer):
-            worth = value(program, answer) + shift
-            assert worth <= sharper.bound + 1e-7
-            for family, pair in enumerate(answer):
-                loss = sharper.out[family] if pair == OUT else sharper.gives_away[pair]
-                assert worth <= sharper.bound - loss + 1e-7
+        assert fits(program, left, answer) == fits(program, rows, answer)
 
 
 @small

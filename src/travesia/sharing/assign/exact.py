@@ -2,32 +2,36 @@
 
 A pair whose net worth lies ``g`` below its family's best cannot be in any answer worth more than the price
 bound less ``g`` (reduced cost fixing). So a search over the pairs with ``g`` up to some margin, once it finds
-an answer within that margin of the bound, has found the best of all. How far below the bound the best answer
-lies is guessed from what a few cuts take off the bound; a guess too short fails at little cost, and the next
-one reaches further.
+an answer within that margin of the bound, has found the best of all. Cuts bring the bound down to just above
+the best answer, where few pairs are left and hardly any room may stay empty. From there the search goes down
+step by step: one too short fails at little cost.
 """
 
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 import numpy as np
 
 from travesia.sharing.assign.bound import best_of, clipped, net_worth, price_bound
-from travesia.sharing.assign.cuts import Sharper, sharpen
-from travesia.sharing.assign.highs import Part, chosen_of, everyone_out, solve, whole_part
+from travesia.sharing.assign.cuts import sharper, within
+from travesia.sharing.assign.highs import Part, chosen_of, cut, everyone_out, solve, whole_part
 from travesia.sharing.assign.program import Floats, Ints, Program, Rows, fits, penalties, rows_of
 
-FIRST_MARGIN = 0.0002
-"""Of the score that the prices allow: the margin that is tried first."""
+MARGIN, WIDER = 0.004, 8.0
+"""Of the score that the prices allow: how far below it to look at first; and how much wider after a miss."""
 
-BEYOND, FURTHER, LAST = 1.35, 1.1, 2.0
-"""How far below the bound to look for the best answer, times what cuts take off it; how much further after a
-miss; and from where on, with all pairs open, as far as there are answers."""
+STEP, LEAST, DEEPER = 0.03, 1e-5, 1.6
+"""How far below the bound of the cuts to look first, in parts of what they took off and, at the least, of the
+score; and how much deeper then."""
 
-WIDER, SPARE = 3.0, 1.35
-"""By how much the margin grows at most in one step, and how much wider than needed, for the next guesses."""
+MOST_RESOURCES = 6
+"""Of more, sums are not compared."""
+
+TRIFLE = 2e-10
+"""Of the score that the prices allow: what makes no difference."""
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,48 @@ def solve_exact(program: Program, rows: Rows, deadline: float) -> Solved:
         return Solved(None, np.zeros(len(rows.lower)), -np.inf, proven=True)
     prices = clipped(rows, relaxed.prices if relaxed.prices is not None else np.zeros(len(rows.lower)))
     bound = price_bound(program, rows, prices)
-    chosen, proven = _search(program, rows, prices, bound, deadline)
+    chosen, proven = _search(program, without_implied(program, rows), prices, bound, deadline)
     if chosen is None and not proven and fits(program, rows, everyone_out(program)):
         chosen = everyone_out(program)
     return Solved(chosen, prices, bound, proven)
+
+
+class _Best:
+    """The best answer so far."""
+
+    def __init__(self, program: Program, rows: Rows) -> None:
+        self.program, self.rows = program, rows
+        self.chosen: Ints | None = None
+        self.worth = -np.inf
+
+    def see(self, part: Part, x: Floats | None) -> None:
+        """Take a solution of a part, if there is one and it is better."""
+        if x is None:
+            return
+        chosen = chosen_of(self.program, part, x, everyone_out(self.program))
+        worth = answer_worth(self.program, self.rows, chosen)
+        if worth > self.worth:
+            self.chosen, self.worth = chosen, worth
+
+
+def without_implied(program: Program, rows: Rows) -> Rows:
+    """Free the rows that hold wherever some others do: beds, say, that are as many as those of all ages.
+
+    A solver with the same row twice has more to do, and finds less.
+    """
+    resources = program.capacity.shape[1]
+    kept = np.ones(program.capacity.shape, np.bool_)
+    for resource in range(resources if resources <= MOST_RESOURCES else 0):
+        others = [other for other in range(resources) if other != resource]
+        for count in range(1, resources):
+            for some in map(list, combinations(others, count)):
+                if (program.use[:, resource] <= program.use[:, some].sum(axis=1)).all():
+                    room = program.capacity[:, some].sum(axis=1) <= program.capacity[:, resource]
+                    kept[:, resource] &= ~(room & kept[:, some].all(axis=1))
+    free = np.flatnonzero(~kept.ravel())
+    upper, most = rows.upper.copy(), rows.most.copy()
+    upper[free], most[free] = np.inf, 0.0
+    return replace(rows, upper=upper, most=most)
 
 
 def _search(
@@ -84,47 +126,51 @@ def _search(
 ) -> tuple[Ints | None, bool]:
     """Return the best answer found, and whether it is proved that there is none better."""
     gives_away, out = margins(program, prices)
-    least = FIRST_MARGIN * max(abs(bound - program.out_penalty), 1.0)
-    margin, beyond = least, BEYOND
-    chosen: Ints | None = None
-    sharper: Sharper | None = None
+    margin = MARGIN * max(abs(bound - program.out_penalty), 1.0)
+    best = _Best(program, rows)
     while _left(deadline) > 0:
-        if sharper is None:
-            everything = bool((gives_away <= margin).all() and (out[~program.must] <= margin).all())
-            near = _near(program, rows, np.arange(len(gives_away)), (gives_away, out), margin)
-            sharper = sharpen(program, rows, near, _left(deadline))
-        if sharper is None:
+        everything = bool((gives_away <= margin).all() and (out[~program.must] <= margin).all())
+        open_pairs = np.flatnonzero(gives_away <= margin)
+        near = Part(open_pairs, np.zeros(len(rows.lower)), program.must | (out > margin))
+        floor = -np.inf if everything else bound - margin
+        ended = _descend(best, near, (bound, floor), deadline)
+        if ended is None:
             break
-        aim = beyond * max(bound - sharper.bound, least / 16)
-        if aim > margin and not everything:
-            margin, sharper = min(SPARE * aim, WIDER * margin), None
-            continue
-        if np.isinf(aim):
-            return None, True
-        floor = -np.inf if everything and beyond > LAST else bound - aim
-        slack = least / 1e6
-        width = sharper.bound - floor + slack
-        few = _near(program, rows, near.pairs, (sharper.gives_away, sharper.out), width)
-        seconds = _left(deadline)
-        found = solve(program, rows, few, integral=True, seconds=seconds, cutoff=floor - slack)
-        worth = -np.inf
-        if found.x is not None:
-            answer = chosen_of(program, few, found.x, everyone_out(program))
-            worth = answer_worth(program, rows, answer)
-            if chosen is None or worth > answer_worth(program, rows, chosen):
-                chosen = answer
-        if found.status == "limit":
-            break
-        if worth >= floor:
-            return chosen, True
-        beyond *= FURTHER
-    return chosen, False
+        if ended:
+            return best.chosen, True
+        margin *= WIDER
+    return best.chosen, False
 
 
-def _near(program: Program, rows: Rows, pairs: Ints, given: tuple[Floats, Floats], margin: float) -> Part:
-    """Return the part with what gives away no more than a margin: pairs, and families that may stay out."""
-    gives_away, out = given
-    return Part(pairs[gives_away <= margin], np.zeros(len(rows.lower)), program.must | (out > margin))
+def _descend(best: _Best, near: Part, ends: tuple[float, float], deadline: float) -> bool | None:
+    """Look further and further down for the best answer of a part; tell whether it is found and proved.
+
+    ``ends`` are the bound of the prices and the worth below which not to look. ``None``: no time is left.
+    """
+    program, rows = best.program, best.rows
+    bound, floor = ends
+    found = cut(program, rows, near, _left(deadline))
+    if found is None:
+        return None
+    best.see(near, found.x)
+    sharp = sharper(program, rows, near, found)
+    size = max(abs(bound - program.out_penalty), 1.0)
+    depth, slack = max(STEP * (bound - sharp.bound), LEAST * size), TRIFLE * size
+    while _left(deadline) > 0:
+        lowest = max(sharp.bound - depth, floor, best.worth)
+        if np.isneginf(sharp.bound) or sharp.bound + slack < lowest:
+            return best.worth >= lowest
+        part, full = within(near, rows, sharp, sharp.bound - lowest + slack)
+        if len(part.pairs) == len(near.pairs) and (part.inside == near.inside).all():
+            lowest, full = max(floor, best.worth), rows
+        searched = solve(program, full, part, integral=True, seconds=_left(deadline), cutoff=lowest - slack)
+        best.see(part, searched.x)
+        if searched.status == "limit":
+            return None
+        if best.worth >= lowest or lowest == floor:
+            return best.worth >= lowest
+        depth *= DEEPER
+    return None
 
 
 def _left(deadline: float) -> float:

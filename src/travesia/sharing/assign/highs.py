@@ -6,6 +6,7 @@ modelled row by row.
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -110,14 +111,24 @@ def new_solver(seconds: float, integral: bool, cutoff: float = -np.inf) -> Any:
     if integral:
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_abs_gap", 0.0)
+        solver.setOptionValue("mip_allow_restart", False)
         if np.isfinite(cutoff):
             # HiGHS minimises inside.
             solver.setOptionValue("objective_bound", -cutoff)
-        # On 300 to 500 families at 20 places with three resources both cost more than they save, twice and
-        # more; with one resource it is about even.
-        solver.setOptionValue("presolve", "off")
-        solver.setOptionValue("mip_allow_restart", False)
+            _only_search(solver)
+        else:
+            solver.setOptionValue("presolve", "off")
     return solver
+
+
+def _only_search(solver: Any) -> None:
+    """Let a solver search the tree of answers and do little else, which is the fastest way to a proof."""
+    solver.setOptionValue("mip_heuristic_effort", 0.0)
+    for heuristic in ("feasibility_jump", "rens", "rins", "root_reduced_cost"):
+        solver.setOptionValue(f"mip_heuristic_run_{heuristic}", False)
+    # By default most of the time goes into trying out branches, and much into cuts that no longer bind.
+    solver.setOptionValue("mip_pscost_minreliable", 1)
+    solver.setOptionValue("mip_pool_soft_limit", 500)
 
 
 def columns_of(program: Program, pairs: Ints, family_row: Ints) -> tuple[Ints, Ints, Floats]:
@@ -174,71 +185,76 @@ def model_of(program: Program, rows: Rows, part: Part, integral: bool) -> tuple[
     return lp, kept, below
 
 
-class WithCuts:
-    """The relaxation of a part of a program, to which cuts can be added; it keeps its basis in between.
+@dataclass(frozen=True)
+class Cut:
+    """What HiGHS finds out about a part before it branches.
 
-    ``family`` and ``row_of_family`` are of each open pair, ``number`` is the model's row for each of the
-    program's, ``kept`` the program's for each of the model's first ones; the families' rows follow them.
-    ``cut_value`` [C, pairs] and ``cut_upper`` [C] are the cuts that bind.
+    ``x`` is an answer, if it came upon one. ``value`` [C, pairs] and ``upper`` [C] are cuts, ``value @ x <=
+    upper``, which all answers keep that are worth more than that one; ``prices`` [R] and ``cut_prices`` [C]
+    are of the relaxation with them. ``ended``: there is no better answer.
     """
 
-    def __init__(self, program: Program, rows: Rows, part: Part, seconds: float) -> None:
-        lp, self.kept, _ = model_of(program, rows, part, integral=False)
-        self.family = np.searchsorted(program.start, part.pairs, side="right") - 1
-        at = np.unique(self.family, return_inverse=True)[1]
-        self.number = np.zeros(len(rows.lower), np.int64)
-        self.number[self.kept] = np.arange(len(self.kept))
-        self.row_of_family = len(self.kept) + at
-        self.rows, self.pairs, self.height = len(rows.lower), len(part.pairs), lp.num_row_
-        self.cut_value, self.cut_upper = np.zeros((0, self.pairs)), np.zeros(0)
-        self.solver = new_solver(seconds, integral=False)
-        self.solver.passModel(lp)
-        self._run()
+    x: Floats | None
+    ended: bool
+    value: Floats
+    upper: Floats
+    prices: Floats
+    cut_prices: Floats
 
-    @property
-    def solved(self) -> bool:
-        """Tell whether there is a relaxed answer."""
-        return self.status == "optimal"
 
-    def add(self, value: Floats, upper: Floats) -> None:
-        """Add cuts ``value @ x <= upper`` and solve again; those that no longer bind are dropped."""
-        counts = (value != 0).sum(axis=1)
-        begin = np.concatenate([[0], np.cumsum(counts)[:-1]]).astype(np.int32)
-        index = np.nonzero(value)[1].astype(np.int32)
-        low = np.full(len(upper), -np.inf)
-        self.solver.addRows(len(upper), low, upper, len(index), begin, index, value[value != 0])
-        self.cut_value = np.concatenate([self.cut_value, value])
-        self.cut_upper = np.concatenate([self.cut_upper, upper])
-        self._run()
-        if self.solved:
-            basic = highspy.HighsBasisStatus.kBasic
-            idle = np.array([row == basic for row in self.solver.getBasis().row_status[self.height :]])
-            if idle.any():
-                away = (self.height + np.flatnonzero(idle)).astype(np.int32)
-                self.solver.deleteRows(len(away), away)
-                self.cut_value, self.cut_upper = self.cut_value[~idle], self.cut_upper[~idle]
-                self._run()
+def cut(program: Program, rows: Rows, part: Part, seconds: float) -> Cut | None:
+    """Let HiGHS cut the relaxation of a part; ``None`` if time runs out."""
+    began = time.monotonic()
+    solver = new_solver(seconds, integral=True)
+    # Presolve stays off: cuts must be about the pairs as they stand.
+    _only_search(solver)
+    solver.setOptionValue("mip_max_nodes", 1)
+    lp, kept, _ = model_of(program, rows, part, integral=True)
+    if not lp.num_col_:
+        nothing = np.zeros(0)
+        return Cut(None, False, np.zeros((0, 0)), nothing, np.zeros(len(rows.lower)), nothing)
+    value, upper = np.zeros((0, lp.num_col_)), np.zeros(0)
 
-    def weights(self) -> Floats:
-        """Return the inverse of the basis, [N, model's rows], for the pairs that are chosen in part."""
-        pair = np.asarray(self.solver.getBasicVariables()[1])
-        basic = np.flatnonzero((pair >= 0) & (pair < self.pairs))
-        x = self.x[pair[basic]]
-        split = basic[np.abs(x - np.rint(x)) > SPLIT]
-        found = [self.solver.getBasisInverseRow(int(row))[1] for row in split]
-        return np.array(found) if found else np.zeros((0, self.height))
+    def keep(event: Any) -> None:
+        nonlocal value, upper
+        pool = event.data_out
+        upper = np.array(pool.cutpool_upper)
+        size = np.diff(np.append(pool.cutpool_start[: len(upper)], len(pool.cutpool_index)))
+        value = np.zeros((len(upper), lp.num_col_))
+        value[np.repeat(np.arange(len(upper)), size), pool.cutpool_index] = pool.cutpool_value
 
-    def _run(self) -> None:
-        self.solver.run()
-        self.status: Status = _status(self.solver)
-        solution = self.solver.getSolution()
-        self.worth = float(self.solver.getInfo().objective_function_value)
-        self.x = np.asarray(solution.col_value)[: self.pairs]
-        dual = np.asarray(solution.row_dual)
-        self.prices, self.cut_prices = np.zeros(self.rows), np.zeros(0)
-        if self.solved:
-            self.prices[self.kept] = dual[: len(self.kept)]
-            self.cut_prices = dual[self.height :]
+    solver.cbMipGetCutPool.subscribe(keep)
+    solver.passModel(lp)
+    solver.run()
+    found = found_of(solver, rows, part, kept, integral=True)
+    on_pairs = ~value[:, len(part.pairs) :].any(axis=1)
+    value, upper = value[on_pairs], upper[on_pairs]
+    lp.integrality_ = []
+    relaxed = new_solver(seconds + began - time.monotonic(), integral=False)
+    relaxed.passModel(lp)
+    at, column = np.nonzero(value)
+    begin = np.searchsorted(at, np.arange(len(upper))).astype(np.int32)
+    low = np.full(len(upper), -np.inf)
+    relaxed.addRows(len(upper), low, upper, len(at), begin, column.astype(np.int32), value[at, column])
+    relaxed.run()
+    status = _status(relaxed)
+    if status == "limit":
+        return None
+    dual = (
+        np.asarray(relaxed.getSolution().row_dual)
+        if status == "optimal"
+        else np.zeros(len(upper) + len(kept))
+    )
+    prices = np.zeros(len(rows.lower))
+    prices[kept] = dual[: len(kept)]
+    return Cut(
+        x=found.x,
+        ended=found.status != "limit" or status == "infeasible",
+        value=value[:, : len(part.pairs)],
+        upper=upper,
+        prices=prices,
+        cut_prices=dual[len(dual) - len(upper) :],
+    )
 
 
 def _status(solver: Any) -> Status:
