@@ -169,7 +169,9 @@ class Deliveries(dy.Schema):
     last_day = dy.Date(description="last day of the period")
     reported = dy.Date(nullable=True, description="day on which it was first reported")
     covers_to = dy.Date(nullable=True, description="day up to which the file holds everything of its kind")
-    original_value = dy.Float64(nullable=True, description="amount before it was changed into the unit")
+    original_value = dy.Float64(
+        nullable=True, description="amount before it was changed into the unit; below 0 as above"
+    )
     original_currency = dy.String(nullable=True, description="currency of that amount")
     file = dy.String(min_length=1, description="name of the file that was read")
     row = dy.Int64(min=1, description="row of a table, number of an item, or line of an XML file")
