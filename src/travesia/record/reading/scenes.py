@@ -131,23 +131,24 @@ class Scene:
         here = [one for one in actors if clause.start <= one.start and one.end <= verb.start]
         if here:
             near = len(self._between(here[-1], verb).split()) <= 2
-            return self.listed_with(here[-1] if near else self._in_person(here[0]))
+            return self.listed_with(here[-1] if near else self.in_person(here[0]))
         if self.is_author(verb):
             return ()
         after = next((one for one in actors if one.start >= verb.end), None)
         if after and _only_small(self, verb, after):
             return self.listed_with(after)
         earlier = [one for one in actors if one.end <= clause.start]
-        return self.listed_with(self._in_person(earlier[0])) if earlier else ()
+        return self.listed_with(self.in_person(earlier[0])) if earlier else ()
 
-    def _in_person(self, mention: Mention) -> Mention:
+    def in_person(self, mention: Mention) -> Mention:
         """Return who holds an office whose state is named first: "the president of Chile, Gabriel Boric"."""
         after = [one for one in self.actors() if one.start >= mention.end]
         if mention.type in PERSONS or not after or after[0].type not in PERSONS:
             return mention
         before = self.found.text.plain[max(self.sentence.start, mention.start - 2 * _NEAR) : mention.start]
-        alone = re.fullmatch(r",?\s+", self._between(mention, after[0]))
-        return after[0] if alone and _hidden(self.found.text.language).search(before) else mention
+        between, language = self._between(mention, after[0]), self.found.text.language
+        alone = re.fullmatch(r",?\s+", between) and _hidden(language).search(before)
+        return after[0] if alone or _whose(language).fullmatch(between) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:
         return self.found.text.plain[first.end : second.start]
@@ -271,15 +272,23 @@ def _joining(language: str) -> re.Pattern[str]:
     section = cues(language, "clauses")
     joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
     of = phrase_pattern(section["of"])
-    return re.compile(rf"\s*(?:[,;]\s*(?:{joiner})?|{joiner})\s*(?:(?:{article}|{of})\s*)*", re.IGNORECASE)
+    aside, comma = r"(?:\s*\([^()\n]{1,40}\))?", rf"(?:[,;]\s*(?:{joiner})?|{joiner})"
+    return re.compile(rf"{aside}\s*{comma}\s*(?:(?:{article}|{of})\s*)*", re.IGNORECASE)
 
 
 @cache
 def _joining_persons(language: str) -> re.Pattern[str]:
     """Match what joins two persons, the office of the second included: "and Foreign Minister"."""
     title = rf"(?:[^\W\d_][\w.-]*\s+){{0,5}}?{phrase_pattern(cues(language, 'clauses')['titles'])}"
-    of = r"(?:[^\W\d_][\w.'-]*\s+){0,4}"
+    of = r"(?:[^\W\d_][\w.'-]*,?\s+){0,4}"
     return re.compile(rf"{_joining(language).pattern}(?:{title}[\s,]+{of})?", re.IGNORECASE)
+
+
+@cache
+def _whose(language: str) -> re.Pattern[str]:
+    """Match what stands between a state and who holds its office: "'s foreign minister, "."""
+    titles = phrase_pattern(cues(language, "clauses")["titles"])
+    return re.compile(rf"'s\s+(?:[\w-]+\s+){{0,3}}?{titles}(?:\s+[\w-]+){{0,4}}?,?\s+", re.IGNORECASE)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from travesia.record.reading.families.gatherings import TOPIC, evidence_of, is_indefinite
+from travesia.record.reading.families.gatherings import TOPIC, is_indefinite, noun_phrase
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found
 from travesia.record.reading.scenes import Scene
@@ -67,7 +67,7 @@ def instruments(found: Found, every: Sequence[Scene]) -> Instruments:
                     continue
             elif given is not None or signed:
                 name = given or _later(every, scene, extent, kind)
-                key = name or record_id(found, "instrument", evidence_of(scene, extent))
+                key = name or record_id(found, "instrument", noun_phrase(scene, extent))
                 last = known.setdefault(key, Instrument(key, kind, named=name is not None))
             if last is not None:
                 last.told.append((scene, extent))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.when import date_near, status_of
+from travesia.record.reading.families.when import date_of, status_of
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -97,8 +97,10 @@ def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
     for scene in every:
         if scene.sentence.kind == "speaker" or scene.is_endless:
             continue
-        for extent, kind, name in _places(scene):
-            one = _which(found, scene, extent, kind, name, known)
+        places = _places(scene)
+        for extent, kind, name in places:
+            others = [other for other, _, _ in places]
+            one = _which(scene, _Place(extent, kind, name, _is_ahead(scene, extent, others)), known)
             if one is not None:
                 one.told.append((scene, extent))
     return Gatherings(tuple(known))
@@ -154,26 +156,35 @@ def guest_after(scene: Scene, cue: Extent) -> Mention | None:
     return near[0]
 
 
-def _which(
-    found: Found, scene: Scene, extent: Extent, kind: str, name: str | None, known: list[Gathering]
-) -> Gathering | None:  # fmt: skip
-    """Return the gathering that an extent speaks of, a new one where it is none of those known."""
+@dataclass(frozen=True)
+class _Place:
+    """A stretch that may speak of a gathering, the id of a named one, and whether it was to come."""
+
+    extent: Extent
+    kind: str
+    name: str | None
+    ahead: bool
+
+
+def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | None:
+    """Return the gathering that a place speaks of, a new one where it is none of those known."""
+    extent, kind, name = place.extent, place.kind, place.name
     following = _is_next(scene, extent)
     if name is not None:
         held = next((one for one in known if one.id == name), None)
         if held is not None and (held.ahead or not following):
             return held
         if held is None:
-            return _added(known, Gathering(name, kind, _is_ahead(scene, extent), True, extent))
-    ahead = following or _is_ahead(scene, extent)
+            return _added(known, Gathering(name, kind, place.ahead, True, extent))
+    ahead = following or place.ahead
     alike = [one for one in known if one.ahead == ahead and _may_be(one.kind, kind)]
     if alike and not is_indefinite(scene, extent):
         return alike[-1]
     if kind == "any" and not _has_host(scene):
         return None
     evidence = evidence_of(scene, extent)
-    made = Gathering(record_id(found, "event", evidence, "gathering"), kind, ahead, False, evidence)
-    return _added(known, made)
+    name = record_id(scene.found, "event", evidence, "gathering")
+    return _added(known, Gathering(name, kind, ahead, False, evidence))
 
 
 def _has_host(scene: Scene) -> bool:
@@ -203,8 +214,8 @@ def evidence_of(scene: Scene, extent: Extent) -> Extent:
     return Extent(extent.start, end)
 
 
-def _is_ahead(scene: Scene, extent: Extent) -> bool:
-    date = date_near(scene, extent)
+def _is_ahead(scene: Scene, extent: Extent, others: Sequence[Extent]) -> bool:
+    date = date_of(scene, extent, others)
     return status_of(scene, extent, date.value if date else None) == "scheduled"
 
 
@@ -212,6 +223,14 @@ def _is_next(scene: Scene, extent: Extent) -> bool:
     before, after = _around(scene, extent)
     language = scene.found.text.language
     return bool(_ends(language, "next").search(before) or _starts(language, "next").match(after))
+
+
+def noun_phrase(scene: Scene, extent: Extent) -> Extent:
+    """Return a noun with what it is about or of, where a preposition says so."""
+    about = phrases(scene.found.text.language, TOPIC, "about").match(
+        scene.found.text.plain, extent.end + 1, scene.sentence.end
+    )
+    return evidence_of(scene, extent) if about else Extent(extent.start, extent.end)
 
 
 @cache

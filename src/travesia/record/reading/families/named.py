@@ -10,11 +10,12 @@ from travesia.record.reading.families.documents import Instrument, instruments
 from travesia.record.reading.families.gatherings import (
     TOPIC,
     Gathering,
-    evidence_of,
+    Gatherings,
     gatherings,
+    noun_phrase,
 )
 from travesia.record.reading.families.participation import Part, parts, proposal
-from travesia.record.reading.families.when import date_near, held_at, opening_of, status_of
+from travesia.record.reading.families.when import date_near, date_of, held_at, opening_of, status_of
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers, phrases
@@ -39,7 +40,7 @@ def named(found: Found) -> Iterator[Proposal]:
     signed = _signed_at(met.every, took)
     meant = {part.of for part in took}
     for one in met.every:
-        event = _event(every, one, took, signed)
+        event = _event(every, one, met, took, signed)
         if one.named or one.id in meant or _tells(event):
             yield event
     for instrument in written.every:
@@ -76,7 +77,7 @@ def _other(name: str, held: Held) -> Proposal:
     title, kind = _name_and_kind(held, "named")
     fields: dict[str, Any] = {"name": title, "kind": kind}
     slots: dict[str, Extent] = {"name": held[0][1]}
-    date = _date(held)
+    date = next((one for scene, extent in held if (one := date_near(scene, extent)) is not None), None)
     if date is not None:
         fields["date"], slots["date"] = date.value, Extent(date.start, date.end)
     fields["status"] = "ongoing" if kind == "crisis" else status_of(*held[0], fields.get("date"))
@@ -95,7 +96,9 @@ def _signed_at(met: Sequence[Gathering], took: Sequence[Part]) -> str | None:
     return main.id if main else None
 
 
-def _event(every: Sequence[Scene], one: Gathering, took: Sequence[Part], signed: str | None) -> Proposal:
+def _event(
+    every: Sequence[Scene], one: Gathering, met: Gatherings, took: Sequence[Part], signed: str | None
+) -> Proposal:
     own = [part for part in took if part.of == one.id and part.role in _TOOK_PART]
     if one.id == signed:
         own += [part for part in took if part.role == "signatory"]
@@ -104,7 +107,7 @@ def _event(every: Sequence[Scene], one: Gathering, took: Sequence[Part], signed:
     if one.named:
         fields["name"], slots["name"] = _name_and_kind(one.told, "named")[0], one.told[0][1]
     fields["kind"] = _kind(one, own)
-    date, place = _date(one.told), _place(one.told)
+    date, place = _date(one.told, met), _place(one.told)
     head = opening_of(every)
     if head is not None and _is_headed(every, one, head, date):
         date, place = date or head.when, place or head.place
@@ -165,8 +168,9 @@ def _is_headed(every: Sequence[Scene], one: Gathering, head: Any, date: When | N
     return date.first[:8] == head.when.first[:8] and abs(int(date.first[8:]) - int(head.when.first[8:])) <= 3
 
 
-def _date(held: Held) -> When | None:
-    return next((date for scene, extent in held if (date := date_near(scene, extent)) is not None), None)
+def _date(held: Held, met: Gatherings) -> When | None:
+    dates = (date_of(scene, extent, [other for other, _ in met.told_in(scene)]) for scene, extent in held)
+    return next((date for date in dates if date is not None), None)
 
 
 def _place(held: Held) -> Mention | None:
@@ -180,7 +184,7 @@ def _instrument(
     title, kind = _name_and_kind(held, "instruments")
     evidence = _evidence(held)
     if not one.named:
-        place = evidence_of(*held[0])
+        place = noun_phrase(*held[0])
         title, evidence = held[0][0].found.text.original[place.start : place.end], (place, *evidence[1:])
     fields: dict[str, Any] = {"name": title, "kind": kind if one.named else one.kind}
     slots: dict[str, Extent] = {"name": evidence[0]}

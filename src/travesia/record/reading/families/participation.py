@@ -12,7 +12,15 @@ from typing import Any
 
 from travesia.record.reading.families.documents import Instruments
 from travesia.record.reading.families.gatherings import Gatherings
-from travesia.record.reading.families.rosters import Roster, guests, opening, roster, speakers_at
+from travesia.record.reading.families.rosters import (
+    Roster,
+    guests,
+    opening,
+    rolls,
+    roster,
+    seals,
+    speakers_at,
+)
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -57,13 +65,31 @@ class Part:
 def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tuple[Part, ...]:
     """Find who took part in what, in the order of the text, each participant and role once."""
     found: dict[tuple[str, str, str], Part] = {}
+    for scene, cue, name in seals(every):
+        text = written.meant(scene)
+        if text is not None:
+            sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
+            found[sealed.actor, sealed.role, sealed.of] = sealed
     for scene in every:
-        if scene.sentence.kind == "speaker" or scene.is_endless:
+        if scene.is_endless:
+            continue
+        for part in _listed(every, scene, met, written):
+            found.setdefault((part.actor, part.role, part.of), part)
+        if scene.sentence.kind == "speaker":
             continue
         for part in _parts(every, scene, met, written):
             found.setdefault((part.actor, part.role, part.of), part)
     kept = [part for key, part in found.items() if not _refuted(key, found)]
     return tuple(_replacing(kept))
+
+
+def _listed(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
+    """Yield those of a list with a label."""
+    for cue, name in rolls(every, scene):
+        of, ahead = _object(scene, cue, met, written)
+        role = "expected" if ahead and cue.says["role"] == "attended" else str(cue.says["role"])
+        if of is not None:
+            yield Part(scene, cue, name, role, of, whole=True)
 
 
 def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part]) -> bool:
@@ -123,7 +149,7 @@ def _object(
     """Return what a cue speaks of, an instrument or a gathering, and whether that was still to come."""
     if cue.says["role"] == "signatory":
         here = written.signed_in(scene, cue)
-        if here is None and (cue.says["side"] == "after" or not cue.says.get("word")):
+        if here is None and (cue.says.get("side") == "after" or not cue.says.get("word")):
             here = written.meant(scene)
         return (here.id if here else None), False
     ahead = bool(cue.says.get("ahead"))

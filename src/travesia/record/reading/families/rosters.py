@@ -54,7 +54,7 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         names = names or _among(scene, cue) or _right_after(scene, cue) or _after_colon(scene, cue)
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
-    names = names or _below(every, scene)
+    names = names or _below(every, scene) or _namely(scene, cue)
     return Roster(names, whole=not _is_part(scene, cue, names))
 
 
@@ -62,6 +62,9 @@ def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     subjects = scene.subjects_of(cue)
     if subjects and subjects[0].start >= cue.end:
         return _only(subjects) if scene.is_passive(cue) else ()
+    if phrases(scene.found.text.language, "clauses", "they").search(scene.words(cue)):
+        # "The Quito Process held its ninth round": what holds its own meeting is no guest of it.
+        subjects = tuple(one for one in subjects if one.type != "ORG")
     return _apposed(scene, _only(subjects))
 
 
@@ -107,6 +110,18 @@ def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     return _only(names) if words.search(plain, start, names[0].start) else ()
 
 
+def _namely(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return some named after all: "delegates from eleven countries took part, among them Chile and Peru"."""
+    plain = scene.found.text.plain
+    words = phrases(scene.found.text.language, TOPIC, "parts_of_list")
+    match = words.search(plain, cue.end, scene.sentence.end)
+    after = [one for one in scene.actors() if match and 0 <= one.start - match.end() <= _BESIDE]
+    if match is None or not after or not plain[: match.start()].rstrip().endswith((",", "(")):
+        return ()
+    names = _only(scene.listed_with(after[0]))
+    return names if len(names) > 1 else ()
+
+
 def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return the subjects of an inverted sentence: nothing but articles and offices stands between."""
     after = [one for one in scene.actors() if one.start >= cue.end]
@@ -137,10 +152,11 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
         return ()
     part = phrases(scene.found.text.language, TOPIC, "parts_of_list").search(between)
     stops = re.search(r"[.;:,]\s", between)
-    if stops and not part and not between.lstrip().startswith((":", ",")):
+    office = phrases(scene.found.text.language, "clauses", "titles").search(between)
+    if stops and not part and not office and not between.lstrip().startswith((":", ",")):
         return ()
-    names = _only(scene.listed_with(after[0]))
-    names = tuple(one for one in names if one.start >= after[0].start)
+    first = scene.in_person(after[0])
+    names = tuple(one for one in _only(scene.listed_with(first)) if one.start >= first.start)
     if cue.says.get("one"):
         return _pair(scene, names)
     return names
@@ -226,6 +242,47 @@ def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
     start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
     pattern = phrases(scene.found.text.language, TOPIC, "parts_of_list")
     return pattern.search(scene.found.text.plain, start, end) is not None
+
+
+def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
+    """Yield the names of a list with a label, "Present: Chile, Peru (Chair)", each with its role."""
+    text = scene.found.text
+    colon = text.plain.find(":", scene.sentence.start, scene.sentence.end)
+    head = Extent(scene.sentence.start, max(colon, scene.sentence.start))
+    labels = find_triggers(text, TOPIC, "rolls", head)
+    if colon < 0 or not labels or not _label(text.plain[scene.sentence.start : labels[0].start]):
+        return
+    if not _label(text.plain[labels[-1].end : colon]):
+        return
+    names = [one for one in scene.mentions if one.start > colon]
+    if names and _is_long(scene):
+        return
+    chairs = phrases(text.language, TOPIC, "chairs")
+    for one in _only(names) or _below(every, scene):
+        yield labels[0], one
+        aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
+        if aside and chairs.search(aside[1]):
+            yield Trigger(one.end, one.end + aside.end(), {"role": "host"}), one
+
+
+def _label(words: str) -> bool:
+    """Tell whether no more stands beside a label than a number or a bracket."""
+    return re.fullmatch(r"[\s\d.()*-]{0,12}", words) is not None
+
+
+def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
+    """Return the states of signature blocks: two or more lines such as "For the Republic of Peru:"."""
+    found = []
+    for scene in every:
+        match = phrases(scene.found.text.language, TOPIC, "signs_for").match(
+            scene.found.text.plain, scene.sentence.start, scene.sentence.end
+        )
+        near = [one for one in scene.mentions if match and 0 <= one.start - match.end() <= 1]
+        rest = scene.sentence.end - near[0].end if near else _NEAREST
+        if near and near[0].entity.startswith("cty:") and rest <= 2:
+            cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
+            found.append((scene, cue, near[0]))
+    return found if len(found) > 1 else []
 
 
 def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:

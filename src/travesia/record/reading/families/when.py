@@ -28,6 +28,15 @@ def date_near(scene: Scene, extent: Extent) -> When | None:
     return min(here, key=lambda one: _distance(one, extent), default=None)
 
 
+def date_of(scene: Scene, extent: Extent, others: Sequence[Extent]) -> When | None:
+    """Return the date near one of several events of a sentence, unless it stands nearer to another."""
+    date = date_near(scene, extent)
+    if date is None:
+        return None
+    own = _distance(date, extent)
+    return None if any(_distance(date, other) < own for other in others if other != extent) else date
+
+
 def _distance(one: Extent, other: Extent) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
@@ -77,11 +86,13 @@ def held_at(scene: Scene, extent: Extent) -> Mention | None:
     """Return where something is held: a place after a preposition, in its clause or after "held"."""
     plain, language = scene.found.text.plain, scene.found.text.language
     held = phrases(language, "events", "held").search(plain, extent.end, scene.sentence.end)
-    for start in (extent.start, held.start() if held else None):
+    clause = scene.clause_of(extent)
+    for start in (extent.start, held.start() if held else None, clause.start):
         if start is None:
             continue
         end = scene.clause_of(Extent(max(start, extent.end) - 1, extent.end)).end
-        inside = [one for one in scene.mentions if extent.end <= one.start and start < one.start < end]
+        first = extent.end if start != clause.start else start
+        inside = [one for one in scene.mentions if first <= one.start and start < one.start < end]
         for one in [one for one in inside if one.type in ("LOC", "GPE")][:3]:
             before = plain[max(start, one.start - 15) : one.start]
             if _preposition(language).search(before):
