@@ -116,6 +116,20 @@ def test_in_a_transcript_we_is_who_has_the_word_and_questions_are_nobodys() -> N
     assert _said(text, "en") == [("per:antony-blinken", "demand"), ("per:antony-blinken", "support")]
 
 
+def test_a_turn_by_office_is_of_who_was_introduced_with_it() -> None:
+    text = (
+        "Comparece la ministra de Migraciones, Inés Valcárcel.\n\nMINISTRA.– Gracias. Pedimos ayuda.\n\n"
+        "PREGUNTA (EFE).– ¿Y la crítica?\n\nMINISTRA.– No comparto esa crítica.\n"
+    )
+    assert _said(text, "es") == [("per:ines-valcarcel", "demand"), ("per:ines-valcarcel", "refuse")]
+
+
+def test_criticism_that_says_what_somebody_does_wrong_accuses() -> None:
+    text = "Le président nigérian, Chukwudi Eze, a fustigé « une Europe qui sous-traite ses frontières »."
+    assert _said(text, "fr") == [("per:chukwudi-eze", "accuse")]
+    assert _said("Kenya's prime minister did not condemn the army.", "en") == []
+
+
 def test_the_members_of_a_list_have_the_subject_above_them() -> None:
     text = "Los participantes:\n\na) Rechazaron toda medida unilateral.\n\nb) Celebraron los avances.\n"
     assert _said(text, "es") == [("participantes", "oppose"), ("participantes", "support")]

@@ -26,6 +26,9 @@ _REACH = 110
 _AGAIN = 3
 """How many sentences later a measure may be taken up by "the programme" or "it"."""
 
+_DECREED = 70
+"""How far from the name of a decree or an agreement its end may be told, in code points."""
+
 FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
 """Kinds that no "it" or "the programme" takes up."""
 
@@ -108,6 +111,7 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
     """Yield each measure that a sentence names or describes; those beside a name belong to it."""
     found = find_triggers(scene.found.text, TOPIC, "kinds", scene.sentence)
     named = [*_gazetted(scene, found), *_titled(scene, found)]
+    named += _decreed(scene, found, named)
     taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC"}]
     for cue in found:
         kind = str(cue.says["kind"])
@@ -138,28 +142,52 @@ def _gazetted(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
 
 def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
     """Return measures with a name in capitals that is in no gazetteer: "Programa Portas do Norte"."""
-    anchors = []
+    anchors: list[Anchor] = []
     plain, sentence = scene.found.text.plain, scene.sentence
-    for match in _names(scene.found.text.language).finditer(plain, sentence.start, sentence.end):
-        extent = Extent(match.start(), match.end())
-        other = [one for one in scene.mentions if one.overlaps(extent) and not extent.holds(one)]
-        whole = [
-            one for one in scene.mentions if one.type in {"ORG", "EVENT", "DOC"} and one.overlaps(extent)
-        ]
-        if other or whole:
-            continue
-        kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
-        name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
-        for_whom = tuple(dict.fromkeys(one.entity for one in scene.mentions if extent.holds(one)))
-        kind = kinds[0] if kinds else "legal_pathway"
-        anchors.append(Anchor(extent.start, extent.end, scene, kind, name, for_whom))
+    for default, pattern in _names(scene.found.text.language):
+        for match in pattern.finditer(plain, sentence.start, sentence.end):
+            extent = Extent(match.start(), match.end())
+            other = [one for one in scene.mentions if one.overlaps(extent) and not extent.holds(one)]
+            if any(one.type != "DOC" for one in other) or any(one.overlaps(extent) for one in anchors):
+                continue
+            if any(_is_taken(one) and one.overlaps(extent) for one in scene.mentions):
+                continue
+            kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
+            name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
+            inside = [one for one in (*scene.mentions, *scene.nested) if extent.holds(one)]
+            whom = tuple(dict.fromkeys(one.entity for one in inside if one.type in _FOR))
+            kind = kinds[0] if kinds else default
+            anchors.append(
+                Anchor(extent.start, extent.end, scene, kind, name, whom or targets(scene, extent))
+            )
     return anchors
 
 
+def _is_taken(mention: Mention) -> bool:
+    return mention.type in {"ORG", "EVENT"} or mention.entity.startswith("pol:")
+
+
 @cache
-def _names(language: str) -> re.Pattern[str]:
-    joined = "|".join(cues(language, TOPIC)["named"])
-    return re.compile(rf"(?<!\w)(?:{joined})(?!\w)")
+def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["kind"], re.compile(rf"(?<!\w)(?:{'|'.join(entry['find'])})(?!\w)"))
+        for entry in cues(language, TOPIC)["named"]
+    )
+
+
+def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) -> list[Anchor]:
+    """Return decrees and agreements that a sentence ends, keeps or limits in time."""
+    statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
+    timed = [one for one in statuses if "expiry" in one.says or "extends" in one.says]
+    anchors = []
+    for one in scene.mentions:
+        near = any(max(each.start - one.end, one.start - each.end) <= _DECREED for each in timed)
+        if one.type != "DOC" or not near or any(each.overlaps(one) for each in named):
+            continue
+        kinds = [str(cue.says["kind"]) for cue in found if "needs" not in cue.says]
+        kind = kinds[0] if kinds else "other"
+        anchors.append(Anchor(one.start, one.end, scene, kind, one.entity, targets(scene, one)))
+    return anchors
 
 
 def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:

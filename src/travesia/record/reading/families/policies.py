@@ -92,7 +92,8 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
 
 def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
     """Tell whether words of status may be meant for a measure."""
-    if status.says.get("only", measure.kind) != measure.kind:
+    only = status.says.get("only", measure.kind)
+    if measure.kind not in ([only] if isinstance(only, str) else only):
         return False
     if status.says.get("weak") and (measure.name is None or anchor.again):
         return False
@@ -100,7 +101,9 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
         return False
     if status.says["status"] == "ended" and _is_hypothetical(anchor.scene, status):
         return False
-    return measure.kind not in {"policy_gap"} and not (anchor.holds(status) and measure.kind in _STATED)
+    if measure.kind in _STATED and (anchor.holds(status) or status.says["status"] == "ended"):
+        return False
+    return measure.kind != "policy_gap"
 
 
 def _is_hypothetical(scene: Scene, status: Extent) -> bool:
@@ -199,6 +202,8 @@ def _status(measure: Measure, main: _Said) -> str | None:
         return next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
     status = str(main.status.says["status"])
     scene, published = main.scene, main.scene.found.published
+    if _is_ahead(main):
+        return {"ended": "in_force", "in_force": "announced"}.get(status, status)
     if status == "announced" and main.date is not None and published is not None:
         by = re.match(
             r"\s*(?:by|por|par|pel[oa])\b", scene.words(Extent(main.status.end, scene.sentence.end))
@@ -209,11 +214,20 @@ def _status(measure: Measure, main: _Said) -> str | None:
     return status
 
 
+def _is_ahead(place: _Said) -> bool:
+    """Tell whether what is said of a measure is dated after the document: its end, or its beginning."""
+    status, date, published = place.status, place.date, place.scene.found.published
+    if status is None or date is None or date.first is None or not published or len(published) < 10:
+        return False
+    return status.says.get("date") in {"end", "start"} and date.first > published
+
+
 def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_Said]) -> list[Doubt]:
     """Fill the end or the expected end: an extension's day before the day that it replaced."""
     doubts: list[Doubt] = []
     for one in sorted(places, key=lambda one: 0 if one.status and one.status.says.get("extends") else 1):
         slot = one.status.says.get("date") if one.status else None
+        slot = "expected_end" if slot == "end" and _is_ahead(one) else slot
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
             fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []

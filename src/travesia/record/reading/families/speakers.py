@@ -23,6 +23,9 @@ _BEHIND = 70
 _LONGEST = 4000
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
 
+_TITLE = 40
+"""How far after an office the name of its holder may stand, in code points."""
+
 _OPENING = 8
 """In how many sentences from the start a text names who speaks in it."""
 
@@ -53,6 +56,8 @@ def stage(scenes: Sequence[Scene]) -> Stage:
     for scene in scenes:
         if scene.sentence.kind == "speaker":
             voice = _turn(scene)
+        elif (label := _TURN.match(scene.words(scene.sentence))) is not None:
+            voice = _announced(scenes, scene, label[1])
         voices.append(voice)
     return Stage(tuple(scenes), tuple(voices), byline, author or _dateline(scenes))
 
@@ -92,11 +97,38 @@ def _turn(scene: Scene) -> Who:
     return Who((words,), Extent(extent.start, extent.start + len(words)))
 
 
+_TURN = re.compile(
+    r"([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ]+(?:[ .'][^\W\d_a-zà-ÿ]+){0,5})(?: \([^)]{1,40}\))?\s?(?:\.\s?-|:)\s"
+)
+"""A turn of a transcript inside a line: "MINISTRA.- ", "QUESTION (Reuters): "."""
+
+
+def _announced(scenes: Sequence[Scene], scene: Scene, label: str) -> Who:
+    """Return who has the word by office alone: the person whom the text named with it before."""
+    if _cue(scene, _TOPIC, "questions").fullmatch(label):
+        return NOBODY
+    words = label.rsplit(maxsplit=1)[-1]
+    for before in scenes[: scene.number + 1]:
+        named = [one for one in before.mentions if one.type == "PER"]
+        for match in re.finditer(rf"\b{re.escape(words)}\b", before.words(before.sentence), re.I):
+            at = before.sentence.start + match.end()
+            near = [one for one in named if 0 <= one.start - at <= _TITLE and not _cut(before, at, one)]
+            if near:
+                return Who((near[0].entity,))
+    return Who((label,))
+
+
+def _cut(scene: Scene, at: int, person: Extent) -> bool:
+    return re.search(r"[.;:]", scene.words(Extent(at, person.start))) is not None
+
+
 def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     """Return who says what a verb says; nobody where the text leaves it open."""
-    behind = _inverted(stage, scene, verb, says)
+    behind = inverted(stage, scene, verb, says)
     if behind != NOBODY:
         return behind
+    if _cue(scene, _TOPIC, "first").fullmatch(scene.words(verb)):
+        return stage.voice(scene)
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
     follows = agent is not None and agent.start() - verb.end <= 1
     if scene.is_passive(verb) or follows:
@@ -137,7 +169,7 @@ def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
     return "," not in between or re.match(r'\s*[,.;:"]|\s*$', after) is not None
 
 
-def _inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     """Return who follows a verb of saying after a quote or a comma: "..., said the minister"."""
     plain = scene.found.text.plain
     before = plain[max(scene.sentence.start, verb.start - 5) : verb.start].rstrip()

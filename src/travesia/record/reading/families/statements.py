@@ -10,6 +10,7 @@ from typing import Any
 from travesia.record.reading.families.speakers import (
     Stage,
     after_source,
+    inverted,
     is_too_long,
     speaker,
     stage,
@@ -30,6 +31,9 @@ _FARTHEST = 100
 """How far its subject may stand before a verb of saying, in code points; `_BESIDE` for doubtful ones."""
 
 _BESIDE = 12
+
+_SOON = 40
+"""How far after the verb a quote may begin that is what is said, in code points."""
 
 _BEYOND = 60
 """How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
@@ -62,7 +66,7 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
     seen: set[tuple[tuple[str, ...], str]] = set()
     taken = [*scene.mentions, *scene.nested]
     for verb in find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence):
-        if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken):
+        if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken) or _is_denied(scene, verb):
             continue
         who = _speaker(told, scene, verb)
         if who == NOBODY:
@@ -78,15 +82,26 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     if verb.says.get("voice"):
         return told.byline if told.voice(scene) == told.byline else NOBODY
     says = bool(verb.says.get("says"))
-    who = speaker(told, scene, verb, says)
+    who = (inverted if verb.says.get("inverted") else speaker)(told, scene, verb, says)
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
     if who.extent is not None and verb.start - who.extent.end > farthest:
         return NOBODY
     return NOBODY if verb.says.get("near") and who.extent is None else who
 
 
+def _is_denied(scene: Scene, verb: Trigger) -> bool:
+    """Tell whether somebody does not say it, which is no stance: "did not condemn"."""
+    if verb.says["stance"] not in {"oppose", "support", "demand", "accuse"}:
+        return False
+    words = scene.words(Extent(max(scene.clause_of(verb).start, verb.start - 12), verb.start))
+    denied = phrases(scene.found.text.language, "clauses", "negations").pattern
+    return re.search(denied + r"(?:\s+\S+)?\s*$", words, re.I) is not None
+
+
 def _is_noun(scene: Scene, verb: Trigger) -> bool:
     """Tell whether a word that may be a verb is a noun here: an article or a preposition stands before it."""
+    if verb.says["stance"] == "accuse":
+        return False
     plain, language = scene.found.text.plain, scene.found.text.language
     before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
     return any(
@@ -100,6 +115,8 @@ def _stance(scene: Scene, verb: Trigger, topic: Extent | None) -> str | None:
     Who says that something will not be done gives an assurance, or refuses where he warns.
     """
     stance = str(verb.says["stance"])
+    if stance == "oppose" and topic is not None and _alleges(scene, verb, topic):
+        return "accuse"
     if topic is None or stance not in {"report", "announce", "assurance"}:
         return stance
     language, plain = scene.found.text.language, scene.found.text.plain
@@ -112,6 +129,14 @@ def _stance(scene: Scene, verb: Trigger, topic: Extent | None) -> str | None:
     if money and (promised or stance == "announce"):
         return None
     return "announce" if promised and stance == "report" else stance
+
+
+def _alleges(scene: Scene, verb: Trigger, topic: Extent) -> bool:
+    """Tell whether criticism says what somebody does wrong: in a quote, or after "that"."""
+    if any(one.overlaps(topic) for one in quoted_in(scene)):
+        return True
+    between = scene.words(Extent(verb.end, topic.start))
+    return phrases(scene.found.text.language, _TOPIC, "that").search(between) is not None
 
 
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
@@ -203,6 +228,9 @@ def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
     if behind or tail is not None:
         last = min([verb.start, *([tail.start] if tail else [])])
         return _trimmed(scene, Extent(scene.sentence.start, last))
+    soon = [one for one in quoted_in(scene) if 0 <= one.start - verb.end <= _SOON]
+    if soon:
+        return _trimmed(scene, soon[0])
     that = phrases(scene.found.text.language, _TOPIC, "that").search(plain, verb.end, min(end, verb.end + 60))
     start = that.end() if that and verb.says.get("says") else verb.end
     while start < end and plain[start] in ' ,:"':
