@@ -178,7 +178,7 @@ def _status(promise: Promise, voucher: Voucher) -> str:
     """Return how firm a promise is: negations are assurances unless promised, new money is announced."""
     if promise.kind == "not":
         return "assured" if voucher.quoted or not promise.action else "stated"
-    if promise.kind == "will":
+    if promise.kind == "will" and promise.status == "planned":
         if is_numbered(promise):
             return "pledged"
         return "announced" if promise.quantity is not None else "planned"

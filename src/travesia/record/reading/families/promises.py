@@ -65,8 +65,11 @@ def promises(voices: Voices) -> Iterator[Promise]:
 def _binds(case: Case, promise: Promise) -> bool:
     """Tell whether somebody is bound who can be: smugglers and analysts promise too, but bind no state."""
     start = case.scene.clause_of(case.binder).start
-    if promise.kind in {"may", "given", "noun"}:
+    if promise.kind in {"may", "given", "noun", "share"}:
         return True
+    if promise.kind == "start":
+        voucher = case.voices.voucher(case.scene, case.binder, case.binder.end, promise.subject)
+        return bool(voucher.ids)
     others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
     named = promise.subject.extent
     if others and (named is None or named.start < others[0].start() or named.end < start):
@@ -107,15 +110,21 @@ def _firm(case: Case) -> Iterator[Promise]:
 
 def _said(case: Case) -> Iterator[Promise]:
     """Yield what a verb announces: its amounts, or a deed named by a noun where the verb binds by itself."""
+    if case.binder.says.get("turn") and not case.voices.speakers.has_turns:
+        return
     passive = case.scene.is_passive(case.binder)
     before = Extent(case.scene.clause_of(case.binder).start, case.binder.start)
     reach = before if passive else Extent(case.binder.end, case.reach.end)
     actions = case.actions(reach)
     amounts = _amounts(case, reach, actions)
+    if passive and not amounts:
+        # "Se destinarán 5 millones": in Romance what is given may stand after its passive.
+        reach = Extent(case.binder.end, case.reach.end)
+        amounts = _amounts(case, reach, case.actions(reach))
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else _from(reach, quantity)
-        place = Extent(quantity.start, case.binder.end) if passive else place
-        yield replace(case.promise(place, quantity, action_of(actions, quantity)), alone=not number)
+        place = Extent(quantity.start, case.binder.end) if quantity.end <= case.binder.start else place
+        yield _of_own(case, amounts, number, case.promise(place, quantity, action_of(actions, quantity)))
     multiple = None if amounts or passive else _multiple(case, reach)
     if multiple is not None:
         yield case.promise(Extent(case.binder.start, case.reach.end), multiple, action_of(actions, multiple))
@@ -145,10 +154,13 @@ def _will(case: Case) -> Iterator[Promise]:
         one.says["action"] == "strengthen_efforts" and one.start <= head.start for one in actions
     )
     close = [one for one in actions if one.start - head.end < _CLOSE]
+    if case.binder.says.get("able") and not amounts:
+        return
     if amounts or multiple or (subject != NOBODY and (is_strong(close) or strengthens)):
         for number, quantity in enumerate(amounts or [multiple]):
             place = Extent(case.binder.start, deed.end) if not number else _from(deed, quantity)
-            yield replace(case.promise(place, quantity, action_of(actions, quantity)), alone=not number)
+            made = case.promise(place, quantity, action_of(actions, quantity))
+            yield _of_own(case, amounts, number, made)
 
 
 def _gives(case: Case) -> Iterator[Promise]:
@@ -192,6 +204,35 @@ def _may(case: Case) -> Iterator[Promise]:
                 made = case.promise(place, quantity, action_of(case.actions(place), quantity))
                 yield replace(made, subject=agent or made.subject)
                 return
+
+
+def _ties(case: Case) -> Iterator[Promise]:
+    """Yield what is given on a condition that the verb names: "made its loan conditional on"."""
+    inside = within(case.scene.quantities, Extent(case.binder.start, case.binder.end))
+    money = next((one for one in inside if one.kind == "MONEY" and one.value), None)
+    actions = case.actions(Extent(case.binder.start, case.binder.end))
+    if case.subject() != NOBODY and (money or actions):
+        yield case.promise(case.reach, money, action_of(actions, money))
+
+
+def _shares(case: Case) -> Iterator[Promise]:
+    """Yield the share of something that is to go to somebody: "at least a third will go to hosts"."""
+    clause = case.scene.clause_of(case.binder)
+    near = Extent(max(clause.start, case.binder.start - _CLOSE // 2), case.binder.start)
+    parts = [one for one in within(case.scene.quantities, near) if one.kind == "RATIO"]
+    share = parts[-1] if parts else None
+    if share is not None and share.value is not None and share.value < 1:
+        place = Extent(share.start, case.reach.end)
+        yield case.promise(place, share, action_of(case.actions(place), share))
+
+
+def _starts(case: Case) -> Iterator[Promise]:
+    """Yield a deed named by a noun that is to begin: "a joint campaign on the radio will start"."""
+    clause = case.scene.clause_of(case.binder)
+    place = Extent(clause.start, case.binder.start)
+    actions = case.actions(place)
+    if is_strong(actions) and actions[0].start - clause.start < _CLOSE // 2:
+        yield case.promise(Extent(clause.start, case.reach.end), None, action_of(actions, None))
 
 
 def _given(case: Case) -> Iterator[Promise]:
@@ -259,7 +300,20 @@ def _ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -
 _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": _not,
     "may": _may, "given": _given, "noun": _contribution, "receive": _receives, "assure": _assures,
+    "tie": _ties, "share": _shares, "start": _starts,
 })  # fmt: skip
+
+
+def _of_own(case: Case, amounts: Sequence[Quantity], number: int, made: Promise) -> Promise:
+    """Give an amount after the first the actor of its own clause: "Canada offered 5 million, Chile 2"."""
+    if not number:
+        return made
+    between = Extent(amounts[number - 1].end, amounts[number].start)
+    own = [one for one in within(case.scene.seen_actors(), between) if between.end - one.end < _OBJECT]
+    if not own:
+        return replace(made, alone=False)
+    subject = Who((own[-1].entity,), Extent(own[-1].start, own[-1].end))
+    return replace(made, alone=False, subject=subject)
 
 
 def _from(deed: Extent, quantity: Quantity | None) -> Extent:

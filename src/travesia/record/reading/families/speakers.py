@@ -42,6 +42,11 @@ class Stage:
     byline: Who
     home: str | None
 
+    @property
+    def has_turns(self) -> bool:
+        """Tell whether lines of their own name who speaks next, as in a transcript."""
+        return any(one.sentence.kind == "speaker" for one in self.scenes)
+
     def voice(self, scene: Scene) -> Who:
         """Return who says "we" in a sentence."""
         return self.voices[scene.number]

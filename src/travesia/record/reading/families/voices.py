@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.speakers import Stage, stage
 from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in
@@ -104,7 +105,7 @@ class Voices:
         """Return who is bound by a verb of a scene; empty where the text leaves it open."""
         clause = scene.clause_of(verb)
         if self.is_ours(scene, verb):
-            return Who(self.ours)
+            return self.we(scene, verb)
         inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
         if inside != NOBODY:
             return inside
@@ -116,6 +117,25 @@ class Voices:
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
         return self._carried(scene, verb) if here == NOBODY else here
+
+    def we(self, scene: Scene, verb: Trigger) -> Who:
+        """Return who "we" is in a sentence: who has the word in a transcript or a quote, else the author."""
+        turn = self.speakers.voice(scene)
+        if self.speakers.has_turns and turn != NOBODY:
+            return Who(self.of_state(scene, turn) or self.ours or self.host)
+        quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
+        said = self._sayer(scene, verb, verb.end, quoted) if quoted else ()
+        return Who(said or self.ours)
+
+    def of_state(self, scene: Scene, speaker: Who) -> tuple[str, ...]:
+        """Return the state for which a speaker speaks, where the text names it with the speaker."""
+        known = (scene.country_of(one) for one in speaker.ids)
+        return tuple(one for one in known if one)
+
+    @cached_property
+    def speakers(self) -> Stage:
+        """Who has the word where."""
+        return stage(self.every)
 
     def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
         """Return the state that "the government" is, else these words."""
