@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from travesia.record.reading.families.figures import figure_id
 from travesia.record.reading.families.speakers import is_too_long
+from travesia.record.reading.families.ties import ties
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal, Quantity
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import phrases
 
 _NEAR = 80
-"""How far after its words the other side of a relation is looked for, in code points."""
+"""How far after "including" the first part may stand, in code points."""
 
 _OPENING = 40
 """How far into its sentence the words of a part may stand to speak of the sentence before."""
@@ -27,39 +28,8 @@ def relations(found: Found) -> Iterator[Proposal]:
     for scene in every:
         if is_too_long(scene):
             continue
-        told: set[tuple[str, str, str]] = set()
-        for cue in find_triggers(found.text, "relations", "kinds", scene.sentence):
-            pair = _pair(scene, cue)
-            key = (*pair, str(cue.says["kind"])) if pair else None
-            if pair and key not in told and key is not None:
-                told.add(key)
-                yield _relation(scene, cue, pair)
+        yield from ties(scene)
         yield from _parts(every, scene)
-
-
-def _pair(scene: Scene, cue: Trigger) -> tuple[str, str] | None:
-    """Return the two sides: the subject and who follows, or two who follow ("between A and B")."""
-    actors = [scene.country_of(one.entity) or one.entity for one in scene.subjects_of(cue)]
-    after = [
-        scene.country_of(one.entity) or one.entity
-        for one in scene.actors()
-        if 0 <= one.start - cue.end <= _NEAR
-    ]
-    for source in actors[:1] or after[:1]:
-        others = [one for one in after if one != source]
-        if others:
-            return source, others[0]
-    return None
-
-
-def _relation(scene: Scene, cue: Trigger, pair: tuple[str, str]) -> Proposal:
-    clause = scene.clause_of(cue)
-    evidence = Extent(max(clause.start, cue.start - _NEAR), min(scene.sentence.end, cue.end + _NEAR))
-    fields = {"source": pair[0], "target": pair[1], "kind": cue.says["kind"]}
-    return Proposal(
-        id=record_id(scene.found, "relation", evidence, str(fields)), type="relation", fields=fields,
-        evidence=(evidence,), slots={"kind": Extent(cue.start, cue.end)},
-    )  # fmt: skip
 
 
 def _parts(every: Sequence[Scene], scene: Scene) -> Iterator[Proposal]:

@@ -16,6 +16,7 @@ from travesia.record.reading.families.speakers import (
     stage,
     tail_of,
 )
+from travesia.record.reading.families.ties import criticism
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
@@ -60,6 +61,9 @@ def statements(found: Found) -> Iterator[Proposal]:
             continue
         for said in _relayed(scene, [*_verbs(told, scene), *_sources(told, scene)]):
             yield _proposal(told, scene, said)
+            blamed = said.verb if said.stance in {"accuse", "oppose"} and len(said.who.ids) == 1 else None
+            if blamed is not None and (tie := criticism(scene, blamed, said.who.ids[0])) is not None:
+                yield tie
 
 
 def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
