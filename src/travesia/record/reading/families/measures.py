@@ -115,15 +115,17 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
     taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC"}]
     for cue in found:
         kind = str(cue.says["kind"])
-        beside = any(one.overlaps(cue) or (one.kind == kind and _beside(one, cue)) for one in named)
+        beside = any(one.overlaps(cue) or (one.kind == kind and _covers(one, cue)) for one in named)
         if beside or any(one.overlaps(cue) and not cue.holds(one) for one in taken):
             continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
     yield from sorted(named, key=lambda one: one.start)
 
 
-def _beside(name: Extent, cue: Extent) -> bool:
-    return name.start - 2 <= cue.end and cue.start <= name.end + 10
+def _covers(name: Anchor, cue: Extent) -> bool:
+    """Tell whether words of a kind tell what a name of that kind does: beside it, or in its sentence."""
+    known = (name.name or "").startswith("pol:")
+    return known or (name.start - 2 <= cue.end and cue.start <= name.end + 10)
 
 
 def _gazetted(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
@@ -203,11 +205,24 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
             return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
     lasting = [one for one in near if one.kind not in FLEETING]
     every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
-    match = max(every, key=lambda one: len(one[0]), default=None)
+    match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
     if match is None or not lasting:
         return None
     last = lasting[0]
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
+    """Return the first word of a sentence that says when the measure of the one before it ends.
+
+    "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
+    """
+    if not lasting or scene.number - lasting[0].places[-1].scene.number != 1:
+        return None
+    statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
+    if not any("expiry" in one.says for one in statuses):
+        return None
+    return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
 
 
 def targets(scene: Scene, measure: Extent) -> tuple[str, ...]:
