@@ -207,7 +207,9 @@ class Scene:
         # "The president of Zambia, Moses Chileshe": a comma alone sets a name beside its office.
         if (left.type in PERSONS) != (right.type in PERSONS) and not self._cue("joiners").search(between):
             return False
-        return _joining(language).fullmatch(between) is not None
+        if _joining(language).fullmatch(between):
+            return True
+        return left.type == right.type == "GPE" and _bridging(language).fullmatch(between) is not None
 
 
 def scenes(found: Found) -> tuple[Scene, ...]:
@@ -274,6 +276,13 @@ def _joining(language: str) -> re.Pattern[str]:
     of = phrase_pattern(section["of"])
     aside, comma = r"(?:\s*\([^()\n]{1,40}\))?", rf"(?:[,;]\s*(?:{joiner})?|{joiner})"
     return re.compile(rf"{aside}\s*{comma}\s*(?:(?:{article}|{of})\s*)*", re.IGNORECASE)
+
+
+@cache
+def _bridging(language: str) -> re.Pattern[str]:
+    """Match what joins two states over one name that was not read: "du Cap-Vert, du Congo, du Gabon"."""
+    join, name = _joining(language).pattern, r"(?-i:[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+){0,2})"
+    return re.compile(rf"{join}{name}{join}", re.IGNORECASE)
 
 
 @cache

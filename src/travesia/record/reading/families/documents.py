@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from travesia.record.reading.families.gatherings import TOPIC, is_indefinite, noun_phrase
-from travesia.record.reading.naming import record_id
+from travesia.record.reading.naming import named_id, record_id
 from travesia.record.reading.nouns import Extent, Found
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers
+
+_HEADINGS = 4
+"""Lines at the head of a text among which one may be its title."""
 
 _DECLARATIONS = ("political_declaration", "memorandum", "bilateral_agreement", "treaty")
 
@@ -58,20 +62,44 @@ def _distance(one: Extent, other: Extent) -> int:
 def instruments(found: Found, every: Sequence[Scene]) -> Instruments:
     """Find the instruments of a text: those that it names, and others that somebody signs."""
     known: dict[str, Instrument] = {}
-    last: Instrument | None = None
+    names = {one.entity for one in found.mentions if one.type == "DOC"}
     for scene in (one for one in every if not one.is_endless):
         for extent, given, kind in sorted(_places(scene), key=lambda one: one[0]):
-            signed = given is None and _is_signed(scene, extent)
-            if given is None and last is not None and not (signed and is_indefinite(scene, extent)):
-                if is_indefinite(scene, extent):
-                    continue
-            elif given is not None or signed:
-                name = given or _later(every, scene, extent, kind)
-                key = name or record_id(found, "instrument", noun_phrase(scene, extent))
-                last = known.setdefault(key, Instrument(key, kind, named=name is not None))
-            if last is not None:
+            last = _last(known, scene, extent, kind) if given is None else None
+            indefinite = is_indefinite(scene, extent)
+            if last is not None and (not indefinite or _apposed(last, scene, extent)):
                 last.told.append((scene, extent))
+            elif given is not None or _is_signed(scene, extent):
+                name = _named_later(every, scene, given, kind) or _later(every, scene, extent, kind)
+                key = name or record_id(found, "instrument", noun_phrase(scene, extent))
+                known.setdefault(key, Instrument(key, kind, key in names)).told.append((scene, extent))
     return Instruments(tuple(known.values()))
+
+
+def _last(known: Mapping[str, Instrument], scene: Scene, extent: Extent, kind: str) -> Instrument | None:
+    """Return the instrument told last of the kind that a noun names, or told right before it."""
+    told = [one for one in known.values() if one.kind == kind or _apposed(one, scene, extent)]
+    return max(told, key=lambda one: one.told[-1][1].start, default=None)
+
+
+def _apposed(last: Instrument, scene: Scene, extent: Extent) -> bool:
+    """Tell whether a noun says what the name before it is: "the Lima Declaration, a four-page text"."""
+    other, name = last.told[-1]
+    between = scene.found.text.plain[name.end : extent.start]
+    return other.number == scene.number and re.fullmatch(r",\s[\w\s-]{0,25}", between) is not None
+
+
+def _named_later(every: Sequence[Scene], scene: Scene, given: str | None, kind: str) -> str | None:
+    """Return the id of an instrument, that of its short name where a title holds the whole of it."""
+    title = set(scene.words(scene.sentence).casefold().split())
+    if given is None or scene.sentence.kind != "heading":
+        return given
+    for other in every[scene.number + 1 :]:
+        for one in other.mentions:
+            words = other.words(one).casefold().split()
+            if one.type == "DOC" and len(words) > 1 and title.issuperset(words):
+                return one.entity
+    return given
 
 
 def _later(every: Sequence[Scene], scene: Scene, extent: Extent, kind: str) -> str | None:
@@ -91,10 +119,26 @@ def _places(scene: Scene) -> Iterator[tuple[Extent, str | None, str]]:
     for one in named:
         kinds = find_triggers(scene.found.text, TOPIC, "instruments", one)
         yield Extent(one.start, one.end), one.entity, str(kinds[0].says["kind"]) if kinds else "other"
+    title = _title(scene)
+    if title is not None:
+        yield title
+        return
     taken = [one for one in (*scene.mentions, *scene.nested) if one.type in {"DOC", "EVENT", "ORG"}]
     for cue in find_triggers(scene.found.text, TOPIC, "documents", scene.sentence):
         if not any(one.overlaps(cue) for one in taken):
             yield Extent(cue.start, cue.end), None, str(cue.says["kind"])
+
+
+def _title(scene: Scene) -> tuple[Extent, str | None, str] | None:
+    """Return the instrument that a text itself is, by a heading that calls it a declaration."""
+    if scene.sentence.kind != "heading" or scene.number >= _HEADINGS:
+        return None
+    cues = find_triggers(scene.found.text, TOPIC, "documents", scene.sentence)
+    if not cues or cues[0].start > scene.sentence.start or noun_phrase(scene, cues[0]).end == cues[0].end:
+        return None
+    title = Extent(scene.sentence.start, scene.sentence.end)
+    named = named_id("instrument", scene.words(title))
+    return title, named, str(cues[0].says["kind"])
 
 
 def _is_signed(scene: Scene, extent: Extent) -> bool:

@@ -95,13 +95,20 @@ def _counts(one: _Told, met: Gatherings) -> bool:
         return False
     if one.kind in _MOVED:
         return one.weight > 0
+    if one.kind == "signing":
+        # What is signed for the first time in a text, "a memorandum", is told by its own record.
+        indefinite = phrases(one.scene.found.text.language, TOPIC, "indefinite")
+        return indefinite.search(one.scene.words(one.cue)) is None
     if one.kind == "public_criticism":
-        return bool(met.told_in(one.scene)) and one.subject != NOBODY
-    if one.kind == "crisis":
+        floor = phrases(one.scene.found.text.language, TOPIC, "floor")
+        spoken = floor.search(one.scene.words(one.scene.sentence)) is not None
+        return (spoken or bool(met.told_in(one.scene))) and one.subject != NOBODY
+    if one.kind in {"crisis", "political_dialogue"}:
         before = one.scene.found.text.plain[max(one.scene.sentence.start, one.cue.start - 40) : one.cue.start]
         clause = one.scene.clause_of(one.cue)
         placed = any(each.type in {"GPE", "NORP"} and clause.holds(each) for each in one.scene.mentions)
-        return placed and not phrases(one.scene.found.text.language, TOPIC, "answers").search(before)
+        answers = phrases(one.scene.found.text.language, TOPIC, "answers")
+        return (placed or one.kind != "crisis") and not answers.search(before)
     return True
 
 
@@ -142,6 +149,8 @@ def _proposal(one: _Told, more: Sequence[_Told], met: Gatherings) -> Proposal:
     if ids:
         fields["participants"] = list(dict.fromkeys(ids))
     part_of = next((found for each in (one, *more) if (found := is_told_at(each.scene, each.cue, met))), None)
+    if part_of is None and kind == "public_criticism":
+        part_of = met.meant(scene, cue, ahead=False)
     if part_of is not None and kind in {"announcement", "signing", "public_criticism", "bilateral_meeting"}:
         fields["part_of"] = part_of.id
     status, modality = _status(scene, cue, kind, fields.get("date"))

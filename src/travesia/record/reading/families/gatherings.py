@@ -27,6 +27,9 @@ _ANY = ("other", "any")
 _BEFORE = 40
 """How far before a noun its article and its adjectives stand, in code points."""
 
+_OPENING = 120
+"""How far after a participle that opens a sentence its subject stands at most, in code points."""
+
 _GUEST = 60
 """How far after "will receive" a guest is named at most, in code points: his office stands between."""
 
@@ -138,7 +141,10 @@ def _verbs(scene: Scene, guests_only: bool) -> Iterator[tuple[Extent, str, str |
     for cue in find_triggers(scene.found.text, TOPIC, "meets", scene.sentence):
         before = Extent(scene.sentence.start, cue.start)
         acts = any(before.holds(one) for one in scene.actors())
-        who = phrases(language, TOPIC, "who_meets").search(plain, before.start, cue.end)
+        opens = cue.start - scene.sentence.start <= 2
+        who = phrases(language, TOPIC, "who_meets").search(
+            plain, before.start, min(scene.sentence.end, cue.end + (_OPENING if opens else 0))
+        )
         if guests_only and not cue.says.get("guests"):
             continue
         if cue.says.get("guests") and guest_after(scene, cue) is None:
@@ -178,13 +184,19 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
             return _added(known, Gathering(name, kind, place.ahead, True, extent))
     ahead = following or place.ahead
     alike = [one for one in known if one.ahead == ahead and _may_be(one.kind, kind)]
-    if alike and not is_indefinite(scene, extent):
+    if alike and (not is_indefinite(scene, extent) or _is_shunned(scene, extent)):
         return alike[-1]
     if kind == "any" and not _has_host(scene):
         return None
     evidence = evidence_of(scene, extent)
     name = record_id(scene.found, "event", evidence, "gathering")
     return _added(known, Gathering(name, kind, ahead, False, evidence))
+
+
+def _is_shunned(scene: Scene, extent: Extent) -> bool:
+    """Tell whether a noun says what somebody stayed away from: "shunned a meeting" is one told before."""
+    roles = find_triggers(scene.found.text, "participation", "roles", scene.sentence)
+    return any(one.says["role"] == "boycotted" and 0 <= extent.start - one.end <= 15 for one in roles)
 
 
 def _has_host(scene: Scene) -> bool:
@@ -215,6 +227,9 @@ def evidence_of(scene: Scene, extent: Extent) -> Extent:
 
 
 def _is_ahead(scene: Scene, extent: Extent, others: Sequence[Extent]) -> bool:
+    future = phrases(scene.found.text.language, TOPIC, "future")
+    if future.search(scene.found.text.plain, extent.start, extent.end):
+        return True
     date = date_of(scene, extent, others)
     return status_of(scene, extent, date.value if date else None) == "scheduled"
 

@@ -45,7 +45,7 @@ def named(found: Found) -> Iterator[Proposal]:
             yield event
     for instrument in written.every:
         signatures = [part for part in took if part.of == instrument.id]
-        if instrument.named or signatures:
+        if instrument.named or signatures or len(instrument.told) > 1:
             yield _instrument(every, instrument, signatures, signed)
     for part in took:
         yield proposal(part, part.of in ahead)
@@ -106,11 +106,12 @@ def _event(
     slots: dict[str, Extent] = {}
     if one.named:
         fields["name"], slots["name"] = _name_and_kind(one.told, "named")[0], one.told[0][1]
-    fields["kind"] = _kind(one, own)
+    fields["kind"] = _kind(one, [part for part in took if part.of == one.id])
     date, place = _date(one.told, met), _place(one.told)
     head = opening_of(every)
     if head is not None and _is_headed(every, one, head, date):
-        date, place = date or head.when, place or head.place
+        date = date or head.when
+        place = head.place or (place if place is not None and place.type == "GPE" else None)
     if date is not None:
         fields["date"], slots["date"] = date.value, Extent(date.start, date.end)
     if place is not None:
@@ -180,7 +181,8 @@ def _place(held: Held) -> Mention | None:
 def _instrument(
     every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
 ) -> Proposal:  # fmt: skip
-    held = one.told
+    below = [told for told in one.told if told[0].sentence.kind != "heading"]
+    held = below if below and one.named else one.told
     title, kind = _name_and_kind(held, "instruments")
     evidence = _evidence(held)
     if not one.named:

@@ -6,15 +6,17 @@ sentence speaks of, or the one that it means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from travesia.record.reading.families.documents import Instruments
-from travesia.record.reading.families.gatherings import Gatherings
+from travesia.record.reading.families.gatherings import Gatherings, guest_after
 from travesia.record.reading.families.rosters import (
     Roster,
     guests,
+    hosting,
     opening,
     rolls,
     roster,
@@ -30,6 +32,9 @@ TOPIC = "participation"
 
 _NEAREST = 60
 """How far after "in place of" whom somebody stands in for is named at most, in code points."""
+
+_FEW = 2
+"""More names than these sign what the text spoke of before: "Chile, Peru and Brazil signed it"."""
 
 _SMALL = 8
 """How long an article or "and the" after the comma of a list is at most, in code points."""
@@ -109,7 +114,11 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
+        if not _holds(scene, cue, met):
+            continue
         of, ahead = _object(scene, cue, met, written)
+        if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
+            of = getattr(written.meant(scene), "id", None)
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
         role = str(cue.says["role"])
@@ -122,6 +131,9 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             yield Part(
                 scene, cue, name, role, str(of), listed.whole, listed.state, _replaced(scene, cue, name)
             )
+        host, place = hosting(scene, listed.names), met.meant(scene, cue, ahead)
+        if host is not None and place is not None:
+            yield Part(scene, cue, host, "host", place.id)
         for name in guests(scene, cue) if listed.names else ():
             used.add(name.start)
             yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
@@ -141,6 +153,19 @@ def _cues(scene: Scene) -> list[Trigger]:
     names = [one for one in scene.mentions if one.type not in {"GPE", "PER"}]
     cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
     return [cue for cue in cues if not any(one.holds(cue) for one in names)]
+
+
+def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
+    """Tell whether a cue means what it says: no "not" before it, a guest or a meeting where it needs one."""
+    if cue.says.get("guests") and guest_after(scene, cue) is None:
+        return False
+    if cue.says["role"] == "host" and cue.says["side"] == "before" and not met.told_in(scene):
+        return False
+    if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
+        return True
+    start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
+    before = re.split(r"[,;:]\s", scene.found.text.plain[start : cue.start])[-1]
+    return phrases(scene.found.text.language, "clauses", "negations").search(before) is None
 
 
 def _object(
@@ -191,9 +216,8 @@ def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
 
 
 def _state_of(part: Part) -> str | None:
-    """Return the state for which somebody takes part; a state takes part for itself."""
-    own = part.scene.country_of(part.actor)
-    return own or part.state
+    """Return the state for which somebody takes part: who sent him, his own; a state itself."""
+    return part.state or part.scene.country_of(part.actor)
 
 
 def proposal(part: Part, ahead: bool) -> Proposal:
@@ -225,11 +249,14 @@ def _reason(scene: Scene, cue: Trigger) -> str | None:
     match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
     if match is None:
         return None
-    end = scene.clause_of(Extent(match.end(), match.end())).end
+    roles = find_triggers(scene.found.text, TOPIC, "roles", Extent(match.end(), end))
+    end = min([end, *(one.start for one in roles if one.says["role"] == "attended_as_replacement")])
     named = {one.start for one in scene.mentions}
     for at in range(match.end(), end):
         listed = plain[at] == "," and any(at < start <= at + _SMALL for start in named)
         if plain[at] in ".;:" or (plain[at] == "," and not listed):
             end = at
             break
-    return scene.found.text.original[match.end() : end].strip(" ,\u00a0\n") or None
+    joiners = phrases(scene.found.text.language, "clauses", "joiners").pattern
+    words = re.sub(rf"\s*,?\s*{joiners}\s*$", "", scene.found.text.original[match.end() : end], flags=re.I)
+    return words.strip(" ,\u00a0\n") or None

@@ -55,6 +55,11 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
     names = names or _below(every, scene) or _namely(scene, cue)
+    if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
+        # A body that stands alone approves a plan; what it signs, a state or others sign too.
+        names = ()
+    if names:
+        names = (*names, *(one for one in _likewise(scene, cue) if one not in names))
     return Roster(names, whole=not _is_part(scene, cue, names))
 
 
@@ -62,6 +67,8 @@ def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     subjects = scene.subjects_of(cue)
     if subjects and subjects[0].start >= cue.end:
         return _only(subjects) if scene.is_passive(cue) else ()
+    if not _only(subjects):
+        return _nationals(scene, cue)
     if phrases(scene.found.text.language, "clauses", "they").search(scene.words(cue)):
         # "The Quito Process held its ninth round": what holds its own meeting is no guest of it.
         subjects = tuple(one for one in subjects if one.type != "ORG")
@@ -75,6 +82,30 @@ def _stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
         return (persons[-1],)
     subjects = [one for one in scene.subjects_of(cue) if one.type in PERSONS and one.end <= cue.start]
     return tuple(subjects[-1:])
+
+
+def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return states named by what their officials are: "the Chilean and Peruvian presidents"."""
+    clause, text = scene.clause_of(cue), scene.found.text
+    names = [one for one in scene.mentions if one.type == "NORP" and clause.start <= one.start < cue.start]
+    if len(names) < 2 or any(
+        one.end <= cue.start and clause.holds(one) and one.type != "NORP" for one in scene.actors()
+    ):
+        return ()
+    heads = phrases(text.language, "clauses", "heads")
+    beside = text.plain[max(clause.start, names[0].start - 25) : names[0].start]
+    after = text.plain[names[-1].end : cue.start]
+    return tuple(names) if heads.search(beside) or heads.search(after) else ()
+
+
+def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return others who share a role: "was kept off the list, as was Eritrea"."""
+    plain, words = scene.found.text.plain, phrases(scene.found.text.language, TOPIC, "likewise")
+    match = words.search(plain, cue.end, min(scene.sentence.end, cue.end + _NEAREST))
+    if match is None or not plain[: match.start()].rstrip().endswith(","):
+        return ()
+    after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _BESIDE]
+    return _only(scene.listed_with(after[0])) if after else ()
 
 
 def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -244,6 +275,16 @@ def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
     return pattern.search(scene.found.text.plain, start, end) is not None
 
 
+def hosting(scene: Scene, names: Sequence[Mention]) -> Mention | None:
+    """Return the one of a list that words beside it call the host: "Thailand and host Sri Lanka"."""
+    words = phrases(scene.found.text.language, TOPIC, "host_before")
+    for one in names:
+        before = scene.found.text.plain[max(scene.sentence.start, one.start - 25) : one.start]
+        if re.search(rf"{words.pattern}\s*(?:\w{{1,3}}\s+)?$", before, re.IGNORECASE):
+            return one
+    return None
+
+
 def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
     """Yield the names of a list with a label, "Present: Chile, Peru (Chair)", each with its role."""
     text = scene.found.text
@@ -324,7 +365,10 @@ def speakers_at(scene: Scene, met: Gatherings) -> Iterator[tuple[Trigger, Mentio
     verbs = find_triggers(scene.found.text, EVENTS, "kinds", scene.sentence)
     spoken = [cue for cue in verbs if cue.says.get("actor")]
     spoken += find_triggers(scene.found.text, "statements", "verbs", scene.sentence)
+    aside = phrases(language, EVENTS, "aside")
     for match, gathering in spans[:1]:
+        if aside.search(match[0]):
+            return
         cue = Trigger(scene.sentence.start + match.start(), gathering.end)
         for verb in spoken:
             for one in scene.subjects_of(verb):

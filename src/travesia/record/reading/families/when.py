@@ -15,6 +15,9 @@ from travesia.record.reading.triggers import phrase_pattern, phrases, within
 _HEAD = 8
 """Sentences at the head of a text among which its place and day are looked for."""
 
+_BESIDE = re.compile(r"[\s,/-]*(?:\([^()]{1,40}\)[\s,-]*)?(?:[^\W\d]{1,4}\s+)?")
+"""What may stand between the place and the day that open a text: no verb."""
+
 _NEAR = 60
 """How far around a name the words "upcoming" or "was cancelled" count, in code points."""
 
@@ -77,7 +80,9 @@ def opening_of(every: Sequence[Scene]) -> Opening | None:
         after = place.end if place else scene.sentence.start
         dates = [one for one in scene.dates if one.value and 0 <= one.start - after <= _NEAR]
         alone = scene.sentence.kind != "prose" and dates and dates[0].end >= scene.sentence.end - 1
-        if dates and (place is not None or alone):
+        between = scene.found.text.plain[after : dates[0].start] if dates else ""
+        beside = place is not None and _BESIDE.fullmatch(between) is not None
+        if dates and (beside or alone):
             return Opening(scene.number, place, dates[0])
     return None
 
