@@ -6,10 +6,11 @@ import typer
 
 from travesia.cli.ledger_checks import lint, verify
 from travesia.cli.ledger_decisions import accept, reject
+from travesia.cli.ledger_exports import export
 from travesia.cli.ledger_lists import as_of, show
 from travesia.cli.ledger_model import branches, model
 from travesia.cli.ledger_review import review
-from travesia.cli.ledger_sheets import export, import_
+from travesia.cli.ledger_sheets import import_
 from travesia.cli.ledger_systems import systems
 
 group = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -28,7 +29,7 @@ group.command("as-of", short_help="Tell what was in force on a day, as known on 
 group.command("review", short_help="Walk through proposals and decide each.")(review)
 group.command("accept", short_help="Put your name to proposals.")(accept)
 group.command("reject", short_help="Turn a proposal down.")(reject)
-group.command("export", short_help="Write proposals or records as a spreadsheet.")(export)
+group.command("export", short_help="Write a spreadsheet to review in, or what others read.")(export)
 group.command("import", short_help="Decide as a filled-in spreadsheet says.")(import_)
 group.command("verify", short_help="Look for lines changed, removed, put in or swapped.")(verify)
 group.command("lint", short_help="Look for records that contradict one another.")(lint)

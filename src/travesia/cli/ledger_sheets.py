@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from travesia.cli.ledger_decisions import person
 from travesia.cli.ledger_files import By, ProjectFolder, ledger_files, open_project
-from travesia.cli.options import Force, Json
+from travesia.cli.options import Json
 from travesia.cli.output import emit_json, say, write_file
 from travesia.cli.review_documents import Shelf
-from travesia.terms import UsageError
 
 if TYPE_CHECKING:
     from travesia.record import Sheet
@@ -20,26 +20,10 @@ if TYPE_CHECKING:
 ALL = "all"
 
 
-def export(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="File to write: .csv or .xlsx.")],
-    pack: Annotated[
-        str, typer.Argument(metavar="[PACK]", help="Project, pack or its name; default: the working folder.")
-    ] = ".",
-    status: Annotated[
-        Literal["proposed", "accepted", "rejected", "merged", "split", "all"],
-        typer.Option("--status", help="Which; by default open proposals."),
-    ] = "proposed",
-    force: Force = False,
-) -> None:
-    """Write proposals, one a row, for people who review in a spreadsheet; or records, to be read.
-
-    Fill in `decision` (accept, reject, merge, skip), with `why` for a rejection and `merge_with` for a merge,
-    correct what is wrong in the fields, and give the file to `travesia ledger import`.
-    """
+def export_review(file: Path, pack: str, status: str, *, force: bool) -> None:
+    """Write proposals or records as a sheet that `import` takes back."""
     from travesia.record import load_ledger, sheet_of
 
-    if file.suffix.lower() not in (".csv", ".xlsx"):
-        raise UsageError(f"{file}: is neither .csv nor .xlsx; name a file that ends in one of them")
     files, acceptances = ledger_files(pack)
     ledger = load_ledger(*files, acceptances=acceptances)
     sheet = sheet_of(ledger, None if status == ALL else status, Shelf.of(pack).text)
@@ -80,9 +64,16 @@ def import_(
 
 
 def _write(sheet: Sheet, path: Path) -> None:
+    from travesia.record import DECISIONS
+
+    write_sheet_file(sheet, path, "review", {"decision": DECISIONS})
+
+
+def write_sheet_file(sheet: Sheet, path: Path, name: str, choices: Mapping[str, Sequence[str]]) -> None:
+    """Write a table of texts as CSV, or as a workbook with a sheet of a name and words to choose from."""
     import polars as pl
 
-    from travesia.record import DECISIONS, guarded
+    from travesia.record import guarded
     from travesia.terms import write_table, write_workbook
 
     is_workbook = path.suffix.lower() == ".xlsx"
@@ -93,6 +84,6 @@ def _write(sheet: Sheet, path: Path) -> None:
     }
     frame = pl.DataFrame(cells, schema=dict.fromkeys(sheet.columns, pl.String))
     if is_workbook:
-        write_workbook({"review": frame}, path, choices={"decision": DECISIONS})
+        write_workbook({name: frame}, path, choices=choices)
     else:
         write_table(frame, path)

@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from travesia.record.documents import kept_text as kept_text
     from travesia.record.documents import load_document as load_document
     from travesia.record.documents import read_index as read_index
+    from travesia.record.exports.annotations import web_annotations as web_annotations
+    from travesia.record.exports.provenance import ledger_provenance as ledger_provenance
+    from travesia.record.exports.tables import records_table as records_table
     from travesia.record.ledger.appending import OpenLedger as OpenLedger
     from travesia.record.ledger.appending import append as append
     from travesia.record.ledger.appending import now_utc as now_utc
@@ -100,9 +103,9 @@ _LATER = {
     "Miss": "scoring",
     "Model": "reading.models",
     "OpenLedger": "ledger.appending",
-    "Proposal": "reading.nouns",
     "Outcome": "review.session",
     "Passage": "review.view",
+    "Proposal": "reading.nouns",
     "REASONS": "review.session",
     "Reading": "reading.reader",
     "Review": "review.session",
@@ -127,6 +130,7 @@ _LATER = {
     "keep_document": "documents",
     "kept_documents": "documents",
     "kept_text": "documents",
+    "ledger_provenance": "exports.provenance",
     "lint": "ledger.lint",
     "load_document": "documents",
     "merge_candidates": "ledger.duplicates",
@@ -140,6 +144,7 @@ _LATER = {
     "propose_all": "ledger.proposing",
     "read_document": "reading.reader",
     "read_index": "documents",
+    "records_table": "exports.tables",
     "refreshed": "ledger.appending",
     "rejected": "ledger.deciding",
     "score": "scoring",
@@ -149,6 +154,7 @@ _LATER = {
     "total": "scoring",
     "verify_files": "ledger.verifying",
     "view_of": "review.view",
+    "web_annotations": "exports.annotations",
 }
 
 
@@ -217,6 +223,7 @@ __all__ = [
     "keep_document",
     "kept_documents",
     "kept_text",
+    "ledger_provenance",
     "lint",
     "load_document",
     "load_ledger",
@@ -231,6 +238,7 @@ __all__ = [
     "propose_all",
     "read_document",
     "read_index",
+    "records_table",
     "refreshed",
     "rejected",
     "score",
@@ -242,4 +250,5 @@ __all__ = [
     "total",
     "verify_files",
     "view_of",
+    "web_annotations",
 ]

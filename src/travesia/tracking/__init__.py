@@ -1,5 +1,6 @@
 """Were the promises kept? Each commitment's state on a day, from what was pledged and what was counted."""
 
+from travesia.tracking.activities import Activities, Reporter, iati_activities
 from travesia.tracking.balance import Balance, Pace, track
 from travesia.tracking.by_state import StateStanding, stand_by_state
 from travesia.tracking.commitment import CURVES, Commitment, commitments_of
@@ -22,6 +23,7 @@ from travesia.tracking.targets import ChecklistItem, Target, checklist_of, targe
 __all__ = [
     "CURVES",
     "READERS",
+    "Activities",
     "Balance",
     "BalanceTable",
     "ChecklistItem",
@@ -34,6 +36,7 @@ __all__ = [
     "Override",
     "Pace",
     "Prior",
+    "Reporter",
     "Stages",
     "State",
     "StateCodes",
@@ -46,6 +49,7 @@ __all__ = [
     "count_delivered",
     "count_linked",
     "curve_of",
+    "iati_activities",
     "link",
     "merge",
     "overrides_on",
