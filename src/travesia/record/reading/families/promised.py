@@ -42,6 +42,8 @@ def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
     """Yield for whom a deed is, and what it is for: people and places are the one, crises the other."""
     scene = promise.scene
     money = promise.quantity is not None and promise.quantity.kind == "MONEY"
+    if promise.kind == "tie":
+        return
     if promise.kind == "receive" and money:
         yield from _receiver(promise)
         return
@@ -249,8 +251,8 @@ def condition_of(promise: Promise) -> str | None:
         end = plain.find(",", opening.end(), promise.binder.start)
         return original[opening.end() : end].strip() if end > 0 else None
     if promise.kind == "tie":
-        end = re.compile(r'[.;"]').search(plain, promise.binder.end, scene.sentence.end)
-        return original[promise.binder.end : end.start() if end else scene.sentence.end].strip() or None
+        stop = re.compile(r'[.;"]').search(plain, promise.binder.end, scene.sentence.end)
+        return original[promise.binder.end : stop.start() if stop else scene.sentence.end].strip() or None
     anchor = promise.quantity or promise.action
     start = (
         max(anchor.end, promise.binder.end if promise.kind != "may" else 0) if anchor else promise.binder.end
