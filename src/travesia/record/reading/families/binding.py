@@ -86,7 +86,8 @@ class Case:
 
     def subject(self) -> Who:
         """Return who is bound."""
-        return self.voices.bound(self.scene, self.binder)
+        given = self.binder.says.get("subject")
+        return given if isinstance(given, Who) else self.voices.bound(self.scene, self.binder)
 
     def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
         """Return a promise of this binder."""

@@ -42,6 +42,8 @@ def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
     """Yield for whom a deed is, and what it is for: people and places are the one, crises the other."""
     scene = promise.scene
     money = promise.quantity is not None and promise.quantity.kind == "MONEY"
+    if promise.kind == "tie":
+        return
     if promise.kind == "receive" and money:
         yield from _receiver(promise)
         return

@@ -16,6 +16,7 @@ from types import MappingProxyType
 from travesia.record.reading.families.actions import action_of, helps_at_once, is_strong, unit_of
 from travesia.record.reading.families.binding import TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
+from travesia.record.reading.families.resolved import resolutions
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
@@ -31,6 +32,9 @@ _LONGEST = 10_000
 _OBJECT = 40
 """How near the start of a deed its object stands, in code points."""
 
+_NEXT = 16
+"""How long the verb is that opens a deed, in code points, with room for "to"."""
+
 _CLOSE = 120
 """How near a binder what it announces stands, in code points."""
 
@@ -44,16 +48,23 @@ _BESIDE = ("give", "may", "given", "assure", "noun")
 
 def promises(voices: Voices) -> Iterator[Promise]:
     """Yield the promises of a text, in the order of their binders within each sentence."""
+    resolved = {case.scene.number: case for case in resolutions(voices)}
     for scene in voices.every:
         no_sentence = scene.sentence.end - scene.sentence.start > _LONGEST
         if no_sentence or scene.sentence.kind in {"dateline", "speaker"}:
             continue
         binders = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
         claimed: list[Quantity | str] = []
+        opening = tuple(_firm(resolved[scene.number])) if scene.number in resolved else ()
+        for promise in opening:
+            claimed += [promise.quantity] if promise.quantity else []
+            yield promise
         for number, binder in enumerate(binders):
             following = (one.start for one in binders[number + 1 :] if one.says["class"] not in _BESIDE)
             end = min(scene.sentence.end, binder.end + FURTHEST, next(following, scene.sentence.end))
             case = Case(voices, scene, binder, Extent(binder.start, max(end, binder.end)))
+            if opening and binder.says["class"] not in {"share", "not"}:
+                continue
             for promise in _READERS[str(binder.says["class"])](case):
                 told = promise.quantity or ("not" if promise.kind == "not" else None)
                 if told not in claimed and _binds(case, promise) and not _is_denied(case):
@@ -105,7 +116,11 @@ def _firm(case: Case) -> Iterator[Promise]:
         for number, quantity in enumerate([first, *amounts[1:]]):
             action = action_of(actions, quantity)
             made = case.promise(deed if not number else _from(deed, quantity), quantity, action)
-            yield replace(made, negative=negative, alone=len(found) == 1 and not number)
+            yield replace(
+                made,
+                negative=negative or case.has("refrains", deed.start, deed.start + _NEXT),
+                alone=len(found) == 1 and not number,
+            )
 
 
 def _said(case: Case) -> Iterator[Promise]:
@@ -176,7 +191,7 @@ def _gives(case: Case) -> Iterator[Promise]:
 
 def _not(case: Case) -> Iterator[Promise]:
     """Yield what somebody says not to do: the deed must be one of doing, not of being or knowing."""
-    words = case.plain[case.binder.start : min(case.reach.end, case.binder.end + 30)]
+    words = case.plain[case.binder.start : min(case.scene.sentence.end, case.binder.end + 30)]
     head = re.match(r"\s*(?:[^\W\d_]+ly\s+)?([^\W\d_]+)", words[case.binder.end - case.binder.start :])
     inside = case.binder.says.get("inside", False)
     verb = case.scene.words(case.binder) if inside else (head[1] if head else "")
@@ -188,7 +203,7 @@ def _not(case: Case) -> Iterator[Promise]:
         return
     end = case.binder.end if inside or head is None else case.binder.end + head.end()
     actions = [one for one in case.actions(Extent(case.binder.start, end)) if one.says["action"] in _TAKES_IN]
-    made = case.promise(Extent(case.binder.start, case.reach.end), None, next(iter(actions), None))
+    made = case.promise(Extent(case.binder.start, max(end, case.reach.end)), None, next(iter(actions), None))
     yield replace(made, negative=True)
 
 

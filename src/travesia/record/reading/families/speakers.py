@@ -29,6 +29,11 @@ _TITLE = 40
 _OPENING = 8
 """In how many sentences from the start a text names who speaks in it."""
 
+_TURN = re.compile(
+    r"^[^\W\d_a-z][^\Wa-z ]{2,20}(?: [^\Wa-z]+| \([^()\n]{1,40}\)){0,5}\.? ?[-:]{1,2} ", re.MULTILINE
+)
+"""How a line of a transcript names who speaks: in capitals, before a dash or colon."""
+
 
 @dataclass(frozen=True)
 class Stage:
@@ -45,7 +50,8 @@ class Stage:
     @property
     def has_turns(self) -> bool:
         """Tell whether lines of their own name who speaks next, as in a transcript."""
-        return any(one.sentence.kind == "speaker" for one in self.scenes)
+        text = self.scenes[0].found.text.plain if self.scenes else ""
+        return any(one.sentence.kind == "speaker" for one in self.scenes) or len(_TURN.findall(text)) > 1
 
     def voice(self, scene: Scene) -> Who:
         """Return who says "we" in a sentence."""

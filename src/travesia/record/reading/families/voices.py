@@ -110,7 +110,7 @@ class Voices:
         if inside != NOBODY:
             return inside
         together = self._named_by(scene, "collectives", clause, verb)
-        here = self._subject(scene, verb)
+        here = self._own(scene, verb) or self._subject(scene, verb)
         if together and not (here.extent and here.extent.start > together.start):
             return self._collective(scene, together)
         outside = here.extent is None or here.extent.start < clause.start
@@ -125,7 +125,7 @@ class Voices:
             return Who(self.of_state(scene, turn) or self.ours or self.host)
         quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
         said = self._sayer(scene, verb, verb.end, quoted) if quoted else ()
-        return Who(said or self.ours)
+        return Who(said or self.ours or self.host)
 
     def of_state(self, scene: Scene, speaker: Who) -> tuple[str, ...]:
         """Return the state for which a speaker speaks, where the text names it with the speaker."""
@@ -165,6 +165,20 @@ class Voices:
             return found
         first = scene.clauses[0]
         return found if first.start <= found.extent.start else NOBODY
+
+    def _own(self, scene: Scene, verb: Extent) -> Who | None:
+        """Return the actor right before a verb and after ", and": no list goes on there, a clause begins."""
+        near = [one for one in scene.actors() if 0 <= verb.start - one.end <= 1]
+        if not near or scene.is_passive(verb):
+            return None
+        opening = scene.found.text.plain[max(scene.sentence.start, near[0].start - 20) : near[0].start]
+        section = cues(scene.found.text.language, "clauses")
+        joint = (
+            rf",\s+{phrase_pattern(section['joiners'])}\s+(?:{phrase_pattern(section['determiners'])}\s*)?$"
+        )
+        if not re.search(joint, opening, re.IGNORECASE) or len(scene.listed_with(near[0])) > 2:
+            return None
+        return Who((near[0].entity,), Extent(near[0].start, near[0].end))
 
     def _named_by(self, scene: Scene, group: str, clause: Extent, verb: Extent) -> Extent | None:
         """Return where the first word of a group stands in the clause before its verb."""
