@@ -274,3 +274,88 @@ def test_one_announcement_told_twice_is_one_event() -> None:
     )
     (told,) = (one for one in records(read("en", text), "event") if one["kind"] == "announcement")
     assert (told["date"], len(told["participants"])) == ("2023-07-07", 2)
+
+
+MINUTES = [
+    ("en",
+     "Meeting on Returns\nQuito, 7 July 2023\n\nPresent: Chile, Colombia, Ecuador (Chair), "
+     "Peru\nAbsent: Paraguay"),
+    ("es",
+     "Reunión sobre Retornos\nQuito, 7 de julio de 2023\n\nAsistentes: Chile, Colombia, Ecuador "
+     "(presidencia), Perú\nAusentes: Paraguay"),
+    ("fr",
+     "Réunion sur les retours\nQuito, le 7 juillet 2023\n\nPrésents : Chili, Colombie, Équateur "
+     "(présidence), Pérou\nAbsent : Paraguay"),
+    ("pt",
+     "Reunião sobre Retornos\nQuito, 7 de julho de 2023\n\nPresentes: Chile, Colômbia, Equador "
+     "(presidência), Peru\nAusente: Paraguai"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), MINUTES)
+def test_a_list_with_a_label_and_who_is_in_the_chair(language: str, text: str) -> None:
+    reading = read(language, text)
+    wanted = everyone("CHL COL ECU PER", "attended", "other") | {("ECU", "host", "other")}
+    assert took_part(reading) == wanted
+    (meeting,) = records(reading, "event")
+    assert (meeting["date"], meeting["place"]) == ("2023-07-07", "plc:quito")
+
+
+IDIOMS = [
+    ("en",
+     "Officials from Chile, Peru and Brazil wrapped up two days of talks in Lima on Friday. Argentina "
+     "sent no one."),
+    ("es",
+     "Funcionarios de Chile, Perú y Brasil cerraron el viernes dos días de conversaciones en Lima. "
+     "Argentina no envió a nadie."),
+    ("fr",
+     "Des responsables du Chili, du Pérou et du Brésil ont conclu vendredi à Lima deux jours de "
+     "discussions. L'Argentine n'a envoyé personne."),
+    ("pt",
+     "Funcionários do Chile, do Peru e do Brasil encerraram na sexta-feira dois dias de conversas em "
+     "Lima. A Argentina não mandou ninguém."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), IDIOMS)
+def test_talks_that_officials_held_and_a_state_that_sent_nobody(language: str, text: str) -> None:
+    wanted = everyone("CHL PER BRA", "attended", "other") | {("ARG", "boycotted", "other")}
+    assert took_part(read(language, text)) == wanted
+
+
+PERSONS_SIGN = [
+    ("en",
+     "The agreement was signed in Quito by Ecuador's foreign minister, Juan Carlos Holguín, and his "
+     "Colombian counterpart, Álvaro Leyva."),
+    ("es",
+     "El acuerdo fue rubricado en Quito por el canciller ecuatoriano, Juan Carlos Holguín, y su "
+     "homólogo colombiano, Álvaro Leyva."),
+    ("pt",
+     "O acordo foi rubricado em Quito pelo chanceler equatoriano, Juan Carlos Holguín, e pelo "
+     "homólogo colombiano, Álvaro Leyva."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), PERSONS_SIGN)
+def test_two_ministers_sign_for_their_states(language: str, text: str) -> None:
+    signed = records(read(language, text), "participation")
+    assert [one["role"] for one in signed] == ["signatory", "signatory"]
+    assert [one["for_state"] for one in signed] == ["cty:ECU", "cty:COL"]
+
+
+def test_the_states_of_signature_blocks_signed_what_the_title_names() -> None:
+    text = (
+        "DECLARATION ON SEASONAL WORK\n\nDone at Lima on 7 July 2023.\n\n"
+        "For the Republic of Chile:\nGabriel Boric\n\nFor the Republic of Peru:\nDina Boluarte\n"
+    )
+    assert took_part(read("en", text)) >= everyone("CHL PER", "signatory", "political_declaration")
+
+
+def test_a_state_that_took_no_part_is_no_participant() -> None:
+    text = "Delegados de Chile y Perú se reunieron en Lima. Haití, que no tomó parte en la reunión, protestó."
+    assert took_part(read("es", text)) == everyone("CHL PER", "attended", "other")
+
+
+def test_what_a_state_hosts_is_a_meeting_only_where_one_is_named() -> None:
+    text = "The summit closed on Friday. Colombia hosts 2 million Venezuelans and will receive 450 refugees."
+    assert took_part(read("en", text)) == set()

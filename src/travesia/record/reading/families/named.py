@@ -190,21 +190,28 @@ def _instrument(
         title, evidence = held[0][0].found.text.original[place.start : place.end], (place, *evidence[1:])
     fields: dict[str, Any] = {"name": title, "kind": kind if one.named else one.kind}
     slots: dict[str, Extent] = {"name": evidence[0]}
-    binding = next((said for scene, _ in held if (said := _binding(scene)) is not None), None)
+    near = _with_next(every, [scene for scene, _ in one.told])
+    binding = next((said for scene in near if (said := _binding(scene)) is not None), None)
     if binding is not None:
         fields["binding"] = binding
     if binding is False and fields["kind"] in _SOLEMN:
         fields["kind"] = "political_declaration"
-    principle = next((words for scene, _ in held if (words := _principle(scene))), None)
+    principle = next((words for scene in near if (words := _principle(scene))), None)
     if principle is not None:
         fields["principle"] = principle
-    if any(_says(scene, "open_to_others") for scene, _ in held):
+    if any(_says(scene, "open_to_others") for scene in near):
         fields["open_to_others"] = True
     fields |= _adoption(every, signatures)
     return Proposal(
         id=one.id, type="instrument", fields=fields, evidence=evidence, slots=slots,
         abstained=() if binding is not None else ("binding",),
     )  # fmt: skip
+
+
+def _with_next(every: Sequence[Scene], told: Sequence[Scene]) -> list[Scene]:
+    """Return the sentences that speak of an instrument, each with the next one, which may say "it"."""
+    numbers = dict.fromkeys(number for scene in told for number in (scene.number, scene.number + 1))
+    return [every[number] for number in numbers if number < len(every)]
 
 
 def _adoption(every: Sequence[Scene], signatures: Sequence[Part]) -> dict[str, Any]:
