@@ -271,3 +271,38 @@ def test_we_are_those_whom_a_declaration_lists() -> None:
     )
     (one,) = read(text, "fr")
     assert one.fields["actor"] == ["cty:FRA", "cty:KEN", "cty:MOZ"]
+
+
+SAID_OTHERWISE = [
+    ("en", "Germany chipped in another 30 million euros and Norway 12 million dollars for Kenya.",
+     [(["cty:DEU"], 30_000_000), (["cty:NOR"], 12_000_000)]),
+    ("en", "Spain made its contribution of 40 million euros conditional on the approval of a board.",
+     [(["cty:ESP"], 40_000_000)]),
+    ("en", "Ottawa gave its word to resettle 4,500 Haitians by 2026.", [(["cty:CAN"], 4_500)]),
+    ("es", "Chile puso sobre la mesa 15 millones de dólares.", [(["cty:CHL"], 15_000_000)]),
+    ("es", "Se destinarán 35 millones de euros a los albergues, anunció el canciller mexicano.",
+     [(["cty:MEX"], 35_000_000)]),
+    ("fr", "L'Allemagne abondera le fonds à hauteur de 60 millions d'euros et la Suède de 8 millions.",
+     [(["cty:DEU"], 60_000_000), (["cty:SWE"], 8_000_000)]),
+    ("pt", "O México prontificou-se a receber 2 mil haitianos até dezembro de 2025.",
+     [(["cty:MEX"], 2_000)]),
+    ("es", "Los coyotes pusieron sobre la mesa 5 millones de dólares, según la fiscalía.", []),
+    ("en", "Analysts said the cuts could cost 40 million dollars.", []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SAID_OTHERWISE)
+def test_idioms_passives_and_second_clauses_promise_too(
+    language: str, text: str, expected: list[tuple[list[str], int]]
+) -> None:
+    assert [slots(one, "actor", "quantity") for one in read(text, language)] == expected
+
+
+def test_lines_of_a_resolution_are_promises_and_refraining_is_one_not_to_do() -> None:
+    text = (
+        "Los ministros resuelven:\n\na) Otorgar 8.000 visas de trabajo en 2025;\n\n"
+        "b) Abstenerse de deportar a menores.\n\nLa reunión terminó ayer."
+    )
+    first, second = read(text, "es")
+    assert slots(first, "actor", "quantity", "status_at_document") == (["Los ministros"], 8_000, "pledged")
+    assert slots(second, "actor", "polarity") == (["Los ministros"], "negative")

@@ -40,3 +40,9 @@ def unit_of(scene: Scene, quantity: Quantity) -> str | None:
         if any(0 < one.start - quantity.end <= 3 for one in near):
             return "person"
     return quantity.unit
+
+
+def is_article(scene: Scene, amount: Quantity) -> bool:
+    """Tell whether a number is but "un" or "a": after "5 million and" it opens a thing, not a million."""
+    words = scene.words(amount)
+    return words.isalpha() and len(words) <= 3 and amount.kind == "MONEY"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from travesia.record.reading.families.actions import action_of, helps_at_once, is_strong, unit_of
+from travesia.record.reading.families.actions import action_of, helps_at_once, is_article, is_strong, unit_of
 from travesia.record.reading.families.binding import TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
 from travesia.record.reading.families.resolved import resolutions
@@ -338,8 +338,8 @@ def _from(deed: Extent, quantity: Quantity | None) -> Extent:
 def _amounts(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bool = False) -> list[Quantity]:
     """Return the amounts that are promised in a stretch: money, or people where people are taken in.
 
-    `direct` says that the stretch begins with a verb, whose object people may be, whatever is done. What
-    comes after "including", "bringing the total to" or "compared with" is part of another amount.
+    `direct` says that the stretch begins with a verb, whose object people may be. What comes after
+    "including" or "compared with" is part of another amount.
     """
     takes = any(one.says["action"] in _TAKES_IN for one in actions)
     kept: list[Quantity] = []
@@ -350,7 +350,7 @@ def _amounts(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bool
             or unit == "authorization"
             or (unit == "person" and (takes or (direct and one.start - reach.start < _OBJECT)))
         )
-        if one.value is None or not counts:
+        if one.value is None or not counts or is_article(case.scene, one):
             continue
         if case.has("not_promised", kept[-1].end if kept else reach.start, one.start):
             break

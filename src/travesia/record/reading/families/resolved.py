@@ -18,6 +18,8 @@ from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrases
 
+_SIGNATORIES = "grp:signatories"
+
 _LEAD = 90
 """How far before its colon the verb of a lead stands at most, in code points."""
 
@@ -72,13 +74,12 @@ def _lead_of(voices: Voices, scene: Scene) -> _Lead | None:
 
 def _together(voices: Voices, lead: Scene) -> Who:
     """Return the group that the text's preamble names, for a verb that stands alone in its line."""
+    if _SIGNATORIES in lead.found.entities:
+        return Who((_SIGNATORIES,))
     pattern = phrases(lead.found.text.language, TOPIC, "collectives")
     for earlier in voices.every[: lead.number]:
         named = pattern.search(lead.found.text.plain, earlier.sentence.start, earlier.sentence.end)
         if named:
-            signatories = "grp:signatories"
-            if signatories in lead.found.entities:
-                return Who((signatories,))
             return Who((lead.found.text.original[named.start() : named.end()],), Extent(*named.span()))
     return Who(voices.ours)
 
