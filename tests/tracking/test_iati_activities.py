@@ -20,28 +20,13 @@ REPORTER = Reporter("XI-IATI-EXAMPLE", "80", "Example University")
 
 # The order in which the schema of IATI 2.03 wants them, as far as they are used here.
 ACTIVITY = [
-    "iati-identifier",
-    "reporting-org",
-    "title",
-    "description",
-    "participating-org",
-    "activity-status",
-    "activity-date",
-    "budget",
-    "transaction",
-    "related-activity",
-]
+    "iati-identifier", "reporting-org", "title", "description", "participating-org", "activity-status",
+    "activity-date", "budget", "transaction", "related-activity",
+]  # fmt: skip
 TRANSACTION = [
-    "transaction-type",
-    "transaction-date",
-    "value",
-    "description",
-    "provider-org",
-    "receiver-org",
-    "sector",
-    "recipient-country",
-    "recipient-region",
-]
+    "transaction-type", "transaction-date", "value", "description", "provider-org", "receiver-org", "sector",
+    "recipient-country", "recipient-region",
+]  # fmt: skip
 BUDGET = ["period-start", "period-end", "value"]
 
 
