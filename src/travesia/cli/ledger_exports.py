@@ -127,7 +127,7 @@ def _provenance(pack: str) -> tuple[dict[str, Any], str]:
 def _iati(file: Path, pack: str, day: date, reporter: str | None, *, force: bool) -> None:
     from travesia.region import load_region
     from travesia.study import ledger_of
-    from travesia.tracking import Reporter, commitments_of, iati_activities, track
+    from travesia.tracking import Reporter, iati_activities, track
 
     if reporter is None:
         raise UsageError(
@@ -136,7 +136,7 @@ def _iati(file: Path, pack: str, day: date, reporter: str | None, *, force: bool
     who = Reporter.of(reporter)
     region, ledger = load_region(pack), ledger_of(pack)
     states = {one.commitment: one.state for one in track(region, ledger, as_of=day)}
-    made = iati_activities(commitments_of(ledger), states, region.deliveries, region.countries, who)
+    made = iati_activities(ledger, states, region.deliveries, region.countries, who)
     with write_file(file, force=force) as fresh:
         fresh.write_bytes(made.xml)
     say(f"{file}: {made.written} activities")

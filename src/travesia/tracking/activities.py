@@ -8,7 +8,7 @@ The order of elements is that of the standard's schema.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from types import MappingProxyType
@@ -17,8 +17,10 @@ from xml.etree import ElementTree as Xml
 
 import polars as pl
 
+from travesia.record import Ledger
 from travesia.terms import UsageError
-from travesia.tracking.commitment import Commitment
+from travesia.tracking.commitment import Commitment, commitments_of
+from travesia.tracking.deliveries import with_links
 from travesia.tracking.states import State
 
 VERSION = "2.03"
@@ -74,7 +76,7 @@ class Activities:
 
 
 def iati_activities(
-    commitments: Sequence[Commitment],
+    ledger: Ledger,
     states: Mapping[str, State],
     deliveries: pl.DataFrame,
     countries: pl.DataFrame,
@@ -84,8 +86,8 @@ def iati_activities(
 
     Parameters
     ----------
-    commitments
-        All of them; those that name no money are left out, and so are those that no longer stand.
+    ledger
+        With the commitments; those that name no money are left out, and those that no longer stand.
     states
         The state of each on the day of the export, by its id.
     deliveries
@@ -98,17 +100,18 @@ def iati_activities(
     """
     left_out: dict[str, list[str]] = {}
     money: list[Commitment] = []
-    for one in commitments:
+    for one in commitments_of(ledger):
         reason = _why_not(one, states)
         if reason is None:
             money.append(one)
         else:
             left_out.setdefault(reason, []).append(one.id)
+    linked = with_links(deliveries, ledger).sort("last_day", "series", "id")
     writer = _Writer(reporter, countries, {one.id for one in money}, _held_by_others(money))
     root = Xml.Element("iati-activities", {"version": VERSION})
     for one in money:
-        rows = deliveries.filter(pl.col("commitment") == one.id).sort("last_day", "series", "id")
-        root.append(writer.activity(one, states[one.id], rows.iter_rows(named=True)))
+        rows = linked.filter(pl.col("commitment") == one.id).iter_rows(named=True)
+        root.append(writer.activity(one, states[one.id], rows))
     Xml.indent(root)
     text = Xml.tostring(root, encoding="unicode")
     return Activities(

@@ -28,7 +28,7 @@ MOST_OPERATORS = 3_000_000
 """Most drawing operations of a PDF, those of forms within forms counted as often as they are drawn."""
 
 LONGEST_TEXT = 3_000_000
-"""Longest text that is read, in code points: a thousand pages, which reading takes less than a minute for."""
+"""Longest text that is read, in code points: a thousand pages."""
 
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30})[^<>]{0,10000}?(/?)>")
 _CLOSED_ALONE = frozenset(
