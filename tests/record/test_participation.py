@@ -359,3 +359,33 @@ def test_a_state_that_took_no_part_is_no_participant() -> None:
 def test_what_a_state_hosts_is_a_meeting_only_where_one_is_named() -> None:
     text = "The summit closed on Friday. Colombia hosts 2 million Venezuelans and will receive 450 refugees."
     assert took_part(read("en", text)) == set()
+
+
+LISTS = [
+    ("en", "Four states (Chile, Peru, Panama and Costa Rica) adopted the Lima Declaration on Friday."),
+    ("en", "Signing the Lima Declaration were Chile, Peru, Panama and Costa Rica."),
+    ("en",
+     "Presidents of Chile and Peru and the ministers of Panama and Costa Rica signed the Lima "
+     "Declaration."),
+    ("es",
+     "Doce países (Chile, Perú, Panamá y Costa Rica, entre otros) rubricaron ayer la Declaración de "
+     "Lima."),
+    ("es",
+     "La Declaración de Lima lleva la firma de los presidentes de Chile y Perú y de los cancilleres "
+     "de Panamá y Costa Rica."),
+    ("fr", "Se sont joints à la Déclaration de Lima le Chili, le Pérou, le Panama et le Costa Rica."),
+    ("fr",
+     "La Déclaration de Lima porte la signature des présidents du Chili et du Pérou, et des ministres "
+     "du Panama et du Costa Rica."),
+    ("pt",
+     "Quatro países (Chile, Peru, Panamá e Costa Rica) adotaram na sexta-feira a Declaração de Lima."),
+    ("pt",
+     "A Declaração de Lima leva a assinatura dos presidentes do Chile e do Peru e dos chanceleres do "
+     "Panamá e da Costa Rica."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), LISTS)
+def test_lists_in_brackets_turned_round_and_over_two_offices(language: str, text: str) -> None:
+    wanted = everyone("CHL PER PAN CRI", "signatory", "political_declaration")
+    assert took_part(read(language, text)) == wanted

@@ -55,6 +55,8 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
     names = names or _below(every, scene) or _namely(scene, cue)
+    if names and not cue.says.get("one"):
+        names = _over_heads(scene, names)
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
         # A body that stands alone approves a plan; what it signs, a state or others sign too.
         names = ()
@@ -96,6 +98,34 @@ def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     beside = text.plain[max(clause.start, names[0].start - 25) : names[0].start]
     after = text.plain[names[-1].end : cue.start]
     return tuple(names) if heads.search(beside) or heads.search(after) else ()
+
+
+def _over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Add what a list goes on with after another office: "the presidents of A and the ministers of B"."""
+    plain, heads = scene.found.text.plain, _next_heads(scene.found.text.language)
+    kept = list(names)
+    for one in scene.actors():
+        if one.start >= kept[-1].end and heads.fullmatch(plain[kept[-1].end : one.start]):
+            kept += _only(scene.listed_with(one))
+    for one in reversed(scene.actors()):
+        if one.end <= kept[0].start and heads.fullmatch(plain[one.end : kept[0].start]):
+            kept = [*_only(scene.listed_with(one)), *kept]
+    return tuple(kept)
+
+
+@cache
+def _next_heads(language: str) -> re.Pattern[str]:
+    """Match what joins two lists: a comma or "and", an office in the plural or not, and "of"."""
+    section = cues(language, "clauses")
+    joiner, small = (
+        phrase_pattern(section["joiners"]),
+        phrase_pattern([*section["determiners"], *section["of"]]),
+    )
+    heads = phrase_pattern(section["heads"])
+    return re.compile(
+        rf"\s*(?:[,;]\s*(?:{joiner})?|{joiner})\s*(?:{small}\s*)*(?:\w+\s+)?{heads}\s+"
+        rf"(?:[\w'-]+\s+){{0,3}}?(?:{small}\s*)+", re.IGNORECASE,
+    )  # fmt: skip
 
 
 def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -159,6 +189,9 @@ def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if not after:
         return ()
     between = scene.found.text.plain[cue.end : after[0].start]
+    told = [one for one in scene.mentions if one.type in {"DOC", "EVENT"} and one.start < after[0].start]
+    if told and cue.end < told[-1].end:
+        between = scene.found.text.plain[told[-1].end : after[0].start]
     if _inverted(scene.found.text.language).fullmatch(between):
         return _only(scene.listed_with(after[0]))
     return ()
