@@ -14,13 +14,13 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrase_pattern, phrases
+from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
 _TOPIC = "statements"
 _BEHIND = 70
 """How far after "according to" or an inverted verb the speaker is looked for, in code points."""
 
-_LONGEST = 4000
+_LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
 
 _TITLE = 40
@@ -303,8 +303,8 @@ def _in_office(scene: Scene, state: Mention) -> bool:
     """Tell whether a state or body only says whose office a person after it holds: "Mexican President X"."""
     if state.type == "PER":
         return False
-    for person in scene.mentions:
-        if person.type == "PER" and person.start >= state.end:
+    for person in within(scene.mentions, Extent(state.end, state.end + _BEHIND)):
+        if person.type == "PER":
             between = scene.words(Extent(state.end, person.start))
             before = scene.words(Extent(max(scene.sentence.start, state.start - 60), state.start))
             office = _cue(scene, _TOPIC, "offices")
