@@ -246,7 +246,7 @@ def test_a_header_that_is_no_review_is_refused(run: Run, project: Path, text: st
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("export", "a.ods"), "a.ods: is neither .csv nor .xlsx"),
+        (("export", "a.ods"), "a.ods: is no name for --as review"),
         (("export", "a.csv", "nowhere"), "nowhere: no pack has this name"),
         (("import", "none.csv", "--by", "Ana"), "none.csv: file is missing"),
         (("import", "none.csv", "--by", " "), "--by: is empty"),

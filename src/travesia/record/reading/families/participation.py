@@ -13,6 +13,7 @@ from typing import Any
 
 from travesia.record.reading.families.documents import Instruments
 from travesia.record.reading.families.gatherings import Gatherings, guest_after
+from travesia.record.reading.families.having_the_floor import speakers_at
 from travesia.record.reading.families.rosters import (
     Roster,
     guests,
@@ -21,7 +22,6 @@ from travesia.record.reading.families.rosters import (
     rolls,
     roster,
     seals,
-    speakers_at,
 )
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal

@@ -9,8 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.gatherings import TOPIC as EVENTS
-from travesia.record.reading.families.gatherings import Gatherings, at_meeting, guest_after
+from travesia.record.reading.families.gatherings import guest_after
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
@@ -383,27 +382,3 @@ def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
 def _says(scene: Scene, group: str, start: int) -> bool:
     pattern = phrases(scene.found.text.language, TOPIC, group)
     return pattern.search(scene.found.text.plain, start, scene.sentence.end) is not None
-
-
-def speakers_at(scene: Scene, met: Gatherings) -> Iterator[tuple[Trigger, Mention]]:
-    """Yield the persons who speak or act at a gathering: "At the summit, President Biden announced"."""
-    told = [extent for extent, one in met.told_in(scene) if not one.ahead]
-    if not told:
-        return
-    plain, language = scene.found.text.plain, scene.found.text.language
-    pattern = at_meeting(language)
-    spans = [
-        (match, one) for one in told if (match := pattern.search(plain[scene.sentence.start : one.start]))
-    ]
-    verbs = find_triggers(scene.found.text, EVENTS, "kinds", scene.sentence)
-    spoken = [cue for cue in verbs if cue.says.get("actor")]
-    spoken += find_triggers(scene.found.text, "statements", "verbs", scene.sentence)
-    aside = phrases(language, EVENTS, "aside")
-    for match, gathering in spans[:1]:
-        if aside.search(match[0]):
-            return
-        cue = Trigger(scene.sentence.start + match.start(), gathering.end)
-        for verb in spoken:
-            for one in scene.subjects_of(verb):
-                if one.type in PERSONS and not cue.overlaps(one):
-                    yield cue, one
