@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.gatherings import guest_after
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
