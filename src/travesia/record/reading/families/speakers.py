@@ -13,6 +13,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
@@ -279,6 +280,10 @@ def is_too_long(scene: Scene) -> bool:
 
 def candidates(scene: Scene) -> tuple[Mention, ...]:
     """Return who may speak in a sentence: those who can act, and speakers without a name."""
+    return once(scene, _candidates)
+
+
+def _candidates(scene: Scene) -> tuple[Mention, ...]:
     if is_too_long(scene):
         return ()
     plain, original = scene.found.text.plain, scene.found.text.original
