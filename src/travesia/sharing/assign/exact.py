@@ -23,7 +23,7 @@ from travesia.sharing.assign.program import Floats, Ints, Program, Rows, fits, p
 MARGIN, WIDER = 0.004, 8.0
 """Of the score that the prices allow: how far below it to look at first; and how much wider after a miss."""
 
-STEP, LEAST, DEEPER = 0.03, 1e-5, 1.6
+STEP, LEAST, DEEPER = 0.03, 1e-7, 1.6
 """How far below the bound of the cuts to look first, in parts of what they took off and, at the least, of the
 score; and how much deeper then."""
 
