@@ -79,7 +79,8 @@ def read_stages(clock: Clock, document: Document, gazetteer: Gazetteer, reading:
         find_names(text, day, gazetteer)
     with clock.stage("quantities"):
         find_quantities(text, dates)
-    found = replace(reading.found)
+    # With a text of its own, as what was found for the whole reading is not looked for again.
+    found = replace(reading.found, text=prepare(document.text, document.described.language))
     for family in FAMILIES:
         with clock.stage(f"family {family.__name__}"):
             list(family(found))

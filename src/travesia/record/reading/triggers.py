@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -12,11 +12,15 @@ from typing import Any, TypeVar
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Text
+from travesia.record.reading.once import once
 
 _T = TypeVar("_T", bound=Extent)
 
 _LONGEST = 20_000
 """Longest stretch given to one search, in code points: a line of ten megabytes is read piece by piece."""
+
+_MOST_KEPT = 4_096
+"""Answers that are kept of a text: families ask the same of a sentence again and again, then of the next."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,10 @@ def phrase_pattern(phrases: Sequence[str]) -> str:
 
 
 def _bounded(phrase: str) -> str:
-    r"""Let any blanks stand for a space, and no word be endless, as ``\S+`` in a line without blanks."""
-    return re.sub(r"\\([Sw])\+", r"\\\1{1,60}", re.sub(r" +", r"\\s+", phrase))
+    r"""Let any blanks stand for a space, and nothing be endless: ``\S+`` in a line without blanks is long."""
+    spaced = re.sub(r" +", r"\\s+", phrase)
+    words = re.sub(r"\\([Sw])\+", r"\\\1{1,60}", spaced)
+    return re.sub(r"(?<!\\)\)\+", r"){1,8}", re.sub(r"(?<!\\)\)\*", r"){0,8}", words))
 
 
 @cache
@@ -65,14 +71,25 @@ def find_triggers(text: Text, topic: str, group: str, within: Extent | None = No
     Each table has ``find``, a list of phrases, and whatever else the family of rules needs to know of it.
     Where several match at one place, the table that stands first wins.
     """
-    pattern, says = _entries(text.language, topic, group)
     start, end = (0, len(text.plain)) if within is None else (within.start, within.end)
-    found = []
+    kept, asked = once(text, _nothing_kept), (topic, group, start, end)
+    if asked not in kept:
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        kept[asked] = tuple(_triggers(text, topic, group, start, end))
+    return kept[asked]
+
+
+def _nothing_kept(_: Text) -> dict[tuple[str, str, int, int], tuple[Trigger, ...]]:
+    return {}
+
+
+def _triggers(text: Text, topic: str, group: str, start: int, end: int) -> Iterator[Trigger]:
+    pattern, says = _entries(text.language, topic, group)
     for at in range(start, end, _LONGEST):
         for match in pattern.finditer(text.plain, at, min(end, at + _LONGEST)):
             number = int((match.lastgroup or "cue0")[3:])
-            found.append(Trigger(match.start(), match.end(), says[number]))
-    return tuple(found)
+            yield Trigger(match.start(), match.end(), says[number])
 
 
 def within(ordered: Sequence[_T], extent: Extent) -> tuple[_T, ...]:
