@@ -42,6 +42,7 @@ TEXTS = {
     "letters": "A ",
     "hyphens": "a-",
     "accents": "e\u0301",
+    "meetings": "The leaders met in Lima and signed a declaration. Chile hosted it.\n",
     "tiny lines": "Hi 5.\n",
     "blanks": "a" + " " * 500,
 }

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from travesia.record.reading.families.gatherings import TOPIC, is_indefinite, noun_phrase
 from travesia.record.reading.naming import named_id, record_id
 from travesia.record.reading.nouns import Extent, Found
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers
 
@@ -36,23 +38,34 @@ class Instruments:
 
     def signed_in(self, scene: Scene, cue: Extent) -> Instrument | None:
         """Return the instrument of a sentence that is nearest to the words for signing."""
-        here = [
-            (extent, one) for one in self.every for other, extent in one.told if other.number == scene.number
-        ]
+        here = once(self, Instruments._by_sentence).get(scene.number, [])
         return min(here, key=lambda one: _distance(one[0], cue), default=(None, None))[1]
 
     def meant(self, scene: Scene) -> Instrument | None:
         """Return the last declaration or agreement told before a sentence, or else the first after it."""
-        fit = [one for one in self.every if one.kind in _DECLARATIONS]
-        before = [
-            (other.number, extent.start, one)
-            for one in fit
-            for other, extent in one.told
-            if other.number <= scene.number
+        numbers, declared = once(self, Instruments._declared)
+        at = bisect_right(numbers, scene.number)
+        if at:
+            return declared[at - 1]
+        return next((one for one in self.every if one.kind in _DECLARATIONS), None)
+
+    def _by_sentence(self) -> dict[int, list[tuple[Extent, Instrument]]]:
+        found: dict[int, list[tuple[Extent, Instrument]]] = {}
+        for one in self.every:
+            for scene, extent in one.told:
+                found.setdefault(scene.number, []).append((extent, one))
+        return found
+
+    def _declared(self) -> tuple[list[int], list[Instrument]]:
+        """Return the places of declarations in the order of the text: their sentences, and which they are."""
+        places = [
+            (scene.number, extent.start, -rank, one)
+            for rank, one in enumerate(self.every)
+            for scene, extent in one.told
+            if one.kind in _DECLARATIONS
         ]
-        if before:
-            return max(before, key=lambda one: one[:2])[2]
-        return fit[0] if fit else None
+        places.sort(key=lambda place: place[:3])
+        return [place[0] for place in places], [place[3] for place in places]
 
 
 def _distance(one: Extent, other: Extent) -> int:

@@ -16,6 +16,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.when import date_of, status_of
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
@@ -61,9 +62,14 @@ class Gatherings:
 
     def told_in(self, scene: Scene) -> list[tuple[Extent, Gathering]]:
         """Return what of a sentence speaks of which gathering."""
-        return [
-            (extent, one) for one in self.every for other, extent in one.told if other.number == scene.number
-        ]
+        return once(self, Gatherings._by_sentence).get(scene.number, [])
+
+    def _by_sentence(self) -> dict[int, list[tuple[Extent, Gathering]]]:
+        found: dict[int, list[tuple[Extent, Gathering]]] = {}
+        for one in self.every:
+            for scene, extent in one.told:
+                found.setdefault(scene.number, []).append((extent, one))
+        return found
 
     def meant(self, scene: Scene, cue: Extent, ahead: bool) -> Gathering | None:
         """Return the gathering that a place in a text means.
@@ -74,14 +80,11 @@ class Gatherings:
         here = self.told_in(scene)
         if here:
             return min(here, key=lambda one: (one[1].ahead != ahead, _distance(one[0], cue)))[1]
-        before = [
-            (extent, one)
-            for one in self.every
-            for other, extent in one.told
-            if other.number < scene.number and _one_paragraph(other, scene) and one.ahead == ahead
-        ]
-        if before:
-            return max(before, key=lambda one: one[0].start)[1]
+        by_sentence = once(self, Gatherings._by_sentence)
+        for number in _before_in_paragraph(scene):
+            before = [one for one in by_sentence.get(number, ()) if one[1].ahead == ahead]
+            if before:
+                return max(before, key=lambda one: one[0].start)[1]
         alike = [one for one in self.every if one.ahead == ahead] or list(self.every)
         return max(alike, key=lambda one: len(one.told), default=None)
 
@@ -90,8 +93,14 @@ def _distance(one: Extent, other: Extent) -> int:
     return max(one.start - other.end, other.start - one.end, 0)
 
 
-def _one_paragraph(one: Scene, other: Scene) -> bool:
-    return "\n" not in one.found.text.plain[one.sentence.end : other.sentence.start]
+def _before_in_paragraph(scene: Scene) -> Iterator[int]:
+    """Yield the numbers of the sentences before one, as far as no line ends between, the last first."""
+    text = scene.found.text
+    opens = text.plain.rfind("\n", 0, scene.sentence.start) + 1
+    for number in range(scene.number - 1, -1, -1):
+        if text.sentences[number].end < opens:
+            return
+        yield number
 
 
 def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
