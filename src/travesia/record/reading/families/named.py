@@ -33,7 +33,8 @@ def named(found: Found) -> Iterator[Proposal]:
     """Propose the events and instruments that a text names, its meetings, and who took part in them."""
     every = scenes(found)
     met, written = gatherings(found, every), instruments(found, every)
-    took = parts(every, met, written)
+    # A text may call a measure by a declaration's words; measures are told of by their own family.
+    took = [part for part in parts(every, met, written) if not str(part.of).startswith("pol:")]
     ahead = {one.id for one in met.every if one.ahead}
     known = {one.id for one in met.every}
     yield from (_other(name, held) for name, held in _others(every, known).items())
@@ -44,6 +45,8 @@ def named(found: Found) -> Iterator[Proposal]:
         if one.named or one.id in meant or _tells(event):
             yield event
     for instrument in written.every:
+        if instrument.id.startswith("pol:"):
+            continue
         signatures = [part for part in took if part.of == instrument.id]
         if instrument.named or signatures or len(instrument.told) > 1:
             yield _instrument(every, instrument, signatures, signed)
