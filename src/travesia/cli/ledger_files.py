@@ -13,6 +13,7 @@ from travesia.terms import PackError, UsageError
 
 if TYPE_CHECKING:
     from travesia.record import OpenLedger
+    from travesia.region import PackPaths
 
 LEDGER = "ledger.jsonl"
 
@@ -35,16 +36,15 @@ def ledger_files(pack: str) -> tuple[tuple[Path, ...], Mapping[str, int]]:
     return files, acceptances_of(pack)
 
 
-def open_project(folder: str) -> OpenLedger:
-    """Open the ledger of a project for writing.
+def project_paths(folder: str) -> PackPaths:
+    """Return where the files of a project lie.
 
     Raises
     ------
     UsageError
         If the folder is no project: a pack stays as it is.
     """
-    from travesia.record import open_ledger
-    from travesia.region import acceptances_of, find_pack
+    from travesia.region import find_pack
 
     try:
         paths = find_pack(folder)
@@ -57,7 +57,16 @@ def open_project(folder: str) -> OpenLedger:
             f"--project {folder}: is a pack, which stays as it is; "
             f"make a project over it with `travesia init NAME --pack {folder}`"
         )
-    own = paths.project / LEDGER
+    return paths
+
+
+def open_project(folder: str) -> OpenLedger:
+    """Open the ledger of a project for writing; raises as ``project_paths``."""
+    from travesia.record import open_ledger
+    from travesia.region import acceptances_of
+
+    paths = project_paths(folder)
+    own = paths.folder / LEDGER
     _tell_of_half_a_line(own)
     below = [path for path in paths.layers(LEDGER) if path != own]
     return open_ledger(*below, path=own, acceptances=acceptances_of(folder))

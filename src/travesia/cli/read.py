@@ -88,12 +88,12 @@ def read(
 
 def _project(given: Path | None) -> Path | None:
     """Return the project's folder: the one given, or the working folder if it is one."""
-    from travesia.cli.ledger_files import open_project
+    from travesia.cli.ledger_files import project_paths
     from travesia.region import find_pack
     from travesia.terms import PackError
 
     if given is not None:
-        return open_project(str(given)).path.parent
+        return project_paths(str(given)).folder
     try:
         return find_pack(Path()).project
     except PackError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -13,6 +12,7 @@ from typing import Any
 from travesia.record.ledger.folding import Proposed
 from travesia.record.ledger.ledger import Ledger
 from travesia.record.ledger.validity import days_of
+from travesia.record.reading.plain import without_accents
 from travesia.record.record import Record
 
 LEAST_DIGITS = 2
@@ -115,8 +115,7 @@ def _names(fields: Mapping[str, Any]) -> set[str]:
 def _folded(value: object) -> str:
     """Return a name without case, accents, articles and signs."""
     parts = [value] if not isinstance(value, list) else sorted(map(str, value))
-    text = " ".join(map(str, parts)).casefold()
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    plain = without_accents(" ".join(map(str, parts)))
     return " ".join(word for word in re.findall(r"[^\W_]+", plain) if word not in _ARTICLES)
 
 

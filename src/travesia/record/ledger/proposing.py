@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -16,6 +14,7 @@ from travesia.record.ledger.folding import PROPOSAL
 from travesia.record.ledger.ledger import Ledger
 from travesia.record.ledger.operations import Entry, Propose
 from travesia.record.ledger.validity import days_of, valid_days
+from travesia.record.reading.naming import slug
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Proposal
 from travesia.record.record import Record
 from travesia.terms import Cite
@@ -97,8 +96,7 @@ def _named(sha256: str, proposals: Iterable[Proposal]) -> Iterator[tuple[str, Pr
 def _free(proposal: Proposal, sha256: str, taken: set[str]) -> str:
     """Return an id for a record that none has yet: the reader's, or that with the document behind it."""
     kind, _, rest = proposal.id.partition(":")
-    ascii_only = unicodedata.normalize("NFKD", rest).encode("ascii", "ignore").decode().lower()
-    plain = f"{kind}:{re.sub(r'[^a-z0-9]+', '-', ascii_only).strip('-') or 'unnamed'}"
+    plain = f"{kind}:{slug(rest) or 'unnamed'}"
     name, count = plain, 0
     while name in taken:
         name = f"{plain}-{sha256[:8]}" + (f"-{count}" if count else "")

@@ -48,5 +48,10 @@ class _Occurrences:
 
 def named_id(kind: str, name: str) -> str:
     """Return the id of a record that is known by its name, such as a summit or a treaty."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return f"{PREFIX_OF[kind]}:{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"
+    return f"{PREFIX_OF[kind]}:{slug(name)}"
+
+
+def slug(text: str) -> str:
+    """Return a text as a part of an id: plain letters and digits in lower case, one hyphen between them."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")

@@ -1,6 +1,8 @@
-"""A copy of a text that is plain to match on, and as long as the original."""
+"""Plain forms of a text to match on: a copy as long as the original, and words without accents."""
 
 from __future__ import annotations
+
+import unicodedata
 
 _SPACES = "\ufeff\u00a0\u202f\u205f\u3000\u0085\u2028\u2029\t\x0b\x0c\r" + "".join(
     map(chr, range(0x2000, 0x200B))
@@ -23,3 +25,9 @@ def plain_copy(original: str) -> str:
     Each offset in the copy is an offset in the original.
     """
     return original.translate(_PLAIN)
+
+
+def without_accents(text: str) -> str:
+    """Return a text without case and accents; it may be longer or shorter."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

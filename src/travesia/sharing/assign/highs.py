@@ -17,9 +17,6 @@ from travesia.sharing.assign.program import OUT, Flags, Floats, Ints, Program, R
 
 Status = Literal["optimal", "infeasible", "limit"]
 
-SPLIT = 0.01
-"""A pair is chosen in part from here on."""
-
 
 @dataclass(frozen=True)
 class Part:

@@ -39,7 +39,7 @@ class Instruments:
     def signed_in(self, scene: Scene, cue: Extent) -> Instrument | None:
         """Return the instrument of a sentence that is nearest to the words for signing."""
         here = once(self, Instruments._by_sentence).get(scene.number, [])
-        return min(here, key=lambda one: _distance(one[0], cue), default=(None, None))[1]
+        return min(here, key=lambda one: one[0].distance(cue), default=(None, None))[1]
 
     def meant(self, scene: Scene) -> Instrument | None:
         """Return the last declaration or agreement told before a sentence, or else the first after it."""
@@ -66,10 +66,6 @@ class Instruments:
         ]
         places.sort(key=lambda place: place[:3])
         return [place[0] for place in places], [place[3] for place in places]
-
-
-def _distance(one: Extent, other: Extent) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def instruments(found: Found, every: Sequence[Scene]) -> Instruments:
@@ -158,4 +154,4 @@ def _is_signed(scene: Scene, extent: Extent) -> bool:
     """Tell whether words for signing stand in the sentence before a noun, or right after it."""
     cues = find_triggers(scene.found.text, "participation", "roles", scene.sentence)
     signing = [cue for cue in cues if cue.says["role"] == "signatory"]
-    return any(_distance(cue, extent) <= 60 for cue in signing)
+    return any(cue.distance(extent) <= 60 for cue in signing)

@@ -79,7 +79,7 @@ class Gatherings:
         """
         here = self.told_in(scene)
         if here:
-            return min(here, key=lambda one: (one[1].ahead != ahead, _distance(one[0], cue)))[1]
+            return min(here, key=lambda one: (one[1].ahead != ahead, one[0].distance(cue)))[1]
         by_sentence = once(self, Gatherings._by_sentence)
         for number in _before_in_paragraph(scene):
             before = [one for one in by_sentence.get(number, ()) if one[1].ahead == ahead]
@@ -87,10 +87,6 @@ class Gatherings:
                 return max(before, key=lambda one: one[0].start)[1]
         alike = [one for one in self.every if one.ahead == ahead] or list(self.every)
         return max(alike, key=lambda one: len(one.told), default=None)
-
-
-def _distance(one: Extent, other: Extent) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _before_in_paragraph(scene: Scene) -> Iterator[int]:
@@ -289,7 +285,7 @@ def _starts(language: str, group: str) -> re.Pattern[str]:
 
 def is_told_at(scene: Scene, cue: Extent, met: Gatherings) -> Gathering | None:
     """Return the gathering at which a sentence says that something was done: "announced at the summit"."""
-    near = sorted(met.told_in(scene), key=lambda one: _distance(one[0], cue))
+    near = sorted(met.told_in(scene), key=lambda one: one[0].distance(cue))
     plain = scene.found.text.plain
     for extent, gathering in near:
         before = plain[max(scene.sentence.start, extent.start - 3 * _BEFORE) : extent.start]

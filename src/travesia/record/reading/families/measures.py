@@ -183,7 +183,7 @@ def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) ->
     timed = [one for one in statuses if "expiry" in one.says or "extends" in one.says]
     anchors = []
     for one in scene.mentions:
-        near = any(max(each.start - one.end, one.start - each.end) <= _DECREED for each in timed)
+        near = any(each.distance(one) <= _DECREED for each in timed)
         if one.type != "DOC" or not near or any(each.overlaps(one) for each in named):
             continue
         kinds = [str(cue.says["kind"]) for cue in found if "needs" not in cue.says]

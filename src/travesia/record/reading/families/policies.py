@@ -81,7 +81,7 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     statuses = [
         one
         for one in find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-        if _distance(one, anchor) <= reach and _concerns(measure, anchor, one)
+        if one.distance(anchor) <= reach and _concerns(measure, anchor, one)
     ]
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
     yield _Said(anchor, status, _date(scene, anchor, status) if status else None)
@@ -115,25 +115,21 @@ def _is_hypothetical(scene: Scene, status: Extent) -> bool:
 def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, int]:
     """Order words of status: an end or its being stopped first, then those of the clause, the nearest."""
     if status.says.get("weak"):
-        return (2, 0, _distance(status, anchor))
+        return (2, 0, status.distance(anchor))
     here = scene.clause_of(anchor) == scene.clause_of(status)
     return (
         0 if "expiry" in status.says or status.says.get("extends") else 1,
         1 - here,
-        _distance(status, anchor),
+        status.distance(anchor),
     )
-
-
-def _distance(one: Extent, other: Extent) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
 
 
 def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
     dates = [one for one in scene.dates if one.value and not anchor.holds(one)]
-    inside = [one for one in dates if _distance(one, status) == 0]
-    near = [one for one in dates if _distance(one, status) <= _NEAR // 2]
+    inside = [one for one in dates if one.distance(status) == 0]
+    near = [one for one in dates if one.distance(status) <= _NEAR // 2]
     after = inside or [one for one in near if one.start >= status.end]
-    return min(after or near, key=lambda one: _distance(one, status), default=None)
+    return min(after or near, key=lambda one: one.distance(status), default=None)
 
 
 def _policy(told: Stage, measure: Measure, places: Sequence[_Said]) -> Proposal:
@@ -182,7 +178,7 @@ def _evidence(main: _Said, places: Sequence[_Said]) -> tuple[Extent, ...]:
     parts: list[Extent] = [chosen.anchor, *_within_reach(chosen)]
     if chosen.status is not None and _is_decisive(chosen):
         parts.append(chosen.status)
-        if chosen.date is not None and _distance(chosen.date, chosen.status) <= _LINK:
+        if chosen.date is not None and chosen.date.distance(chosen.status) <= _LINK:
             parts.append(chosen.date)
     first = Extent(min(one.start for one in parts), max(one.end for one in parts))
     others = (Extent(one.anchor.start, one.anchor.end) for one in places)

@@ -28,7 +28,7 @@ def date_near(scene: Scene, extent: Extent) -> When | None:
     dates = [one for one in scene.dates if one.value and one.relation != "since"]
     free = [one for one in dates if extent.holds(one) or not any(name.holds(one) for name in named)]
     here = list(within(free, scene.clause_of(extent))) or (free if len(free) == 1 else [])
-    return min(here, key=lambda one: _distance(one, extent), default=None)
+    return min(here, key=lambda one: one.distance(extent), default=None)
 
 
 def date_of(scene: Scene, extent: Extent, others: Sequence[Extent]) -> When | None:
@@ -36,12 +36,8 @@ def date_of(scene: Scene, extent: Extent, others: Sequence[Extent]) -> When | No
     date = date_near(scene, extent)
     if date is None:
         return None
-    own = _distance(date, extent)
-    return None if any(_distance(date, other) < own for other in others if other != extent) else date
-
-
-def _distance(one: Extent, other: Extent) -> int:
-    return max(one.start - other.end, other.start - one.end, 0)
+    own = date.distance(extent)
+    return None if any(date.distance(other) < own for other in others if other != extent) else date
 
 
 def status_of(scene: Scene, extent: Extent, date: str | None) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from travesia.record.reading.plain import without_accents
 
 _WORD = re.compile(r"[^\W_][\w\u0300-\u036f]*")
 _ASCII = re.compile(r"[\x00-\x7f]*")
@@ -32,7 +33,7 @@ def fold(word: str) -> str:
     """Return a word in lower case and without accents."""
     if _ASCII.fullmatch(word):
         return word.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+    return without_accents(word)
 
 
 def _joint(gap: str) -> str:
