@@ -65,12 +65,14 @@ def said_beside(document: Mapping[str, Any]) -> dict[str, str]:
     return said | ({} if document["publisher"] == "invented" else {"publisher": document["publisher"]})
 
 
-def scored(read: Read, part: str, language: str | None) -> list[Scored]:
-    """Return the documents of a part, in one language or all."""
+def scored(read: Read, part: str, asked: argparse.Namespace) -> list[Scored]:
+    """Return the documents of a part, those of one language or of some names where asked."""
     found = []
     for source in sources(PARTS[part]):
+        if asked.only and source.stem not in asked.only:
+            continue
         gold, text = annotated(source)
-        if language in (None, gold["document"]["lang"]):
+        if asked.language in (None, gold["document"]["lang"]):
             predicted = read(source)
             found.append(Scored(part, source, text, predicted, gold, score(predicted, gold)))
     return found
@@ -151,6 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--language", choices=("en", "es", "fr", "pt"))
     parser.add_argument("--part", choices=tuple(PARTS), help="only one part; both seen ones otherwise")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="only the documents of these names")
     parser.add_argument("--type", help="only measures, mentions and records whose name holds this")
     parser.add_argument("--slots", action="store_true", help="each field of the records too")
     parser.add_argument("--errors", action="store_true", help="what was missed, false or different, where")
@@ -159,7 +162,7 @@ def main() -> None:
     asked = parser.parse_args()
     started = time.process_time()
     read = reader(asked.predicted, asked.bare)
-    parts = {part: scored(read, part, asked.language) for part in ([asked.part] if asked.part else SEEN)}
+    parts = {part: scored(read, part, asked) for part in ([asked.part] if asked.part else SEEN)}
     parts = {part: documents for part, documents in parts.items() if documents}
     for part, documents in parts.items():
         print_table(part, documents, asked)
