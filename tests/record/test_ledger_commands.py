@@ -47,6 +47,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     return folder
 
 
+def test_check_names_a_line_that_was_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert call(["check", "."]) == 0
+    path = project / "ledger.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join((lines[0].replace("a", "e", 1), *lines[1:])), encoding="utf-8")
+    capsys.readouterr()
+    assert call(["check", "."]) == 1
+    assert re.search(r"^error: .*ledger\.jsonl:1: .*\[ledger\]$", capsys.readouterr().out, re.MULTILINE)
+
+
 def test_as_of_is_as_the_contract_says(run: Run) -> None:
     code, out, err = run("as-of", "--valid", "2022-12-20", "--known", "2022-12-20", "--json")
     answer = json.loads(out)

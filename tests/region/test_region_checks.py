@@ -234,7 +234,7 @@ def test_check_region_reads_the_totals_of_a_project(pack: Path, tmp_path: Path) 
 def test_the_command_says_all_is_well(travesia: Callable[..., Any]) -> None:
     outcome = travesia("check", "toy")
     assert (outcome.code, outcome.err) == (0, "")
-    assert outcome.out == "toy: 0 errors, 0 warnings in 14 checks\n"
+    assert outcome.out == "toy: 0 errors, 0 warnings in 15 checks\n"
 
 
 def test_the_command_lists_all_findings_and_ends_with_1(
@@ -248,7 +248,7 @@ def test_the_command_lists_all_findings_and_ends_with_1(
     assert len(lines) == 3
     assert "[short-links]" in lines[0]
     assert "[nationalities]" in lines[1]
-    assert lines[2].endswith("2 errors, 0 warnings in 14 checks")
+    assert lines[2].endswith("2 errors, 0 warnings in 15 checks")
 
 
 def test_warnings_alone_end_with_0(

@@ -5,15 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from travesia.cli.ledger_files import LEDGER
 from travesia.cli.options import Json, Pack
 from travesia.cli.output import emit_json, say
-from travesia.region import CHECKS, Finding, check_pack, find_pack, finding_of, load_region
+from travesia.region import (
+    CHECKS,
+    Finding,
+    acceptances_of,
+    check_pack,
+    find_pack,
+    finding_of,
+    load_region,
+)
 from travesia.scenario import check_policies, load_parameters, load_policies, load_scenario, scenario_names
 from travesia.terms import InputError
 
 
 def check(pack: Pack, as_json: Json = False) -> int:
-    """Check a pack: files, ids, links, reach, gates, periods, totals, policies and scenarios.
+    """Check a pack: files, ids, links, reach, gates, periods, totals, policies, scenarios and ledger.
 
     Prints all findings; ends with 1 if any of them is an error.
     """
@@ -21,6 +30,7 @@ def check(pack: Pack, as_json: Json = False) -> int:
     if not _errors(findings):
         findings += _scenario_findings(pack)
         findings += _displacement_findings(pack)
+        findings += _ledger_findings(pack)
     errors = _errors(findings)
     warnings = len(findings) - errors
     if as_json:
@@ -37,7 +47,8 @@ def check(pack: Pack, as_json: Json = False) -> int:
 
 def _checks(pack: str) -> list[str]:
     own = ["displacement"] if has_displacement(pack) else []
-    return ["files", "ids", *CHECKS, "policies", "scenarios", *own]
+    ledger = ["ledger"] if find_pack(pack).layers(LEDGER) else []
+    return ["files", "ids", *CHECKS, "policies", "scenarios", *own, *ledger]
 
 
 def has_displacement(pack: str) -> bool:
@@ -60,6 +71,16 @@ def _displacement_findings(pack: str) -> Iterator[Finding]:
             build_terrain(found)
     except InputError as error:
         yield finding_of("displacement", error)
+
+
+def _ledger_findings(pack: str) -> Iterator[Finding]:
+    """Go through the lines of a ledger, as `travesia ledger verify` does."""
+    if not (files := find_pack(pack).layers(LEDGER)):
+        return
+    from travesia.record import verify_files
+
+    for file in verify_files(*files, acceptances=acceptances_of(pack)):
+        yield from (finding_of("ledger", fault) for fault in file.faults)
 
 
 def _scenario_findings(pack: str) -> Iterator[Finding]:
