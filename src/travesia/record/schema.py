@@ -203,6 +203,12 @@ def _value_faults(kind: str, name: str, value: object) -> Iterator[str]:
         yield f"{name} {value!r} is no date"
 
 
+def listed_unit(value: str) -> str:
+    """Return a unit as the closed list has it: another currency than those listed is ``other``."""
+    base, per, time = value.partition(" per ")
+    return value if base in UNITS or not _is_unit(value) else f"other{per}{time}"
+
+
 def _is_unit(value: str) -> bool:
     """Tell whether a unit is one of the closed list, or another currency by its code; or a rate of these."""
     base = re.sub(r" per (?:day|week|month|year)$", "", value)

@@ -13,7 +13,7 @@ from typing import Any
 
 from travesia.record.matching import Comparison, Reading, matched, of_type
 from travesia.record.reading.nouns import MENTION_TYPES
-from travesia.record.schema import FIELDS
+from travesia.record.schema import FIELDS, listed_unit
 
 Measure = tuple[str, str]
 """A family (spans, links, values, records, slots, filled, slot, whole) and a name in it."""
@@ -141,22 +141,24 @@ def _dates(compared: Comparison) -> Counts:
 def _quantities(compared: Comparison) -> Counts:
     """Count quantities whose value and unit are right; those without a value are not counted."""
     own, right = (
-        {each["id"]: each["fields"] for each in reading["records"] if each["type"] == "figure"}
+        {each["id"]: each for each in reading["records"] if each["type"] == "figure"}
         for reading in (compared.predicted, compared.gold)
     )
     first, second = (
-        [each for each in mentions if _valued(figures.get(each["entity"], {}))]
+        [each for each in mentions if _valued(figures.get(each["entity"]))]
         for mentions, figures in zip(compared.mentions(QUANTITIES), (own, right), strict=True)
     )
     hits = 0
     for i, j in matched(first, second):
         ours, theirs = own[first[i]["entity"]], right[second[j]["entity"]]
-        hits += all(compared.same(ours.get(name), theirs.get(name)) for name in ("value", "range", "unit"))
+        hits += all(
+            compared.same(slot(ours, name), slot(theirs, name)) for name in ("value", "range", "unit")
+        )
     return Counts(hits, len(first), len(second))
 
 
-def _valued(figure: Mapping[str, Any]) -> bool:
-    return figure.get("value") is not None or figure.get("range") is not None
+def _valued(figure: Reading | None) -> bool:
+    return figure is not None and any(slot(figure, name) is not None for name in ("value", "range"))
 
 
 def slots_of(kind: str) -> list[str]:
@@ -167,7 +169,10 @@ def slots_of(kind: str) -> list[str]:
 
 
 def slot(record: Reading, name: str) -> Any:
-    """Return a field's value, ``None`` where it is empty; an event's date may be a range or a start."""
+    """Return a field's value, ``None`` where it is empty.
+
+    An event's date may be a range or a start; a unit is taken as the closed list has it.
+    """
     fields = record["fields"]
     if name in ABOUT:
         value = record[name]
@@ -176,6 +181,8 @@ def slot(record: Reading, name: str) -> Any:
         value = fields.get("date") or fields.get("date_range") or (f"{start}/{end}" if end else start)
     else:
         value = fields.get(name)
+    if name == "unit" and isinstance(value, str):
+        value = listed_unit(value)
     return None if value in (None, "", [], {}) else value
 
 
