@@ -121,7 +121,7 @@ def test_an_undated_document_is_known_from_its_acceptance_also_where_it_was_edit
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (do("set", "unit", "euro"), "unit euro: is none of its words; write one of person, state, USD"),
+        (do("set", "unit", "euro"), "unit euro: is no unit; write one of person, state, USD"),
         (do("set", "action", "a"), "action a: is none of its words; write one of admit, resettle"),
         (do("set", "period", "next week"), "period next week: is no date; write YYYY, YYYY-MM"),
         (do("set", "period", "2022-02-30"), "period 2022-02-30: is no date"),

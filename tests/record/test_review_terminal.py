@@ -28,15 +28,11 @@ BELOW = PACKS / "toy" / "ledger.jsonl"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def project(mine: Path) -> Path:
     """A project over the toy pack in the working folder, with three proposals and their document."""
-    folder = tmp_path / "mine"
-    assert call(["init", str(folder), "--pack", "toy"]) == 0
-    capsys.readouterr()
-    monkeypatch.chdir(folder)
-    append(open_ledger(BELOW, path=folder / "ledger.jsonl"), *proposals())
-    keep(folder)
-    return folder
+    append(open_ledger(BELOW, path=mine / "ledger.jsonl"), *proposals())
+    keep(mine)
+    return mine
 
 
 @pytest.fixture
