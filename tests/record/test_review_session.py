@@ -135,7 +135,7 @@ def test_an_undated_document_is_known_from_its_acceptance_also_where_it_was_edit
         (do("set", "measurable", "perhaps"), "measurable perhaps: is neither yes nor no"),
         (do("set", "certainty", ""), "certainty : is empty; write one of asserted"),
         (do("set", "speaker", "USA"), "field speaker: is no field of a commitment; choose one of actor"),
-        (do("set", "b", "x"), "field b: begins 3 fields: bound, beneficiary, binding"),
+        (do("set", "b", "x"), "field b: begins 4 fields: bound, beneficiary, binding, base"),
         (do("choose", "period", "3"), "period 3: has no such number; choose 1 to 2"),
         (do("choose", "quantity", "1"), "quantity: has no candidates; write a value"),
         (do("reject", text=" "), "a rejection needs a reason"),

@@ -70,10 +70,10 @@ def test_a_proposal_is_shown_with_all_that_decides_it(review: Review) -> None:
         "      1 2022-06-17  the next Friday, for the verb tells what is to come",
         "      2 2022-06-10  the day of the document is a Friday",
         "  6 beneficiary         left open by the reader",
-        "  G certainty           asserted",
-        "  H modality            intended",
+        "  H certainty           asserted",
+        "  I modality            intended",
         "  empty: 7 bound, 8 origin, 9 binding, A condition, B target, C under, D measurable,"
-        " E status_at_document, F polarity, I attribution",
+        " E status_at_document, F polarity, G base, J attribution",
         "a accept, 1-9 A-Z field, e words, r reject, m merge, x split, n note, s skip, u undo, q quit, ? > ",
         "0 of 3 accepted; 3 proposals are open: they reach no model",
     ]

@@ -11,7 +11,14 @@ import pytest
 from annotated.sources import INVENTED, annotated, sources, text_of
 from reviewing import ACCEPT, REJECT, Cost, costs, length, shortest
 from travesia.record import Ledger, as_json, decisions_in, load_document, propose_all, read_document, sheet_of
-from travesia.record.review.values import ABOUT, allowed, completed, parse_value, written
+from travesia.record.review.values import (
+    ABOUT,
+    allowed,
+    checked_field,
+    completed,
+    parse_value,
+    written,
+)
 from travesia.terms import TravesiaError
 
 AT = "2024-03-01T08:00:00Z"
@@ -59,6 +66,20 @@ def test_what_is_proposed_of_a_text_comes_back_from_a_spreadsheet_unchanged(tmp_
         taken = decisions_in(ledger, path, by="Ana", at=AT)
         assert len(taken.entries) == len(sheet.rows) > 0
         assert all(entry.operation.record is None for entry in taken.entries)
+
+
+def test_whatever_the_reader_doubts_can_be_chosen() -> None:
+    doubts = [
+        (one.type, doubt)
+        for source in sources(INVENTED)
+        for one in read_document(load_document(text_of(source))).proposals
+        for doubt in one.doubts
+    ]
+    assert "base" in {doubt.slot for _, doubt in doubts}
+    for kind, doubt in doubts:
+        assert checked_field(kind, doubt.slot) == doubt.slot
+        for way in doubt.candidates:
+            assert parse_value(kind, doubt.slot, written(way.value), way.value) == way.value
 
 
 @pytest.mark.parametrize(

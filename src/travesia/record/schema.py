@@ -32,7 +32,7 @@ FIELDS = {
     "participation": "actor for_state role of replaces reason",
     "policy": "name kind legal_basis authority introduced_by targets status expected_end end contingency",
     "commitment": "actor action quantity unit bound beneficiary origin period binding condition target under"
-    " measurable status_at_document polarity",
+    " measurable status_at_document polarity base",
     "figure": "value range qualifier unit measures place period as_of numerator implied",
     "statement": "speaker stance topic date relayed_by",
     "relation": "source target kind strength trend scope about",
