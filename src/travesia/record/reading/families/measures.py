@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.speakers import is_too_long
+from travesia.record.reading.families.turns import governing, phrase_of, settled
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
@@ -40,7 +41,7 @@ class Anchor(Extent):
     """A stretch that speaks of a measure.
 
     `name` is its id or its own name, ``None`` where it is only described; `again` marks words that take up
-    another; `says` is what the cue file says of its kind.
+    another; `says` is what the cue file says of its kind; `turns` are the verbs that govern it.
     """
 
     scene: Scene
@@ -49,6 +50,7 @@ class Anchor(Extent):
     targets: tuple[str, ...] = ()
     again: bool = False
     says: dict[str, Any] = field(default_factory=dict)
+    turns: tuple[Trigger, ...] = ()
 
 
 @dataclass
@@ -73,10 +75,25 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
             continue
         here = list(_anchors(scene))
         for anchor in here:
-            _add(found, anchor)
+            _add(found, _again(scene, found, anchor) or anchor)
         if not here and (taken := _taken_up(scene, found)) is not None:
             taken[0].places.append(taken[1])
     return found
+
+
+def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | None:
+    """Return a bare "the programme" as words that take up the measure before it."""
+    near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
+    lasting = [one for one in near if one.kind not in FLEETING]
+    words = scene.words(anchor)
+    if "head" not in anchor.says or not phrases(
+        scene.found.text.language, TOPIC, "again"
+    ).fullmatch(words):
+        return None
+    if not lasting:
+        return None
+    last = max(lasting, key=lambda one: one.places[-1].start)
+    return replace(anchor, kind=last.kind, name=last.name, again=True)
 
 
 def _add(found: list[Measure], anchor: Anchor) -> None:
@@ -93,8 +110,19 @@ def _same(measure: Measure, anchor: Anchor) -> bool:
         return anchor.name == measure.name
     if anchor.kind != measure.kind:
         return False
+    if anchor.again:
+        return True
     if anchor.name is not None or measure.name is not None:
         return any(_defined(one, anchor) for one in measure.places)
+    if "head" in anchor.says:
+        return _is_taken_by(measure, anchor)
+    return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _is_taken_by(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a measure known by its noun is spoken of once more: the same noun, for the same people."""
+    if not any(str(one.says.get("head", ""))[:5] == anchor.says["head"][:5] for one in measure.places):
+        return False
     return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
 
 
@@ -119,7 +147,51 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
         if beside or any(one.overlaps(cue) and not cue.holds(one) for one in taken):
             continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
+    named += _acted(scene, named)
+    named += _headed(scene, named)
     yield from sorted(named, key=lambda one: one.start)
+
+
+def _acted(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
+    """Return measures that a verb and its object tell: "closes its borders", "issues documents to"."""
+    anchors = []
+    for cue in find_triggers(scene.found.text, TOPIC, "acts", scene.sentence):
+        turn = settled(scene, cue, str(cue.says.get("turn", "start")))
+        if turn is None or any(one.overlaps(cue) for one in named):
+            continue
+        whom = targets(scene, cue)
+        kind = str(cue.says["kind"])
+        anchors.append(Anchor(cue.start, cue.end, scene, kind, None, whom, says={"act": 1}, turns=(turn,)))
+    return anchors
+
+
+def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
+    """Return measures that a noun tells whatever stands with it, where a verb says what becomes of them."""
+    heads = find_triggers(scene.found.text, TOPIC, "heads", scene.sentence)
+    taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC", "PER", "PER_ROLE"}]
+    anchors: list[Anchor] = []
+    nouns = [phrase_of(scene, one) for one in heads]
+    for head, noun in zip(heads, nouns, strict=True):
+        if any(one.overlaps(head) for one in taken) or any(_is_told(scene, noun, one) for one in named):
+            continue
+        if any(one.overlaps(noun) for one in scene.quantities) and "counted" not in head.says:
+            continue
+        rivals = [*(one for one in nouns if one != noun), *named]
+        turns = governing(scene, noun, rivals)
+        if turns:
+            says = {"head": scene.words(head).casefold()}
+            whom = targets(scene, head)
+            kind = str(head.says["kind"])
+            anchors.append(Anchor(noun.start, noun.end, scene, kind, None, whom, says=says, turns=turns))
+    return anchors
+
+
+def _is_told(scene: Scene, noun: Extent, other: Extent) -> bool:
+    """Tell whether a noun only leads to, or overlaps, words that tell the measure more closely."""
+    if noun.overlaps(other):
+        return True
+    between = scene.words(Extent(min(noun.end, other.end), max(noun.start, other.start)))
+    return noun.end <= other.start and len(between.split()) <= 4 and re.search(r"[,;:.]", between) is None
 
 
 def _covers(name: Anchor, cue: Extent) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 from travesia.record.reading.families.contingency import contingency
 from travesia.record.reading.families.measures import TOPIC, Anchor, Measure, measures
 from travesia.record.reading.families.speakers import Stage, speaker, stage
+from travesia.record.reading.families.turns import governing
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Doubt, Extent, Found, Proposal, When
@@ -77,6 +78,9 @@ def _worth_telling(measure: Measure, places: Sequence[_Said]) -> bool:
 def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
     scene = anchor.scene
+    if anchor.turns:
+        yield _Said(anchor, anchor.turns[0], _date(scene, anchor, anchor.turns[0]))
+        return
     reach = _NEAR if measure.name or anchor.again else _BESIDE
     statuses = [
         one
@@ -84,6 +88,8 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
         if one.distance(anchor) <= reach and _concerns(measure, anchor, one)
     ]
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
+    if status is None or status.says.get("weak"):
+        status = next(iter(governing(scene, anchor)), status)
     yield _Said(anchor, status, _date(scene, anchor, status) if status else None)
     stopped = [one for one in statuses if one.says.get("kept")]
     if stopped and status is not None and status.says.get("expiry") == "scheduled":
@@ -227,10 +233,23 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_S
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
             fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
+    if "expected_end" not in fields and (until := _until(places)) is not None:
+        fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
     ended = fields.get("status") == "ended"
     fields["end"] = fields.get("end") if ended else None
     fields["expected_end"] = None if ended else fields.get("expected_end")
     return [one for one in doubts if fields.get(one.slot) is not None]
+
+
+def _until(places: Sequence[_Said]) -> When | None:
+    """Return the day until which a measure lasts, where a place that tells of it says "until"."""
+    for one in places:
+        if one.status is None:
+            continue
+        for date in one.scene.dates:
+            if date.value and date.relation == "until" and 0 <= date.start - one.anchor.start <= _NEAR:
+                return date
+    return None
 
 
 def _modality(fields: dict[str, Any]) -> str:
