@@ -114,16 +114,26 @@ def _same(measure: Measure, anchor: Anchor) -> bool:
         return True
     if anchor.name is not None or measure.name is not None:
         return any(_defined(one, anchor) for one in measure.places)
-    if "head" in anchor.says:
-        return _is_taken_by(measure, anchor)
-    return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
-
-
-def _is_taken_by(measure: Measure, anchor: Anchor) -> bool:
-    """Tell whether a measure known by its noun is spoken of once more: the same noun, for the same people."""
-    if not any(str(one.says.get("head", ""))[:5] == anchor.says["head"][:5] for one in measure.places):
+    if not _is_same_noun(measure, anchor):
         return False
     return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a measure that its noun or its verb tells is meant once more: by the same word."""
+    if measure.kind == "cap_amendment":
+        return True
+    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
+    if "head" in anchor.says:
+        words = {str(anchor.says["head"])[:5]}
+        described = [one for one in measure.places if "head" not in one.says]
+        return bool(heads & words) or any(_holds(one, words) for one in described)
+    return not heads or _holds(anchor, heads) or any("head" not in one.says for one in measure.places)
+
+
+def _holds(anchor: Anchor, stems: set[str]) -> bool:
+    words = anchor.scene.words(anchor).casefold()
+    return any(re.search(rf"\b{re.escape(stem)}", words) for stem in stems)
 
 
 def _defined(first: Anchor, second: Anchor) -> bool:
@@ -147,43 +157,68 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
         if beside or any(one.overlaps(cue) and not cue.holds(one) for one in taken):
             continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
-    named += _acted(scene, named)
-    named += _headed(scene, named)
+    named = [*_led(scene, named), *_headed(scene, named)]
     yield from sorted(named, key=lambda one: one.start)
 
 
-def _acted(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
-    """Return measures that a verb and its object tell: "closes its borders", "issues documents to"."""
-    anchors = []
-    for cue in find_triggers(scene.found.text, TOPIC, "acts", scene.sentence):
-        turn = settled(scene, cue, str(cue.says.get("turn", "start")))
-        if turn is None or any(one.overlaps(cue) for one in named):
-            continue
-        whom = targets(scene, cue)
-        kind = str(cue.says["kind"])
-        anchors.append(Anchor(cue.start, cue.end, scene, kind, None, whom, says={"act": 1}, turns=(turn,)))
-    return anchors
+def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
+    """Yield measures with the verbs that tell them, and those that only a verb and its object tell.
+
+    "Closes its borders", "issues documents to those who fled" name no measure.
+    """
+    acts = [
+        (cue, turn)
+        for cue in find_triggers(scene.found.text, TOPIC, "acts", scene.sentence)
+        if (turn := settled(scene, cue, str(cue.says.get("turn", "start")))) is not None
+    ]
+    for one in named:
+        inside = tuple(turn for cue, turn in acts if one.overlaps(cue))
+        yield replace(one, turns=inside[:1]) if inside else one
+    for cue, turn in acts:
+        if not any(one.overlaps(cue) for one in named):
+            says = {"head": scene.words(cue).casefold()}
+            yield Anchor(
+                cue.start, cue.end, scene, str(cue.says["kind"]), None, targets(scene, cue),
+                says=says, turns=(turn,),
+            )  # fmt: skip
 
 
 def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
     """Return measures that a noun tells whatever stands with it, where a verb says what becomes of them."""
     heads = find_triggers(scene.found.text, TOPIC, "heads", scene.sentence)
-    taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC", "PER", "PER_ROLE"}]
-    anchors: list[Anchor] = []
+    taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "PER", "PER_ROLE"}]
     nouns = [phrase_of(scene, one) for one in heads]
+    anchors: list[Anchor] = []
     for head, noun in zip(heads, nouns, strict=True):
         if any(one.overlaps(head) for one in taken) or any(_is_told(scene, noun, one) for one in named):
             continue
-        if any(one.overlaps(noun) for one in scene.quantities) and "counted" not in head.says:
+        document = next((one for one in scene.mentions if one.type == "DOC" and one.overlaps(head)), None)
+        if _is_counted(scene, noun, head) or (document and not _is_headed(document, head)):
             continue
+        whole = Extent(noun.start, document.end) if document else noun
         rivals = [*(one for one in nouns if one != noun), *named]
-        turns = governing(scene, noun, rivals)
+        turns = governing(scene, whole, rivals)
+        turns = tuple(one for one in turns if not document or one.says["turn"] != "announce")
         if turns:
-            says = {"head": scene.words(head).casefold()}
-            whom = targets(scene, head)
-            kind = str(head.says["kind"])
-            anchors.append(Anchor(noun.start, noun.end, scene, kind, None, whom, says=says, turns=turns))
+            says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
+            name = document.entity if document else None
+            anchors.append(
+                Anchor(whole.start, whole.end, scene, kind, name, targets(scene, whole), says=says, turns=turns)
+            )
     return anchors
+
+
+def _is_headed(document: Mention, head: Trigger) -> bool:
+    """Tell whether the name of a document opens with the noun of a measure: an agreement, a decree."""
+    return head.start - document.start <= 12 and head.says["kind"] in {"agreement", "other"}
+
+
+def _is_counted(scene: Scene, noun: Extent, head: Trigger) -> bool:
+    """Tell whether a noun is counted, "2,000 permits": what is given, not a measure; or is part of a longer noun."""
+    if "counted" not in head.says and any(-2 <= noun.start - one.end <= 2 or one.overlaps(noun) for one in scene.quantities):
+        return True
+    after = scene.words(Extent(head.end, min(scene.sentence.end, head.end + 20)))
+    return phrases(scene.found.text.language, TOPIC, "compounds").match(after.lstrip()) is not None
 
 
 def _is_told(scene: Scene, noun: Extent, other: Extent) -> bool:
@@ -292,7 +327,8 @@ def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
     if not lasting or scene.number - lasting[0].places[-1].scene.number != 1:
         return None
     statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-    if not any("expiry" in one.says for one in statuses):
+    ends = [one for one in statuses if "expiry" in one.says]
+    if not ends or any(one.end <= ends[0].start for one in scene.seen_actors()):
         return None
     return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
 

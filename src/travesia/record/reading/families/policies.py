@@ -14,7 +14,7 @@ from typing import Any
 from travesia.record.reading.families.contingency import contingency
 from travesia.record.reading.families.measures import TOPIC, Anchor, Measure, measures
 from travesia.record.reading.families.speakers import Stage, speaker, stage
-from travesia.record.reading.families.turns import governing
+from travesia.record.reading.families.turns import governing, is_to_stop, time_of
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Doubt, Extent, Found, Proposal, When
@@ -37,6 +37,8 @@ _STATED = {"policy_gap", "diplomatic_exclusion", "cap_amendment"}
 """Kinds whose words say their status themselves."""
 
 _PLANNED = {"announced", "proposed", "advocated"}
+
+_DENIABLE = {*_PLANNED, "in_progress"}
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,10 @@ def _worth_telling(measure: Measure, places: Sequence[_Said]) -> bool:
 def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
     scene = anchor.scene
-    if anchor.turns:
+    if scene.words(scene.sentence).rstrip().endswith("?"):
+        yield _Said(anchor, None, None)
+        return
+    if anchor.turns and "head" in anchor.says:
         yield _Said(anchor, anchor.turns[0], _date(scene, anchor, anchor.turns[0]))
         return
     reach = _NEAR if measure.name or anchor.again else _BESIDE
@@ -89,7 +94,7 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     ]
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
     if status is None or status.says.get("weak"):
-        status = next(iter(governing(scene, anchor)), status)
+        status = next(iter(anchor.turns or governing(scene, anchor)), status)
     yield _Said(anchor, status, _date(scene, anchor, status) if status else None)
     stopped = [one for one in statuses if one.says.get("kept")]
     if stopped and status is not None and status.says.get("expiry") == "scheduled":
@@ -104,6 +109,10 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
     if status.says.get("weak") and (measure.name is None or anchor.again):
         return False
     if anchor.holds(status) and status.says["status"] in {"ended", "proposed", "advocated"}:
+        return False
+    if status.says["status"] in _DENIABLE and time_of(anchor.scene, status) == "negated":
+        return False
+    if status.says["status"] in _PLANNED and is_to_stop(anchor.scene, anchor):
         return False
     if status.says["status"] == "ended" and _is_hypothetical(anchor.scene, status):
         return False

@@ -24,7 +24,7 @@ _TOPIC = "policies"
 _BEFORE = 6
 """How many words may stand between a verb and its object, dates left out."""
 
-_AFTER = 10
+_AFTER = 14
 """How many words may stand between a subject and its verb, what commas set apart left out."""
 
 _LEAD = 80
@@ -39,7 +39,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "change": {"past": "in_force", "scheduled": "announced", **_WISHED},
     "resume": {"past": "in_force", "scheduled": "announced", "negated": "ended", **_WISHED},
     "announce": {"past": "announced", "planned": "announced", "scheduled": "announced"},
-    "extend": {**_KEPT, "negated": "in_force"},
+    "extend": _KEPT,
     "keep": _KEPT,
     "suspend": {
         "past": "suspended", "planned": "announced", "scheduled": "announced", "proposed": "in_force",
@@ -96,8 +96,9 @@ def time_of(scene: Scene, verb: Extent) -> str:
         if one.end <= verb.start and _is_led(scene.words(Extent(one.end, verb.start)))
     ]
     times = [str(one.says["time"]) for one in leads]
-    if "negated" in times:
-        return "negated"
+    for settling in ("negated", "open"):
+        if settling in times:
+            return settling
     for form in ("futures", "conditionals", "begun"):
         if phrases(language, _TOPIC, form).match(words):
             return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
@@ -135,6 +136,17 @@ def governing(scene: Scene, noun: Extent, rivals: Sequence[Extent] = ()) -> tupl
     return tuple(kept)
 
 
+def is_to_stop(scene: Scene, noun: Extent) -> bool:
+    """Tell whether somebody wants a measure ended or suspended: "asks that returns be suspended"."""
+    found = find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)
+    return any(
+        one.says["turn"] in {"suspend", "end"}
+        and time_of(scene, one) in {"advocated", "proposed"}
+        and _governs(scene, one, noun, ())
+        for one in found
+    )
+
+
 def _class(turn: Trigger) -> str:
     """Return the class that a turn ranks by: a resumption to come settles no more than a beginning."""
     kind = str(turn.says["turn"])
@@ -156,19 +168,19 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
 
 
 def _without_dates(scene: Scene, extent: Extent) -> str:
-    """Return a stretch without the dates in it and the words that lead to them."""
+    """Return a stretch without the dates in it, the words that lead to them, and what commas set apart."""
     words, at = "", extent.start
     for one in scene.dates:
         if extent.start <= one.start and one.end <= extent.end:
-            words += scene.words(Extent(at, one.start))
-            at = one.end
-    left = words + scene.words(Extent(at, extent.end))
-    return re.sub(r"^[\s,]*\S{0,8}\s*,\s+|\([^()]{0,40}\)", " ", left)
+            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))).rstrip(" ,")
+            at = one.end + (scene.words(Extent(one.end, one.end + 1)) == ",")
+    words += scene.words(Extent(at, extent.end))
+    return re.sub(r"^\s*,[^,]{1,40},|\([^()]{0,40}\)", " ", words)
 
 
 def _is_object(language: str, between: str) -> bool:
     """Tell whether only an article and a few other words stand between a verb and its object."""
-    if re.search(r"[,;:.()]", between) or len(between.split()) > _BEFORE:
+    if re.search(r"[,;:.()?]", between) or len(between.split()) > _BEFORE:
         return False
     rest = _of(language).sub("", between, count=1)
     return _preposition(language).search(rest) is None
@@ -231,6 +243,7 @@ def phrase_of(scene: Scene, head: Extent) -> Extent:
     found = [
         one.start()
         for one in phrases(language, _TOPIC, "articles").finditer(plain, start, head.start)
-        if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", plain[one.end() : head.start])
+        if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
+        and not _preposition(language).search(gap)
     ]
     return Extent(found[-1] if found else head.start, head.end)
