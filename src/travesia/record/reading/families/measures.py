@@ -84,13 +84,13 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
 def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | None:
     """Return a bare "the programme" as words that take up the measure before it."""
     near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
-    lasting = [one for one in near if one.kind not in FLEETING]
+    lasting = [one for one in near if one.kind not in FLEETING or one.kind == "cap_amendment"]
     words = scene.words(anchor)
     if "head" not in anchor.says or not phrases(
         scene.found.text.language, TOPIC, "again"
     ).fullmatch(words):
         return None
-    if not lasting:
+    if not lasting or any(_same(one, anchor) for one in found):
         return None
     last = max(lasting, key=lambda one: one.places[-1].start)
     return replace(anchor, kind=last.kind, name=last.name, again=True)
@@ -156,9 +156,11 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
         beside = any(one.overlaps(cue) or (one.kind == kind and _covers(one, cue)) for one in named)
         if beside or any(one.overlaps(cue) and not cue.holds(one) for one in taken):
             continue
+        if kind == "legal_pathway" and _is_given(scene, cue):
+            continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
-    named = [*_led(scene, named), *_headed(scene, named)]
-    yield from sorted(named, key=lambda one: one.start)
+    named = list(_led(scene, named))
+    yield from sorted([*named, *_headed(scene, named)], key=lambda one: one.start)
 
 
 def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
@@ -176,7 +178,7 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
         yield replace(one, turns=inside[:1]) if inside else one
     for cue, turn in acts:
         if not any(one.overlaps(cue) for one in named):
-            says = {"head": scene.words(cue).casefold()}
+            says = {"head": scene.words(cue).casefold().split()[-1]}
             yield Anchor(
                 cue.start, cue.end, scene, str(cue.says["kind"]), None, targets(scene, cue),
                 says=says, turns=(turn,),
@@ -213,9 +215,14 @@ def _is_headed(document: Mention, head: Trigger) -> bool:
     return head.start - document.start <= 12 and head.says["kind"] in {"agreement", "other"}
 
 
+def _is_given(scene: Scene, noun: Extent) -> bool:
+    """Tell whether a number counts a noun: "6,000 humanitarian visas" are given, and no measure."""
+    return any(-2 <= noun.start - one.end <= 2 or one.overlaps(noun) for one in scene.quantities)
+
+
 def _is_counted(scene: Scene, noun: Extent, head: Trigger) -> bool:
     """Tell whether a noun is counted, "2,000 permits": what is given, not a measure; or is part of a longer noun."""
-    if "counted" not in head.says and any(-2 <= noun.start - one.end <= 2 or one.overlaps(noun) for one in scene.quantities):
+    if "counted" not in head.says and _is_given(scene, noun):
         return True
     after = scene.words(Extent(head.end, min(scene.sentence.end, head.end + 20)))
     return phrases(scene.found.text.language, TOPIC, "compounds").match(after.lstrip()) is not None

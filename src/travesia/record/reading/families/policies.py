@@ -38,6 +38,8 @@ _STATED = {"policy_gap", "diplomatic_exclusion", "cap_amendment"}
 
 _PLANNED = {"announced", "proposed", "advocated"}
 
+_INTRODUCED = {*_PLANNED, "start", "announce"}
+
 _DENIABLE = {*_PLANNED, "in_progress"}
 
 
@@ -94,11 +96,26 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     ]
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
     if status is None or status.says.get("weak"):
-        status = next(iter(anchor.turns or governing(scene, anchor)), status)
+        further = anchor.turns or (() if measure.kind in _STATED else governing(scene, anchor))
+        status = next((one for one in further if not _is_vague(measure, one)), status)
     yield _Said(anchor, status, _date(scene, anchor, status) if status else None)
+    if status is not None:
+        yield from _ends(anchor, [one for one in statuses if one is not status])
     stopped = [one for one in statuses if one.says.get("kept")]
     if stopped and status is not None and status.says.get("expiry") == "scheduled":
         yield _Said(anchor, stopped[0], None)
+
+
+def _ends(anchor: Anchor, statuses: Sequence[Trigger]) -> Iterator[_Said]:
+    """Yield the other ends that a sentence sets a measure: "which was to end in May, is extended to July"."""
+    for one in statuses:
+        if one.says.get("date") == "expected_end" and (date := _date(anchor.scene, anchor, one)) is not None:
+            yield _Said(anchor, one, date)
+
+
+def _is_vague(measure: Measure, turn: Trigger) -> bool:
+    """Tell whether a turn says no more than that something grows: "expand legal pathways"."""
+    return turn.says["turn"] == "change" and measure.kind == "legal_pathway"
 
 
 def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
@@ -130,10 +147,10 @@ def _is_hypothetical(scene: Scene, status: Extent) -> bool:
 def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, int]:
     """Order words of status: an end or its being stopped first, then those of the clause, the nearest."""
     if status.says.get("weak"):
-        return (2, 0, status.distance(anchor))
+        return (3, 0, status.distance(anchor))
     here = scene.clause_of(anchor) == scene.clause_of(status)
     return (
-        0 if "expiry" in status.says or status.says.get("extends") else 1,
+        0 if status.says.get("extends") else 1 if "expiry" in status.says else 2,
         1 - here,
         status.distance(anchor),
     )
@@ -171,7 +188,7 @@ def _policy(told: Stage, measure: Measure, places: Sequence[_Said]) -> Proposal:
     return Proposal(
         id=str(measure.name) if gazetted else record_id(scene.found, "policy", first, key),
         type="policy", fields=fields, evidence=evidence, slots=slots, doubts=tuple(doubts),
-        modality=_modality(fields), abstained=tuple(slot for slot in wanted if slot not in fields),
+        modality=_modality(fields, main), abstained=tuple(slot for slot in wanted if slot not in fields),
     )  # fmt: skip
 
 
@@ -244,6 +261,8 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_S
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
     if "expected_end" not in fields and (until := _until(places)) is not None:
         fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
+    if "expected_end" not in fields and (span := _span(places)) is not None:
+        fields["expected_end"], slots["expected_end"] = span[0], Extent(span[1].start, span[1].end)
     ended = fields.get("status") == "ended"
     fields["end"] = fields.get("end") if ended else None
     fields["expected_end"] = None if ended else fields.get("expected_end")
@@ -256,13 +275,33 @@ def _until(places: Sequence[_Said]) -> When | None:
         if one.status is None:
             continue
         for date in one.scene.dates:
-            if date.value and date.relation == "until" and 0 <= date.start - one.anchor.start <= _NEAR:
+            if date.value and date.relation == "until" and date.distance(one.anchor) <= _NEAR // 2:
                 return date
     return None
 
 
-def _modality(fields: dict[str, Any]) -> str:
-    return "intended" if str(fields.get("status")) in _PLANNED else "actual"
+def _span(places: Sequence[_Said]) -> tuple[str, When] | None:
+    """Return the last day of a period that a measure is announced for: "from 1 July to 30 September"."""
+    for one in places:
+        if one.status is None or one.status.says.get("date") != "start" or one.date is None:
+            continue
+        _, _, last = str(one.date.value).partition("/")
+        if last and not last.endswith("~"):
+            return last, one.date
+    return None
+
+
+def _modality(fields: dict[str, Any], main: _Said) -> str:
+    """Return the modality: what is announced with its day is scheduled, what goes on is ongoing."""
+    status = str(fields.get("status"))
+    if status == "announced" and main.date is not None:
+        return "scheduled"
+    if status in _PLANNED:
+        return "intended"
+    if status == "conditional":
+        return "conditional"
+    kept = main.status is not None and (main.status.says.get("kept") or main.status.says.get("turn") == "keep")
+    return "ongoing" if status == "in_progress" or (status == "in_force" and kept) else "actual"
 
 
 def _rank(one: _Said) -> tuple[int, int, int]:
@@ -289,7 +328,7 @@ def _about(told: Stage, measure: Measure, main: _Said) -> dict[str, Any]:
     authority = _authority(told, main)
     if authority:
         about["authority"] = authority[0] if len(authority) == 1 else list(authority)
-        if main.status is not None and main.status.says["status"] == "announced":
+        if main.status is not None and _INTRODUCED & {main.status.says["status"], main.status.says.get("turn")}:
             about["introduced_by"] = about["authority"]
     about |= {"targets": list(measure.targets)} if measure.targets else {}
     for place in measure.places:

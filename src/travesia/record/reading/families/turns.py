@@ -53,7 +53,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 
 _SLOTS = {"start": "start", "announce": "start", "resume": "start", "change": "start", "extend": "expected_end"}
 
-_ORDER = ("extend", "end", "resume", "keep", "suspend", "start", "change", "announce", "propose", "advocate")
+_ORDER = ("extend", "end", "resume", "suspend", "keep", "start", "change", "announce", "propose", "advocate")
 
 
 def turns(scene: Scene) -> tuple[Trigger, ...]:
@@ -67,6 +67,8 @@ def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
     time = time_of(scene, verb)
     if verb.says.get("noun") and time == "past":
         time = "planned" if turn in {"start", "resume"} else "past"
+    if scene.sentence.kind == "heading" and time == "past" and turn in {"start", "change", "resume"}:
+        time = "planned"
     if verb.says.get("begun") and time == "past":
         time = "scheduled"
     status = OUTCOMES[turn].get(time)
@@ -117,7 +119,7 @@ def _far(scene: Scene, verb: Extent) -> str:
     """Return the time of an infinitive far from what leads it: a second part of "undertake to ... and to"."""
     reach = Extent(scene.sentence.start, verb.start)
     leads = find_triggers(scene.found.text, _TOPIC, "leads", reach)
-    led = [str(one.says["time"]) for one in leads if one.says["time"] != "negated"]
+    led = [one for one in (str(each.says["time"]) for each in leads) if one in {*_WISHED, "open"}]
     return led[-1] if led else "open"
 
 
@@ -183,6 +185,8 @@ def _is_object(language: str, between: str) -> bool:
     if re.search(r"[,;:.()?]", between) or len(between.split()) > _BEFORE:
         return False
     rest = _of(language).sub("", between, count=1)
+    if phrases(language, "clauses", "joiners").search(rest):
+        return False
     return _preposition(language).search(rest) is None
 
 
