@@ -14,7 +14,7 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.speakers import is_too_long
-from travesia.record.reading.families.turns import governing, phrase_of, settled
+from travesia.record.reading.families.turns import governing, phrase_of, settled, turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
@@ -32,6 +32,9 @@ _DECREED = 70
 
 FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
 """Kinds that no "it" or "the programme" takes up."""
+
+_SUBJECTLESS = 30
+"""How far into a sentence a verb without a subject of its own may stand, in code points."""
 
 _FOR = ("NORP", "GROUP", "GPE", "BORDER")
 
@@ -90,10 +93,19 @@ def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | N
         scene.found.text.language, TOPIC, "again"
     ).fullmatch(words):
         return None
+    if not _is_bare(scene, anchor):
+        return None
     if not lasting or any(_same(one, anchor) for one in found):
         return None
     last = max(lasting, key=lambda one: one.places[-1].start)
     return replace(anchor, kind=last.kind, name=last.name, again=True)
+
+
+def _is_bare(scene: Scene, anchor: Anchor) -> bool:
+    """Tell whether nothing beside a noun says which one it is: its verb or a mark follows it at once."""
+    after = scene.words(Extent(anchor.end, scene.sentence.end))
+    near = any(0 <= one.start - anchor.end <= 12 for one in anchor.turns)
+    return near or re.match(r"\s*(?:[,;.:)]|$)", after) is not None
 
 
 def _add(found: list[Measure], anchor: Anchor) -> None:
@@ -199,13 +211,13 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
             continue
         whole = Extent(noun.start, document.end) if document else noun
         rivals = [*(one for one in nouns if one != noun), *named]
-        turns = governing(scene, whole, rivals)
-        turns = tuple(one for one in turns if not document or one.says["turn"] != "announce")
-        if turns:
+        verbs = governing(scene, whole, rivals)
+        verbs = tuple(one for one in verbs if not document or one.says["turn"] != "announce")
+        if verbs:
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
             anchors.append(
-                Anchor(whole.start, whole.end, scene, kind, name, targets(scene, whole), says=says, turns=turns)
+                Anchor(whole.start, whole.end, scene, kind, name, targets(scene, whole), says=says, turns=verbs)
             )
     return anchors
 
@@ -267,6 +279,8 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
             if any(one.type != "DOC" for one in other) or any(one.overlaps(extent) for one in anchors):
                 continue
             if any(_is_taken(one) and one.overlaps(extent) for one in scene.mentions):
+                continue
+            if phrases(scene.found.text.language, TOPIC, "bodies").search(match[0]):
                 continue
             kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
             name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
@@ -331,11 +345,11 @@ def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
 
     "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
     """
-    if not lasting or scene.number - lasting[0].places[-1].scene.number != 1:
+    if not lasting or scene.number - lasting[0].places[-1].scene.number > 2:
         return None
-    statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-    ends = [one for one in statuses if "expiry" in one.says]
-    if not ends or any(one.end <= ends[0].start for one in scene.seen_actors()):
+    statuses = (*turns(scene), *find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence))
+    ends = sorted((one for one in statuses if "expiry" in one.says), key=lambda one: one.start)
+    if not ends or ends[0].start - scene.sentence.start > _SUBJECTLESS or any(one.end <= ends[0].start for one in scene.seen_actors()):
         return None
     return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
 

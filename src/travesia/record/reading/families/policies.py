@@ -64,10 +64,18 @@ def policies(found: Found) -> Iterator[Proposal]:
         return
     told = stage(every)
     for measure in measures(every):
-        places = [one for anchor in measure.places for one in _said(measure, anchor)]
+        places = _settling(measure, [one for anchor in measure.places for one in _said(measure, anchor)])
         if _worth_telling(measure, places):
             yield _policy(told, measure, places)
             yield from _expiries(measure, places)
+
+
+def _settling(measure: Measure, places: list[_Said]) -> list[_Said]:
+    """Return the places that count: of a cap, the end of the one before is not its own."""
+    if measure.kind != "cap_amendment":
+        return places
+    kept = [one for one in places if one.status is None or one.status.says["status"] != "ended"]
+    return kept or places
 
 
 def _worth_telling(measure: Measure, places: Sequence[_Said]) -> bool:
@@ -85,7 +93,7 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     if scene.words(scene.sentence).rstrip().endswith("?"):
         yield _Said(anchor, None, None)
         return
-    if anchor.turns and "head" in anchor.says:
+    if anchor.turns and (("head" in anchor.says and not anchor.again) or _is_wished(anchor)):
         yield _Said(anchor, anchor.turns[0], _date(scene, anchor, anchor.turns[0]))
         return
     reach = _NEAR if measure.name or anchor.again else _BESIDE
@@ -94,6 +102,8 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
         for one in find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
         if one.distance(anchor) <= reach and _concerns(measure, anchor, one)
     ]
+    if measure.kind not in _STATED and not any(one.says.get("extends") for one in statuses):
+        statuses += [one for one in governing(scene, anchor) if one.says.get("extends")]
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
     if status is None or status.says.get("weak"):
         further = anchor.turns or (() if measure.kind in _STATED else governing(scene, anchor))
@@ -104,6 +114,11 @@ def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
     stopped = [one for one in statuses if one.says.get("kept")]
     if stopped and status is not None and status.says.get("expiry") == "scheduled":
         yield _Said(anchor, stopped[0], None)
+
+
+def _is_wished(anchor: Anchor) -> bool:
+    """Tell whether the verb that tells a measure says that it is still to come: planned, asked for, threatened."""
+    return anchor.turns[0].says["time"] not in {"past", "scheduled"}
 
 
 def _ends(anchor: Anchor, statuses: Sequence[Trigger]) -> Iterator[_Said]:
@@ -286,7 +301,7 @@ def _span(places: Sequence[_Said]) -> tuple[str, When] | None:
         if one.status is None or one.status.says.get("date") != "start" or one.date is None:
             continue
         _, _, last = str(one.date.value).partition("/")
-        if last and not last.endswith("~"):
+        if last and re.search(r"\d\D+\d{1,2}\b(?!\d)", one.scene.words(one.date)) and len(last) == 10:
             return last, one.date
     return None
 

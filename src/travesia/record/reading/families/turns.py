@@ -95,7 +95,8 @@ def time_of(scene: Scene, verb: Extent) -> str:
     leads = [
         one
         for one in find_triggers(scene.found.text, _TOPIC, "leads", Extent(start, verb.end))
-        if one.end <= verb.start and _is_led(scene.words(Extent(one.end, verb.start)))
+        if one.end <= verb.start
+        and _is_led(language, scene.words(Extent(one.end, verb.start)), str(one.says["time"]))
     ]
     times = [str(one.says["time"]) for one in leads]
     for settling in ("negated", "open"):
@@ -106,13 +107,27 @@ def time_of(scene: Scene, verb: Extent) -> str:
             return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
     if times:
         return times[-1]
+    if _is_item(scene, verb):
+        return "planned"
     if _infinitive(language).search(scene.words(Extent(start, verb.start)) + words.split()[0]):
         return _far(scene, verb)
     return "past"
 
 
-def _is_led(between: str) -> bool:
+def _is_led(language: str, between: str, time: str) -> bool:
+    """Tell whether words reach as far as a verb: a denial reaches no second part of its sentence."""
+    if time == "negated" and ("," in between or phrases(language, "clauses", "joiners").search(between)):
+        return False
     return len(between.split()) <= 5 and re.search(r"[;:]|\.\s", between) is None
+
+
+def _is_item(scene: Scene, verb: Extent) -> bool:
+    """Tell whether a verb without a person opens an item of a list: "(c) establish", "Crear un fondo"."""
+    before = scene.words(Extent(scene.sentence.start, verb.start))
+    if not re.fullmatch(r"[\W\d]*(?:\b\w\b[\W\d]+)?", before):
+        return False
+    bare = cues(scene.found.text.language, _TOPIC)["bare"]
+    return re.match(rf"(?:{'|'.join(bare)})\b", scene.words(verb), re.IGNORECASE) is not None
 
 
 def _far(scene: Scene, verb: Extent) -> str:
@@ -198,7 +213,10 @@ def _is_predicate(scene: Scene, noun: Extent, rest: Extent) -> bool:
     kept = re.sub(r",[^,]{0,150},", " ", words)
     if len(kept.split()) > _AFTER or kept.count(",") > 1:
         return False
-    if _another(scene.found.text.language).search(kept):
+    language = scene.found.text.language
+    if _another(language).search(kept):
+        return False
+    if phrases(language, "clauses", "joiners").search(kept) and not _opens(scene, noun):
         return False
     actors = [one for one in scene.seen_actors() if rest.start <= one.start and one.end <= rest.end]
     aside = [one.span() for one in re.finditer(r",[^,]{0,150},", words)]
@@ -207,6 +225,15 @@ def _is_predicate(scene: Scene, noun: Extent, rest: Extent) -> bool:
         if one.type != "NORP" and not any(first <= at < last for first, last in aside):
             return False
     return True
+
+
+def _opens(scene: Scene, noun: Extent) -> bool:
+    """Tell whether a noun opens its sentence or a part of it, as a subject does."""
+    before = scene.words(Extent(scene.sentence.start, noun.start)).rstrip()
+    opener = phrases(scene.found.text.language, _TOPIC, "opening")
+    return not before or before[-1] in ',;:-("\u2022.' or any(
+        one.end() == len(before) for one in opener.finditer(before)
+    )
 
 
 @cache
