@@ -171,8 +171,21 @@ def _anchors(scene: Scene) -> Iterator[Anchor]:
         if kind == "legal_pathway" and _is_given(scene, cue):
             continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
-    named = list(_led(scene, named))
-    yield from sorted([*named, *_headed(scene, named)], key=lambda one: one.start)
+    named = [_widened(scene, one) for one in _led(scene, named)]
+    headed = _headed(scene, [one for one in named if "needs" not in one.says])
+    kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
+    yield from sorted([*kept, *headed], key=lambda one: one.start)
+
+
+def _widened(scene: Scene, anchor: Anchor) -> Anchor:
+    """Return the words of a kind with the noun that they tell: "its programme of humanitarian visas"."""
+    if anchor.name is not None or anchor.turns or "needs" in anchor.says:
+        return anchor
+    for head in find_triggers(scene.found.text, TOPIC, "heads", Extent(scene.sentence.start, anchor.start)):
+        noun = phrase_of(scene, head)
+        if _leads_to(scene, noun, anchor):
+            return replace(anchor, start=noun.start)
+    return anchor
 
 
 def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
@@ -211,20 +224,20 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
             continue
         whole = Extent(noun.start, document.end) if document else noun
         rivals = [*(one for one in nouns if one != noun), *named]
-        verbs = governing(scene, whole, rivals)
-        verbs = tuple(one for one in verbs if not document or one.says["turn"] != "announce")
+        verbs, agreed = governing(scene, whole, rivals), head.says["kind"] == "agreement"
+        verbs = tuple(one for one in verbs if not (document or agreed) or one.says["turn"] != "announce")
         if verbs:
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
-            anchors.append(
-                Anchor(whole.start, whole.end, scene, kind, name, targets(scene, whole), says=says, turns=verbs)
-            )
-    return anchors
+            whom = targets(scene, whole)
+            anchors.append(Anchor(whole.start, whole.end, scene, kind, name, whom, says=says, turns=verbs))
+    return [one for one in anchors if not any(one is not other and other.holds(one) for other in anchors)]
 
 
 def _is_headed(document: Mention, head: Trigger) -> bool:
     """Tell whether the name of a document opens with the noun of a measure: an agreement, a decree."""
-    return head.start - document.start <= 12 and head.says["kind"] in {"agreement", "other"}
+    opens = head.start - document.start <= 12 or head.end == document.end
+    return opens and head.says["kind"] in {"agreement", "other"}
 
 
 def _is_given(scene: Scene, noun: Extent) -> bool:
@@ -244,8 +257,13 @@ def _is_told(scene: Scene, noun: Extent, other: Extent) -> bool:
     """Tell whether a noun only leads to, or overlaps, words that tell the measure more closely."""
     if noun.overlaps(other):
         return True
-    between = scene.words(Extent(min(noun.end, other.end), max(noun.start, other.start)))
-    return noun.end <= other.start and len(between.split()) <= 4 and re.search(r"[,;:.]", between) is None
+    return _leads_to(scene, noun, other)
+
+
+def _leads_to(scene: Scene, noun: Extent, other: Extent) -> bool:
+    between = scene.words(Extent(noun.end, max(noun.end, other.start)))
+    near = 0 < len(between.split()) <= 3 and re.search(r"[,;:.()]", between) is None
+    return near and noun.end <= other.start and not any(noun.end <= one.start < other.start for one in turns(scene))
 
 
 def _covers(name: Anchor, cue: Extent) -> bool:

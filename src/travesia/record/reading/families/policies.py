@@ -271,6 +271,8 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_S
     for one in sorted(places, key=lambda one: 0 if one.status and one.status.says.get("extends") else 1):
         slot = one.status.says.get("date") if one.status else None
         slot = "expected_end" if slot == "end" and _is_ahead(one) else slot
+        if slot == "expected_end" and _is_gone(one):
+            continue
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
             fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
@@ -282,6 +284,14 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_S
     fields["end"] = fields.get("end") if ended else None
     fields["expected_end"] = None if ended else fields.get("expected_end")
     return [one for one in doubts if fields.get(one.slot) is not None]
+
+
+def _is_gone(place: _Said) -> bool:
+    """Tell whether a date before the words of an end is when something else was: "on Tuesday blocked"."""
+    date, status, published = place.date, place.status, place.scene.found.published
+    if date is None or status is None or date.last is None or not published:
+        return False
+    return date.end <= status.start and date.last < published and date.relation not in {"until", "by"}
 
 
 def _until(places: Sequence[_Said]) -> When | None:

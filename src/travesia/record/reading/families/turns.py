@@ -65,6 +65,8 @@ def turns(scene: Scene) -> tuple[Trigger, ...]:
 def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
     """Return a verb with the status that its class and time give a measure, ``None`` if they give none."""
     time = time_of(scene, verb)
+    if verb.says.get("noun") and turn == "end":
+        return None
     if verb.says.get("noun") and time == "past":
         time = "planned" if turn in {"start", "resume"} else "past"
     if scene.sentence.kind == "heading" and time == "past" and turn in {"start", "change", "resume"}:
