@@ -16,8 +16,9 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
 _TOPIC = "policies"
 
@@ -30,7 +31,12 @@ _AFTER = 14
 _LEAD = 80
 """How far before a verb the words that give its time are looked for, in code points."""
 
-_WISHED = {"planned": "announced", "proposed": "proposed", "advocated": "advocated", "threatened": "conditional"}
+_WISHED = {
+    "planned": "announced",
+    "proposed": "proposed",
+    "advocated": "advocated",
+    "threatened": "conditional",
+}
 
 _KEPT = dict.fromkeys(("past", "planned", "scheduled", "proposed"), "in_force")
 
@@ -51,13 +57,23 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The status of a measure by the class of verb and its time; what is not there settles nothing."""
 
-_SLOTS = {"start": "start", "announce": "start", "resume": "start", "change": "start", "extend": "expected_end"}
+_SLOTS = {
+    "start": "start",
+    "announce": "start",
+    "resume": "start",
+    "change": "start",
+    "extend": "expected_end",
+}
 
 _ORDER = ("extend", "end", "resume", "suspend", "keep", "start", "change", "announce", "propose", "advocate")
 
 
 def turns(scene: Scene) -> tuple[Trigger, ...]:
     """Return what the verbs of a sentence let become of measures, each with the status that it gives."""
+    return once(scene, _turns)
+
+
+def _turns(scene: Scene) -> tuple[Trigger, ...]:
     found = find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)
     return tuple(one for verb in found if (one := settled(scene, verb, str(verb.says["turn"]))) is not None)
 
@@ -88,16 +104,17 @@ def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
 
 
 def time_of(scene: Scene, verb: Extent) -> str:
-    """Return when a verb happens: past (or now), planned, scheduled, proposed, advocated, threatened, negated.
+    """Return when a verb happens: past, planned, scheduled, proposed, advocated, threatened or negated.
 
-    An infinitive that nothing leads is ``open``: what for, not what.
+    What happens now is past too. An infinitive that nothing leads is ``open``: what for, not what.
     """
     language, words = scene.found.text.language, scene.words(verb)
     start = max(scene.sentence.start, verb.start - _LEAD)
     leads = [
         one
-        for one in find_triggers(scene.found.text, _TOPIC, "leads", Extent(start, verb.end))
-        if one.end <= verb.start
+        for one in find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence)
+        if start <= one.start
+        and one.end <= verb.start
         and _is_led(language, scene.words(Extent(one.end, verb.start)), str(one.says["time"]))
     ]
     times = [str(one.says["time"]) for one in leads]
@@ -135,7 +152,7 @@ def _is_item(scene: Scene, verb: Extent) -> bool:
 def _far(scene: Scene, verb: Extent) -> str:
     """Return the time of an infinitive far from what leads it: a second part of "undertake to ... and to"."""
     reach = Extent(scene.sentence.start, verb.start)
-    leads = find_triggers(scene.found.text, _TOPIC, "leads", reach)
+    leads = within(find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence), reach)
     led = [one for one in (str(each.says["time"]) for each in leads) if one in {*_WISHED, "open"}]
     return led[-1] if led else "open"
 
@@ -191,7 +208,9 @@ def _without_dates(scene: Scene, extent: Extent) -> str:
     words, at = "", extent.start
     for one in scene.dates:
         if extent.start <= one.start and one.end <= extent.end:
-            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))).rstrip(" ,")
+            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))).rstrip(
+                " ,"
+            )
             at = one.end + (scene.words(Extent(one.end, one.end + 1)) == ",")
     words += scene.words(Extent(at, extent.end))
     return re.sub(r"^\s*,[^,]{1,40},|\([^()]{0,40}\)", " ", words)
@@ -233,8 +252,10 @@ def _opens(scene: Scene, noun: Extent) -> bool:
     """Tell whether a noun opens its sentence or a part of it, as a subject does."""
     before = scene.words(Extent(scene.sentence.start, noun.start)).rstrip()
     opener = phrases(scene.found.text.language, _TOPIC, "opening")
-    return not before or before[-1] in ',;:-("\u2022.' or any(
-        one.end() == len(before) for one in opener.finditer(before)
+    return (
+        not before
+        or before[-1] in ',;:-("\u2022.'
+        or any(one.end() == len(before) for one in opener.finditer(before))
     )
 
 
