@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.turns import governing, phrase_of, settled, turns
+from travesia.record.reading.families.turns import governing, is_hidden, phrase_of, settled, turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
@@ -118,12 +118,17 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
         rivals = [*(one for one in nouns if one != noun), *named]
         verbs, agreed = governing(scene, whole, rivals), head.says["kind"] == "agreement"
         verbs = tuple(one for one in verbs if not (document or agreed) or one.says["turn"] != "announce")
-        if verbs:
+        if verbs or (is_question(scene) and not is_hidden(scene, whole)):
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
             whom = targets(scene, whole)
             anchors.append(Anchor(whole.start, whole.end, scene, kind, name, whom, says=says, turns=verbs))
     return [one for one in anchors if not any(one is not other and other.holds(one) for other in anchors)]
+
+
+def is_question(scene: Scene) -> bool:
+    """Tell whether a sentence asks: it names the measure that the answer tells of, and settles nothing."""
+    return scene.words(scene.sentence).rstrip().endswith("?")
 
 
 def _is_headed(document: Mention, head: Trigger) -> bool:
@@ -221,6 +226,8 @@ def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) -> list[Anchor]:
     """Return decrees and agreements that a sentence ends, keeps or limits in time."""
+    if not any(one.type == "DOC" for one in scene.mentions):
+        return []
     statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
     timed = [one for one in statuses if "expiry" in one.says or "extends" in one.says]
     anchors = []

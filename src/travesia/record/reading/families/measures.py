@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from travesia.record.reading.families.anchors import TOPIC, Anchor, anchors_of
 from travesia.record.reading.families.speakers import is_too_long
-from travesia.record.reading.families.turns import turns
+from travesia.record.reading.families.turns import settled
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers, phrases
@@ -153,12 +153,15 @@ def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
     """
     if not lasting or scene.number - lasting[0].places[-1].scene.number > 2:
         return None
-    statuses = (*turns(scene), *find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence))
-    ends = sorted((one for one in statuses if "expiry" in one.says), key=lambda one: one.start)
-    if (
-        not ends
-        or ends[0].start - scene.sentence.start > _SUBJECTLESS
-        or any(one.end <= ends[0].start for one in scene.seen_actors())
-    ):
+    first = Extent(scene.sentence.start, min(scene.sentence.end, scene.sentence.start + 2 * _SUBJECTLESS))
+    verbs = (
+        settled(scene, one, str(one.says["turn"]))
+        for one in find_triggers(scene.found.text, TOPIC, "turns", first)
+    )
+    statuses = (*verbs, *find_triggers(scene.found.text, TOPIC, "statuses", first))
+    ends = [one.start for one in statuses if one is not None and "expiry" in one.says]
+    if not ends or min(ends) - first.start > _SUBJECTLESS:
+        return None
+    if any(one.end <= min(ends) for one in scene.seen_actors()):
         return None
     return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)

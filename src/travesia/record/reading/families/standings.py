@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from travesia.record.reading.families.anchors import TOPIC, Anchor
+from travesia.record.reading.families.anchors import TOPIC, Anchor, is_question
 from travesia.record.reading.families.measures import Measure
 from travesia.record.reading.families.turns import governing, is_to_stop, time_of
 from travesia.record.reading.nouns import Extent, When
@@ -44,7 +44,7 @@ class Standing:
 def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
     scene = anchor.scene
-    if scene.words(scene.sentence).rstrip().endswith("?"):
+    if is_question(scene):
         yield Standing(anchor, None, None)
         return
     if anchor.turns and (("head" in anchor.says and not anchor.again) or _is_wished(anchor)):
