@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from travesia.record.reading.families.gatherings import TOPIC, Gatherings, gatherings, is_told_at
+from travesia.record.reading.families.terms import terms
 from travesia.record.reading.families.when import date_near, held_at, status_of
 from travesia.record.reading.families.who import NOBODY, Who, states, who
 from travesia.record.reading.naming import record_id
@@ -57,6 +58,7 @@ def events(found: Found) -> Iterator[Proposal]:
             again[1].append(one)
     for one, more in kept:
         yield _proposal(one, more, met)
+    yield from terms(every, met)
 
 
 def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_Told]:
