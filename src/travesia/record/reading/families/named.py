@@ -48,7 +48,7 @@ def named(found: Found) -> Iterator[Proposal]:
         if instrument.id.startswith("pol:"):
             continue
         signatures = [part for part in took if part.of == instrument.id]
-        if instrument.named or signatures or len(instrument.told) > 1:
+        if instrument.named or instrument.sealed or signatures or len(instrument.told) > 1:
             yield _instrument(every, instrument, signatures, signed)
     for part in took:
         yield proposal(part, part.of in ahead)
@@ -185,7 +185,7 @@ def _instrument(
     every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
 ) -> Proposal:  # fmt: skip
     below = [told for told in one.told if told[0].sentence.kind != "heading"]
-    held = below if below and one.named else one.told
+    held = below if below and one.named and not one.sealed else one.told
     title, kind = _name_and_kind(held, "instruments")
     evidence = _evidence(held)
     if not one.named:
