@@ -281,3 +281,24 @@ def _is_signed(scene: Scene, extent: Extent) -> bool:
         )
     ]
     return any(cue.distance(extent) <= _SIGNED for cue in signing)
+
+
+def signings(scene: Scene) -> Iterator[Extent]:
+    """Yield where a sentence tells of a signing: the words for it, up to the instrument where they precede it."""
+    found = scene.found.text
+    done = phrases(found.language, TOPIC, "done").match(found.plain, scene.sentence.start, scene.sentence.end)
+    if done is not None and scene.dates:
+        yield Extent(done.start(), scene.dates[0].end)
+    noted = [extent for extent, _, _ in _places(scene)]
+    signs = phrases(found.language, TOPIC, "signs")
+    for sign in signs.finditer(found.plain, scene.sentence.start, scene.sentence.end):
+        here = Extent(sign.start(), sign.end())
+        near = [one for one in noted if one.distance(here) <= _SIGNED and not one.overlaps(here)]
+        joined = [one for one in near if not re.search(r"[.;:]\s", scene.words(_gap(here, one)))]
+        one = min(joined, key=lambda one: one.distance(here), default=None)
+        if one is not None:
+            yield Extent(here.start, max(here.end, one.end))
+
+
+def _gap(one: Extent, other: Extent) -> Extent:
+    return Extent(min(one.end, other.end), max(one.start, other.start))
