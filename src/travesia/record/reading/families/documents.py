@@ -283,12 +283,12 @@ def _is_signed(scene: Scene, extent: Extent) -> bool:
     return any(cue.distance(extent) <= _SIGNED for cue in signing)
 
 
-def signings(scene: Scene) -> Iterator[Extent]:
-    """Yield where a sentence tells of a signing: the words for it, up to the instrument where they precede it."""
+def signings(scene: Scene) -> Iterator[tuple[Extent, bool]]:
+    """Yield where a sentence tells of a signing, the instrument included, and whether that follows."""
     found = scene.found.text
     done = phrases(found.language, TOPIC, "done").match(found.plain, scene.sentence.start, scene.sentence.end)
     if done is not None and scene.dates:
-        yield Extent(done.start(), scene.dates[0].end)
+        yield Extent(done.start(), scene.dates[0].end), True
     noted = [extent for extent, _, _ in _places(scene)]
     signs = phrases(found.language, TOPIC, "signs")
     for sign in signs.finditer(found.plain, scene.sentence.start, scene.sentence.end):
@@ -297,7 +297,7 @@ def signings(scene: Scene) -> Iterator[Extent]:
         joined = [one for one in near if not re.search(r"[.;:]\s", scene.words(_gap(here, one)))]
         one = min(joined, key=lambda one: one.distance(here), default=None)
         if one is not None:
-            yield Extent(here.start, max(here.end, one.end))
+            yield Extent(min(here.start, one.start), max(here.end, one.end)), one.start >= here.end
 
 
 def _gap(one: Extent, other: Extent) -> Extent:

@@ -29,6 +29,9 @@ from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 _ONCE = ("crisis", "arrivals_crisis", "displacement", "mixed_movement", "political_dialogue", "boycott")
 """Kinds of which a text tells one that it comes back to."""
 
+_AT_ONCE = ("announcement", "signing", "court_decision", "press_briefing", "bilateral_meeting")
+"""Kinds that happen on a day: "until April" is no day of theirs."""
+
 _ONGOING = ("crisis", "arrivals_crisis", "displacement", "mixed_movement")
 _AMONG_FIRST = 6
 """Sentences at the head of a text in which an announcement needs no day."""
@@ -62,14 +65,14 @@ def events(found: Found) -> Iterator[Proposal]:
     kept: list[tuple[_Told, list[_Told]]] = []
     for one in told:
         main = once.get(one.kind)
-        if main is not None and main is not one:
-            if one.kind not in MOVED or not is_own(one.scene, one.cue, main.date):
-                continue
-        again = next((held for held in kept if _is_again(held[0], one)), None)
-        if again is None:
+        again = main is not None and main is not one
+        if again and not (one.kind in MOVED and is_own(one.scene, one.cue, main and main.date)):
+            continue
+        known = next((held for held in kept if _is_again(held[0], one)), None)
+        if known is None:
             kept.append((one, []))
         else:
-            again[1].append(one)
+            known[1].append(one)
     for one, more in kept:
         yield _proposal(every, one, more, met)
     yield from terms(every, met)
@@ -80,7 +83,9 @@ def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_To
         return
     seen: set[str] = set()
     cues = find_triggers(scene.found.text, TOPIC, "kinds", scene.sentence)
-    signed = [Trigger(one.start, one.end, {"kind": "signing"}) for one in signings(scene)]
+    signed = [
+        Trigger(one.start, one.end, {"kind": "signing", "onward": onward}) for one, onward in signings(scene)
+    ]
     for cue in (*cues, *signed):
         kind = str(cue.says["kind"])
         if kind in seen or any(name.overlaps(cue) for name in scene.mentions if name.type == "EVENT"):
@@ -89,6 +94,10 @@ def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_To
         if subject == NOBODY and kind == "announcement":
             subject = _after(scene, cue)
         date = moved_on(scene, cue) if kind in _ONGOING else date_near(scene, cue)
+        if kind == "signing":
+            date = _right_after(scene, cue) or date
+        if date is not None and kind in _AT_ONCE and date.relation in {"until", "by", "since"}:
+            date = None
         one = _Told(scene, cue, kind, subject, date, weight(scene, cue) if kind in MOVED else 0)
         if _counts(one, met):
             seen.add(kind)
@@ -104,7 +113,8 @@ def _counts(one: _Told, met: Gatherings) -> bool:
     if one.kind in MOVED:
         return one.weight > 0 and not one.scene.words(one.scene.sentence).rstrip().endswith("?")
     if one.kind == "signing":
-        told = one.date is not None or one.subject != NOBODY or bool(met.told_in(one.scene))
+        placed = one.subject != NOBODY or bool(met.told_in(one.scene))
+        told = one.date is not None or (placed and bool(one.cue.says.get("onward")))
         return told and not one.scene.is_negated(one.cue)
     if one.kind == "announcement":
         return _is_announced(one)
@@ -122,7 +132,7 @@ def _counts(one: _Told, met: Gatherings) -> bool:
 
 
 def _is_announced(one: _Told) -> bool:
-    """Tell whether something was announced, and when or at the head of the text; a pledge among others is none.
+    """Tell whether something was announced, on a day or at the head of the text, not a pledge among others.
 
     Nobody announced what a question asks for, or where "nothing" follows.
     """
@@ -136,6 +146,12 @@ def _is_announced(one: _Told) -> bool:
         return False
     own = scene.found.author in {*one.subject.ids, *states(scene, one.subject.ids)}
     return one.date is not None or own or scene.number < _AMONG_FIRST
+
+
+def _right_after(scene: Scene, cue: Trigger) -> When | None:
+    """Return the day that follows words for signing: "signed at Brussels on 12 November"."""
+    near = [one for one in scene.dates if one.value and 0 <= one.start - cue.end <= _OPENING // 2]
+    return near[0] if near and near[0].relation is None else None
 
 
 def _after(scene: Scene, cue: Trigger) -> Who:
@@ -247,4 +263,7 @@ def _evidence(one: _Told) -> Extent:
     if one.date is not None and one.date.end <= start and start - opening <= _OPENING:
         start = opening
     clause = scene.clause_of(cue)
+    if one.kind == "signing":
+        dated = one.date is not None and 0 <= one.date.start - end <= _OPENING
+        return Extent(start, one.date.end if dated and one.date is not None else end)
     return Extent(start, max(end, min(clause.end, cue.end + _FURTHEST)) if end <= clause.end else end)

@@ -289,7 +289,10 @@ def _status(every: Sequence[Scene], scene: Scene, cue: Trigger | None, when: Whe
         return "did_not_happen"
     if kind == "policy_expiry" and when.last is not None and str(when.value).count("/"):
         first = when.last[: len(published)]
-    if not first or first <= published:
+    if not published:
+        planned = scene.modality(cue or when) in {"intended", "scheduled"}
+        return "scheduled" if planned or when.relation == "until" else "actual"
+    if first <= published:
         return "actual"
     conditional = phrases(scene.found.text.language, TOPIC, "if_only")
     near = Extent(
