@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from travesia.record.reading.families.documents import signings
-from travesia.record.reading.families.gatherings import TOPIC, Gatherings, gatherings, is_told_at
+from travesia.record.reading.families.gatherings import TOPIC, Gatherings, is_told_at
 from travesia.record.reading.families.movements import (
     MOVED,
     has_come,
@@ -18,12 +18,14 @@ from travesia.record.reading.families.movements import (
     moving,
     weight,
 )
+from travesia.record.reading.families.participation import Part
 from travesia.record.reading.families.terms import terms
+from travesia.record.reading.families.told import told_of
 from travesia.record.reading.families.when import date_near, held_at, opening_of, status_of
 from travesia.record.reading.families.who import NOBODY, Who, states, who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal, When
-from travesia.record.reading.scenes import Scene, scenes
+from travesia.record.reading.scenes import PERSONS, Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 _ONCE = ("crisis", "arrivals_crisis", "displacement", "mixed_movement", "political_dialogue", "boycott")
@@ -35,6 +37,9 @@ _AT_ONCE = ("announcement", "signing", "court_decision", "press_briefing", "bila
 _ONGOING = ("crisis", "arrivals_crisis", "displacement", "mixed_movement")
 _AMONG_FIRST = 6
 """Sentences at the head of a text in which an announcement needs no day."""
+
+_LISTED = 3
+"""How many sentences from a signing its signatures are listed at most."""
 
 _FURTHEST = 100
 _OPENING = 60
@@ -56,7 +61,7 @@ class _Told:
 def events(found: Found) -> Iterator[Proposal]:
     """Propose the events of a text that bear no name, in order; what is told twice is one event."""
     every = scenes(found)
-    met = gatherings(found, every)
+    met, took = told_of(found).met, told_of(found).took
     told = [one for scene in every for one in _told(every, scene, met)]
     once: dict[str, _Told] = {}
     for one in told:
@@ -74,7 +79,8 @@ def events(found: Found) -> Iterator[Proposal]:
         else:
             known[1].append(one)
     for one, more in kept:
-        yield _proposal(every, one, more, met)
+        signed = _signed(one, took) if one.kind == "signing" else ()
+        yield _proposal(every, one, more, met, signed)
     yield from terms(every, met)
 
 
@@ -90,9 +96,7 @@ def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_To
         kind = str(cue.says["kind"])
         if kind in seen or any(name.overlaps(cue) for name in scene.mentions if name.type == "EVENT"):
             continue
-        subject = who(every, scene, cue) if kind not in _ONGOING else NOBODY
-        if subject == NOBODY and kind == "announcement":
-            subject = _after(scene, cue)
+        subject = _subject(every, scene, cue, kind)
         date = moved_on(scene, cue) if kind in _ONGOING else date_near(scene, cue)
         if kind == "signing":
             date = _right_after(scene, cue) or date
@@ -102,6 +106,13 @@ def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_To
         if _counts(one, met):
             seen.add(kind)
             yield one
+
+
+def _subject(every: Sequence[Scene], scene: Scene, cue: Trigger, kind: str) -> Who:
+    if kind in _ONGOING:
+        return NOBODY
+    after = _after(scene, cue) if kind == "announcement" else NOBODY
+    return after if after != NOBODY else who(every, scene, cue)
 
 
 def _counts(one: _Told, met: Gatherings) -> bool:
@@ -161,7 +172,8 @@ def _after(scene: Scene, cue: Trigger) -> Who:
     people = [one for one in near if one.type in {"PER", "PER_ROLE", "ORG"}]
     if not people or not re.search(r"[,\"\u201d»]\s?$", opens):
         return NOBODY
-    actor = scene.in_person(people[0])
+    named = [one for one in people if one.type == "PER"]
+    actor = (named or people)[0]
     return Who((actor.entity,), Extent(actor.start, actor.end))
 
 
@@ -191,7 +203,19 @@ def _amounts(one: _Told) -> set[object]:
     return {each.value for each in after[:1]}
 
 
-def _proposal(every: Sequence[Scene], one: _Told, more: Sequence[_Told], met: Gatherings) -> Proposal:
+def _signed(one: _Told, took: Sequence[Part]) -> tuple[str, ...]:
+    """Return who signed, where the signatures are listed beside a signing."""
+    near = [part for part in took if part.role == "signatory" and _beside(part.scene, one.scene)]
+    return tuple(dict.fromkeys(part.actor for part in near))
+
+
+def _beside(one: Scene, other: Scene) -> bool:
+    return abs(one.number - other.number) <= _LISTED
+
+
+def _proposal(
+    every: Sequence[Scene], one: _Told, more: Sequence[_Told], met: Gatherings, signed: Sequence[str]
+) -> Proposal:
     scene, cue, kind = one.scene, one.cue, one.kind
     fields: dict[str, Any] = {"kind": kind}
     slots: dict[str, Extent] = {"kind": Extent(cue.start, cue.end)}
@@ -203,11 +227,11 @@ def _proposal(every: Sequence[Scene], one: _Told, more: Sequence[_Told], met: Ga
         fields["date"], slots["date"] = date.value, Extent(date.start, date.end)
     if place is not None:
         fields["place"], slots["place"] = place.entity, Extent(place.start, place.end)
-    ids = [name for each in (one, *more) for name in _participants(each)]
+    ids = list(signed) or [name for each in (one, *more) for name in _participants(each)]
     if ids:
         fields["participants"] = list(dict.fromkeys(ids))
     part_of = next((found for each in (one, *more) if (found := is_told_at(each.scene, each.cue, met))), None)
-    if part_of is None and kind == "public_criticism":
+    if part_of is None and (kind == "public_criticism" or len(signed) > 1):
         part_of = met.meant(scene, cue, ahead=False)
     if part_of is not None and kind in {"announcement", "signing", "public_criticism", "bilateral_meeting"}:
         fields["part_of"] = part_of.id
@@ -222,15 +246,18 @@ def _proposal(every: Sequence[Scene], one: _Told, more: Sequence[_Told], met: Ga
 
 
 def _participants(one: _Told) -> Sequence[str]:
-    """Return who acts; of a movement those who move, of a ruling the court."""
+    """Return who acts: of a movement who moves, of a ruling the court, of a briefing who speaks."""
     scene, cue = one.scene, one.cue
     if one.kind in _ONGOING:
         clause = scene.clause_of(cue)
-        near = [each for each in scene.mentions if each.type in {"GROUP", "NORP"} and clause.holds(each)]
-        return tuple(dict.fromkeys(each.entity for each in near))
+        near = [each for each in scene.mentions if each.type == "GROUP" and clause.holds(each)]
+        return tuple(dict.fromkeys(each.entity for each in near if not cue.overlaps(each)))
     if one.kind == "court_decision":
         near = [each for each in scene.mentions if each.type == "ORG" and each.overlaps(cue)]
         return tuple(each.entity for each in near[:1]) or one.subject.ids
+    if one.kind == "press_briefing" and one.subject == NOBODY:
+        near = [each for each in scene.mentions if each.type in PERSONS and each.start >= cue.end]
+        return tuple(each.entity for each in near[:1])
     return one.subject.ids
 
 

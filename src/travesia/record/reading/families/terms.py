@@ -16,6 +16,7 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC, Gatherings
+from travesia.record.reading.families.who import who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Proposal, When
 from travesia.record.reading.scenes import Scene
@@ -55,6 +56,7 @@ class Term:
     when: When
     day: str
     status: str
+    by: tuple[str, ...] = ()
 
 
 def terms(every: Sequence[Scene], met: Gatherings) -> Iterator[Proposal]:
@@ -71,6 +73,8 @@ def terms(every: Sequence[Scene], met: Gatherings) -> Iterator[Proposal]:
 def _proposal(told: Sequence[Term]) -> Proposal:
     first = told[0]
     fields: dict[str, Any] = {"kind": first.kind, "date": first.day, "status": first.status}
+    if first.by:
+        fields["participants"] = list(first.by)
     modality = {"prospective": "conditional"}.get(first.status, first.status)
     return Proposal(
         id=record_id(first.scene.found, "event", first.extent, first.kind), type="event", fields=fields,
@@ -89,7 +93,16 @@ def _terms(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[Te
             continue
         for kind, day in _sides(every, scene, cue, when, met):
             extent = _extent(scene, cue, when)
-            yield Term(scene, kind, extent, when, day, _status(every, scene, cue, when, kind))
+            status = _status(every, scene, cue, when, kind)
+            by = _by(every, scene, extent) if kind == "policy_start" else ()
+            yield Term(scene, kind, extent, when, day, status, by)
+
+
+def _by(every: Sequence[Scene], scene: Scene, extent: Extent) -> tuple[str, ...]:
+    """Return the state or body whose measure it is, where it is who acts in the clause."""
+    acting = who(every, scene, extent)
+    kinds = {one.entity: one.type for one in scene.actors()}
+    return tuple(one for one in acting.ids if kinds.get(one) in {"GPE", "GPE_METONYM", "ORG"})
 
 
 def _sides(
