@@ -34,6 +34,9 @@ _ONCE = ("crisis", "arrivals_crisis", "displacement", "mixed_movement", "politic
 _AT_ONCE = ("announcement", "signing", "court_decision", "press_briefing", "bilateral_meeting")
 """Kinds that happen on a day: "until April" is no day of theirs."""
 
+_NO_DAY = ("until", "by", "since")
+"""Relations of days on which nothing happens."""
+
 _ONGOING = ("crisis", "arrivals_crisis", "displacement", "mixed_movement")
 _AMONG_FIRST = 6
 """Sentences at the head of a text in which an announcement needs no day."""
@@ -100,7 +103,7 @@ def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_To
         date = moved_on(scene, cue) if kind in _ONGOING else date_near(scene, cue)
         if kind == "signing":
             date = _right_after(scene, cue) or date
-        if date is not None and kind in _AT_ONCE and date.relation in {"until", "by", "since"}:
+        if date is not None and kind in _AT_ONCE and (date.relation in _NO_DAY or _is_late(scene, cue, date)):
             date = None
         one = _Told(scene, cue, kind, subject, date, weight(scene, cue) if kind in MOVED else 0)
         if _counts(one, met):
@@ -129,6 +132,8 @@ def _counts(one: _Told, met: Gatherings) -> bool:
         return told and not one.scene.is_negated(one.cue)
     if one.kind == "announcement":
         return _is_announced(one)
+    if one.kind == "bilateral_meeting":
+        return not met.told_in(one.scene)
     if one.kind == "public_criticism":
         floor = phrases(one.scene.found.text.language, TOPIC, "floor")
         spoken = floor.search(one.scene.words(one.scene.sentence)) is not None
@@ -163,6 +168,16 @@ def _right_after(scene: Scene, cue: Trigger) -> When | None:
     """Return the day that follows words for signing: "signed at Brussels on 12 November"."""
     near = [one for one in scene.dates if one.value and 0 <= one.start - cue.end <= _OPENING // 2]
     return near[0] if near and near[0].relation is None else None
+
+
+def _is_late(scene: Scene, cue: Trigger, date: When) -> bool:
+    """Tell whether a court that has decided would do so on a day to come: that is the measure's day."""
+    published = scene.found.published
+    if cue.says["kind"] != "court_decision" or not published or date.first is None:
+        return False
+    future = phrases(scene.found.text.language, TOPIC, "rules_on")
+    to_come = future.search(scene.found.text.plain, cue.start, max(cue.end, date.end))
+    return date.first[: len(published)] > published and to_come is None and scene.modality(cue) == "actual"
 
 
 def _after(scene: Scene, cue: Trigger) -> Who:
