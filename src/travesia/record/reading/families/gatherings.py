@@ -183,6 +183,10 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
     following = _is_next(scene, extent)
     if name is not None:
         held = next((one for one in known if one.id == name), None)
+        if held is not None and _ordinal(scene, extent) not in (None, _ordinal(*held.told[0])):
+            return _added(
+                known, Gathering(record_id(scene.found, "event", extent), kind, place.ahead, False, extent)
+            )
         if held is not None and (held.ahead or not following):
             return held
         if held is None:
@@ -196,6 +200,12 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
     evidence = evidence_of(scene, extent)
     name = record_id(scene.found, "event", evidence, "gathering")
     return _added(known, Gathering(name, kind, ahead, False, evidence))
+
+
+def _ordinal(scene: Scene, extent: Extent) -> str | None:
+    """Return the number before a name, "III" or "3rd": two numbers are two meetings."""
+    found = re.search(r"(?:^|\s)([IVX]+|\d+(?:st|nd|rd|th|\.?[ªºª°]|e|ème)?)\s*$", _around(scene, extent)[0])
+    return found[1] if found else None
 
 
 def _is_shunned(scene: Scene, extent: Extent) -> bool:

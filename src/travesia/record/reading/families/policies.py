@@ -32,7 +32,7 @@ _INTRODUCED = {*PLANNED, "start", "announce"}
 
 
 def policies(found: Found) -> Iterator[Proposal]:
-    """Propose the measures of a text, and the expiries that it tells of."""
+    """Propose the measures of a text."""
     every = scenes(found)
     if not every:
         return
@@ -41,7 +41,6 @@ def policies(found: Found) -> Iterator[Proposal]:
         places = _settling(measure, [one for anchor in measure.places for one in standings(measure, anchor)])
         if _worth_telling(measure, places):
             yield _policy(told, measure, places)
-            yield from _expiries(measure, places)
 
 
 def _settling(measure: Measure, places: list[Standing]) -> list[Standing]:
@@ -283,25 +282,3 @@ def _introduced(place: Anchor) -> str | None:
     after = [one for one in scene.actors() if 0 <= one.start - found.end() <= BESIDE]
     people = [one for one in after if one.type in {"PER", "PER_ROLE"}]
     return (people or after)[0].entity if after else None
-
-
-def _expiries(measure: Measure, places: Sequence[Standing]) -> Iterator[Proposal]:
-    """Propose the expiry that a text tells of: past, to come, or stopped."""
-    ends = [one for one in places if one.status is not None and "expiry" in one.status.says]
-    dated = [one for one in ends if one.status and not one.status.says.get("kept")]
-    if not dated:
-        return
-    stopped = any(one.status and one.status.says.get("kept") for one in ends)
-    one = dated[0]
-    status = one.status
-    assert status is not None
-    told = "did_not_happen" if stopped else str(status.says["expiry"])
-    evidence = Extent(min(status.start, one.anchor.start), max(status.end, one.anchor.end))
-    fields: dict[str, Any] = {"kind": "policy_expiry", "status": told}
-    if one.date is not None:
-        fields["date"] = one.date.value
-    yield Proposal(
-        id=record_id(one.scene.found, "event", evidence, f"expiry of {measure.name or measure.kind}"),
-        type="event", fields=fields, evidence=(evidence,), modality={"actual": "actual"}.get(told, told),
-        slots={"kind": Extent(status.start, status.end)},
-    )  # fmt: skip
