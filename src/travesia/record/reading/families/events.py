@@ -114,7 +114,8 @@ def _subject(every: Sequence[Scene], scene: Scene, cue: Trigger, kind: str) -> W
     if kind in _ONGOING:
         return NOBODY
     after = _after(scene, cue) if kind == "announcement" else NOBODY
-    return after if after != NOBODY else who(every, scene, cue)
+    subject = after if after != NOBODY else who(every, scene, cue)
+    return NOBODY if all(one.startswith("plc:") for one in subject.ids) else subject
 
 
 def _counts(one: _Told, met: Gatherings) -> bool:
@@ -176,7 +177,9 @@ def _is_late(scene: Scene, cue: Trigger, date: When) -> bool:
         return False
     future = phrases(scene.found.text.language, TOPIC, "rules_on")
     to_come = future.search(scene.found.text.plain, cue.start, max(cue.end, date.end))
-    return date.first[: len(published)] > published and to_come is None and scene.modality(cue) == "actual"
+    return (
+        date.first[: len(published)] > published and to_come is None and scene.modality(cue) != "conditional"
+    )
 
 
 def _after(scene: Scene, cue: Trigger) -> Who:
