@@ -1,4 +1,4 @@
-"""Who says it: before the verb, after it, after "according to", at the head of a list or of a turn to speak.
+"""Who says it: before the verb, after it, after "according to", or at the head of a list.
 
 A speaker without a name ("the opposition", "relief actors") is kept in the words of the text.
 """
@@ -7,131 +7,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.stages import Stage
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
 _TOPIC = "statements"
 _BEHIND = 70
 """How far after "according to" or an inverted verb the speaker is looked for, in code points."""
 
+_FEW = 7
+"""Most words of a source that is no mention."""
+
+_NAMED = 70
+"""How far before a verb the words may begin that name its subject, in code points."""
+
+_HOLDER = re.compile(
+    r"(?:\s[\w'-]+){0,6}?,\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|dos|al|el|bin|ould|van|von)){1,4})"
+    r"(?=[,.;:\"]|\s*$)"
+)
+"""A name after an office and a comma."""
+
 _LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
-
-_TITLE = 40
-"""How far after an office the name of its holder may stand, in code points."""
-
-_OPENING = 8
-"""In how many sentences from the start a text names who speaks in it."""
-
-_TURN = re.compile(
-    r"^[^\W\d_a-z][^\Wa-z ]{2,20}(?: [^\Wa-z]+| \([^()\n]{1,40}\)){0,5}\.? ?[-:]{1,2} ", re.MULTILINE
-)
-"""How a line of a transcript names who speaks: in capitals, before a dash or colon."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The sentences of a text, who speaks in each of them as "I" or "we", and the state that it speaks of.
-
-    `voices` holds a speaker for each sentence; `home` is the author's state or that of the dateline.
-    """
-
-    scenes: tuple[Scene, ...]
-    voices: tuple[Who, ...]
-    byline: Who
-    home: str | None
-
-    @property
-    def has_turns(self) -> bool:
-        """Tell whether lines of their own name who speaks next, as in a transcript."""
-        text = self.scenes[0].found.text.plain if self.scenes else ""
-        return any(one.sentence.kind == "speaker" for one in self.scenes) or len(_TURN.findall(text)) > 1
-
-    def voice(self, scene: Scene) -> Who:
-        """Return who says "we" in a sentence."""
-        return self.voices[scene.number]
-
-
-def stage(scenes: Sequence[Scene]) -> Stage:
-    """Find out who speaks where: by the turns of a transcript, by its heading, by its dateline."""
-    byline = _byline(scenes)
-    author = scenes[0].found.author if scenes else None
-    voice = byline if byline != NOBODY else Who((author,)) if author else NOBODY
-    voices = []
-    for scene in scenes:
-        if scene.sentence.kind == "speaker":
-            voice = _turn(scene)
-        elif (label := _TURN.match(scene.words(scene.sentence))) is not None:
-            voice = _announced(scenes, scene, label[1])
-        voices.append(voice)
-    return Stage(tuple(scenes), tuple(voices), byline, author or _dateline(scenes))
-
-
-def _byline(scenes: Sequence[Scene]) -> Who:
-    """Return the one person named in the lines above the text."""
-    people: dict[str, Extent] = {}
-    for scene in scenes[:_OPENING]:
-        if scene.sentence.kind not in {"heading", "dateline"}:
-            break
-        for one in scene.mentions:
-            if one.type in {"PER", "PER_ROLE"}:
-                people.setdefault(one.entity, Extent(one.start, one.end))
-    return Who(tuple(people)) if len(people) == 1 else NOBODY
-
-
-def _dateline(scenes: Sequence[Scene]) -> str | None:
-    """Return the state of the place that the first lines are dated from."""
-    for scene in scenes[:_OPENING]:
-        places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
-        dated = scene.sentence.kind == "dateline" or scene.words(scene.sentence)[:60].isupper()
-        if places and (dated or places[0].start - scene.sentence.start <= 2):
-            known = [scene.country_of(one.entity) for one in places]
-            return next((one for one in known if one), None)
-    return None
-
-
-def _turn(scene: Scene) -> Who:
-    """Return who has the word after a line such as "SECRETARY BLINKEN:"; who only asks is nobody."""
-    extent = scene.sentence
-    words = scene.words(extent).rstrip(" :")
-    if phrases(scene.found.text.language, _TOPIC, "questions").fullmatch(words):
-        return NOBODY
-    named = [one for one in scene.mentions if one.type in {"PER", "PER_ROLE"}]
-    if named:
-        return Who((named[0].entity,), Extent(named[0].start, named[0].end))
-    return Who((words,), Extent(extent.start, extent.start + len(words)))
-
-
-_TURN = re.compile(
-    r"([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ]+(?:[ .'][^\W\d_a-zà-ÿ]+){0,5})(?: \([^)]{1,40}\))?\s?(?:\.\s?-|:)\s"
-)
-"""A turn of a transcript inside a line: "MINISTRA.- ", "QUESTION (Reuters): "."""
-
-
-def _announced(scenes: Sequence[Scene], scene: Scene, label: str) -> Who:
-    """Return who has the word by office alone: the person whom the text named with it before."""
-    if _cue(scene, _TOPIC, "questions").fullmatch(label):
-        return NOBODY
-    words = label.rsplit(maxsplit=1)[-1]
-    for before in scenes[: scene.number + 1]:
-        named = [one for one in before.mentions if one.type == "PER"]
-        for match in re.finditer(rf"\b{re.escape(words)}\b", before.words(before.sentence), re.I):
-            at = before.sentence.start + match.end()
-            near = [one for one in named if 0 <= one.start - at <= _TITLE and not _cut(before, at, one)]
-            if near:
-                return Who((near[0].entity,))
-    return Who((label,))
-
-
-def _cut(scene: Scene, at: int, person: Extent) -> bool:
-    return re.search(r"[.;:]", scene.words(Extent(at, person.start))) is not None
 
 
 def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
@@ -150,12 +53,39 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
 
 
 def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
-    """Return who stands after "according to"."""
+    """Return who stands after "according to"; figures of the government are those of the state told of."""
+    plain = scene.found.text.plain
     reach = Extent(cue.end, min(scene.sentence.end, cue.end + _BEHIND))
-    stop = re.compile(r'[,;:"]').search(scene.found.text.plain, reach.start, reach.end)
+    stop = re.compile(r'[,;:"(]|\.\s').search(plain, reach.start, reach.end)
     last = stop.start() if stop else reach.end
     near = [one for one in candidates(scene) if cue.end <= one.start < last]
-    return _named(stage, scene, near)
+    official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
+    if official is not None and stage.home and not near:
+        return Who((stage.home,), Extent(official.start(), official.end()))
+    return _named(stage, scene, near) if near else _words(scene, Extent(cue.end, last))
+
+
+def _words(scene: Scene, place: Extent) -> Who:
+    """Return a source in the words of the text, where they hold a name or a body."""
+    words = scene.words(place)
+    start = place.start + len(words) - len(words.lstrip())
+    found = Extent(start, start + len(words.strip(" .\n")))
+    if len(words.split()) > _FEW or any(one.overlaps(found) for one in (*scene.dates, *scene.quantities)):
+        return NOBODY
+    named = re.search(r"[^\W\d_a-zß-ÿ]\w", words) or _cue(scene, _TOPIC, "bodies").search(words)
+    return Who((scene.found.text.original[found.start : found.end],), found) if named else NOBODY
+
+
+def fuller(scene: Scene, who: Who, verb: Extent) -> Who:
+    """Return a speaker without a name in all the words before the verb: "local relief organisations"."""
+    assert who.extent is not None
+    after = scene.words(Extent(who.extent.end, max(who.extent.end, verb.start)))
+    small = phrase_pattern(cues(scene.found.text.language, _TOPIC)["between"])
+    more = re.match(rf"((?:\s[\w'-]+){{0,4}}?)(?:\s{small})*\s$", after, re.I)
+    if more is None or any(one.start >= who.extent.end and one.end <= verb.start for one in scene.dates):
+        return who
+    extent = Extent(who.extent.start, who.extent.end + len(more[1]))
+    return Who((scene.found.text.original[extent.start : extent.end],), extent)
 
 
 def _cue(scene: Scene, topic: str, group: str) -> re.Pattern[str]:
@@ -169,7 +99,20 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     for one in candidates(scene):
         if one.start >= near[0].end and one.type == "PER" and _apposed(scene, near[0], one):
             return _first(stage, scene, (one,), near[0].start)
+    holder = _holder(scene, near[0])
+    if holder is not None:
+        return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
     return _first(stage, scene, _together(scene, near[0]))
+
+
+def _holder(scene: Scene, office: Mention) -> Extent | None:
+    """Return the name that no list has of who holds an office: "la ministre des Refugies, Grace Nabwire"."""
+    if office.type != "GROUP" and office.type != "PER_ROLE":
+        return None
+    found = _HOLDER.match(scene.found.text.plain, office.end, min(scene.sentence.end, office.end + _BEHIND))
+    name = Extent(found.start(1), found.end(1)) if found else None
+    taken = name is None or any(one.overlaps(name) for one in scene.mentions)
+    return None if taken else name
 
 
 def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
@@ -186,7 +129,7 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     plain = scene.found.text.plain
     before = plain[max(scene.sentence.start, verb.start - 5) : verb.start].rstrip()
     opened = before.endswith(('"', '",', '" ,'))
-    if not opened and not (says and before.endswith((",", ", a", ", ha"))):
+    if not opened and (not says or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))):
         return NOBODY
     stop = re.compile(r'[;:"]|\b(?:that\b|que\b|qu\')').search(plain, verb.end, scene.sentence.end)
     last = min(stop.start() if stop else scene.sentence.end, verb.end + _BEHIND)
@@ -197,10 +140,29 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     return _named(stage, scene, near)
 
 
+def _closes_aside(scene: Scene, verb: Extent) -> bool:
+    """Tell whether the comma before a verb closes what only adds to its subject: "X, the minister, said"."""
+    before = scene.words(Extent(scene.sentence.start, verb.start)).rstrip(" ,")
+    end = scene.sentence.start + len(before)
+    closing = [one for one in scene.actors() if one.end == end]
+    opened = scene.words(Extent(scene.sentence.start, closing[-1].start)).rstrip() if closing else ""
+    return opened.endswith(",") or (not opened and bool(closing))
+
+
+def _outside(scene: Scene, verb: Extent) -> list[Mention]:
+    """Return who may be the subject of a verb: no preposition hides them, nor a quote that the verb is not in."""
+    quotes = [one for one in quoted_in(scene) if not one.overlaps(verb)]
+    shown = [one for one in candidates(scene) if not scene.is_hidden(one)]
+    return [one for one in shown if not any(quote.holds(one) for quote in quotes)]
+
+
 def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     clause = scene.clause_of(verb)
-    shown = [one for one in candidates(scene) if not scene.is_hidden(one)]
+    shown = _outside(scene, verb)
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
+    own = _noun(scene, verb)
+    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
+        return Who((scene.found.text.original[own.start : own.end],), own)
     if here:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
@@ -209,15 +171,53 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if scene.is_author(verb):
         return stage.voice(scene)
     if _pronoun(scene, clause, verb):
-        return _earlier(stage, scene)
+        return _earlier(stage, scene, persons=_is_personal(scene, clause, verb))
     before = [one for one in candidates(scene) if one.end <= clause.start]
     if before and _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
         return _first(stage, scene, _together(scene, before[-1]))
     if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, _together(scene, earlier[0]))
-    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", scene.words(Extent(scene.sentence.start, verb.start))):
-        return _head(stage, scene)
+    opening = scene.words(Extent(scene.sentence.start, verb.start))
+    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", opening) and (head := _head(stage, scene)) != NOBODY:
+        return head
+    if re.search(r'"[\s,]*$', opening) or _subjectless(scene, opening):
+        return _earlier(stage, scene, persons=says)
     return NOBODY
+
+
+def _subjectless(scene: Scene, opening: str) -> bool:
+    """Tell whether a verb opens its sentence where the language leaves pronouns out: "Tambien pidio"."""
+    return re.fullmatch(cues(scene.found.text.language, _TOPIC)["subjectless"], opening.strip(), re.I) is not None
+
+
+def _noun(scene: Scene, verb: Extent) -> Extent | None:
+    """Return the words right before a verb that name who speaks by a body or a name that no list has."""
+    clause = scene.clause_of(verb)
+    before = scene.words(Extent(max(clause.start, verb.start - _NAMED), verb.start))
+    match = _named_before(scene.found.text.language).search(before)
+    if match is None or "\n" in match["name"]:
+        return None
+    start = verb.start - len(before) + match.start("name")
+    found = Extent(start, start + len(match["name"].rstrip(" ,")))
+    dated = any(one.overlaps(found) for one in (*scene.dates, *scene.quantities))
+    first = found.start == scene.sentence.start and " " not in match["name"].strip()
+    return None if dated or first else found
+
+
+@cache
+def _named_before(language: str) -> re.Pattern[str]:
+    """Match a noun of a body, or an article with a name, and what it is of, at the end of a text."""
+    section, clauses = cues(language, _TOPIC), cues(language, "clauses")
+    article, of = phrase_pattern(clauses["determiners"]), phrase_pattern(section["of"])
+    capital, word = r"(?-i:[^\W\d_a-zß-ÿ][\w'-]*)", r"[^\W\d_][\w'-]*"
+    name = rf"(?:{article}\s*)?(?:{word}\s+){{0,2}}?(?:{phrase_pattern(section['bodies'])}|{capital})"
+    more = rf"(?:\s+(?:{of}\s*(?:{article}\s*)?)?(?:{capital}|{phrase_pattern(section['bodies'])})|\s+{of}\s*{word}|\s+{word})"
+    aside = phrase_pattern(section["asides"])
+    return re.compile(
+        rf"(?:^|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{phrase_pattern(section['openings'])}\s)\s*"
+        rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s{aside},)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
+        re.IGNORECASE,
+    )
 
 
 def tail_of(scene: Scene, verb: Extent) -> Extent | None:
@@ -247,11 +247,18 @@ def _pronouns(language: str) -> re.Pattern[str]:
     return re.compile(rf"{phrase_pattern(cues(language, 'clauses')['they'])}(?:\s\S+){{0,2}}\s*$", re.I)
 
 
-def _earlier(stage: Stage, scene: Scene) -> Who:
+def _is_personal(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    words = scene.words(Extent(max(clause.start, verb.start - 40), verb.start))
+    return re.search(phrase_pattern(cues(scene.found.text.language, _TOPIC)["persons"]), words, re.I) is not None
+
+
+def _earlier(stage: Stage, scene: Scene, persons: bool = False) -> Who:
+    """Return the subject of one of the two sentences before, a person where only persons are meant."""
     for before in reversed(stage.scenes[max(0, scene.number - 2) : scene.number]):
         shown = [one for one in candidates(before) if not before.is_hidden(one)]
+        people = [one for one in shown if one.type in {"PER", "PER_ROLE"}] if persons else []
         if shown:
-            return _first(stage, before, _together(before, shown[0]), at=None)
+            return Who(_named(stage, before, people or shown).ids)
     return NOBODY
 
 
@@ -299,7 +306,7 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
             if any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns)):
                 continue
             words = "government" if group == "governments" else original[noun.start : noun.end]
-            whose = _whose(scene, noun) if group == "offices" else None
+            whose = _whose(scene, noun) if group in {"offices", "governments"} else None
             nouns.append(Mention(noun.start, noun.end, "GROUP", whose or words))
     return tuple(sorted([*actors, *nouns], key=lambda one: one.start))
 
@@ -332,6 +339,10 @@ def _whose(scene: Scene, office: Extent) -> str | None:
             return one.entity if re.fullmatch(_OF, between, re.I) else None
         if one.type in {"GPE", "ORG", "NORP"} and (_touch(one, office) or office.holds(one)):
             return one.entity
+        if one.type == "GPE" and 0 < office.start - one.end <= 25:
+            between = scene.words(Extent(one.end, office.start))
+            if re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", between):
+                return one.entity
     return None
 
 

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.speakers import (
-    Stage,
     after_source,
     inverted,
     is_too_long,
+    candidates,
+    fuller,
     speaker,
-    stage,
     tail_of,
 )
+from travesia.record.reading.families.stages import Stage, stage
+from travesia.record.reading.families.stances import stance_of
 from travesia.record.reading.families.ties import criticism
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import Scene, quoted_in, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
 _TOPIC = "statements"
 _LONGEST = 110
@@ -38,6 +42,10 @@ _SOON = 40
 
 _BEYOND = 60
 """How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
+
+
+_ANY_VERB = MappingProxyType({"stance": "report", "says": True, "inverted": True})
+"""What a verb says of which only the quote before it tells that it is one of saying."""
 
 
 @dataclass(frozen=True)
@@ -69,17 +77,59 @@ def statements(found: Found) -> Iterator[Proposal]:
 def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
     seen: set[tuple[tuple[str, ...], str]] = set()
     taken = [*scene.mentions, *scene.nested]
-    for verb in find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence):
+    last: _Said | None = None
+    for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *_quoting(scene)):
         if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken) or _is_denied(scene, verb):
             continue
-        who = _speaker(told, scene, verb)
+        if _is_restricted(scene, verb):
+            continue
+        who = last.who if last is not None and _goes_on(scene, last, verb) else _speaker(told, scene, verb)
         if who == NOBODY:
             continue
         topic = _topic(scene, verb, who)
-        stance = _stance(scene, verb, topic)
+        stance = stance_of(scene, verb, who, topic)
+        said = _Said(verb, who, topic, stance or "")
+        last = said
         if stance is not None and (who.ids, stance) not in seen:
             seen.add((who.ids, stance))
-            yield _Said(verb, who, topic, stance)
+            yield said
+
+
+def _quoting(scene: Scene) -> Iterator[Trigger]:
+    """Yield verbs that only their place beside a quote tells: "...", ironizo el ministro."""
+    found = find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence)
+    for quote in quoted_in(scene):
+        after = scene.words(Extent(quote.end, scene.sentence.end))
+        start = quote.end + len(after) - len(after.lstrip(" ,"))
+        match = phrases(scene.found.text.language, _TOPIC, "after_quote").match(scene.found.text.plain, start)
+        verb = Extent(start, match.end()) if match else None
+        if verb is not None and not any(one.overlaps(verb) for one in found):
+            yield Trigger(verb.start, verb.end, _ANY_VERB)
+
+
+def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb has the subject of the one before it: "... and called on the states"."""
+    if verb.start <= last.verb.end or (last.who.extent is not None and last.who.extent.start > last.verb.end):
+        return False
+    language = scene.found.text.language
+    between = scene.words(Extent(last.verb.end, verb.start))
+    section = cues(language, _TOPIC)
+    joint = rf"(?:{phrase_pattern(cues(language, 'clauses')['joiners'])}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
+    return re.search(joint, between, re.I) is not None
+
+
+def _is_restricted(scene: Scene, verb: Trigger) -> bool:
+    """Tell whether a demand is only what a thing requires: "the visa that requires"."""
+    if verb.says["stance"] != "demand":
+        return False
+    before = scene.words(Extent(max(scene.sentence.start, verb.start - _BEYOND), verb.start))
+    language = scene.found.text.language
+    found = re.search(rf"{phrase_pattern(cues(language, _TOPIC)['relatives'])}\s+$", before, re.I)
+    if found is None or before[: found.start()].rstrip().endswith(","):
+        return False
+    at = verb.start - len(before) + len(before[: found.start()].rstrip())
+    ends = [one.end for one in (*candidates(scene), *find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence))]
+    return at not in ends
 
 
 def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
@@ -90,6 +140,8 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
     if who.extent is not None and verb.start - who.extent.end > farthest:
         return NOBODY
+    if who.extent is not None and len(who.ids) == 1 and who.ids[0][3:4] != ":":
+        who = fuller(scene, who, verb)
     return NOBODY if verb.says.get("near") and who.extent is None else who
 
 
@@ -111,36 +163,6 @@ def _is_noun(scene: Scene, verb: Trigger) -> bool:
     return any(
         phrases(language, "clauses", group).fullmatch(before) for group in ("determiners", "prepositions")
     )
-
-
-def _stance(scene: Scene, verb: Trigger, topic: Extent | None) -> str | None:
-    """Return with which stance it is said; ``None`` where it is a promise, which is no statement.
-
-    Who says that something will not be done gives an assurance, or refuses where he warns.
-    """
-    stance = str(verb.says["stance"])
-    if stance == "oppose" and topic is not None and _alleges(scene, verb, topic):
-        return "accuse"
-    if topic is None or stance not in {"report", "announce", "assurance"}:
-        return stance
-    language, plain = scene.found.text.language, scene.found.text.plain
-    if phrases(language, _TOPIC, "refused").search(plain, topic.start, topic.end):
-        warned = phrases(language, _TOPIC, "warns").fullmatch(plain, verb.start, verb.end)
-        return "refuse" if warned else "assurance"
-    told = Extent(topic.start, scene.sentence.end)
-    money = any(told.holds(one) and one.kind != "RATIO" for one in scene.quantities)
-    promised = phrases(language, _TOPIC, "future").search(plain, topic.start, topic.end)
-    if money and (promised or stance == "announce"):
-        return None
-    return "announce" if promised and stance == "report" else stance
-
-
-def _alleges(scene: Scene, verb: Trigger, topic: Extent) -> bool:
-    """Tell whether criticism says what somebody does wrong: in a quote, or after "that"."""
-    if any(one.overlaps(topic) for one in quoted_in(scene)):
-        return True
-    between = scene.words(Extent(verb.end, topic.start))
-    return phrases(scene.found.text.language, _TOPIC, "that").search(between) is not None
 
 
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
