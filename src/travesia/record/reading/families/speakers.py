@@ -24,6 +24,9 @@ _BEHIND = 70
 _FEW = 7
 """Most words of a source that is no mention."""
 
+_NEARBY = 40
+"""How far before a verb its pronoun stands, in code points."""
+
 _NAMED = 70
 """How far before a verb the words may begin that name its subject, in code points."""
 
@@ -99,10 +102,28 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     for one in candidates(scene):
         if one.start >= near[0].end and one.type == "PER" and _apposed(scene, near[0], one):
             return _first(stage, scene, (one,), near[0].start)
+    general = _general(stage, scene, near[0])
+    if general is not None:
+        return general
     holder = _holder(scene, near[0])
     if holder is not None:
         return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
     return _first(stage, scene, _together(scene, near[0]))
+
+
+def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
+    """Return the body that "the ministry" or "the agency" is: the last one named with that word, or the state's."""
+    words = scene.words(noun)
+    if noun.type != "GROUP" or _cue(scene, _TOPIC, "general").fullmatch(words) is None:
+        return None
+    head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
+    for before in reversed(stage.scenes[: scene.number + 1]):
+        bodies = [one for one in before.mentions if one.type == "ORG" and one.end < noun.start]
+        same = [one for one in bodies if head.search(before.words(one))]
+        if same:
+            return Who((same[-1].entity,), Extent(noun.start, noun.end))
+    state = _cue(scene, _TOPIC, "ministries").fullmatch(words)
+    return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
 
 
 def _holder(scene: Scene, office: Mention) -> Extent | None:
@@ -160,9 +181,9 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     clause = scene.clause_of(verb)
     shown = _outside(scene, verb)
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
-    own = _noun(scene, verb)
+    own = _noun(scene, verb.start)
     if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
-        return Who((scene.found.text.original[own.start : own.end],), own)
+        return _in_words(scene, own)
     if here:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
@@ -170,19 +191,34 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         return _first(stage, scene, _together(scene, (last or near[-1:] or here)[0]))
     if scene.is_author(verb):
         return stage.voice(scene)
-    if _pronoun(scene, clause, verb):
-        return _earlier(stage, scene, persons=_is_personal(scene, clause, verb))
     before = [one for one in candidates(scene) if one.end <= clause.start]
-    if before and _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
-        return _first(stage, scene, _together(scene, before[-1]))
+    if _pronoun(scene, clause, verb):
+        if before and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
+            return _first(stage, scene, _together(scene, before[-1]))
+        return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
+    if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
+        named = _noun(scene, clause.start)
+        if named is not None and not any(one.start >= named.start for one in before):
+            return _in_words(scene, named)
+        if before:
+            return _first(stage, scene, _together(scene, before[-1]))
     if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, _together(scene, earlier[0]))
     opening = scene.words(Extent(scene.sentence.start, verb.start))
-    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", opening) and (head := _head(stage, scene)) != NOBODY:
-        return head
+    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", opening):
+        head, voice = _head(stage, scene), stage.voice(scene)
+        if head != NOBODY or len(voice.ids) > 2:
+            return head if head != NOBODY else voice
     if re.search(r'"[\s,]*$', opening) or _subjectless(scene, opening):
-        return _earlier(stage, scene, persons=says)
+        return _earlier(stage, scene, verb, persons=says)
+    first = scene.clauses[0]
+    if first.end <= clause.start and _cue(scene, "clauses", "they").match(scene.words(first)):
+        return _earlier(stage, scene, Extent(first.start, first.start), persons=False)
     return NOBODY
+
+
+def _in_words(scene: Scene, place: Extent) -> Who:
+    return Who((scene.found.text.original[place.start : place.end],), place)
 
 
 def _subjectless(scene: Scene, opening: str) -> bool:
@@ -190,18 +226,34 @@ def _subjectless(scene: Scene, opening: str) -> bool:
     return re.fullmatch(cues(scene.found.text.language, _TOPIC)["subjectless"], opening.strip(), re.I) is not None
 
 
-def _noun(scene: Scene, verb: Extent) -> Extent | None:
-    """Return the words right before a verb that name who speaks by a body or a name that no list has."""
-    clause = scene.clause_of(verb)
-    before = scene.words(Extent(max(clause.start, verb.start - _NAMED), verb.start))
+def _noun(scene: Scene, at: int) -> Extent | None:
+    """Return the words right before a place that name a subject by a body or a name that no list has."""
+    clause = scene.clause_of(Extent(max(scene.sentence.start, at - 1), at))
+    before = scene.words(Extent(max(clause.start, at - _NAMED), at))
     match = _named_before(scene.found.text.language).search(before)
     if match is None or "\n" in match["name"]:
         return None
-    start = verb.start - len(before) + match.start("name")
+    start = at - len(before) + match.start("name")
     found = Extent(start, start + len(match["name"].rstrip(" ,")))
     dated = any(one.overlaps(found) for one in (*scene.dates, *scene.quantities))
-    first = found.start == scene.sentence.start and " " not in match["name"].strip()
-    return None if dated or first else found
+    return None if dated or not _is_named(scene, found) else found
+
+
+def _is_named(scene: Scene, place: Extent) -> bool:
+    """Tell whether some words name somebody: by a noun of a body, or by a capital that opens no sentence."""
+    language, plain = scene.found.text.language, scene.found.text.plain
+    words = scene.words(place)
+    article = re.match(phrase_pattern(cues(language, "clauses")["determiners"]) + r"\s*", words, re.I)
+    rest = words[article.end() :] if article else words
+    if any(phrases(language, "clauses", group).search(rest) for group in ("they", "we")):
+        return False
+    if phrases(language, _TOPIC, "bodies").search(rest):
+        return True
+    names = [one for one in rest.split() if one[:1].isupper()]
+    if not names or phrases(language, _TOPIC, "nobody").match(rest):
+        return False
+    alone = place.start == scene.sentence.start and not article and len(names) == 1
+    return not alone or re.search(rf"[^\W\d_A-Z],? {re.escape(names[0])}\b", plain) is not None
 
 
 @cache
@@ -252,14 +304,18 @@ def _is_personal(scene: Scene, clause: Extent, verb: Extent) -> bool:
     return re.search(phrase_pattern(cues(scene.found.text.language, _TOPIC)["persons"]), words, re.I) is not None
 
 
-def _earlier(stage: Stage, scene: Scene, persons: bool = False) -> Who:
-    """Return the subject of one of the two sentences before, a person where only persons are meant."""
-    for before in reversed(stage.scenes[max(0, scene.number - 2) : scene.number]):
+def _earlier(stage: Stage, scene: Scene, verb: Extent, persons: bool = False) -> Who:
+    """Return the subject of a sentence before: a person where only persons are meant, several for "they"."""
+    pronoun = scene.words(Extent(max(scene.sentence.start, verb.start - _NEARBY), verb.start + 1))
+    several = _cue(scene, _TOPIC, "several").search(pronoun) is not None
+    for before in reversed(stage.scenes[max(0, scene.number - (4 if several else 2)) : scene.number]):
         shown = [one for one in candidates(before) if not before.is_hidden(one)]
         people = [one for one in shown if one.type in {"PER", "PER_ROLE"}] if persons else []
+        if several:
+            shown = [one for one in shown if one.type in {"GROUP", "ORG"} or len(_together(before, one)) > 1]
         if shown:
             return Who(_named(stage, before, people or shown).ids)
-    return NOBODY
+    return stage.voice(scene) if several and len(stage.voice(scene).ids) > 2 else NOBODY
 
 
 def _head(stage: Stage, scene: Scene) -> Who:
@@ -296,7 +352,7 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
     plain, original = scene.found.text.plain, scene.found.text.original
     actors = [one for one in scene.actors() if not _in_office(scene, one)]
     nouns: list[Mention] = []
-    for group in ("governments", "offices", "speakers"):
+    for group in ("governments", "offices", "general", "speakers"):
         for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
             noun = _whole(scene, Extent(match.start(), match.end()))
             joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)

@@ -85,10 +85,18 @@ def _dateline(scenes: Sequence[Scene]) -> str | None:
     for scene in scenes[:_OPENING]:
         places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
         dated = scene.sentence.kind == "dateline" or scene.words(scene.sentence)[:60].isupper()
-        if places and (dated or places[0].start - scene.sentence.start <= 2):
+        heading = scene.sentence.kind == "heading" and bool(scene.dates)
+        if places and (dated or heading or _opens(scene, places[0])):
             known = [scene.country_of(one.entity) for one in places]
             return next((one for one in known if one), None)
     return None
+
+
+def _opens(scene: Scene, place: Mention) -> bool:
+    """Tell whether a place opens a sentence as where it was written: "Lima, 3 may (EFE)." or "OTTAWA -"."""
+    after = scene.words(Extent(place.end, scene.sentence.end))
+    opened = place.start - scene.sentence.start <= 2
+    return opened and re.match(r"[^.;\n]{0,50}?(?:\)|\s-|\.-|\d{4}\.)", after) is not None
 
 
 def _parties(scenes: Sequence[Scene]) -> Who:

@@ -71,20 +71,24 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
 def _rejecting(scene: Scene, verb: Extent) -> str:
     """Return opposition where a plan of others is rejected, else that somebody refuses: a charge, a request."""
     clause = scene.clause_of(verb)
-    after = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _OBJECT)))
-    before = scene.words(Extent(max(scene.sentence.start, clause.start - _OBJECT), verb.start))
-    relative = clause.start > scene.sentence.start and re.match(r"\s*(?:[.,;]|$)", after)
-    words = before if relative else after
+    words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _OBJECT)))
+    before = scene.words(Extent(max(scene.sentence.start, clause.start - _OBJECT), clause.start)).rstrip(" ,")
+    if clause.start > scene.sentence.start and re.search(rf"(?:^|,)\s*\S*\s*{_pattern(scene, 'plans')}$", before, re.I):
+        return "oppose"
     plan, charge = _cue(scene, "plans")(words), _cue(scene, "charges")(words)
     return "oppose" if plan and not (charge and charge.start() < plan.start()) else "refuse"
+
+
+def _pattern(scene: Scene, group: str) -> str:
+    return phrases(scene.found.text.language, _TOPIC, group).pattern
 
 
 def _opposing(scene: Scene, verb: Trigger, topic: Extent) -> str:
     """Return an accusation where criticism says what somebody does wrong."""
     between = scene.words(Extent(verb.end, max(verb.end, topic.start)))
     quoted = [one for one in quoted_in(scene) if one.overlaps(topic)]
-    told = re.split(r"[,.;]", scene.words(quoted[0]), maxsplit=1)[0] if quoted else between
-    if topic.start >= verb.end and _cue(scene, "that")(told):
+    told = re.split(r"[,.;]", scene.words(quoted[0]), maxsplit=1)[0] if quoted else ""
+    if topic.start >= verb.end and (_cue(scene, "that")(between) or _cue(scene, "relatives")(told)):
         return "accuse"
     wrong = verb.says.get("alleges") and _cue(scene, "wrongs")(scene.words(topic))
     return "accuse" if wrong else "oppose"
@@ -99,8 +103,10 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     warned = phrases(scene.found.text.language, _TOPIC, "warns").fullmatch(scene.words(verb)) is not None
     if warned and _cue(scene, "unless")(words):
         return "demand"
-    negated = _cue(scene, "refused")(words)
+    negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
     condition = _cue(scene, "conditions")(words)
+    if quoted and _cue(scene, "impersonal")(words):
+        return "oppose"
     if negated is not None and not (condition and condition.start() < negated.start()):
         act = words[negated.start() : negated.end() + _ACT]
         if _cue(scene, "attends")(act):
@@ -116,9 +122,16 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     return _by_tone(scene, verb, who, content, quoted, stance)
 
 
+def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
+    """Find that a state says of itself that it cannot."""
+    found = _cue(scene, "unable")(scene.words(content))
+    return found if found and _state(scene, who) and _is_own(scene, who, content) else None
+
+
 def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
     words = scene.words(content)
     good, bad = (_cue(scene, group)(words) if quoted else None for group in ("good", "bad"))
+    bad = bad or (_cue(scene, "but")(words) if good else None)
     if good and bad and good.start() < bad.start():
         return "conditional_support"
     if bad and stance != "assurance":

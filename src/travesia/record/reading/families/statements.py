@@ -84,6 +84,8 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
         if _is_restricted(scene, verb):
             continue
         who = last.who if last is not None and _goes_on(scene, last, verb) else _speaker(told, scene, verb)
+        if who == NOBODY and last is not None and _trails(scene, last, verb):
+            who = last.who
         if who == NOBODY:
             continue
         topic = _topic(scene, verb, who)
@@ -116,6 +118,13 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
     section = cues(language, _TOPIC)
     joint = rf"(?:{phrase_pattern(cues(language, 'clauses')['joiners'])}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
     return re.search(joint, between, re.I) is not None
+
+
+def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb after a comma has no subject of its own: "..., while pressing the state"."""
+    between = Extent(last.verb.end, verb.start)
+    named = any(between.holds(one) and not scene.is_hidden(one) for one in candidates(scene))
+    return verb.start > last.verb.end and "," in scene.words(between)[-25:] and not named
 
 
 def _is_restricted(scene: Scene, verb: Trigger) -> bool:
@@ -160,6 +169,8 @@ def _is_noun(scene: Scene, verb: Trigger) -> bool:
         return False
     plain, language = scene.found.text.plain, scene.found.text.language
     before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
+    if phrases(language, _TOPIC, "finite").fullmatch(plain, verb.start, verb.end):
+        return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
     return any(
         phrases(language, "clauses", group).fullmatch(before) for group in ("determiners", "prepositions")
     )
@@ -251,6 +262,8 @@ def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
         if quotes and who.extent is not None and quotes[0].end <= max(verb.end, who.extent.end):
             return _trimmed(scene, quotes[0])
     tail = tail_of(scene, verb) if verb.says.get("says") else None
+    if behind and not verb.says.get("says"):
+        return _trimmed(scene, Extent(who.extent.end if who.extent else verb.end, end), opening=True)
     if behind or tail is not None:
         last = min([verb.start, *([tail.start] if tail else [])])
         return _trimmed(scene, Extent(scene.sentence.start, last))
@@ -272,10 +285,15 @@ def _around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
     return before or _trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
 
 
-def _trimmed(scene: Scene, extent: Extent) -> Extent | None:
-    """Return the first words of a stretch, up to a pause or a length, without marks around them."""
+def _trimmed(scene: Scene, extent: Extent, opening: bool = False) -> Extent | None:
+    """Return the first words of a stretch, up to a pause or a length, without marks around them.
+
+    With `opening`, without the preposition that opens them either.
+    """
     plain = scene.found.text.plain
     start, end = extent.start, min(extent.end, extent.start + _LONGEST)
+    small = phrases(scene.found.text.language, _TOPIC, "before_topic").match(plain, start + 1, end)
+    start = small.end() if opening and small else start
     while start < end and plain[start] in ' ,:;."-':
         start += 1
     pause = re.compile(r'[;"]|, (?!\d)|\. ').search(plain, min(start + 4, end), end)
