@@ -51,8 +51,20 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     follows = agent is not None and agent.start() - verb.end <= 1
     if scene.is_passive(verb) or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
+        named = _agent(scene, agent.end()) if agent and follows else None
+        if named is not None and not any(one.start <= named.end for one in near):
+            return _in_words(scene, named)
         return _named(stage, scene, near)
     return _subject(stage, scene, verb, says)
+
+
+def _agent(scene: Scene, at: int) -> Extent | None:
+    """Return the noun of a body after "by", with its article: "by the employers"."""
+    after = scene.words(Extent(at, min(scene.sentence.end, at + _BEHIND)))
+    article = phrase_pattern(cues(scene.found.text.language, "clauses")["determiners"])
+    bodies = _cue(scene, _TOPIC, "bodies").pattern
+    match = re.match(rf"\s*((?:{article}\s*)?(?:[\w'-]+\s){{0,2}}?{bodies})", after, re.I)
+    return Extent(at + match.start(1), at + match.end(1)) if match else None
 
 
 def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
@@ -392,7 +404,8 @@ def _whose(scene: Scene, office: Extent) -> str | None:
     for one in scene.mentions:
         if one.type in {"GPE", "ORG", "GPE_METONYM"} and office.end < one.start <= office.end + 30:
             between = scene.words(Extent(office.end, one.start))
-            return one.entity if re.fullmatch(_OF, between, re.I) else None
+            whole = not one.entity.startswith("plc:") and re.fullmatch(_OF, between, re.I)
+            return one.entity if whole else None
         if one.type in {"GPE", "ORG", "NORP"} and (_touch(one, office) or office.holds(one)):
             return one.entity
         if one.type == "GPE" and 0 < office.start - one.end <= 25:

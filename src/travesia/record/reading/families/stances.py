@@ -111,7 +111,7 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         act = words[negated.start() : negated.end() + _ACT]
         if _cue(scene, "attends")(act):
             return None
-        return "assurance" if _cue(scene, "harms")(act) else "refuse"
+        return _ruled_out(scene, act)
     if _cue(scene, "falsehood")(words):
         return "refuse"
     if condition is not None and not _counts(scene, content):
@@ -122,10 +122,20 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     return _by_tone(scene, verb, who, content, quoted, stance)
 
 
+def _ruled_out(scene: Scene, act: str) -> str:
+    """Return an assurance where what will not be done would harm, else that somebody refuses it."""
+    harm, taken = _cue(scene, "harms")(act), _cue(scene, "takes")(act)
+    return "assurance" if harm and not (taken and taken.start() < harm.start()) else "refuse"
+
+
 def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
     """Find that a state says of itself that it cannot."""
-    found = _cue(scene, "unable")(scene.words(content))
-    return found if found and _state(scene, who) and _is_own(scene, who, content) else None
+    words = scene.words(content)
+    found = _cue(scene, "unable")(words)
+    if found is None or found.start() > _ACT:
+        return None
+    ours = _cue(scene, "ours")(words[: found.end()])
+    return found if ours or (_state(scene, who) and _is_own(scene, who, content)) else None
 
 
 def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
@@ -145,7 +155,9 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
     if money and (promised or stance in {"announce", "assurance"}):
         return None
     if promised and stance in {"report", "announce"}:
-        return "announce" if quoted or not _is_own(scene, who, content) else None
+        if quoted or not _is_own(scene, who, content):
+            return "announce" if quoted else stance
+        return None
     return stance
 
 
@@ -171,8 +183,11 @@ def _state(scene: Scene, who: Who) -> str | None:
 def _is_own(scene: Scene, who: Who, content: Extent) -> bool:
     """Tell whether somebody speaks of what his own state does: it is the subject, or none is named."""
     first = next((one for one in scene.seen_actors() if content.holds(one)), None)
-    if first is None or first.start - content.start > _AHEAD:
+    words = scene.words(content)
+    if _cue(scene, "ourselves")(words[:_AHEAD]):
         return True
+    if first is None or first.start - content.start > _AHEAD:
+        return False
     return first.entity in who.ids or scene.country_of(first.entity) == _state(scene, who)
 
 
@@ -202,4 +217,4 @@ def denies_or_assures(scene: Scene, stretch: Extent) -> str | None:
     negated = _cue(scene, "refused")(words)
     if negated is None:
         return None
-    return "assurance" if _cue(scene, "harms")(words[negated.start() : negated.end() + _ACT]) else "refuse"
+    return _ruled_out(scene, words[negated.start() : negated.end() + _ACT])

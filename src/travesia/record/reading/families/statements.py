@@ -116,7 +116,7 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
     language = scene.found.text.language
     between = scene.words(Extent(last.verb.end, verb.start))
     section = cues(language, _TOPIC)
-    joint = rf"(?:{phrase_pattern(cues(language, 'clauses')['joiners'])}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
+    joint = rf"(?:{phrase_pattern([*cues(language, 'clauses')['joiners'], *section['but']])}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
     return re.search(joint, between, re.I) is not None
 
 
