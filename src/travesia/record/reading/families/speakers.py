@@ -36,6 +36,9 @@ _HOLDER = re.compile(
 )
 """A name after an office and a comma."""
 
+_UNKNOWN = re.compile(r"\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|al|el|bin|van|von)){1,3})")
+"""A name right after a verb of saying."""
+
 _LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
 
@@ -48,7 +51,8 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if _cue(scene, _TOPIC, "first").fullmatch(scene.words(verb)):
         return stage.voice(scene)
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
-    follows = agent is not None and agent.start() - verb.end <= 1
+    finite = _cue(scene, _TOPIC, "finite").match(scene.words(verb)) is not None
+    follows = agent is not None and agent.start() - verb.end <= 1 and not finite
     if scene.is_passive(verb) or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
         named = _agent(scene, agent.end()) if agent and follows else None
@@ -97,7 +101,8 @@ def fuller(scene: Scene, who: Who, verb: Extent) -> Who:
     after = scene.words(Extent(who.extent.end, max(who.extent.end, verb.start)))
     small = phrase_pattern(cues(scene.found.text.language, _TOPIC)["between"])
     more = re.match(rf"((?:\s[\w'-]+){{0,4}}?)(?:\s{small})*\s$", after, re.I)
-    if more is None or any(one.start >= who.extent.end and one.end <= verb.start for one in scene.dates):
+    broken = more is not None and _cue(scene, _TOPIC, "relatives").search(more[1])
+    if more is None or broken or any(one.start >= who.extent.end and one.end <= verb.start for one in scene.dates):
         return who
     extent = Extent(who.extent.start, who.extent.end + len(more[1]))
     return Who((scene.found.text.original[extent.start : extent.end],), extent)
@@ -140,7 +145,7 @@ def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
 
 def _holder(scene: Scene, office: Mention) -> Extent | None:
     """Return the name that no list has of who holds an office: "la ministre des Refugies, Grace Nabwire"."""
-    if office.type != "GROUP" and office.type != "PER_ROLE":
+    if office.type not in {"GROUP", "PER_ROLE", "NORP"}:
         return None
     found = _HOLDER.match(scene.found.text.plain, office.end, min(scene.sentence.end, office.end + _BEHIND))
     name = Extent(found.start(1), found.end(1)) if found else None
@@ -167,6 +172,9 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     stop = re.compile(r'[;:"]|\b(?:that\b|que\b|qu\')').search(plain, verb.end, scene.sentence.end)
     last = min(stop.start() if stop else scene.sentence.end, verb.end + _BEHIND)
     near = [one for one in candidates(scene) if verb.end <= one.start < last]
+    unknown = _UNKNOWN.match(plain, verb.end, last)
+    if unknown is not None and not any(one.start < unknown.end() for one in (*near, *scene.mentions) if one.start >= verb.end):
+        return _in_words(scene, Extent(unknown.start(1), unknown.end(1)))
     between = plain[verb.end : near[0].start] if near else ""
     if len(between.split()) > 7 or ("," in between and near[0].type != "PER"):
         return NOBODY
@@ -200,7 +208,9 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
-        return _first(stage, scene, _together(scene, (last or near[-1:] or here)[0]))
+        chosen = (last or near[-1:] or here)[0]
+        holder = _holder(scene, chosen) if chosen.type == "NORP" else None
+        return _in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
     if scene.is_author(verb):
         return stage.voice(scene)
     before = [one for one in candidates(scene) if one.end <= clause.start]
@@ -259,6 +269,8 @@ def _is_named(scene: Scene, place: Extent) -> bool:
     rest = words[article.end() :] if article else words
     if any(phrases(language, "clauses", group).search(rest) for group in ("they", "we")):
         return False
+    if phrases(language, _TOPIC, "relatives").search(rest):
+        return False
     if phrases(language, _TOPIC, "bodies").search(rest):
         return True
     names = [one for one in rest.split() if one[:1].isupper()]
@@ -276,9 +288,9 @@ def _named_before(language: str) -> re.Pattern[str]:
     capital, word = r"(?-i:[^\W\d_a-zß-ÿ][\w'-]*)", r"[^\W\d_][\w'-]*"
     name = rf"(?:{article}\s*)?(?:{word}\s+){{0,2}}?(?:{phrase_pattern(section['bodies'])}|{capital})"
     more = rf"(?:\s+(?:{of}\s*(?:{article}\s*)?)?(?:{capital}|{phrase_pattern(section['bodies'])})|\s+{of}\s*{word}|\s+{word})"
-    aside = phrase_pattern(section["asides"])
+    aside, opening = phrase_pattern(section["asides"]), phrase_pattern(section["openings"])
     return re.compile(
-        rf"(?:^|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{phrase_pattern(section['openings'])}\s)\s*"
+        rf"(?:^\W*(?:{opening}\s)?|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{opening}\s)\s*"
         rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s{aside},)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
         re.IGNORECASE,
     )
@@ -341,11 +353,20 @@ def _head(stage: Stage, scene: Scene) -> Who:
 
 def _first(stage: Stage, scene: Scene, ones: Sequence[Mention], at: int | None = -1) -> Who:
     """Return some mentions as speakers; without an extent (`at` is none) where they stand elsewhere."""
-    ids = [stage.home or one.entity if one.entity == "government" else one.entity for one in ones]
+    ids = [_acting(stage, scene, one) for one in ones]
     if not ids:
         return NOBODY
     extent = None if at is None else Extent(ones[0].start if at < 0 else at, ones[-1].end)
     return Who(tuple(dict.fromkeys(ids)), extent)
+
+
+def _acting(stage: Stage, scene: Scene, one: Mention) -> str:
+    """Return who a speaker is: the government that of the state told of, a capital the state that it leads."""
+    if one.entity == "government":
+        return stage.home or one.entity
+    known = scene.found.entities.get(one.entity)
+    capital = known is not None and known.kind == "capital" and one.type == "GPE"
+    return (scene.country_of(one.entity) if capital else None) or one.entity
 
 
 def is_too_long(scene: Scene) -> bool:

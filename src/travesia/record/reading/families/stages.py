@@ -123,8 +123,8 @@ def _turn(scene: Scene, opening: Who) -> Who:
         return opening
     named = [one for one in scene.mentions if one.type in {"PER", "PER_ROLE"}]
     if named:
-        return Who((named[0].entity,), Extent(named[0].start, named[0].end))
-    return Who((words,), Extent(extent.start, extent.start + len(words)))
+        return Who((named[0].entity,))
+    return Who((words,))
 
 
 def _announced(scenes: Sequence[Scene], scene: Scene, label: str) -> Who:

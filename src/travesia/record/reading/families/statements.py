@@ -86,7 +86,7 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
         who = last.who if last is not None and _goes_on(scene, last, verb) else _speaker(told, scene, verb)
         if who == NOBODY and last is not None and _trails(scene, last, verb):
             who = last.who
-        if who == NOBODY:
+        if who == NOBODY or _is_ruling(scene, verb, who):
             continue
         topic = _topic(scene, verb, who)
         stance = stance_of(scene, verb, who, topic)
@@ -125,6 +125,13 @@ def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
     between = Extent(last.verb.end, verb.start)
     named = any(between.holds(one) and not scene.is_hidden(one) for one in candidates(scene))
     return verb.start > last.verb.end and "," in scene.words(between)[-25:] and not named
+
+
+def _is_ruling(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a court decides rather than says something: it rejects an appeal, asks for papers."""
+    if who.extent is None or verb.says["stance"] not in {"refuse", "demand", "support"}:
+        return False
+    return phrases(scene.found.text.language, "policies", "courts").search(scene.words(who.extent)) is not None
 
 
 def _is_restricted(scene: Scene, verb: Trigger) -> bool:
