@@ -135,7 +135,7 @@ def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
         return None
     head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
     for before in reversed(stage.scenes[: scene.number + 1]):
-        bodies = [one for one in before.mentions if one.type == "ORG" and one.end < noun.start]
+        bodies = [one for one in before.mentions if one.type in {"ORG", "EVENT"} and one.end < noun.start]
         same = [one for one in bodies if head.search(before.words(one))]
         if same:
             return Who((same[-1].entity,), Extent(noun.start, noun.end))
@@ -200,6 +200,9 @@ def _outside(scene: Scene, verb: Extent) -> list[Mention]:
 def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     clause = scene.clause_of(verb)
     shown = _outside(scene, verb)
+    before = [one for one in candidates(scene) if one.end <= clause.start]
+    if before and _is_after_aside(scene, clause, verb):
+        return _first(stage, scene, _together(scene, before[-1]))
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
     own = _noun(scene, verb.start)
     if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
@@ -211,12 +214,13 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         chosen = (last or near[-1:] or here)[0]
         holder = _holder(scene, chosen) if chosen.type == "NORP" else None
         return _in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
-    if scene.is_author(verb):
+    dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
+    if not dropping and scene.is_author(verb):
         return stage.voice(scene)
-    before = [one for one in candidates(scene) if one.end <= clause.start]
     if _pronoun(scene, clause, verb):
-        if before and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
-            return _first(stage, scene, _together(scene, before[-1]))
+        named = [one for one in candidates(scene) if one.end <= verb.start]
+        if named and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
+            return _first(stage, scene, _together(scene, named[-1]))
         return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
     if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
         named = _noun(scene, clause.start)
@@ -237,6 +241,13 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if first.end <= clause.start and _cue(scene, "clauses", "they").match(scene.words(first)):
         return _earlier(stage, scene, Extent(first.start, first.start), persons=False)
     return NOBODY
+
+
+def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    """Tell whether a verb goes on after a relative clause: "the minister, who hosted it, called the text"."""
+    words = scene.words(Extent(clause.start, verb.start))
+    opened = _cue(scene, _TOPIC, "relatives").match(words.lstrip(" ,")) is not None
+    return opened and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
 
 
 def _in_words(scene: Scene, place: Extent) -> Who:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +22,9 @@ _OPENING = 8
 
 _PARTIES = 3
 """From how many states on a list at the opening names the parties of a declaration."""
+
+_MOST = 0.4
+"""From which share of the names of states one is what a text tells of."""
 
 _TURN = re.compile(
     r"([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ]+(?:[ .'][^\W\d_a-zà-ÿ]+){0,5})(?: \([^)]{1,40}\))?\s?(?:\.\s?-|:)\s"
@@ -55,7 +59,7 @@ def stage(scenes: Sequence[Scene]) -> Stage:
     """Find out who speaks where: by the turns of a transcript, by its heading, by its dateline."""
     byline = _byline(scenes)
     author = scenes[0].found.author if scenes else None
-    home = author or _dateline(scenes)
+    home = author or _home(scenes)
     voice = byline if byline != NOBODY else Who((author,)) if author else _parties(scenes)
     opening = byline if byline.ids and not byline.ids[0].startswith("per:spokes") else Who((home,) if home else ())
     voices = []
@@ -80,23 +84,25 @@ def _byline(scenes: Sequence[Scene]) -> Who:
     return Who(tuple(people)) if len(people) == 1 else NOBODY
 
 
-def _dateline(scenes: Sequence[Scene]) -> str | None:
-    """Return the state of the place that the first lines are dated from."""
-    for scene in scenes[:_OPENING]:
-        places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
+def _home(scenes: Sequence[Scene]) -> str | None:
+    """Return the state told of: that of the dateline, of the first sentence that a place opens, or of most names."""
+    opening = scenes[:_OPENING]
+    for scene in opening:
         dated = scene.sentence.kind == "dateline" or scene.words(scene.sentence)[:60].isupper()
-        heading = scene.sentence.kind == "heading" and bool(scene.dates)
-        if places and (dated or heading or _opens(scene, places[0])):
-            known = [scene.country_of(one.entity) for one in places]
-            return next((one for one in known if one), None)
-    return None
+        if (dated or (scene.sentence.kind in {"heading", "item"} and scene.dates)) and (state := _place(scene)):
+            return state
+    for scene in opening:
+        places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
+        if places and places[0].start - scene.sentence.start <= 2 and (state := _place(scene)):
+            return state
+    named = Counter(one.entity for scene in scenes for one in scene.mentions if one.entity.startswith("cty:"))
+    first = named.most_common(1)
+    return first[0][0] if first and first[0][1] >= _MOST * named.total() else None
 
 
-def _opens(scene: Scene, place: Mention) -> bool:
-    """Tell whether a place opens a sentence as where it was written: "Lima, 3 may (EFE)." or "OTTAWA -"."""
-    after = scene.words(Extent(place.end, scene.sentence.end))
-    opened = place.start - scene.sentence.start <= 2
-    return opened and re.match(r"[^.;\n]{0,50}?(?:\)|\s-|\.-|\d{4}\.)", after) is not None
+def _place(scene: Scene) -> str | None:
+    places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
+    return next((state for one in places if (state := scene.country_of(one.entity))), None)
 
 
 def _parties(scenes: Sequence[Scene]) -> Who:

@@ -154,11 +154,23 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
     promised = _cue(scene, "future")(words)
     if money and (promised or stance in {"announce", "assurance"}):
         return None
-    if promised and stance in {"report", "announce"}:
-        if quoted or not _is_own(scene, who, content):
-            return "announce" if quoted else stance
+    if promised and stance in {"report", "announce"} and quoted:
+        return "announce"
+    own = stance == "announce" or _is_own(scene, who, content)
+    if promised and stance in {"report", "announce"} and own:
+        return None
+    if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
     return stance
+
+
+def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
+    """Tell whether no stance is told: a meeting takes note of something, a state informs of its own measure."""
+    if all(one[3:4] != ":" for one in who.ids) or len(who.ids) > 2:
+        return _cue(scene, "notes")(scene.words(verb)) is not None
+    words = scene.words(Extent(content.start, min(content.end, content.start + _OBJECT)))
+    state = all(one.startswith("cty:") for one in who.ids)
+    return state and bool(_cue(scene, "ourselves")(words) and _cue(scene, "deeds")(words))
 
 
 def _counts(scene: Scene, content: Extent) -> bool:
@@ -180,6 +192,14 @@ def _state(scene: Scene, who: Who) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
+def _state_beside(scene: Scene, who: Who) -> str | None:
+    """Return the state of the office before a person's name: "el ministro panameno, Rodrigo Arosemena"."""
+    if who.extent is None or not who.ids[0].startswith("per:"):
+        return None
+    near = [one for one in scene.mentions if 0 <= who.extent.start - one.end <= _AHEAD]
+    return scene.country_of(near[-1].entity) if near else None
+
+
 def _is_own(scene: Scene, who: Who, content: Extent) -> bool:
     """Tell whether somebody speaks of what his own state does: it is the subject, or none is named."""
     first = next((one for one in scene.seen_actors() if content.holds(one)), None)
@@ -193,7 +213,7 @@ def _is_own(scene: Scene, who: Who, content: Extent) -> bool:
 
 def _blames(scene: Scene, who: Who, content: Extent) -> bool:
     """Tell whether a state says of another what it fails to do or does wrong."""
-    own = _state(scene, who)
+    own = _state(scene, who) or _state_beside(scene, who)
     if own is None or any(one.startswith("org:") for one in who.ids):
         return False
     first = next((one for one in scene.seen_actors() if content.holds(one)), None)
@@ -209,12 +229,20 @@ def _blames(scene: Scene, who: Who, content: Extent) -> bool:
     )
 
 
-def denies_or_assures(scene: Scene, stretch: Extent) -> str | None:
-    """Return the stance of an answer that says itself what will not be done or is not so."""
-    words = scene.words(stretch)
-    if _cue(scene, "falsehood")(words):
-        return "refuse"
-    negated = _cue(scene, "refused")(words)
-    if negated is None:
+def denies_or_assures(scene: Scene, home: str | None) -> tuple[Extent, str] | None:
+    """Find in an answer what it says is not so, or will not be done by who answers; with its stance."""
+    words, start = scene.words(scene.sentence), scene.sentence.start
+    found = _cue(scene, "falsehood")(words)
+    negated = None if found else _cue(scene, "refused")(words)
+    match = found or negated
+    if match is None:
         return None
-    return _ruled_out(scene, words[negated.start() : negated.end() + _ACT])
+    place = Extent(start + match.start(), start + match.end())
+    before = [one for one in scene.seen_actors() if one.end <= place.start]
+    opening = words[: match.start()]
+    if any(_cue(scene, group)(opening) for group in ("relatives", "conditions", "supposed")):
+        return None
+    if before and home not in {scene.country_of(one.entity) for one in before}:
+        return None
+    stance = "refuse" if found else _ruled_out(scene, words[match.start() : match.end() + _ACT])
+    return place, stance

@@ -19,7 +19,7 @@ from travesia.record.reading.families.speakers import (
     tail_of,
 )
 from travesia.record.reading.families.stages import Stage, stage
-from travesia.record.reading.families.stances import stance_of
+from travesia.record.reading.families.stances import denies_or_assures, stance_of
 from travesia.record.reading.families.ties import criticism
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
@@ -67,7 +67,8 @@ def statements(found: Found) -> Iterator[Proposal]:
     for scene in every:
         if scene.sentence.kind in {"heading", "dateline", "speaker"} or is_too_long(scene):
             continue
-        for said in _relayed(scene, [*_verbs(told, scene), *_sources(told, scene)]):
+        every_said = [*_verbs(told, scene), *_sources(told, scene)]
+        for said in _relayed(scene, every_said or [*_answers(told, scene)]):
             yield _proposal(told, scene, said)
             blamed = said.verb if said.stance in {"accuse", "oppose"} and len(said.who.ids) == 1 else None
             if blamed is not None and (tie := criticism(scene, blamed, said.who.ids[0])) is not None:
@@ -78,7 +79,10 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
     seen: set[tuple[tuple[str, ...], str]] = set()
     taken = [*scene.mentions, *scene.nested]
     last: _Said | None = None
+    sources = _source_cues(scene)
     for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *_quoting(scene)):
+        if any(one.overlaps(verb) for one in sources):
+            continue
         if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken) or _is_denied(scene, verb):
             continue
         if _is_restricted(scene, verb):
@@ -95,6 +99,18 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
         if stance is not None and (who.ids, stance) not in seen:
             seen.add((who.ids, stance))
             yield said
+
+
+def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield what an answer rules out or denies without a verb of saying: "No. We will not close it"."""
+    voice = told.voice(scene)
+    if not told.has_turns or voice == NOBODY or scene.words(scene.sentence).endswith("?"):
+        return
+    found = denies_or_assures(scene, told.home)
+    if found is not None:
+        cue, stance = found
+        topic = _trimmed(scene, Extent(cue.end, scene.sentence.end))
+        yield _Said(Trigger(cue.start, cue.end, {"stance": stance}), voice, topic, stance)
 
 
 def _quoting(scene: Scene) -> Iterator[Trigger]:
@@ -128,10 +144,15 @@ def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
 
 
 def _is_ruling(scene: Scene, verb: Trigger, who: Who) -> bool:
-    """Tell whether a court decides rather than says something: it rejects an appeal, asks for papers."""
-    if who.extent is None or verb.says["stance"] not in {"refuse", "demand", "support"}:
+    """Tell whether a court decides rather than says something: it rejects an appeal, finds a rule unlawful."""
+    courts = phrases(scene.found.text.language, "policies", "courts")
+    place = Extent(who.extent.start, max(who.extent.end, verb.start)) if who.extent else None
+    if place is None or courts.match(scene.words(place)) is None:
         return False
-    return phrases(scene.found.text.language, "policies", "courts").search(scene.words(who.extent)) is not None
+    words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _BESIDE)))
+    language = scene.found.text.language
+    told = phrases(language, _TOPIC, "that").search(words) is not None or bool(quoted_in(scene))
+    return not (verb.says.get("says") and (told or language == "en"))
 
 
 def _is_restricted(scene: Scene, verb: Trigger) -> bool:
@@ -184,14 +205,17 @@ def _is_noun(scene: Scene, verb: Trigger) -> bool:
 
 
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
-    language, plain = scene.found.text.language, scene.found.text.plain
-    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
-    for match in every:
-        cue = Trigger(match.start(), match.end(), {"stance": "report"})
+    for cue in _source_cues(scene):
         who = after_source(told, scene, cue)
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
         yield _Said(cue, who, _around(scene, cue, who.extent), "report", source=True)
+
+
+def _source_cues(scene: Scene) -> list[Trigger]:
+    language, plain = scene.found.text.language, scene.found.text.plain
+    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
+    return [Trigger(match.start(), match.end(), {"stance": "report"}) for match in every]
 
 
 def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
@@ -266,7 +290,7 @@ def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
     behind = who.extent is not None and who.extent.start >= verb.end
     if verb.says.get("says") or behind:
         quotes = quoted_in(scene)
-        if quotes and who.extent is not None and quotes[0].end <= max(verb.end, who.extent.end):
+        if quotes and quotes[0].end <= max(verb.end, who.extent.end if who.extent else 0):
             return _trimmed(scene, quotes[0])
     tail = tail_of(scene, verb) if verb.says.get("says") else None
     if behind and not verb.says.get("says"):
