@@ -11,6 +11,14 @@ from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.stages import Stage
+from travesia.record.reading.families.unlisted import (
+    agent_in_words,
+    holder_of,
+    in_words,
+    name_after,
+    noun_before,
+    source_in_words,
+)
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
@@ -21,23 +29,8 @@ _TOPIC = "statements"
 _BEHIND = 70
 """How far after "according to" or an inverted verb the speaker is looked for, in code points."""
 
-_FEW = 7
-"""Most words of a source that is no mention."""
-
 _NEARBY = 40
 """How far before a verb its pronoun stands, in code points."""
-
-_NAMED = 70
-"""How far before a verb the words may begin that name its subject, in code points."""
-
-_HOLDER = re.compile(
-    r"(?:\s[\w'-]+){0,6}?,\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|dos|al|el|bin|ould|van|von)){1,4})"
-    r"(?=[,.;:\"]|\s*$)"
-)
-"""A name after an office and a comma."""
-
-_UNKNOWN = re.compile(r"\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|al|el|bin|van|von)){1,3})")
-"""A name right after a verb of saying."""
 
 _LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
@@ -55,20 +48,11 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     follows = agent is not None and agent.start() - verb.end <= 1 and not finite
     if scene.is_passive(verb) or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
-        named = _agent(scene, agent.end()) if agent and follows else None
+        named = agent_in_words(scene, agent.end()) if agent and follows else None
         if named is not None and not any(one.start <= named.end for one in near):
-            return _in_words(scene, named)
+            return in_words(scene, named)
         return _named(stage, scene, near)
     return _subject(stage, scene, verb, says)
-
-
-def _agent(scene: Scene, at: int) -> Extent | None:
-    """Return the noun of a body after "by", with its article: "by the employers"."""
-    after = scene.words(Extent(at, min(scene.sentence.end, at + _BEHIND)))
-    article = phrase_pattern(cues(scene.found.text.language, "clauses")["determiners"])
-    bodies = _cue(scene, _TOPIC, "bodies").pattern
-    match = re.match(rf"\s*((?:{article}\s*)?(?:[\w'-]+\s){{0,2}}?{bodies})", after, re.I)
-    return Extent(at + match.start(1), at + match.end(1)) if match else None
 
 
 def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
@@ -81,31 +65,7 @@ def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
     official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
     if official is not None and stage.home and not near:
         return Who((stage.home,), Extent(official.start(), official.end()))
-    return _named(stage, scene, near) if near else _words(scene, Extent(cue.end, last))
-
-
-def _words(scene: Scene, place: Extent) -> Who:
-    """Return a source in the words of the text, where they hold a name or a body."""
-    words = scene.words(place)
-    start = place.start + len(words) - len(words.lstrip())
-    found = Extent(start, start + len(words.strip(" .\n")))
-    if len(words.split()) > _FEW or any(one.overlaps(found) for one in (*scene.dates, *scene.quantities)):
-        return NOBODY
-    named = re.search(r"[^\W\d_a-zß-ÿ]\w", words) or _cue(scene, _TOPIC, "bodies").search(words)
-    return Who((scene.found.text.original[found.start : found.end],), found) if named else NOBODY
-
-
-def fuller(scene: Scene, who: Who, verb: Extent) -> Who:
-    """Return a speaker without a name in all the words before the verb: "local relief organisations"."""
-    assert who.extent is not None
-    after = scene.words(Extent(who.extent.end, max(who.extent.end, verb.start)))
-    small = phrase_pattern(cues(scene.found.text.language, _TOPIC)["between"])
-    more = re.match(rf"((?:\s[\w'-]+){{0,4}}?)(?:\s{small})*\s$", after, re.I)
-    broken = more is not None and _cue(scene, _TOPIC, "relatives").search(more[1])
-    if more is None or broken or any(one.start >= who.extent.end and one.end <= verb.start for one in scene.dates):
-        return who
-    extent = Extent(who.extent.start, who.extent.end + len(more[1]))
-    return Who((scene.found.text.original[extent.start : extent.end],), extent)
+    return _named(stage, scene, near) if near else source_in_words(scene, Extent(cue.end, last))
 
 
 def _cue(scene: Scene, topic: str, group: str) -> re.Pattern[str]:
@@ -122,14 +82,14 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     general = _general(stage, scene, near[0])
     if general is not None:
         return general
-    holder = _holder(scene, near[0])
+    holder = holder_of(scene, near[0])
     if holder is not None:
         return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
     return _first(stage, scene, _together(scene, near[0]))
 
 
 def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
-    """Return the body that "the ministry" or "the agency" is: the last one named with that word, or the state's."""
+    """Return the body that "the ministry" is: the last one named with that word, else the state's."""
     words = scene.words(noun)
     if noun.type != "GROUP" or _cue(scene, _TOPIC, "general").fullmatch(words) is None:
         return None
@@ -141,16 +101,6 @@ def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
             return Who((same[-1].entity,), Extent(noun.start, noun.end))
     state = _cue(scene, _TOPIC, "ministries").fullmatch(words)
     return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
-
-
-def _holder(scene: Scene, office: Mention) -> Extent | None:
-    """Return the name that no list has of who holds an office: "la ministre des Refugies, Grace Nabwire"."""
-    if office.type not in {"GROUP", "PER_ROLE", "NORP"}:
-        return None
-    found = _HOLDER.match(scene.found.text.plain, office.end, min(scene.sentence.end, office.end + _BEHIND))
-    name = Extent(found.start(1), found.end(1)) if found else None
-    taken = name is None or any(one.overlaps(name) for one in scene.mentions)
-    return None if taken else name
 
 
 def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
@@ -172,9 +122,9 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     stop = re.compile(r'[;:"]|\b(?:that\b|que\b|qu\')').search(plain, verb.end, scene.sentence.end)
     last = min(stop.start() if stop else scene.sentence.end, verb.end + _BEHIND)
     near = [one for one in candidates(scene) if verb.end <= one.start < last]
-    unknown = _UNKNOWN.match(plain, verb.end, last)
-    if unknown is not None and not any(one.start < unknown.end() for one in (*near, *scene.mentions) if one.start >= verb.end):
-        return _in_words(scene, Extent(unknown.start(1), unknown.end(1)))
+    unknown = name_after(scene, verb, last, near)
+    if unknown is not None:
+        return in_words(scene, unknown)
     between = plain[verb.end : near[0].start] if near else ""
     if len(between.split()) > 7 or ("," in between and near[0].type != "PER"):
         return NOBODY
@@ -191,7 +141,7 @@ def _closes_aside(scene: Scene, verb: Extent) -> bool:
 
 
 def _outside(scene: Scene, verb: Extent) -> list[Mention]:
-    """Return who may be the subject of a verb: no preposition hides them, nor a quote that the verb is not in."""
+    """Return who may be the subject of a verb: no preposition hides them and no quote."""
     quotes = [one for one in quoted_in(scene) if not one.overlaps(verb)]
     shown = [one for one in candidates(scene) if not scene.is_hidden(one)]
     return [one for one in shown if not any(quote.holds(one) for quote in quotes)]
@@ -204,16 +154,16 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if before and _is_after_aside(scene, clause, verb):
         return _first(stage, scene, _together(scene, before[-1]))
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
-    own = _noun(scene, verb.start)
+    own = noun_before(scene, verb.start)
     if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
-        return _in_words(scene, own)
+        return in_words(scene, own)
     if here:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = (last or near[-1:] or here)[0]
-        holder = _holder(scene, chosen) if chosen.type == "NORP" else None
-        return _in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
+        holder = holder_of(scene, chosen) if chosen.type == "NORP" else None
+        return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
     if not dropping and scene.is_author(verb):
         return stage.voice(scene)
@@ -223,13 +173,19 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
             return _first(stage, scene, _together(scene, named[-1]))
         return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
     if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
-        named = _noun(scene, clause.start)
-        if named is not None and not any(one.start >= named.start for one in before):
-            return _in_words(scene, named)
+        noun = noun_before(scene, clause.start)
+        if noun is not None and not any(one.start >= noun.start for one in before):
+            return in_words(scene, noun)
         if before:
             return _first(stage, scene, _together(scene, before[-1]))
     if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, _together(scene, earlier[0]))
+    return _implied(stage, scene, verb, says)
+
+
+def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who says it where no subject stands: the head of a list, the parties, who spoke before."""
+    clause = scene.clause_of(verb)
     opening = scene.words(Extent(scene.sentence.start, verb.start))
     if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", opening):
         head, voice = _head(stage, scene), stage.voice(scene)
@@ -250,61 +206,10 @@ def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:
     return opened and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
 
 
-def _in_words(scene: Scene, place: Extent) -> Who:
-    return Who((scene.found.text.original[place.start : place.end],), place)
-
-
 def _subjectless(scene: Scene, opening: str) -> bool:
     """Tell whether a verb opens its sentence where the language leaves pronouns out: "Tambien pidio"."""
-    return re.fullmatch(cues(scene.found.text.language, _TOPIC)["subjectless"], opening.strip(), re.I) is not None
-
-
-def _noun(scene: Scene, at: int) -> Extent | None:
-    """Return the words right before a place that name a subject by a body or a name that no list has."""
-    clause = scene.clause_of(Extent(max(scene.sentence.start, at - 1), at))
-    before = scene.words(Extent(max(clause.start, at - _NAMED), at))
-    match = _named_before(scene.found.text.language).search(before)
-    if match is None or "\n" in match["name"]:
-        return None
-    start = at - len(before) + match.start("name")
-    found = Extent(start, start + len(match["name"].rstrip(" ,")))
-    dated = any(one.overlaps(found) for one in (*scene.dates, *scene.quantities))
-    return None if dated or not _is_named(scene, found) else found
-
-
-def _is_named(scene: Scene, place: Extent) -> bool:
-    """Tell whether some words name somebody: by a noun of a body, or by a capital that opens no sentence."""
-    language, plain = scene.found.text.language, scene.found.text.plain
-    words = scene.words(place)
-    article = re.match(phrase_pattern(cues(language, "clauses")["determiners"]) + r"\s*", words, re.I)
-    rest = words[article.end() :] if article else words
-    if any(phrases(language, "clauses", group).search(rest) for group in ("they", "we")):
-        return False
-    if phrases(language, _TOPIC, "relatives").search(rest):
-        return False
-    if phrases(language, _TOPIC, "bodies").search(rest):
-        return True
-    names = [one for one in rest.split() if one[:1].isupper()]
-    if not names or phrases(language, _TOPIC, "nobody").match(rest):
-        return False
-    alone = place.start == scene.sentence.start and not article and len(names) == 1
-    return not alone or re.search(rf"[^\W\d_A-Z],? {re.escape(names[0])}\b", plain) is not None
-
-
-@cache
-def _named_before(language: str) -> re.Pattern[str]:
-    """Match a noun of a body, or an article with a name, and what it is of, at the end of a text."""
-    section, clauses = cues(language, _TOPIC), cues(language, "clauses")
-    article, of = phrase_pattern(clauses["determiners"]), phrase_pattern(section["of"])
-    capital, word = r"(?-i:[^\W\d_a-zß-ÿ][\w'-]*)", r"[^\W\d_][\w'-]*"
-    name = rf"(?:{article}\s*)?(?:{word}\s+){{0,2}}?(?:{phrase_pattern(section['bodies'])}|{capital})"
-    more = rf"(?:\s+(?:{of}\s*(?:{article}\s*)?)?(?:{capital}|{phrase_pattern(section['bodies'])})|\s+{of}\s*{word}|\s+{word})"
-    aside, opening = phrase_pattern(section["asides"]), phrase_pattern(section["openings"])
-    return re.compile(
-        rf"(?:^\W*(?:{opening}\s)?|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{opening}\s)\s*"
-        rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s{aside},)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
-        re.IGNORECASE,
-    )
+    pattern = cues(scene.found.text.language, _TOPIC)["subjectless"]
+    return re.fullmatch(pattern, opening.strip(), re.I) is not None
 
 
 def tail_of(scene: Scene, verb: Extent) -> Extent | None:
@@ -336,7 +241,9 @@ def _pronouns(language: str) -> re.Pattern[str]:
 
 def _is_personal(scene: Scene, clause: Extent, verb: Extent) -> bool:
     words = scene.words(Extent(max(clause.start, verb.start - 40), verb.start))
-    return re.search(phrase_pattern(cues(scene.found.text.language, _TOPIC)["persons"]), words, re.I) is not None
+    return (
+        re.search(phrase_pattern(cues(scene.found.text.language, _TOPIC)["persons"]), words, re.I) is not None
+    )
 
 
 def _earlier(stage: Stage, scene: Scene, verb: Extent, persons: bool = False) -> Who:
@@ -372,7 +279,7 @@ def _first(stage: Stage, scene: Scene, ones: Sequence[Mention], at: int | None =
 
 
 def _acting(stage: Stage, scene: Scene, one: Mention) -> str:
-    """Return who a speaker is: the government that of the state told of, a capital the state that it leads."""
+    """Return who a speaker is: "the government" is the state told of, a capital the state that it leads."""
     if one.entity == "government":
         return stage.home or one.entity
     known = scene.found.entities.get(one.entity)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from travesia.record.reading.families.who import NOBODY, Who
-from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases
 
@@ -61,7 +61,9 @@ def stage(scenes: Sequence[Scene]) -> Stage:
     author = scenes[0].found.author if scenes else None
     home = author or _home(scenes)
     voice = byline if byline != NOBODY else Who((author,)) if author else _parties(scenes)
-    opening = byline if byline.ids and not byline.ids[0].startswith("per:spokes") else Who((home,) if home else ())
+    opening = (
+        byline if byline.ids and not byline.ids[0].startswith("per:spokes") else Who((home,) if home else ())
+    )
     voices = []
     for scene in scenes:
         if scene.sentence.kind == "speaker":
@@ -85,11 +87,13 @@ def _byline(scenes: Sequence[Scene]) -> Who:
 
 
 def _home(scenes: Sequence[Scene]) -> str | None:
-    """Return the state told of: that of the dateline, of the first sentence that a place opens, or of most names."""
+    """Return the state told of: of the dateline, of a sentence that a place opens, of most names."""
     opening = scenes[:_OPENING]
     for scene in opening:
         dated = scene.sentence.kind == "dateline" or scene.words(scene.sentence)[:60].isupper()
-        if (dated or (scene.sentence.kind in {"heading", "item"} and scene.dates)) and (state := _place(scene)):
+        if (dated or (scene.sentence.kind in {"heading", "item"} and scene.dates)) and (
+            state := _place(scene)
+        ):
             return state
     for scene in opening:
         places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]

@@ -61,7 +61,9 @@ def _content(scene: Scene, verb: Extent, topic: Extent) -> Extent:
 def _judged(scene: Scene, verb: Extent) -> str | None:
     """Return how somebody calls something: support for words of praise, else opposition in a quote."""
     ahead = [one for one in quoted_in(scene) if 0 <= one.start - verb.end <= _AHEAD + _OBJECT]
-    words = scene.words(ahead[0] if ahead else Extent(verb.end, min(scene.sentence.end, verb.end + 2 * _AHEAD)))
+    words = scene.words(
+        ahead[0] if ahead else Extent(verb.end, min(scene.sentence.end, verb.end + 2 * _AHEAD))
+    )
     good, bad = _cue(scene, "good")(words), _cue(scene, "bad")(words)
     if good and (not bad or good.start() < bad.start()):
         return "support"
@@ -69,11 +71,13 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
 
 
 def _rejecting(scene: Scene, verb: Extent) -> str:
-    """Return opposition where a plan of others is rejected, else that somebody refuses: a charge, a request."""
+    """Return opposition where a plan is rejected, else that somebody refuses: a charge, a request."""
     clause = scene.clause_of(verb)
     words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _OBJECT)))
     before = scene.words(Extent(max(scene.sentence.start, clause.start - _OBJECT), clause.start)).rstrip(" ,")
-    if clause.start > scene.sentence.start and re.search(rf"(?:^|,)\s*\S*\s*{_pattern(scene, 'plans')}$", before, re.I):
+    if clause.start > scene.sentence.start and re.search(
+        rf"(?:^|,)\s*\S*\s*{_pattern(scene, 'plans')}$", before, re.I
+    ):
         return "oppose"
     plan, charge = _cue(scene, "plans")(words), _cue(scene, "charges")(words)
     return "oppose" if plan and not (charge and charge.start() < plan.start()) else "refuse"
@@ -165,7 +169,7 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
 
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
-    """Tell whether no stance is told: a meeting takes note of something, a state informs of its own measure."""
+    """Tell whether no stance is told: a meeting takes note, a state informs of its own measure."""
     if all(one[3:4] != ":" for one in who.ids) or len(who.ids) > 2:
         return _cue(scene, "notes")(scene.words(verb)) is not None
     words = scene.words(Extent(content.start, min(content.end, content.start + _OBJECT)))

@@ -11,16 +11,16 @@ from typing import Any
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.speakers import (
     after_source,
+    candidates,
     inverted,
     is_too_long,
-    candidates,
-    fuller,
     speaker,
     tail_of,
 )
 from travesia.record.reading.families.stages import Stage, stage
 from travesia.record.reading.families.stances import denies_or_assures, stance_of
 from travesia.record.reading.families.ties import criticism
+from travesia.record.reading.families.unlisted import fuller
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
@@ -132,7 +132,8 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
     language = scene.found.text.language
     between = scene.words(Extent(last.verb.end, verb.start))
     section = cues(language, _TOPIC)
-    joint = rf"(?:{phrase_pattern([*cues(language, 'clauses')['joiners'], *section['but']])}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
+    joiners = phrase_pattern([*cues(language, "clauses")["joiners"], *section["but"]])
+    joint = rf"(?:{joiners}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
     return re.search(joint, between, re.I) is not None
 
 
@@ -144,7 +145,7 @@ def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
 
 
 def _is_ruling(scene: Scene, verb: Trigger, who: Who) -> bool:
-    """Tell whether a court decides rather than says something: it rejects an appeal, finds a rule unlawful."""
+    """Tell whether a court decides rather than says something: it rejects an appeal."""
     courts = phrases(scene.found.text.language, "policies", "courts")
     place = Extent(who.extent.start, max(who.extent.end, verb.start)) if who.extent else None
     if place is None or courts.match(scene.words(place)) is None:
@@ -165,7 +166,10 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
     if found is None or before[: found.start()].rstrip().endswith(","):
         return False
     at = verb.start - len(before) + len(before[: found.start()].rstrip())
-    ends = [one.end for one in (*candidates(scene), *find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence))]
+    ends = [
+        one.end
+        for one in (*candidates(scene), *find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence))
+    ]
     return at not in ends
 
 
