@@ -162,7 +162,7 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = (last or near[-1:] or here)[0]
-        holder = holder_of(scene, chosen) if chosen.type == "NORP" else None
+        holder = holder_of(scene, chosen)
         return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
     if not dropping and scene.is_author(verb):

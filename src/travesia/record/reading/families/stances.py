@@ -70,6 +70,14 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
     return "oppose" if bad or ahead else None
 
 
+def tone_of(scene: Scene, stretch: Extent) -> str | None:
+    """Return on which side some words stand by what they praise or blame; ``None`` where they do neither."""
+    words = scene.words(stretch)
+    if _cue(scene, "bad")(words):
+        return "oppose"
+    return "support" if _cue(scene, "good")(words) else None
+
+
 def _rejecting(scene: Scene, verb: Extent) -> str:
     """Return opposition where a plan is rejected, else that somebody refuses: a charge, a request."""
     clause = scene.clause_of(verb)
@@ -159,7 +167,7 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
     if money and (promised or stance in {"announce", "assurance"}):
         return None
     if promised and stance in {"report", "announce"} and quoted:
-        return "announce"
+        return "announce" if _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT]) else "report"
     own = stance == "announce" or _is_own(scene, who, content)
     if promised and stance in {"report", "announce"} and own:
         return None

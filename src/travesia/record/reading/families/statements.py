@@ -18,7 +18,7 @@ from travesia.record.reading.families.speakers import (
     tail_of,
 )
 from travesia.record.reading.families.stages import Stage, stage
-from travesia.record.reading.families.stances import denies_or_assures, stance_of
+from travesia.record.reading.families.stances import denies_or_assures, stance_of, tone_of
 from travesia.record.reading.families.ties import criticism
 from travesia.record.reading.families.unlisted import fuller
 from travesia.record.reading.families.when import date_near
@@ -44,7 +44,8 @@ _BEYOND = 60
 """How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
 
 
-_ANY_VERB = MappingProxyType({"stance": "report", "says": True, "inverted": True})
+_ANY_VERB = MappingProxyType({"stance": "report", "says": True})
+_INVERTED = MappingProxyType({"stance": "report", "says": True, "inverted": True})
 """What a verb says of which only the quote before it tells that it is one of saying."""
 
 
@@ -120,9 +121,17 @@ def _quoting(scene: Scene) -> Iterator[Trigger]:
         after = scene.words(Extent(quote.end, scene.sentence.end))
         start = quote.end + len(after) - len(after.lstrip(" ,"))
         match = phrases(scene.found.text.language, _TOPIC, "after_quote").match(scene.found.text.plain, start)
-        verb = Extent(start, match.end()) if match else None
+        verb = Extent(start, match.end()) if match else _after_speaker(scene, quote)
         if verb is not None and not any(one.overlaps(verb) for one in found):
-            yield Trigger(verb.start, verb.end, _ANY_VERB)
+            yield Trigger(verb.start, verb.end, _INVERTED if match else _ANY_VERB)
+
+
+def _after_speaker(scene: Scene, quote: Extent) -> Extent | None:
+    """Return any verb right after who speaks after a quote: "...", Mayor Luis Pena complained."""
+    near = [one for one in candidates(scene) if 0 <= one.start - quote.end <= _SOON]
+    pattern = phrases(scene.found.text.language, _TOPIC, "after_speaker")
+    match = pattern.match(scene.found.text.plain, near[0].end + 1) if near else None
+    return Extent(match.start(), match.end()) if match else None
 
 
 def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
@@ -214,6 +223,16 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
         yield _Said(cue, who, _around(scene, cue, who.extent), "report", source=True)
+    view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
+        scene.found.text.plain, scene.sentence.start
+    )
+    who = after_source(told, scene, Extent(view.start(), view.end())) if view else NOBODY
+    if view is None or who.extent is None or who.extent.start - view.end() > _BESIDE:
+        return
+    rest = Extent(who.extent.end, scene.sentence.end)
+    stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
+    if stance is not None:
+        yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, _trimmed(scene, rest), stance)
 
 
 def _source_cues(scene: Scene) -> list[Trigger]:
@@ -305,7 +324,9 @@ def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
     soon = [one for one in quoted_in(scene) if 0 <= one.start - verb.end <= _SOON]
     if soon:
         return _trimmed(scene, soon[0])
-    that = phrases(scene.found.text.language, _TOPIC, "that").search(plain, verb.end, min(end, verb.end + 60))
+    opener = phrases(scene.found.text.language, _TOPIC, "that")
+    inside = opener.search(plain, verb.start, verb.end)
+    that = None if inside else opener.search(plain, verb.end, min(end, verb.end + 60))
     start = that.end() if that and verb.says.get("says") else verb.end
     while start < end and plain[start] in ' ,:"':
         start += 1
