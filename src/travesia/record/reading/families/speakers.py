@@ -32,6 +32,9 @@ _BEHIND = 70
 _NEARBY = 40
 """How far before a verb its pronoun stands, in code points."""
 
+_AGO = 100
+"""How many sentences ago the body may have been named that "the ministry" is."""
+
 _LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
 
@@ -94,7 +97,7 @@ def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
     if noun.type != "GROUP" or _cue(scene, _TOPIC, "general").fullmatch(words) is None:
         return None
     head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
-    for before in reversed(stage.scenes[: scene.number + 1]):
+    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number + 1]):
         bodies = [one for one in before.mentions if one.type in {"ORG", "EVENT"} and one.end < noun.start]
         same = [one for one in bodies if head.search(before.words(one))]
         if same:

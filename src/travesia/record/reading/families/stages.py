@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases
 
@@ -47,6 +48,9 @@ class Stage:
     @property
     def has_turns(self) -> bool:
         """Tell whether lines of their own name who speaks next, as in a transcript."""
+        return once(self, Stage._turns)
+
+    def _turns(self) -> bool:
         text = self.scenes[0].found.text.plain if self.scenes else ""
         return any(one.sentence.kind == "speaker" for one in self.scenes) or len(_TURN.findall(text)) > 1
 

@@ -28,6 +28,9 @@ _OBJECT = 45
 _AHEAD = 40
 """How far after a verb of calling the words begin that it calls something, in code points."""
 
+_SHORT = 14
+"""How far after another state "not" stands of what it does not do, in code points."""
+
 _WHO = 50
 """How far before "should" those stand who should, in code points."""
 
@@ -115,6 +118,8 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     warned = phrases(scene.found.text.language, _TOPIC, "warns").fullmatch(scene.words(verb)) is not None
     if warned and _cue(scene, "unless")(words):
         return "demand"
+    if _blames(scene, who, content):
+        return "accuse"
     negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
     condition = _cue(scene, "conditions")(words)
     if quoted and _cue(scene, "impersonal")(words):
@@ -158,8 +163,6 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
         return "conditional_support"
     if bad and stance != "assurance":
         return "oppose"
-    if _blames(scene, who, content):
-        return "accuse"
     if good and stance != "assurance":
         return "support"
     money = _counts(scene, content)
@@ -236,9 +239,8 @@ def _blames(scene: Scene, who: Who, content: Extent) -> bool:
     if first is None or other in (None, own) or first.start - content.start > _OBJECT:
         return False
     act = scene.words(Extent(first.end, min(content.end, first.end + _ACT)))
-    return phrases(scene.found.text.language, "clauses", "negations").match(act.lstrip()) is not None or (
-        _cue(scene, "wrongs")(act) is not None
-    )
+    denied = phrases(scene.found.text.language, "clauses", "negations").search(act[:_SHORT])
+    return denied is not None or _cue(scene, "wrongs")(act) is not None
 
 
 def denies_or_assures(scene: Scene, home: str | None) -> tuple[Extent, str] | None:

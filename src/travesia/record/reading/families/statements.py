@@ -192,7 +192,7 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
         return NOBODY
     if who.extent is not None and len(who.ids) == 1 and who.ids[0][3:4] != ":":
         who = fuller(scene, who, verb)
-    return NOBODY if verb.says.get("near") and who.extent is None else who
+    return NOBODY if verb.says.get("near") and who.extent is None and not scene.is_author(verb) else who
 
 
 def _is_denied(scene: Scene, verb: Trigger) -> bool:

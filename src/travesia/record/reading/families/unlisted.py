@@ -34,6 +34,9 @@ _UNKNOWN = re.compile(
 )
 """A name right after a verb of saying."""
 
+_AROUND = 5_000
+"""How far around a capital that opens a sentence the same name is looked for inside one, in code points."""
+
 _NAMED = 70
 """How far before a verb the words may begin that name its subject, in code points."""
 
@@ -113,7 +116,8 @@ def _is_named(scene: Scene, place: Extent) -> bool:
     if not names or phrases(language, _TOPIC, "nobody").match(rest):
         return False
     alone = place.start == scene.sentence.start and not article and len(names) == 1
-    return not alone or re.search(rf"[^\W\d_A-Z],? {re.escape(names[0])}\b", plain) is not None
+    near = plain[max(0, place.start - _AROUND) : place.end + _AROUND]
+    return not alone or re.search(rf"[^\W\d_A-Z],? {re.escape(names[0])}\b", near) is not None
 
 
 @cache
