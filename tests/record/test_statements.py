@@ -70,6 +70,108 @@ def test_who_speaks_and_where_they_stand(language: str, text: str, speaker: str,
     assert len(_said(text, language)) == 1
 
 
+# What is said tells the stance where the verb leaves it open.
+CONTENTS = [
+    ("en", "Kenya said it would not send anyone back to Somalia.", "cty:KEN", "assurance"),
+    ("en", "Kenya said it would not take in more refugees.", "cty:KEN", "refuse"),
+    ("en", "Kenya said donors must pay what they promised.", "cty:KEN", "demand"),
+    ("en", "Kenya warned it would close the camps unless donors pay.", "cty:KEN", "demand"),
+    ("en", "Kenya stressed that its offer depends on a ceasefire.", "cty:KEN", "conditional_support"),
+    ("en", "Kenya said Somalia does not control its coast.", "cty:KEN", "accuse"),
+    ("en", "Kenya called the text \"a historic step\".", "cty:KEN", "support"),
+    ("en", "Kenya called the text \"a farce\".", "cty:KEN", "oppose"),
+    ("en", "Kenya rejected the plan for camps.", "cty:KEN", "oppose"),
+    ("en", "Kenya rejected the accusations of Somalia.", "cty:KEN", "refuse"),
+    ("es", "Chile dijo que no deportará a menores.", "cty:CHL", "assurance"),
+    ("es", "Chile aclaró que no recibirá a más deportados.", "cty:CHL", "refuse"),
+    ("es", "Chile señaló que los donantes deben pagar lo prometido.", "cty:CHL", "demand"),
+    ("es", "Chile advirtió que cerrará los albergues si los donantes no pagan.", "cty:CHL", "demand"),
+    ("es", "Chile subrayó que su aporte queda sujeto a un acuerdo.", "cty:CHL", "conditional_support"),
+    ("es", "Chile sostuvo que Bolivia no controla su frontera.", "cty:CHL", "accuse"),
+    ("es", "Chile calificó el texto de «paso histórico».", "cty:CHL", "support"),
+    ("es", "Chile tachó el texto de «farsa».", "cty:CHL", "oppose"),
+    ("es", "Chile rechazó el plan de campamentos.", "cty:CHL", "oppose"),
+    ("fr", "Le Kenya a précisé que personne ne serait expulsé.", "cty:KEN", "assurance"),
+    ("fr", "Le Kenya a prévenu qu’il n’accueillerait pas d’autres réfugiés.", "cty:KEN", "refuse"),
+    ("fr", "Le Kenya estime que les bailleurs doivent payer.", "cty:KEN", "demand"),
+    ("fr", "Le Kenya a souligné que son offre dépend d’un cessez-le-feu.", "cty:KEN", "conditional_support"),
+    ("fr", "Le Kenya a qualifié le texte de « mascarade ».", "cty:KEN", "oppose"),
+    ("fr", "Le Kenya a rejeté l’idée d’un quota.", "cty:KEN", "oppose"),
+    ("fr", "Le Kenya ne cache pas son hostilité au plan.", "cty:KEN", "oppose"),
+    ("pt", "O Chile disse que não deportará menores.", "cty:CHL", "assurance"),
+    ("pt", "O Chile esclareceu que não receberá mais deportados.", "cty:CHL", "refuse"),
+    ("pt", "O Chile afirmou que os doadores devem pagar o prometido.", "cty:CHL", "demand"),
+    ("pt", "O Chile avisou que fechará os abrigos se os doadores não pagarem.", "cty:CHL", "demand"),
+    ("pt", "O Chile frisou que a sua oferta depende de um cessar-fogo.", "cty:CHL", "conditional_support"),
+    ("pt", "O Chile classificou o texto como \"farsa\".", "cty:CHL", "oppose"),
+    ("pt", "O Chile rejeitou o plano de acampamentos.", "cty:CHL", "oppose"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speaker", "stance"), CONTENTS)
+def test_what_is_said_tells_where_somebody_stands(
+    language: str, text: str, speaker: str, stance: str
+) -> None:
+    assert _said(text, language) == [(speaker, stance)]
+
+
+# Speakers that no list names, and those that stand far from their verb.
+WORDED = [
+    ("en", "\"They left us alone,\" Mayor Luis Peña complained.", "per:luis-pena", "oppose"),
+    ("en", "The Growers' Federation demanded more permits.", "org:growers-federation", "demand"),
+    ("en", "Barbados Prime Minister Mia Mottley, who hosted the meeting, praised the text.",
+     "per:mia-mottley", "support"),
+    ("es", "El Cabildo de Gran Canaria apoyó la cifra.", "El Cabildo de Gran Canaria", "support"),
+    ("es", "\"No hay acuerdo\", zanjó la gobernadora de la provincia, Ana Solís.", "per:ana-solis", "oppose"),
+    ("fr", "La Maison des réfugiés réclame un moratoire.", "La Maison des réfugiés", "demand"),
+    ("fr", "La ministre des Réfugiés, Grace Nabwire, a rejeté ces accusations.", "Grace Nabwire", "refuse"),
+    ("fr", "Pour Human Rights Watch, l’accord est un recul.", "org:hrw", "oppose"),
+    ("pt", "A prefeitura de Boa Vista pede mais verbas.", "A prefeitura de Boa Vista", "demand"),
+    ("pt", "A decisão foi condenada pelos sindicatos.", "sindicatos", "oppose"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "speaker", "stance"), WORDED)
+def test_speakers_that_no_list_names_stay_in_their_words(
+    language: str, text: str, speaker: str, stance: str
+) -> None:
+    ((said, stood),) = _said(text, language)
+    assert (speaker in str(said), stood) == (True, stance)
+
+
+CHAINS = [
+    ("en", "Honduras, for its part, backed the text but demanded more funds.", ["support", "demand"]),
+    ("es", "Honduras, por su parte, respaldó el texto pero exigió más fondos.", ["support", "demand"]),
+    ("fr", "Le Honduras, lui, a salué le texte et réclamé des fonds.", ["support", "demand"]),
+    ("pt", "Honduras, por sua vez, apoiou o texto, mas exigiu mais recursos.", ["support", "demand"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "stances"), CHAINS)
+def test_one_subject_serves_the_verbs_that_follow(language: str, text: str, stances: list[str]) -> None:
+    assert sorted(_said(text, language)) == sorted(("cty:HND", stance) for stance in stances)
+
+
+def test_an_answer_rules_something_out_without_a_verb_of_saying() -> None:
+    text = (
+        "MINISTER: Thank you.\n\nQUESTION: Will Kenya close the camps?\n\n"
+        "MINISTER: No. Kenya will not close them.\n\nQUESTION: Is there a deal?\n\n"
+        "MINISTER: There is no such agreement.\n"
+    )
+    assert [stance for _, stance in _said(text, "en")] == ["assurance", "refuse"]
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "The Supreme Court rejected the appeal and ordered a new trial."),
+    ("en", "The bank approved a loan."),
+    ("es", "Los visados que exige la ley cuestan 20 euros."),
+    ("fr", "Le tribunal a rejeté le recours et ordonné la réouverture du bureau."),
+    ("pt", "Os candidatos devem pedir agendamento na embaixada."),
+])  # fmt: skip
+def test_rulings_and_requirements_are_no_statements(language: str, text: str) -> None:
+    assert _said(text, language) == []
+
+
 RELAYS = [
     ("en", "White House spokesman John Kirby said that Biden asked Bolsonaro for guarantees.", "demand"),
     ("es", "El portavoz John Kirby indicó que Biden pidió garantías a Bolsonaro.", "demand"),

@@ -13,7 +13,8 @@ from typing import Any
 from travesia.record.reading.families.anchors import TOPIC, Anchor
 from travesia.record.reading.families.contingency import contingency
 from travesia.record.reading.families.measures import Measure, measures
-from travesia.record.reading.families.speakers import Stage, speaker, stage
+from travesia.record.reading.families.speakers import speaker
+from travesia.record.reading.families.stages import Stage, stage
 from travesia.record.reading.families.standings import BESIDE, NEAR, PLANNED, Standing, standings
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.naming import record_id

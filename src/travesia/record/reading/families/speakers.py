@@ -1,4 +1,4 @@
-"""Who says it: before the verb, after it, after "according to", at the head of a list or of a turn to speak.
+"""Who says it: before the verb, after it, after "according to", or at the head of a list.
 
 A speaker without a name ("the opposition", "relief actors") is kept in the words of the text.
 """
@@ -7,131 +7,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.stages import Stage
+from travesia.record.reading.families.unlisted import (
+    agent_in_words,
+    holder_of,
+    in_words,
+    name_after,
+    noun_before,
+    source_in_words,
+)
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
 _TOPIC = "statements"
 _BEHIND = 70
 """How far after "according to" or an inverted verb the speaker is looked for, in code points."""
 
+_NEARBY = 40
+"""How far before a verb its pronoun stands, in code points."""
+
+_AGO = 100
+"""How many sentences ago the body may have been named that "the ministry" is."""
+
 _LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
-
-_TITLE = 40
-"""How far after an office the name of its holder may stand, in code points."""
-
-_OPENING = 8
-"""In how many sentences from the start a text names who speaks in it."""
-
-_TURN = re.compile(
-    r"^[^\W\d_a-z][^\Wa-z ]{2,20}(?: [^\Wa-z]+| \([^()\n]{1,40}\)){0,5}\.? ?[-:]{1,2} ", re.MULTILINE
-)
-"""How a line of a transcript names who speaks: in capitals, before a dash or colon."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """The sentences of a text, who speaks in each of them as "I" or "we", and the state that it speaks of.
-
-    `voices` holds a speaker for each sentence; `home` is the author's state or that of the dateline.
-    """
-
-    scenes: tuple[Scene, ...]
-    voices: tuple[Who, ...]
-    byline: Who
-    home: str | None
-
-    @property
-    def has_turns(self) -> bool:
-        """Tell whether lines of their own name who speaks next, as in a transcript."""
-        text = self.scenes[0].found.text.plain if self.scenes else ""
-        return any(one.sentence.kind == "speaker" for one in self.scenes) or len(_TURN.findall(text)) > 1
-
-    def voice(self, scene: Scene) -> Who:
-        """Return who says "we" in a sentence."""
-        return self.voices[scene.number]
-
-
-def stage(scenes: Sequence[Scene]) -> Stage:
-    """Find out who speaks where: by the turns of a transcript, by its heading, by its dateline."""
-    byline = _byline(scenes)
-    author = scenes[0].found.author if scenes else None
-    voice = byline if byline != NOBODY else Who((author,)) if author else NOBODY
-    voices = []
-    for scene in scenes:
-        if scene.sentence.kind == "speaker":
-            voice = _turn(scene)
-        elif (label := _TURN.match(scene.words(scene.sentence))) is not None:
-            voice = _announced(scenes, scene, label[1])
-        voices.append(voice)
-    return Stage(tuple(scenes), tuple(voices), byline, author or _dateline(scenes))
-
-
-def _byline(scenes: Sequence[Scene]) -> Who:
-    """Return the one person named in the lines above the text."""
-    people: dict[str, Extent] = {}
-    for scene in scenes[:_OPENING]:
-        if scene.sentence.kind not in {"heading", "dateline"}:
-            break
-        for one in scene.mentions:
-            if one.type in {"PER", "PER_ROLE"}:
-                people.setdefault(one.entity, Extent(one.start, one.end))
-    return Who(tuple(people)) if len(people) == 1 else NOBODY
-
-
-def _dateline(scenes: Sequence[Scene]) -> str | None:
-    """Return the state of the place that the first lines are dated from."""
-    for scene in scenes[:_OPENING]:
-        places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
-        dated = scene.sentence.kind == "dateline" or scene.words(scene.sentence)[:60].isupper()
-        if places and (dated or places[0].start - scene.sentence.start <= 2):
-            known = [scene.country_of(one.entity) for one in places]
-            return next((one for one in known if one), None)
-    return None
-
-
-def _turn(scene: Scene) -> Who:
-    """Return who has the word after a line such as "SECRETARY BLINKEN:"; who only asks is nobody."""
-    extent = scene.sentence
-    words = scene.words(extent).rstrip(" :")
-    if phrases(scene.found.text.language, _TOPIC, "questions").fullmatch(words):
-        return NOBODY
-    named = [one for one in scene.mentions if one.type in {"PER", "PER_ROLE"}]
-    if named:
-        return Who((named[0].entity,), Extent(named[0].start, named[0].end))
-    return Who((words,), Extent(extent.start, extent.start + len(words)))
-
-
-_TURN = re.compile(
-    r"([^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ]+(?:[ .'][^\W\d_a-zà-ÿ]+){0,5})(?: \([^)]{1,40}\))?\s?(?:\.\s?-|:)\s"
-)
-"""A turn of a transcript inside a line: "MINISTRA.- ", "QUESTION (Reuters): "."""
-
-
-def _announced(scenes: Sequence[Scene], scene: Scene, label: str) -> Who:
-    """Return who has the word by office alone: the person whom the text named with it before."""
-    if _cue(scene, _TOPIC, "questions").fullmatch(label):
-        return NOBODY
-    words = label.rsplit(maxsplit=1)[-1]
-    for before in scenes[: scene.number + 1]:
-        named = [one for one in before.mentions if one.type == "PER"]
-        for match in re.finditer(rf"\b{re.escape(words)}\b", before.words(before.sentence), re.I):
-            at = before.sentence.start + match.end()
-            near = [one for one in named if 0 <= one.start - at <= _TITLE and not _cut(before, at, one)]
-            if near:
-                return Who((near[0].entity,))
-    return Who((label,))
-
-
-def _cut(scene: Scene, at: int, person: Extent) -> bool:
-    return re.search(r"[.;:]", scene.words(Extent(at, person.start))) is not None
 
 
 def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
@@ -142,20 +47,28 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if _cue(scene, _TOPIC, "first").fullmatch(scene.words(verb)):
         return stage.voice(scene)
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
-    follows = agent is not None and agent.start() - verb.end <= 1
+    finite = _cue(scene, _TOPIC, "finite").match(scene.words(verb)) is not None
+    follows = agent is not None and agent.start() - verb.end <= 1 and not finite
     if scene.is_passive(verb) or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
+        named = agent_in_words(scene, agent.end()) if agent and follows else None
+        if named is not None and not any(one.start <= named.end for one in near):
+            return in_words(scene, named)
         return _named(stage, scene, near)
     return _subject(stage, scene, verb, says)
 
 
 def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
-    """Return who stands after "according to"."""
+    """Return who stands after "according to"; figures of the government are those of the state told of."""
+    plain = scene.found.text.plain
     reach = Extent(cue.end, min(scene.sentence.end, cue.end + _BEHIND))
-    stop = re.compile(r'[,;:"]').search(scene.found.text.plain, reach.start, reach.end)
+    stop = re.compile(r'[,;:"(]|\.\s').search(plain, reach.start, reach.end)
     last = stop.start() if stop else reach.end
     near = [one for one in candidates(scene) if cue.end <= one.start < last]
-    return _named(stage, scene, near)
+    official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
+    if official is not None and stage.home and not near:
+        return Who((stage.home,), Extent(official.start(), official.end()))
+    return _named(stage, scene, near) if near else source_in_words(scene, Extent(cue.end, last))
 
 
 def _cue(scene: Scene, topic: str, group: str) -> re.Pattern[str]:
@@ -169,7 +82,28 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     for one in candidates(scene):
         if one.start >= near[0].end and one.type == "PER" and _apposed(scene, near[0], one):
             return _first(stage, scene, (one,), near[0].start)
+    general = _general(stage, scene, near[0])
+    if general is not None:
+        return general
+    holder = holder_of(scene, near[0])
+    if holder is not None:
+        return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
     return _first(stage, scene, _together(scene, near[0]))
+
+
+def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
+    """Return the body that "the ministry" is: the last one named with that word, else the state's."""
+    words = scene.words(noun)
+    if noun.type != "GROUP" or _cue(scene, _TOPIC, "general").fullmatch(words) is None:
+        return None
+    head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
+    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number + 1]):
+        bodies = [one for one in before.mentions if one.type in {"ORG", "EVENT"} and one.end < noun.start]
+        same = [one for one in bodies if head.search(before.words(one))]
+        if same:
+            return Who((same[-1].entity,), Extent(noun.start, noun.end))
+    state = _cue(scene, _TOPIC, "ministries").fullmatch(words)
+    return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
 
 
 def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
@@ -186,38 +120,99 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     plain = scene.found.text.plain
     before = plain[max(scene.sentence.start, verb.start - 5) : verb.start].rstrip()
     opened = before.endswith(('"', '",', '" ,'))
-    if not opened and not (says and before.endswith((",", ", a", ", ha"))):
+    if not opened and (not says or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))):
         return NOBODY
     stop = re.compile(r'[;:"]|\b(?:that\b|que\b|qu\')').search(plain, verb.end, scene.sentence.end)
     last = min(stop.start() if stop else scene.sentence.end, verb.end + _BEHIND)
     near = [one for one in candidates(scene) if verb.end <= one.start < last]
+    unknown = name_after(scene, verb, last, near)
+    if unknown is not None:
+        return in_words(scene, unknown)
     between = plain[verb.end : near[0].start] if near else ""
     if len(between.split()) > 7 or ("," in between and near[0].type != "PER"):
         return NOBODY
     return _named(stage, scene, near)
 
 
+def _closes_aside(scene: Scene, verb: Extent) -> bool:
+    """Tell whether the comma before a verb closes what only adds to its subject: "X, the minister, said"."""
+    before = scene.words(Extent(scene.sentence.start, verb.start)).rstrip(" ,")
+    end = scene.sentence.start + len(before)
+    closing = [one for one in scene.actors() if one.end == end]
+    opened = scene.words(Extent(scene.sentence.start, closing[-1].start)).rstrip() if closing else ""
+    return opened.endswith(",") or (not opened and bool(closing))
+
+
+def _outside(scene: Scene, verb: Extent) -> list[Mention]:
+    """Return who may be the subject of a verb: no preposition hides them and no quote."""
+    quotes = [one for one in quoted_in(scene) if not one.overlaps(verb)]
+    shown = [one for one in candidates(scene) if not scene.is_hidden(one)]
+    return [one for one in shown if not any(quote.holds(one) for quote in quotes)]
+
+
 def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     clause = scene.clause_of(verb)
-    shown = [one for one in candidates(scene) if not scene.is_hidden(one)]
+    shown = _outside(scene, verb)
+    before = [one for one in candidates(scene) if one.end <= clause.start]
+    if before and _is_after_aside(scene, clause, verb):
+        return _first(stage, scene, _together(scene, before[-1]))
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
+    own = noun_before(scene, verb.start)
+    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
+        return in_words(scene, own)
     if here:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
-        return _first(stage, scene, _together(scene, (last or near[-1:] or here)[0]))
-    if scene.is_author(verb):
+        chosen = (last or near[-1:] or here)[0]
+        holder = holder_of(scene, chosen)
+        return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
+    dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
+    if not dropping and scene.is_author(verb):
         return stage.voice(scene)
     if _pronoun(scene, clause, verb):
-        return _earlier(stage, scene)
-    before = [one for one in candidates(scene) if one.end <= clause.start]
-    if before and _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
-        return _first(stage, scene, _together(scene, before[-1]))
+        named = [one for one in candidates(scene) if one.end <= verb.start]
+        if named and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
+            return _first(stage, scene, _together(scene, named[-1]))
+        return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
+    if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
+        noun = noun_before(scene, clause.start)
+        if noun is not None and not any(one.start >= noun.start for one in before):
+            return in_words(scene, noun)
+        if before:
+            return _first(stage, scene, _together(scene, before[-1]))
     if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, _together(scene, earlier[0]))
-    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", scene.words(Extent(scene.sentence.start, verb.start))):
-        return _head(stage, scene)
+    return _implied(stage, scene, verb, says)
+
+
+def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who says it where no subject stands: the head of a list, the parties, who spoke before."""
+    clause = scene.clause_of(verb)
+    opening = scene.words(Extent(scene.sentence.start, verb.start))
+    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", opening):
+        head, voice = _head(stage, scene), stage.voice(scene)
+        if head != NOBODY or len(voice.ids) > 2:
+            return head if head != NOBODY else voice
+    if re.search(r'"[\s,]*$', opening) or _subjectless(scene, opening):
+        return _earlier(stage, scene, verb, persons=says)
+    first = scene.clauses[0]
+    if first.end <= clause.start and _cue(scene, "clauses", "they").match(scene.words(first)):
+        return _earlier(stage, scene, Extent(first.start, first.start), persons=False)
     return NOBODY
+
+
+def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    """Tell whether a verb goes on after a relative clause: "the minister, who hosted it, called the text"."""
+    words = scene.words(Extent(clause.start, verb.start))
+    opened = _cue(scene, _TOPIC, "relatives").match(words.lstrip(" ,")) is not None
+    return opened and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
+
+
+def _subjectless(scene: Scene, opening: str) -> bool:
+    """Tell whether a verb opens its sentence where the language leaves pronouns out: "Tambien pidio"."""
+    pattern = cues(scene.found.text.language, _TOPIC)["subjectless"]
+    return re.fullmatch(pattern, opening.strip(), re.I) is not None
 
 
 def tail_of(scene: Scene, verb: Extent) -> Extent | None:
@@ -247,12 +242,25 @@ def _pronouns(language: str) -> re.Pattern[str]:
     return re.compile(rf"{phrase_pattern(cues(language, 'clauses')['they'])}(?:\s\S+){{0,2}}\s*$", re.I)
 
 
-def _earlier(stage: Stage, scene: Scene) -> Who:
-    for before in reversed(stage.scenes[max(0, scene.number - 2) : scene.number]):
+def _is_personal(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    words = scene.words(Extent(max(clause.start, verb.start - 40), verb.start))
+    return (
+        re.search(phrase_pattern(cues(scene.found.text.language, _TOPIC)["persons"]), words, re.I) is not None
+    )
+
+
+def _earlier(stage: Stage, scene: Scene, verb: Extent, persons: bool = False) -> Who:
+    """Return the subject of a sentence before: a person where only persons are meant, several for "they"."""
+    pronoun = scene.words(Extent(max(scene.sentence.start, verb.start - _NEARBY), verb.start + 1))
+    several = _cue(scene, _TOPIC, "several").search(pronoun) is not None
+    for before in reversed(stage.scenes[max(0, scene.number - (4 if several else 2)) : scene.number]):
         shown = [one for one in candidates(before) if not before.is_hidden(one)]
+        people = [one for one in shown if one.type in {"PER", "PER_ROLE"}] if persons else []
+        if several:
+            shown = [one for one in shown if one.type in {"GROUP", "ORG"} or len(_together(before, one)) > 1]
         if shown:
-            return _first(stage, before, _together(before, shown[0]), at=None)
-    return NOBODY
+            return Who(_named(stage, before, people or shown).ids)
+    return stage.voice(scene) if several and len(stage.voice(scene).ids) > 2 else NOBODY
 
 
 def _head(stage: Stage, scene: Scene) -> Who:
@@ -266,11 +274,20 @@ def _head(stage: Stage, scene: Scene) -> Who:
 
 def _first(stage: Stage, scene: Scene, ones: Sequence[Mention], at: int | None = -1) -> Who:
     """Return some mentions as speakers; without an extent (`at` is none) where they stand elsewhere."""
-    ids = [stage.home or one.entity if one.entity == "government" else one.entity for one in ones]
+    ids = [_acting(stage, scene, one) for one in ones]
     if not ids:
         return NOBODY
     extent = None if at is None else Extent(ones[0].start if at < 0 else at, ones[-1].end)
     return Who(tuple(dict.fromkeys(ids)), extent)
+
+
+def _acting(stage: Stage, scene: Scene, one: Mention) -> str:
+    """Return who a speaker is: "the government" is the state told of, a capital the state that it leads."""
+    if one.entity == "government":
+        return stage.home or one.entity
+    known = scene.found.entities.get(one.entity)
+    capital = known is not None and known.kind == "capital" and one.type == "GPE"
+    return (scene.country_of(one.entity) if capital else None) or one.entity
 
 
 def is_too_long(scene: Scene) -> bool:
@@ -289,7 +306,7 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
     plain, original = scene.found.text.plain, scene.found.text.original
     actors = [one for one in scene.actors() if not _in_office(scene, one)]
     nouns: list[Mention] = []
-    for group in ("governments", "offices", "speakers"):
+    for group in ("governments", "offices", "general", "speakers"):
         for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
             noun = _whole(scene, Extent(match.start(), match.end()))
             joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)
@@ -299,7 +316,7 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
             if any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns)):
                 continue
             words = "government" if group == "governments" else original[noun.start : noun.end]
-            whose = _whose(scene, noun) if group == "offices" else None
+            whose = _whose(scene, noun) if group in {"offices", "governments"} else None
             nouns.append(Mention(noun.start, noun.end, "GROUP", whose or words))
     return tuple(sorted([*actors, *nouns], key=lambda one: one.start))
 
@@ -329,9 +346,14 @@ def _whose(scene: Scene, office: Extent) -> str | None:
     for one in scene.mentions:
         if one.type in {"GPE", "ORG", "GPE_METONYM"} and office.end < one.start <= office.end + 30:
             between = scene.words(Extent(office.end, one.start))
-            return one.entity if re.fullmatch(_OF, between, re.I) else None
+            whole = not one.entity.startswith("plc:") and re.fullmatch(_OF, between, re.I)
+            return one.entity if whole else None
         if one.type in {"GPE", "ORG", "NORP"} and (_touch(one, office) or office.holds(one)):
             return one.entity
+        if one.type == "GPE" and 0 < office.start - one.end <= 25:
+            between = scene.words(Extent(one.end, office.start))
+            if re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", between):
+                return one.entity
     return None
 
 

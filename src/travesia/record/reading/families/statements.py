@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.speakers import (
-    Stage,
     after_source,
+    candidates,
     inverted,
     is_too_long,
     speaker,
-    stage,
     tail_of,
 )
+from travesia.record.reading.families.stages import Stage, stage
+from travesia.record.reading.families.stances import denies_or_assures, stance_of, tone_of
 from travesia.record.reading.families.ties import criticism
+from travesia.record.reading.families.unlisted import fuller
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import Scene, quoted_in, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
 _TOPIC = "statements"
 _LONGEST = 110
@@ -38,6 +42,11 @@ _SOON = 40
 
 _BEYOND = 60
 """How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
+
+
+_ANY_VERB = MappingProxyType({"stance": "report", "says": True})
+_INVERTED = MappingProxyType({"stance": "report", "says": True, "inverted": True})
+"""What a verb says of which only the quote before it tells that it is one of saying."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +68,8 @@ def statements(found: Found) -> Iterator[Proposal]:
     for scene in every:
         if scene.sentence.kind in {"heading", "dateline", "speaker"} or is_too_long(scene):
             continue
-        for said in _relayed(scene, [*_verbs(told, scene), *_sources(told, scene)]):
+        every_said = [*_verbs(told, scene), *_sources(told, scene)]
+        for said in _relayed(scene, every_said or [*_answers(told, scene)]):
             yield _proposal(told, scene, said)
             blamed = said.verb if said.stance in {"accuse", "oppose"} and len(said.who.ids) == 1 else None
             if blamed is not None and (tie := criticism(scene, blamed, said.who.ids[0])) is not None:
@@ -69,17 +79,107 @@ def statements(found: Found) -> Iterator[Proposal]:
 def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
     seen: set[tuple[tuple[str, ...], str]] = set()
     taken = [*scene.mentions, *scene.nested]
-    for verb in find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence):
+    last: _Said | None = None
+    sources = _source_cues(scene)
+    for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *_quoting(scene)):
+        if any(one.overlaps(verb) for one in sources):
+            continue
         if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken) or _is_denied(scene, verb):
             continue
-        who = _speaker(told, scene, verb)
-        if who == NOBODY:
+        if _is_restricted(scene, verb):
+            continue
+        who = last.who if last is not None and _goes_on(scene, last, verb) else _speaker(told, scene, verb)
+        if who == NOBODY and last is not None and _trails(scene, last, verb):
+            who = last.who
+        if who == NOBODY or _is_ruling(scene, verb, who):
             continue
         topic = _topic(scene, verb, who)
-        stance = _stance(scene, verb, topic)
+        stance = stance_of(scene, verb, who, topic)
+        said = _Said(verb, who, topic, stance or "")
+        last = said
         if stance is not None and (who.ids, stance) not in seen:
             seen.add((who.ids, stance))
-            yield _Said(verb, who, topic, stance)
+            yield said
+
+
+def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield what an answer rules out or denies without a verb of saying: "No. We will not close it"."""
+    voice = told.voice(scene)
+    if not told.has_turns or voice == NOBODY or scene.words(scene.sentence).endswith("?"):
+        return
+    found = denies_or_assures(scene, told.home)
+    if found is not None:
+        cue, stance = found
+        topic = _trimmed(scene, Extent(cue.end, scene.sentence.end))
+        yield _Said(Trigger(cue.start, cue.end, {"stance": stance}), voice, topic, stance)
+
+
+def _quoting(scene: Scene) -> Iterator[Trigger]:
+    """Yield verbs that only their place beside a quote tells: "...", ironizo el ministro."""
+    found = find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence)
+    for quote in quoted_in(scene):
+        after = scene.words(Extent(quote.end, scene.sentence.end))
+        start = quote.end + len(after) - len(after.lstrip(" ,"))
+        match = phrases(scene.found.text.language, _TOPIC, "after_quote").match(scene.found.text.plain, start)
+        verb = Extent(start, match.end()) if match else _after_speaker(scene, quote)
+        if verb is not None and not any(one.overlaps(verb) for one in found):
+            yield Trigger(verb.start, verb.end, _INVERTED if match else _ANY_VERB)
+
+
+def _after_speaker(scene: Scene, quote: Extent) -> Extent | None:
+    """Return any verb right after who speaks after a quote: "...", Mayor Luis Pena complained."""
+    near = [one for one in candidates(scene) if 0 <= one.start - quote.end <= _SOON]
+    pattern = phrases(scene.found.text.language, _TOPIC, "after_speaker")
+    match = pattern.match(scene.found.text.plain, near[0].end + 1) if near else None
+    return Extent(match.start(), match.end()) if match else None
+
+
+def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb has the subject of the one before it: "... and called on the states"."""
+    if verb.start <= last.verb.end or (last.who.extent is not None and last.who.extent.start > last.verb.end):
+        return False
+    language = scene.found.text.language
+    between = scene.words(Extent(last.verb.end, verb.start))
+    section = cues(language, _TOPIC)
+    joiners = phrase_pattern([*cues(language, "clauses")["joiners"], *section["but"]])
+    joint = rf"(?:{joiners}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
+    return re.search(joint, between, re.I) is not None
+
+
+def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb after a comma has no subject of its own: "..., while pressing the state"."""
+    between = Extent(last.verb.end, verb.start)
+    named = any(between.holds(one) and not scene.is_hidden(one) for one in candidates(scene))
+    return verb.start > last.verb.end and "," in scene.words(between)[-25:] and not named
+
+
+def _is_ruling(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a court decides rather than says something: it rejects an appeal."""
+    courts = phrases(scene.found.text.language, "policies", "courts")
+    place = Extent(who.extent.start, max(who.extent.end, verb.start)) if who.extent else None
+    if place is None or courts.match(scene.words(place)) is None:
+        return False
+    words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _BESIDE)))
+    language = scene.found.text.language
+    told = phrases(language, _TOPIC, "that").search(words) is not None or bool(quoted_in(scene))
+    return not (verb.says.get("says") and (told or language == "en"))
+
+
+def _is_restricted(scene: Scene, verb: Trigger) -> bool:
+    """Tell whether a demand is only what a thing requires: "the visa that requires"."""
+    if verb.says["stance"] != "demand":
+        return False
+    before = scene.words(Extent(max(scene.sentence.start, verb.start - _BEYOND), verb.start))
+    language = scene.found.text.language
+    found = re.search(rf"{phrase_pattern(cues(language, _TOPIC)['relatives'])}\s+$", before, re.I)
+    if found is None or before[: found.start()].rstrip().endswith(","):
+        return False
+    at = verb.start - len(before) + len(before[: found.start()].rstrip())
+    ends = [
+        one.end
+        for one in (*candidates(scene), *find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence))
+    ]
+    return at not in ends
 
 
 def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
@@ -90,7 +190,9 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
     if who.extent is not None and verb.start - who.extent.end > farthest:
         return NOBODY
-    return NOBODY if verb.says.get("near") and who.extent is None else who
+    if who.extent is not None and len(who.ids) == 1 and who.ids[0][3:4] != ":":
+        who = fuller(scene, who, verb)
+    return NOBODY if verb.says.get("near") and who.extent is None and not scene.is_author(verb) else who
 
 
 def _is_denied(scene: Scene, verb: Trigger) -> bool:
@@ -108,50 +210,35 @@ def _is_noun(scene: Scene, verb: Trigger) -> bool:
         return False
     plain, language = scene.found.text.plain, scene.found.text.language
     before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
+    if phrases(language, _TOPIC, "finite").fullmatch(plain, verb.start, verb.end):
+        return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
     return any(
         phrases(language, "clauses", group).fullmatch(before) for group in ("determiners", "prepositions")
     )
 
 
-def _stance(scene: Scene, verb: Trigger, topic: Extent | None) -> str | None:
-    """Return with which stance it is said; ``None`` where it is a promise, which is no statement.
-
-    Who says that something will not be done gives an assurance, or refuses where he warns.
-    """
-    stance = str(verb.says["stance"])
-    if stance == "oppose" and topic is not None and _alleges(scene, verb, topic):
-        return "accuse"
-    if topic is None or stance not in {"report", "announce", "assurance"}:
-        return stance
-    language, plain = scene.found.text.language, scene.found.text.plain
-    if phrases(language, _TOPIC, "refused").search(plain, topic.start, topic.end):
-        warned = phrases(language, _TOPIC, "warns").fullmatch(plain, verb.start, verb.end)
-        return "refuse" if warned else "assurance"
-    told = Extent(topic.start, scene.sentence.end)
-    money = any(told.holds(one) and one.kind != "RATIO" for one in scene.quantities)
-    promised = phrases(language, _TOPIC, "future").search(plain, topic.start, topic.end)
-    if money and (promised or stance == "announce"):
-        return None
-    return "announce" if promised and stance == "report" else stance
-
-
-def _alleges(scene: Scene, verb: Trigger, topic: Extent) -> bool:
-    """Tell whether criticism says what somebody does wrong: in a quote, or after "that"."""
-    if any(one.overlaps(topic) for one in quoted_in(scene)):
-        return True
-    between = scene.words(Extent(verb.end, topic.start))
-    return phrases(scene.found.text.language, _TOPIC, "that").search(between) is not None
-
-
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
-    language, plain = scene.found.text.language, scene.found.text.plain
-    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
-    for match in every:
-        cue = Trigger(match.start(), match.end(), {"stance": "report"})
+    for cue in _source_cues(scene):
         who = after_source(told, scene, cue)
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
         yield _Said(cue, who, _around(scene, cue, who.extent), "report", source=True)
+    view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
+        scene.found.text.plain, scene.sentence.start
+    )
+    who = after_source(told, scene, Extent(view.start(), view.end())) if view else NOBODY
+    if view is None or who.extent is None or who.extent.start - view.end() > _BESIDE:
+        return
+    rest = Extent(who.extent.end, scene.sentence.end)
+    stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
+    if stance is not None:
+        yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, _trimmed(scene, rest), stance)
+
+
+def _source_cues(scene: Scene) -> list[Trigger]:
+    language, plain = scene.found.text.language, scene.found.text.plain
+    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
+    return [Trigger(match.start(), match.end(), {"stance": "report"}) for match in every]
 
 
 def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
@@ -226,16 +313,20 @@ def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
     behind = who.extent is not None and who.extent.start >= verb.end
     if verb.says.get("says") or behind:
         quotes = quoted_in(scene)
-        if quotes and who.extent is not None and quotes[0].end <= max(verb.end, who.extent.end):
+        if quotes and quotes[0].end <= max(verb.end, who.extent.end if who.extent else 0):
             return _trimmed(scene, quotes[0])
     tail = tail_of(scene, verb) if verb.says.get("says") else None
+    if behind and not verb.says.get("says"):
+        return _trimmed(scene, Extent(who.extent.end if who.extent else verb.end, end), opening=True)
     if behind or tail is not None:
         last = min([verb.start, *([tail.start] if tail else [])])
         return _trimmed(scene, Extent(scene.sentence.start, last))
     soon = [one for one in quoted_in(scene) if 0 <= one.start - verb.end <= _SOON]
     if soon:
         return _trimmed(scene, soon[0])
-    that = phrases(scene.found.text.language, _TOPIC, "that").search(plain, verb.end, min(end, verb.end + 60))
+    opener = phrases(scene.found.text.language, _TOPIC, "that")
+    inside = opener.search(plain, verb.start, verb.end)
+    that = None if inside else opener.search(plain, verb.end, min(end, verb.end + 60))
     start = that.end() if that and verb.says.get("says") else verb.end
     while start < end and plain[start] in ' ,:"':
         start += 1
@@ -250,10 +341,15 @@ def _around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
     return before or _trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
 
 
-def _trimmed(scene: Scene, extent: Extent) -> Extent | None:
-    """Return the first words of a stretch, up to a pause or a length, without marks around them."""
+def _trimmed(scene: Scene, extent: Extent, opening: bool = False) -> Extent | None:
+    """Return the first words of a stretch, up to a pause or a length, without marks around them.
+
+    With `opening`, without the preposition that opens them either.
+    """
     plain = scene.found.text.plain
     start, end = extent.start, min(extent.end, extent.start + _LONGEST)
+    small = phrases(scene.found.text.language, _TOPIC, "before_topic").match(plain, start + 1, end)
+    start = small.end() if opening and small else start
     while start < end and plain[start] in ' ,:;."-':
         start += 1
     pause = re.compile(r'[;"]|, (?!\d)|\. ').search(plain, min(start + 4, end), end)

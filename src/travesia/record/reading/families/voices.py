@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.speakers import Stage, stage
+from travesia.record.reading.families.stages import Stage, stage
 from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in

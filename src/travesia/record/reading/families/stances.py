@@ -1,0 +1,262 @@
+"""Stances: where somebody stands by what is said, beside the verb with which it is said.
+
+Who says that something will not be done refuses what others want of him, and gives an assurance where it
+would harm; who says that others should do something demands it; who names a condition supports with it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from travesia.record.reading.families.who import Who
+from travesia.record.reading.nouns import Extent
+from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.triggers import Trigger, phrases
+
+_TOPIC = "statements"
+
+_SAID = {"report", "announce", "assurance"}
+"""Stances of verbs that leave open what is said."""
+
+_ACT = 60
+"""How far after "will not" the act stands that will not be done, in code points."""
+
+_OBJECT = 45
+"""How far after a verb the first words of its object reach, in code points."""
+
+_AHEAD = 40
+"""How far after a verb of calling the words begin that it calls something, in code points."""
+
+_SHORT = 14
+"""How far after another state "not" stands of what it does not do, in code points."""
+
+_WHO = 50
+"""How far before "should" those stand who should, in code points."""
+
+
+def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None) -> str | None:
+    """Return with which stance something is said; ``None`` where it is a promise or no stance."""
+    stance = str(verb.says["stance"])
+    if verb.says.get("calls"):
+        return _judged(scene, verb)
+    if stance == "refuse" and verb.says.get("rejects"):
+        return _rejecting(scene, verb)
+    if stance == "oppose" and topic is not None:
+        return _opposing(scene, verb, topic)
+    if topic is None or stance not in _SAID:
+        return stance
+    return _by_content(scene, verb, who, _content(scene, verb, topic))
+
+
+def _cue(scene: Scene, group: str) -> Callable[[str], re.Match[str] | None]:
+    return phrases(scene.found.text.language, _TOPIC, group).search
+
+
+def _content(scene: Scene, verb: Extent, topic: Extent) -> Extent:
+    """Return all that is said: the quote around the topic, else up to the verb or the end of the sentence."""
+    for quote in quoted_in(scene):
+        if quote.overlaps(topic):
+            return quote
+    return Extent(topic.start, verb.start if topic.end <= verb.start else scene.sentence.end)
+
+
+def _judged(scene: Scene, verb: Extent) -> str | None:
+    """Return how somebody calls something: support for words of praise, else opposition in a quote."""
+    ahead = [one for one in quoted_in(scene) if 0 <= one.start - verb.end <= _AHEAD + _OBJECT]
+    words = scene.words(
+        ahead[0] if ahead else Extent(verb.end, min(scene.sentence.end, verb.end + 2 * _AHEAD))
+    )
+    good, bad = _cue(scene, "good")(words), _cue(scene, "bad")(words)
+    if good and (not bad or good.start() < bad.start()):
+        return "support"
+    return "oppose" if bad or ahead else None
+
+
+def tone_of(scene: Scene, stretch: Extent) -> str | None:
+    """Return on which side some words stand by what they praise or blame; ``None`` where they do neither."""
+    words = scene.words(stretch)
+    if _cue(scene, "bad")(words):
+        return "oppose"
+    return "support" if _cue(scene, "good")(words) else None
+
+
+def _rejecting(scene: Scene, verb: Extent) -> str:
+    """Return opposition where a plan is rejected, else that somebody refuses: a charge, a request."""
+    clause = scene.clause_of(verb)
+    words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _OBJECT)))
+    before = scene.words(Extent(max(scene.sentence.start, clause.start - _OBJECT), clause.start)).rstrip(" ,")
+    if clause.start > scene.sentence.start and re.search(
+        rf"(?:^|,)\s*\S*\s*{_pattern(scene, 'plans')}$", before, re.I
+    ):
+        return "oppose"
+    plan, charge = _cue(scene, "plans")(words), _cue(scene, "charges")(words)
+    return "oppose" if plan and not (charge and charge.start() < plan.start()) else "refuse"
+
+
+def _pattern(scene: Scene, group: str) -> str:
+    return phrases(scene.found.text.language, _TOPIC, group).pattern
+
+
+def _opposing(scene: Scene, verb: Trigger, topic: Extent) -> str:
+    """Return an accusation where criticism says what somebody does wrong."""
+    between = scene.words(Extent(verb.end, max(verb.end, topic.start)))
+    quoted = [one for one in quoted_in(scene) if one.overlaps(topic)]
+    told = re.split(r"[,.;]", scene.words(quoted[0]), maxsplit=1)[0] if quoted else ""
+    if topic.start >= verb.end and (_cue(scene, "that")(between) or _cue(scene, "relatives")(told)):
+        return "accuse"
+    wrong = verb.says.get("alleges") and _cue(scene, "wrongs")(scene.words(topic))
+    return "accuse" if wrong else "oppose"
+
+
+def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str | None:
+    """Return the stance of what is said with a verb that leaves it open."""
+    words, stance = scene.words(content), str(verb.says["stance"])
+    quoted = any(one.overlaps(content) for one in quoted_in(scene))
+    if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
+        return None
+    warned = phrases(scene.found.text.language, _TOPIC, "warns").fullmatch(scene.words(verb)) is not None
+    if warned and _cue(scene, "unless")(words):
+        return "demand"
+    if _blames(scene, who, content):
+        return "accuse"
+    negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
+    condition = _cue(scene, "conditions")(words)
+    if quoted and _cue(scene, "impersonal")(words):
+        return "oppose"
+    if negated is not None and not (condition and condition.start() < negated.start()):
+        act = words[negated.start() : negated.end() + _ACT]
+        if _cue(scene, "attends")(act):
+            return None
+        return _ruled_out(scene, act)
+    if _cue(scene, "falsehood")(words):
+        return "refuse"
+    if condition is not None and not _counts(scene, content):
+        return "conditional_support"
+    ought = _cue(scene, "oughts")(words)
+    if ought is not None and _addressed(scene, content, ought):
+        return "demand"
+    return _by_tone(scene, verb, who, content, quoted, stance)
+
+
+def _ruled_out(scene: Scene, act: str) -> str:
+    """Return an assurance where what will not be done would harm, else that somebody refuses it."""
+    harm, taken = _cue(scene, "harms")(act), _cue(scene, "takes")(act)
+    return "assurance" if harm and not (taken and taken.start() < harm.start()) else "refuse"
+
+
+def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
+    """Find that a state says of itself that it cannot."""
+    words = scene.words(content)
+    found = _cue(scene, "unable")(words)
+    if found is None or found.start() > _ACT:
+        return None
+    ours = _cue(scene, "ours")(words[: found.end()])
+    return found if ours or (_state(scene, who) and _is_own(scene, who, content)) else None
+
+
+def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
+    words = scene.words(content)
+    good, bad = (_cue(scene, group)(words) if quoted else None for group in ("good", "bad"))
+    bad = bad or (_cue(scene, "but")(words) if good else None)
+    if good and bad and good.start() < bad.start():
+        return "conditional_support"
+    if bad and stance != "assurance":
+        return "oppose"
+    if good and stance != "assurance":
+        return "support"
+    money = _counts(scene, content)
+    promised = _cue(scene, "future")(words)
+    if money and (promised or stance in {"announce", "assurance"}):
+        return None
+    if promised and stance in {"report", "announce"} and quoted:
+        return "announce" if _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT]) else "report"
+    own = stance == "announce" or _is_own(scene, who, content)
+    if promised and stance in {"report", "announce"} and own:
+        return None
+    if stance == "report" and not quoted and _is_record(scene, verb, who, content):
+        return None
+    return stance
+
+
+def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
+    """Tell whether no stance is told: a meeting takes note, a state informs of its own measure."""
+    if all(one[3:4] != ":" for one in who.ids) or len(who.ids) > 2:
+        return _cue(scene, "notes")(scene.words(verb)) is not None
+    words = scene.words(Extent(content.start, min(content.end, content.start + _OBJECT)))
+    state = all(one.startswith("cty:") for one in who.ids)
+    return state and bool(_cue(scene, "ourselves")(words) and _cue(scene, "deeds")(words))
+
+
+def _counts(scene: Scene, content: Extent) -> bool:
+    told = Extent(content.start, scene.sentence.end)
+    return any(told.holds(one) and one.kind != "RATIO" for one in scene.quantities)
+
+
+def _addressed(scene: Scene, content: Extent, ought: re.Match[str]) -> bool:
+    """Tell whether those who should do something can: states, bodies, "donors", "we"."""
+    at = content.start + ought.start()
+    before = Extent(max(content.start, at - _WHO), at)
+    words = scene.words(Extent(before.start, at + len(ought[0])))
+    named = any(before.holds(one) for one in scene.actors())
+    return named or _cue(scene, "addressed")(words) is not None
+
+
+def _state(scene: Scene, who: Who) -> str | None:
+    known = {scene.country_of(one) for one in who.ids} - {None}
+    return known.pop() if len(known) == 1 else None
+
+
+def _state_beside(scene: Scene, who: Who) -> str | None:
+    """Return the state of the office before a person's name: "el ministro panameno, Rodrigo Arosemena"."""
+    if who.extent is None or not who.ids[0].startswith("per:"):
+        return None
+    near = [one for one in scene.mentions if 0 <= who.extent.start - one.end <= _AHEAD]
+    return scene.country_of(near[-1].entity) if near else None
+
+
+def _is_own(scene: Scene, who: Who, content: Extent) -> bool:
+    """Tell whether somebody speaks of what his own state does: it is the subject, or none is named."""
+    first = next((one for one in scene.seen_actors() if content.holds(one)), None)
+    words = scene.words(content)
+    if _cue(scene, "ourselves")(words[:_AHEAD]):
+        return True
+    if first is None or first.start - content.start > _AHEAD:
+        return False
+    return first.entity in who.ids or scene.country_of(first.entity) == _state(scene, who)
+
+
+def _blames(scene: Scene, who: Who, content: Extent) -> bool:
+    """Tell whether a state says of another what it fails to do or does wrong."""
+    own = _state(scene, who) or _state_beside(scene, who)
+    if own is None or any(one.startswith("org:") for one in who.ids):
+        return False
+    first = next((one for one in scene.seen_actors() if content.holds(one)), None)
+    other = scene.country_of(first.entity) if first else None
+    words = scene.words(Extent(content.start, min(content.end, content.start + 2 * _ACT)))
+    if _cue(scene, "aggrieved")(words):
+        return True
+    if first is None or other in (None, own) or first.start - content.start > _OBJECT:
+        return False
+    act = scene.words(Extent(first.end, min(content.end, first.end + _ACT)))
+    denied = phrases(scene.found.text.language, "clauses", "negations").search(act[:_SHORT])
+    return denied is not None or _cue(scene, "wrongs")(act) is not None
+
+
+def denies_or_assures(scene: Scene, home: str | None) -> tuple[Extent, str] | None:
+    """Find in an answer what it says is not so, or will not be done by who answers; with its stance."""
+    words, start = scene.words(scene.sentence), scene.sentence.start
+    found = _cue(scene, "falsehood")(words)
+    negated = None if found else _cue(scene, "refused")(words)
+    match = found or negated
+    if match is None:
+        return None
+    place = Extent(start + match.start(), start + match.end())
+    before = [one for one in scene.seen_actors() if one.end <= place.start]
+    opening = words[: match.start()]
+    if any(_cue(scene, group)(opening) for group in ("relatives", "conditions", "supposed")):
+        return None
+    if before and home not in {scene.country_of(one.entity) for one in before}:
+        return None
+    stance = "refuse" if found else _ruled_out(scene, words[match.start() : match.end() + _ACT])
+    return place, stance
