@@ -13,6 +13,15 @@ from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 TOPIC = "commitments"
 
+FURTHEST = 300
+"""Longest stretch after a binder in which its deeds are looked for, in code points."""
+
+OBJECT = 40
+"""How near the start of a deed its object stands, in code points."""
+
+CLOSE = 120
+"""How near a binder what it announces stands, in code points."""
+
 
 @dataclass(frozen=True)
 class Promise:

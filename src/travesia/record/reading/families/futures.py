@@ -1,0 +1,126 @@
+"""Futures: what somebody will do or receive, and what will become of a measure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from types import MappingProxyType
+
+from travesia.record.reading.families.actions import action_of, is_strong, unit_of
+from travesia.record.reading.families.amounts import amounts_in, from_amount, multiple_in, named_after, of_own
+from travesia.record.reading.families.binding import CLOSE, OBJECT, TOPIC, Case, Promise
+from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
+from travesia.record.reading.families.who import NOBODY
+from travesia.record.reading.nouns import Extent
+from travesia.record.reading.triggers import Trigger, phrases, within
+
+_STATES = ("cty:", "org:", "grp:")
+
+
+def will(case: Case) -> Iterator[Promise]:
+    """Yield what somebody will do, where the verb is one of doing and its subject can bind itself."""
+    if case.binder.says.get("reported") and not case.is_reported:
+        return
+    head = _future_verb(case)
+    subject = case.subject()
+    if head is None or (subject == NOBODY and not (case.voices.ours or case.is_ours)):
+        return
+    reach = Extent(head.start, case.reach.end)
+    parts = [deed for deed, _ in deeds(case.scene.found.text, reach)] or [reach]
+    for number, deed in enumerate(parts):
+        verb = head if not number else Extent(deed.start, deed.start + OBJECT // 2)
+        for made in _done(case, deed, verb):
+            yield replace(made, alone=made.alone and len(parts) == 1) if number else made
+
+
+def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
+    """Yield the amounts of one deed, or the deed itself where it is one that binds."""
+    actions = case.actions(deed)
+    amounts = amounts_in(case, deed, actions, direct=True)
+    multiple = None if amounts else multiple_in(case, deed)
+    if case.binder.says.get("able") and not amounts:
+        return
+    if not (amounts or multiple or _binds_itself(case, deed, verb)):
+        return
+    first = Extent(case.binder.start, deed.end) if deed.start - case.binder.end < OBJECT // 2 else deed
+    for number, quantity in enumerate(amounts or [multiple]):
+        place = first if not number else from_amount(deed, quantity)
+        made = case.promise(place, quantity, action_of(actions, quantity))
+        refrains = case.has("refrains", verb.start, min(deed.end, verb.end + OBJECT // 2))
+        yield of_own(case, amounts, number, replace(made, negative=refrains))
+
+
+def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
+    """Tell whether a deed without an amount binds: one of migration, or any that a state will do."""
+    subject = case.subject()
+    if subject == NOBODY and not case.is_ours:
+        return False
+    actions = case.actions(deed)
+    close = [one for one in actions if one.start - verb.end < CLOSE]
+    strengthens = any(
+        one.says["action"] == "strengthen_efforts" and one.start <= verb.start for one in actions
+    )
+    if is_strong(close) or strengthens:
+        return True
+    acting = any(one.startswith(_STATES) or ":" not in one for one in subject.ids) or case.is_ours
+    return acting and not case.has("agenda", verb.start, verb.end)
+
+
+def starts(case: Case) -> Iterator[Promise]:
+    """Yield a deed named by a noun that is to begin: "a joint campaign on the radio will start"."""
+    clause = case.scene.clause_of(case.binder)
+    own = case.subject().extent
+    if own is not None and own.start >= clause.start and " " in case.scene.words(case.binder):
+        # "Panama will open two centres": somebody does it.
+        words = case.scene.words(case.binder)
+        says = MappingProxyType({"class": "will", "status": "planned"})
+        binder = Trigger(case.binder.start, case.binder.start + words.rindex(" "), says)
+        yield from will(replace(case, binder=binder))
+        return
+    place = Extent(clause.start, case.binder.start)
+    actions = case.actions(place)
+    if is_strong(actions) and actions[0].start - clause.start < CLOSE // 2:
+        yield case.promise(Extent(clause.start, case.reach.end), None, action_of(actions, None))
+        return
+    first = max(case.scene.sentence.start, case.binder.start - CLOSE)
+    named = phrases(case.language, TOPIC, "measures").search(case.plain, first, case.binder.start)
+    if named:
+        opening = case.scene.clause_of(Extent(named.start(), named.end()))
+        reach = Extent(min(opening.start, clause.start), case.reach.end)
+        yield case.promise(reach, None, action_of(case.actions(reach), None))
+
+
+def receives(case: Case) -> Iterator[Promise]:
+    """Yield what somebody will receive from a giver who is named; taking people in is a deed of its own."""
+    for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
+        giver = (
+            named_after(case, phrases(case.language, TOPIC, "givers"), quantity.end)
+            if quantity.kind == "MONEY"
+            else None
+        )
+        if giver is not None:
+            made = case.promise(case.reach, quantity, None)
+            yield replace(made, subject=giver)
+            return
+    if not any(one.kind == "MONEY" for one in within(case.scene.quantities, case.reach)):
+        yield from will(case)
+
+
+def _future_verb(case: Case) -> Extent | None:
+    """Return the verb of a future: one of doing, or any that has an amount for its object."""
+    text, inside = case.scene.found.text, case.binder.says.get("inside")
+    after = Extent(case.binder.end, case.scene.sentence.end)
+    doing = future_of_doing(text, case.binder) if inside else first_verb(text, after)
+    if doing is not None:
+        return doing
+    near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + OBJECT)))
+    counted = any((unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near)
+    words = case.scene.words(Extent(case.binder.start if inside else after.start, after.start + 20)).split()
+    verb = next(iter(words), "")
+    if not counted or phrases(case.language, TOPIC, "stative").search(verb):
+        return None
+    return (
+        Extent(case.binder.start, case.binder.end)
+        if inside
+        else Extent(after.start + 1, after.start + 1 + len(verb))
+    )
