@@ -15,6 +15,9 @@ from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, within
 
+_WORDS = 4
+"""How many words may stand before the object of a deed, its verb included."""
+
 TAKES_IN = (
     "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
     "support_host_communities",
@@ -36,6 +39,7 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
             one.kind == "MONEY"
             or unit == "authorization"
             or (unit == "person" and (takes or (direct and one.start - reach.start < OBJECT)))
+            or (direct and not kept and _is_object(case, reach, one))
         )
         if one.value is None or not counts or is_article(case.scene, one):
             continue
@@ -45,6 +49,12 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
             break
         kept.append(one)
     return kept
+
+
+def _is_object(case: Case, deed: Extent, one: Quantity) -> bool:
+    """Tell whether a count is what a deed begins with, past its verb: "decide 30,000 claims"."""
+    between = case.plain[deed.start : one.start]
+    return one.kind == "QUANTITY" and len(between.split()) <= _WORDS and not set(between) & set(",;:()")
 
 
 def _joined(case: Case, first: Extent, second: Extent) -> bool:

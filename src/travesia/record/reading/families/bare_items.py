@@ -29,30 +29,76 @@ _LABEL = 60
 _TITLES = 4
 """How many sentences may hold the title of a text."""
 
+_OPENING = 30
+"""How far from the start of an item the noun of its deed may stand, in code points."""
+
 _CLOSE = 40
 """How far after an amount the words "has been paid" make it one of the past, in code points."""
 
 
 def bare_items(voices: Voices, scene: Scene, told: bool) -> Iterator[Promise]:
-    """Yield the amounts of an item without a verb; `told` says that a promise was read in it already."""
-    plain = scene.found.text.plain
-    if scene.sentence.kind != "item" or told or not scene.quantities:
-        return
-    if not _LINE.search(plain, max(0, scene.sentence.start - 12), scene.sentence.start):
-        return
-    amount = scene.quantities[0]
-    subject = _label(scene, amount)
-    if subject is None or not _counts(scene, amount) or not _is_promised(voices, scene):
-        return
-    end = min(scene.sentence.end, amount.end + _CLOSE)
-    if phrases(scene.found.text.language, TOPIC, "bare_past").search(plain, amount.end, end):
+    """Yield the deeds of an item without a verb; `told` says that a promise was read in it already."""
+    if told:
         return
     says = MappingProxyType({"class": "bare", "status": "announced"})
     binder = Trigger(scene.sentence.start, scene.sentence.start, says)
     case = Case(voices, scene, binder, Extent(scene.sentence.start, scene.sentence.end))
-    unit = unit_of(scene, amount)
-    action = action_of(case.actions(case.reach), amount)
-    yield Promise(scene, binder, case.reach, subject, amount, unit, action)
+    plain = scene.found.text.plain
+    if scene.sentence.kind != "item":
+        yield from _after_colon(case)
+    elif _LINE.search(plain, max(0, scene.sentence.start - 12), scene.sentence.start) and _is_promised(case):
+        yield from _item(case)
+
+
+def _item(case: Case) -> Iterator[Promise]:
+    """Yield the amounts that an item opens with, or the noun of a deed that it opens with."""
+    scene = case.scene
+    first = next((one for one in scene.quantities if _counts(scene, one)), None)
+    subject = _label(scene, first) if first else None
+    if first is not None and subject is not None:
+        end = min(scene.sentence.end, first.end + _CLOSE)
+        if not case.has("bare_past", first.end, end):
+            yield _of(case, case.reach, subject, first)
+            yield from _next(case, subject, first)
+        return
+    named = phrases(case.language, TOPIC, "deed_nouns").search(
+        case.plain, scene.sentence.start, min(scene.sentence.end, scene.sentence.start + _OPENING)
+    )
+    if named and not case.has("bare_past", named.end(), min(scene.sentence.end, named.end() + 2 * _CLOSE)):
+        yield _of(case, case.reach, NOBODY, first)
+
+
+def _next(case: Case, subject: Who, first: Quantity) -> Iterator[Promise]:
+    """Yield the amounts joined to the first: "1,200 places in 2025 and 1,400 in 2026"."""
+    before = first
+    for one in case.scene.quantities:
+        if one.start <= before.end:
+            continue
+        joined = phrases(case.language, TOPIC, "sums").search(case.plain, before.end, one.start)
+        other = phrases(case.language, TOPIC, "not_promised").search(case.plain, before.end, one.start)
+        if one.kind != first.kind or not _counts(case.scene, one) or not joined or other:
+            return
+        yield _of(case, Extent(one.start, case.reach.end), subject, one)
+        before = one
+
+
+def _of(case: Case, place: Extent, subject: Who, amount: Quantity | None) -> Promise:
+    unit = unit_of(case.scene, amount) if amount else None
+    action = action_of(case.actions(place), amount)
+    binder = Trigger(place.start, place.start, case.binder.says)
+    return Promise(case.scene, binder, place, subject, amount, unit, action)
+
+
+def _after_colon(case: Case) -> Iterator[Promise]:
+    """Yield the amount of who is named before a colon: "the largest pledge is Germany's: 40 million"."""
+    scene = case.scene
+    for one in scene.actors():
+        gap = _after_label(case.language).match(case.plain, one.end, scene.sentence.end)
+        amount = next((each for each in scene.quantities if gap and each.start == gap.end()), None)
+        promised = case.has("bare_leads", scene.sentence.start, one.start)
+        if amount is not None and _counts(scene, amount) and promised:
+            yield _of(case, Extent(one.start, case.reach.end), Who((one.entity,), one), amount)
+            return
 
 
 def _label(scene: Scene, amount: Quantity) -> Who | None:
@@ -75,9 +121,9 @@ def _counts(scene: Scene, amount: Quantity) -> bool:
     return amount.value is not None and (amount.kind == "MONEY" or unit.startswith("authorization"))
 
 
-def _is_promised(voices: Voices, scene: Scene) -> bool:
+def _is_promised(case: Case) -> bool:
     """Tell whether the heading of a list, or else the title of the text, promises what it lists."""
-    plain, language = scene.found.text.plain, scene.found.text.language
+    voices, scene, plain, language = case.voices, case.scene, case.plain, case.language
     lead = next((one for one in reversed(voices.every[: scene.number]) if one.sentence.kind != "item"), None)
     if lead is None:
         return False

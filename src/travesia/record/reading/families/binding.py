@@ -19,6 +19,9 @@ FURTHEST = 300
 OBJECT = 40
 """How near the start of a deed its object stands, in code points."""
 
+_OPENING = 12
+"""How many code points a deed has before its condition at least."""
+
 CLOSE = 120
 """How near a binder what it announces stands, in code points."""
 
@@ -89,9 +92,21 @@ class Case:
         """Tell whether somebody says so, before or after."""
         return self.is_reported or self.has("said", self.binder.end, self.scene.sentence.end)
 
+    @property
+    def speaks(self) -> bool:
+        """Tell whether somebody who can bind a state has the word: an author, a host, "we", who is quoted."""
+        turn = self.voices.speakers.voice(self.scene)
+        first = self.scene.clause_of(self.binder).start
+        we = phrases(self.language, "clauses", "we").search(self.plain, first, self.binder.start)
+        said = self.voices.voucher(self.scene, self.binder, self.binder.end, turn).ids
+        return bool(said or self.voices.ours or self.voices.host or turn.ids or we)
+
     def actions(self, reach: Extent) -> tuple[Trigger, ...]:
-        """Return the words of actions in a stretch."""
-        return find_triggers(self.scene.found.text, TOPIC, "actions", reach)
+        """Return the words of actions in a stretch, up to the condition of the deed."""
+        first = min(reach.start + _OPENING, reach.end)
+        stop = phrases(self.language, TOPIC, "conditions").search(self.plain, first, reach.end)
+        end = stop.start() if stop else reach.end
+        return find_triggers(self.scene.found.text, TOPIC, "actions", Extent(reach.start, end))
 
     def subject(self) -> Who:
         """Return who is bound."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -11,7 +11,7 @@ from travesia.record.reading.families.amounts import amounts_in, from_amount, mu
 from travesia.record.reading.families.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds, first_verb, future_of_doing
 from travesia.record.reading.families.who import NOBODY
-from travesia.record.reading.nouns import Extent
+from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, phrases, within
 
 _STATES = ("cty:", "org:", "grp:")
@@ -45,8 +45,8 @@ def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
     first = Extent(case.binder.start, deed.end) if deed.start - case.binder.end < OBJECT // 2 else deed
     for number, quantity in enumerate(amounts or [multiple]):
         place = first if not number else from_amount(deed, quantity)
-        made = case.promise(place, quantity, action_of(actions, quantity))
         refrains = case.has("refrains", verb.start, min(deed.end, verb.end + OBJECT // 2))
+        made = case.promise(place, quantity, None if refrains else action_of(actions, quantity))
         yield of_own(case, amounts, number, replace(made, negative=refrains))
 
 
@@ -60,22 +60,20 @@ def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     strengthens = any(
         one.says["action"] == "strengthen_efforts" and one.start <= verb.start for one in actions
     )
-    if is_strong(close) or strengthens:
+    diary = case.has("agenda", verb.start, verb.end)
+    if (is_strong(close) and not (diary and close[0].says["action"] == "support_dialogue")) or strengthens:
         return True
     acting = any(one.startswith(_STATES) or ":" not in one for one in subject.ids) or case.is_ours
-    return acting and not case.has("agenda", verb.start, verb.end)
+    return acting and not diary
 
 
 def starts(case: Case) -> Iterator[Promise]:
     """Yield a deed named by a noun that is to begin: "a joint campaign on the radio will start"."""
     clause = case.scene.clause_of(case.binder)
     own = case.subject().extent
-    if own is not None and own.start >= clause.start and " " in case.scene.words(case.binder):
-        # "Panama will open two centres": somebody does it.
-        words = case.scene.words(case.binder)
-        says = MappingProxyType({"class": "will", "status": "planned"})
-        binder = Trigger(case.binder.start, case.binder.start + words.rindex(" "), says)
-        yield from will(replace(case, binder=binder))
+    doing = _of_doing(case)
+    if own is not None and own.start >= clause.start and doing is not None:
+        yield from will(replace(case, binder=doing))
         return
     place = Extent(clause.start, case.binder.start)
     actions = case.actions(place)
@@ -88,22 +86,48 @@ def starts(case: Case) -> Iterator[Promise]:
         opening = case.scene.clause_of(Extent(named.start(), named.end()))
         reach = Extent(min(opening.start, clause.start), case.reach.end)
         yield case.promise(reach, None, action_of(case.actions(reach), None))
+        return
+    after = case.actions(Extent(case.binder.end, case.reach.end))
+    if own is None and is_strong(after) and after[0].start - case.binder.end < CLOSE // 2:
+        # "Em fevereiro arranca uma campanha": what begins stands behind its verb.
+        yield case.promise(Extent(clause.start, case.reach.end), None, action_of(after, None))
+
+
+def _of_doing(case: Case) -> Trigger | None:
+    """Return a binder as a future of doing: "Panama will open two centres", "Chile reabrirá"."""
+    words, says = case.scene.words(case.binder), {"class": "will", "status": "planned"}
+    if " " not in words:
+        return Trigger(case.binder.start, case.binder.end, MappingProxyType({**says, "inside": True}))
+    last = case.binder.start + words.rindex(" ")
+    doing = first_verb(case.scene.found.text, Extent(last, case.binder.end))
+    return Trigger(case.binder.start, last, MappingProxyType(says)) if doing else None
 
 
 def receives(case: Case) -> Iterator[Promise]:
-    """Yield what somebody will receive from a giver who is named; taking people in is a deed of its own."""
-    for quantity in within(case.scene.quantities, Extent(case.binder.end, case.reach.end)):
-        giver = (
-            named_after(case, phrases(case.language, TOPIC, "givers"), quantity.end)
-            if quantity.kind == "MONEY"
-            else None
-        )
+    """Yield what somebody will receive: from a giver who is named, else from the state that speaks."""
+    money = [one for one in within(case.scene.quantities, case.reach) if one.kind == "MONEY" and one.value]
+    givers = phrases(case.language, TOPIC, "givers")
+    for quantity in money:
+        giver = named_after(case, givers, quantity.end)
         if giver is not None:
-            made = case.promise(case.reach, quantity, None)
-            yield replace(made, subject=giver)
+            yield replace(case.promise(case.reach, quantity, None), subject=giver)
             return
-    if not any(one.kind == "MONEY" for one in within(case.scene.quantities, case.reach)):
+    clause = case.scene.clause_of(case.binder)
+    if case.has("people_words", clause.start, case.binder.start) and case.speaks:
+        yield from _entitled(case, money)
+    elif not money:
         yield from will(case)
+
+
+def _entitled(case: Case, money: Sequence[Quantity]) -> Iterator[Promise]:
+    """Yield what people will get: money, or a permit and the like."""
+    clause = case.scene.clause_of(case.binder)
+    reach = Extent(case.binder.end, min(case.reach.end, case.binder.end + CLOSE // 2))
+    actions, place = case.actions(reach), Extent(clause.start, case.reach.end)
+    if money:
+        yield replace(case.promise(place, money[0], action_of(actions, money[0])), subject=NOBODY)
+    elif is_strong(actions) or case.has("measures", reach.start, reach.end):
+        yield replace(case.promise(place, None, action_of(actions, None)), subject=NOBODY)
 
 
 def _future_verb(case: Case) -> Extent | None:

@@ -76,8 +76,7 @@ def contribution(case: Case) -> Iterator[Promise]:
 
 def _opens(case: Case) -> bool:
     """Tell whether a sentence of who speaks for a state opens with the binder: "First, a grant of"."""
-    speaks = case.voices.ours or case.voices.host or case.voices.speakers.voice(case.scene) != NOBODY
-    return bool(speaks) and case.binder.start - case.scene.sentence.start < OBJECT // 2
+    return case.speaks and case.binder.start - case.scene.sentence.start < OBJECT // 2
 
 
 def rises(case: Case) -> Iterator[Promise]:
@@ -93,7 +92,7 @@ def rises(case: Case) -> Iterator[Promise]:
         return
 
 
-def ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity | str]) -> Iterator[Promise]:
+def ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity]) -> Iterator[Promise]:
     """Yield ceilings a month that are set without a verb that binds: they are in force."""
     for quantity in scene.quantities:
         unit = unit_of(scene, quantity) or ""

@@ -8,7 +8,8 @@ several amounts; each is a promise of its own. Parts of an amount, totals and co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -25,7 +26,8 @@ from travesia.record.reading.families.second_parts import cut_before, second_par
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
-from travesia.record.reading.triggers import find_triggers, phrases
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
 
 __all__ = ["FURTHEST", "promises"]
 
@@ -42,9 +44,13 @@ _BESIDE = ("give", "may", "given", "assure", "noun")
 def promises(voices: Voices) -> Iterator[Promise]:
     """Yield the promises of a text, in the order of their binders within each sentence."""
     resolved = {case.scene.number: case for case in resolutions(voices)}
+    asked: re.Match[str] | None = None
     for scene in voices.every:
-        no_sentence = scene.sentence.end - scene.sentence.start > _LONGEST
-        if no_sentence or scene.sentence.kind in {"dateline", "speaker"}:
+        if scene.sentence.kind == "speaker":
+            asked = phrases(scene.found.text.language, TOPIC, "askers").match(
+                scene.found.text.plain, scene.sentence.start
+            )
+        if asked or _says_nothing(scene):
             continue
         binders = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
         claimed: list[Quantity] = []
@@ -68,6 +74,13 @@ def promises(voices: Voices) -> Iterator[Promise]:
         yield from bare_items(voices, scene, told)
 
 
+def _says_nothing(scene: Scene) -> bool:
+    """Tell whether a sentence can promise nothing: a question, a dateline, a line without end."""
+    no_sentence = scene.sentence.end - scene.sentence.start > _LONGEST
+    asks = scene.words(scene.sentence).rstrip("\"') \u00bb").endswith("?")
+    return no_sentence or asks or scene.sentence.kind in {"dateline", "speaker"}
+
+
 def _of_binder(case: Case, claimed: list[Quantity]) -> Iterator[Promise]:
     """Yield what a binder promises and what the actors after it promise likewise; each amount once."""
     for promise in _READERS[str(case.binder.says["class"])](case):
@@ -86,15 +99,32 @@ def _binds(case: Case, promise: Promise) -> bool:
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
     if promise.kind in {"start", "rise"}:
-        voucher = case.voices.voucher(case.scene, case.binder, case.binder.end, promise.subject)
-        return bool(voucher.ids or case.voices.ours or case.voices.host)
+        return case.speaks
+    if promise.kind == "receive" and promise.subject == NOBODY:
+        return True
     others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
     named = promise.subject.extent
-    if others and (named is None or named.start < others[0].start() or named.end < start):
+    if others and (named is None or named.start <= others[0].start() or named.end < start):
         return False
     if promise.quantity is None:
-        return promise.negative or promise.subject != NOBODY or case.is_ours
+        if _is_condition(case, promise):
+            return False
+        return promise.negative or promise.subject != NOBODY or case.is_ours or _is_planned(case, promise)
     return promise.subject != NOBODY or promise.status not in _NEEDS_SUBJECT or case.is_ours
+
+
+def _is_condition(case: Case, promise: Promise) -> bool:
+    """Tell whether who seems to act stands in the condition that opens a sentence: "If the court agrees,"."""
+    named, sentence = promise.subject.extent, case.scene.sentence
+    opening = phrases(case.language, TOPIC, "conditions").match(case.plain, sentence.start)
+    if opening is None or named is None or not sentence.start < named.start < case.binder.start:
+        return False
+    return named.start < case.plain.find(",", opening.end(), case.binder.start)
+
+
+def _is_planned(case: Case, promise: Promise) -> bool:
+    """Tell whether a plan or package that somebody presents is said to hold a deed."""
+    return promise.kind == "say" and case.speaks and _names_a_deed(case)
 
 
 def _is_denied(case: Case) -> bool:
@@ -114,16 +144,18 @@ def _firm(case: Case) -> Iterator[Promise]:
         first = amounts[0] if amounts else multiple_in(case, deed)
         loose = case.binder.says["class"] in {"plan", "work"} and first is None
         helps = case.binder.says["class"] == "work" and any(one.says["action"] == "help" for one in actions)
-        if loose and not (is_strong(actions) or helps or case.is_ours):
+        if loose and not (is_strong(actions) or helps or case.is_ours or _is_dated(case, deed)):
             continue
         for number, quantity in enumerate([first, *amounts[1:]]):
-            action = action_of(actions, quantity)
+            refrains = negative or case.has("refrains", deed.start, deed.start + _NEXT)
+            action = None if refrains else action_of(actions, quantity)
             made = case.promise(deed if not number else from_amount(deed, quantity), quantity, action)
-            yield replace(
-                made,
-                negative=negative or case.has("refrains", deed.start, deed.start + _NEXT),
-                alone=len(found) == 1 and not number,
-            )
+            yield replace(made, negative=refrains, alone=len(found) == 1 and not number)
+
+
+def _is_dated(case: Case, deed: Extent) -> bool:
+    """Tell whether a plan says by when, or from when: a deed with a day is more than a wish."""
+    return case.binder.says["class"] == "plan" and any(one.value for one in within(case.scene.dates, deed))
 
 
 def _said(case: Case) -> Iterator[Promise]:
@@ -153,7 +185,8 @@ def _said(case: Case) -> Iterator[Promise]:
         case.binder.says["status"] in {"pledged", "offered"} and helps_at_once(case.binder, actions)
     )
     binds = binds or _names_a_deed(case)
-    if binds and not amounts and case.subject() != NOBODY:
+    binds = binds or bool(case.binder.says.get("deed") and _is_measure(case, close))
+    if binds and not amounts and (case.subject() != NOBODY or case.speaks):
         yield case.promise(case.reach, None, action_of(close, None))
 
 
@@ -162,9 +195,17 @@ def _names_a_deed(case: Case) -> bool:
     if case.binder.says.get("turn"):
         return False
     named = phrases(case.language, TOPIC, "deed_nouns").search(
-        case.plain, case.binder.end, min(case.reach.end, case.binder.end + CLOSE // 4)
+        case.plain, case.binder.end, min(case.reach.end, case.binder.end + CLOSE // 3)
     )
-    return named is not None and "," not in case.plain[case.binder.end : named.start()]
+    between = case.plain[case.binder.end : named.start()] if named else ""
+    return named is not None and len(between.split()) <= 3 and not set(between) & set(",;:")
+
+
+def _is_measure(case: Case, close: Sequence[Trigger]) -> bool:
+    """Tell whether a measure is what a verb has right behind it: "prolongs the regularisation"."""
+    return is_strong(close) or case.has(
+        "measures", case.binder.end, min(case.reach.end, case.binder.end + CLOSE // 2)
+    )
 
 
 def _gives(case: Case) -> Iterator[Promise]:

@@ -5,28 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from types import MappingProxyType
 
+from travesia.record.reading.families.actions import action_of, unit_of
 from travesia.record.reading.families.amounts import TAKES_IN
-from travesia.record.reading.families.binding import TOPIC, Case, Promise
+from travesia.record.reading.families.binding import OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import quoted_in
-from travesia.record.reading.triggers import phrases
+from travesia.record.reading.triggers import Trigger, phrases, within
 
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+ly\s+)?([^\W\d_]+)")
+
+_SURNAME = re.compile(r"(?:^|[.;:,\s])[A-Z\u00c0-\u00de][\w'-]+ $")
+"""A capitalised word right before a verb: a person whom the text names once in full."""
 
 
 def refusals(case: Case) -> Iterator[Promise]:
     """Yield what somebody says not to do: the deed must be one of doing, not of being or knowing."""
+    ceiling = _ceiling(case)
+    if ceiling is not None:
+        yield ceiling
+        return
     after = case.plain[case.binder.end : min(case.scene.sentence.end, case.binder.end + 30)]
     head = _HEAD.match(after)
     inside = case.binder.says.get("inside", False)
     verb = case.scene.words(case.binder) if inside else (head[1] if head else "")
-    nobody = case.binder.says.get("nobody", False)
-    if not verb or (not nobody and phrases(case.language, TOPIC, "stative").search(verb)):
+    sure = case.binder.says.get("nobody", False) or case.binder.says.get("passive", False)
+    if not verb or (not sure and phrases(case.language, TOPIC, "stative").search(verb)):
         return
-    told = any(one.holds(case.binder) for one in quoted_in(case.scene)) or case.is_attributed
-    if case.subject() == NOBODY and not (told or nobody or _is_measure(case)):
+    if not _is_said(case):
         return
     end = case.binder.end if inside or head is None else case.binder.end + head.end()
     actions = [one for one in case.actions(Extent(case.binder.start, end)) if one.says["action"] in TAKES_IN]
@@ -34,8 +42,31 @@ def refusals(case: Case) -> Iterator[Promise]:
     yield replace(made, negative=True)
 
 
-def _is_measure(case: Case) -> bool:
-    """Tell whether it is a measure that will not be ended, closed or taken up, where a state speaks."""
+def _is_said(case: Case) -> bool:
+    """Tell whether somebody who can says so: by name or as "we", in a quote, or as the state that speaks."""
+    if case.subject() != NOBODY or case.is_ours or case.binder.says.get("nobody", False):
+        return True
+    if any(one.holds(case.binder) for one in quoted_in(case.scene)) or case.is_attributed:
+        return True
     clause = case.scene.clause_of(case.binder)
-    speaks = case.voices.ours or case.voices.host
-    return bool(speaks) and case.has("measures", clause.start, case.binder.start)
+    if _SURNAME.search(case.plain, clause.start, case.binder.start):
+        return True
+    return case.speaks and case.has("measures", clause.start, case.binder.start)
+
+
+def _ceiling(case: Case) -> Promise | None:
+    """Return the ceiling that a refusal sets: "no more than 4,000 permits", where the verb is denied."""
+    end = min(case.scene.sentence.end, case.binder.end + OBJECT)
+    more = phrases(case.language, TOPIC, "more_than").search(case.plain, case.binder.end, end)
+    if more is None:
+        return None
+    reach = Extent(case.binder.end, min(case.scene.sentence.end, more.end() + OBJECT // 2))
+    for one in within(case.scene.quantities, reach):
+        unit = unit_of(case.scene, one) or ""
+        if one.value is not None and unit.startswith(("person", "authorization")):
+            says = MappingProxyType({"class": "cap", "status": "announced"})
+            binder = Trigger(case.binder.start, case.binder.end, says)
+            action = action_of(case.actions(Extent(case.binder.start, case.scene.sentence.end)), one)
+            made = replace(case, binder=binder).promise(Extent(case.binder.start, one.end), one, action)
+            return replace(made, subject=case.subject())
+    return None
