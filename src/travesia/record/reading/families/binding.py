@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.actions import unit_of
 from travesia.record.reading.families.voices import Voices
-from travesia.record.reading.families.who import Who
+from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
@@ -21,6 +21,9 @@ OBJECT = 40
 
 _OPENING = 12
 """How many code points a deed has before its condition at least."""
+
+_SE = 3
+"""Length of the reflexive pronoun before a verb with the blank after it."""
 
 CLOSE = 120
 """How near a binder what it announces stands, in code points."""
@@ -111,7 +114,19 @@ class Case:
     def subject(self) -> Who:
         """Return who is bound."""
         given = self.binder.says.get("subject")
-        return given if isinstance(given, Who) else self.voices.bound(self.scene, self.binder)
+        if isinstance(given, Who):
+            return given
+        bound = self.voices.bound(self.scene, self.binder)
+        return self._reflexive() if bound == NOBODY else bound
+
+    def _reflexive(self) -> Who:
+        """Return who stands right before a verb that only looks like a passive: "Honduras se sumará"."""
+        passive = phrases(self.language, "clauses", "passives")
+        for one in self.scene.actors():
+            gap = self.plain[one.end : self.binder.start].lstrip()
+            if one.end < self.binder.start and len(gap) <= _SE and passive.fullmatch(gap):
+                return Who((one.entity,), Extent(one.start, one.end))
+        return NOBODY
 
     def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
         """Return a promise of this binder."""

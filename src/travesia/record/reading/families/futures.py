@@ -14,6 +14,9 @@ from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, phrases, within
 
+_LEAST = 5
+"""Shortest object of a deed, in code points, with its space."""
+
 _STATES = ("cty:", "org:", "grp:")
 
 
@@ -53,7 +56,7 @@ def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
 def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     """Tell whether a deed without an amount binds: one of migration, or any that a state will do."""
     subject = case.subject()
-    if subject == NOBODY and not case.is_ours:
+    if (subject == NOBODY and not case.is_ours) or deed.end - verb.end < _LEAST:
         return False
     actions = case.actions(deed)
     close = [one for one in actions if one.start - verb.end < CLOSE]
@@ -131,20 +134,32 @@ def _entitled(case: Case, money: Sequence[Quantity]) -> Iterator[Promise]:
 
 
 def _future_verb(case: Case) -> Extent | None:
-    """Return the verb of a future: one of doing, or any that has an amount for its object."""
-    text, inside = case.scene.found.text, case.binder.says.get("inside")
-    after = Extent(case.binder.end, case.scene.sentence.end)
+    """Return the verb of a future: one of doing, any with an amount, any that a state is the subject of."""
+    text, inside, sentence = case.scene.found.text, case.binder.says.get("inside"), case.scene.sentence
+    after = Extent(case.binder.end, sentence.end)
     doing = future_of_doing(text, case.binder) if inside else first_verb(text, after)
     if doing is not None:
         return doing
-    near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + OBJECT)))
-    counted = any((unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near)
     words = case.scene.words(Extent(case.binder.start if inside else after.start, after.start + 20)).split()
     verb = next(iter(words), "")
-    if not counted or phrases(case.language, TOPIC, "stative").search(verb):
+    near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + OBJECT)))
+    counted = any((unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near)
+    named = not verb.islower() and case.binder.start > sentence.start
+    if not (counted or _is_state_of_clause(case)) or not verb.isalpha() or named:
+        return None
+    if phrases(case.language, TOPIC, "stative").search(verb):
         return None
     return (
         Extent(case.binder.start, case.binder.end)
         if inside
         else Extent(after.start + 1, after.start + 1 + len(verb))
     )
+
+
+def _is_state_of_clause(case: Case) -> bool:
+    """Tell whether a state or its government is named as the subject in the clause of a verb."""
+    subject, clause = case.subject(), case.scene.clause_of(case.binder)
+    if case.has("governments", clause.start, case.binder.start):
+        return subject != NOBODY
+    here = subject.extent is not None and clause.start <= subject.extent.start
+    return here and any(one.startswith("cty:") for one in subject.ids)

@@ -79,6 +79,23 @@ def _opens(case: Case) -> bool:
     return case.speaks and case.binder.start - case.scene.sentence.start < OBJECT // 2
 
 
+def caps(case: Case) -> Iterator[Promise]:
+    """Yield the ceiling that a rule sets: "the number of permits shall not exceed 6,000"."""
+    reach = Extent(case.binder.end, min(case.reach.end, case.binder.end + OBJECT))
+    start = case.scene.sentence.start
+    for quantity in within(case.scene.quantities, reach):
+        unit = unit_of(case.scene, quantity) or ""
+        counts = unit.startswith(("authorization", "person")) or quantity.kind == "QUANTITY"
+        if counts and quantity.value and _is_measure(case, start):
+            place = Extent(case.scene.clause_of(case.binder).start, case.reach.end)
+            yield case.promise(place, quantity, action_of(case.actions(place), quantity))
+        return
+
+
+def _is_measure(case: Case, start: int) -> bool:
+    return any(case.has(group, start, case.binder.start) for group in ("raised", "measures"))
+
+
 def rises(case: Case) -> Iterator[Promise]:
     """Yield what an aid, a quota or the number of permits is raised to."""
     clause = Extent(case.scene.sentence.start, case.binder.start)

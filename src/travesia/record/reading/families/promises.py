@@ -19,7 +19,16 @@ from travesia.record.reading.families.bare_items import bare_items
 from travesia.record.reading.families.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds
 from travesia.record.reading.families.futures import receives, starts, will
-from travesia.record.reading.families.grants import ceilings, contribution, given, may, rises, shares, ties
+from travesia.record.reading.families.grants import (
+    caps,
+    ceilings,
+    contribution,
+    given,
+    may,
+    rises,
+    shares,
+    ties,
+)
 from travesia.record.reading.families.refusals import refusals
 from travesia.record.reading.families.resolved import resolutions, resolved_by
 from travesia.record.reading.families.second_parts import cut_before, second_parts
@@ -36,6 +45,9 @@ _LONGEST = 10_000
 
 _NEXT = 16
 """How long the verb is that opens a deed, in code points, with room for "to"."""
+
+_COUNT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}\d")
+"""A count right behind a verb."""
 
 _NEEDS_SUBJECT = ("pledged", "offered", "planned")
 _BESIDE = ("give", "may", "given", "assure", "noun")
@@ -98,7 +110,7 @@ def _binds(case: Case, promise: Promise) -> bool:
     start = case.scene.clause_of(case.binder).start
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
-    if promise.kind in {"start", "rise"}:
+    if promise.kind in {"start", "rise", "cap"}:
         return case.speaks
     if promise.kind == "receive" and promise.subject == NOBODY:
         return True
@@ -155,7 +167,9 @@ def _firm(case: Case) -> Iterator[Promise]:
 
 def _is_dated(case: Case, deed: Extent) -> bool:
     """Tell whether a plan says by when, or from when: a deed with a day is more than a wish."""
-    return case.binder.says["class"] == "plan" and any(one.value for one in within(case.scene.dates, deed))
+    if case.binder.says["class"] != "plan" or case.has("agenda", deed.start, deed.start + _NEXT):
+        return False
+    return any(one.value for one in within(case.scene.dates, deed))
 
 
 def _said(case: Case) -> Iterator[Promise]:
@@ -184,7 +198,7 @@ def _said(case: Case) -> Iterator[Promise]:
     binds = binds or (
         case.binder.says["status"] in {"pledged", "offered"} and helps_at_once(case.binder, actions)
     )
-    binds = binds or _names_a_deed(case)
+    binds = binds or _names_a_deed(case) or _counts_at_once(case)
     binds = binds or bool(case.binder.says.get("deed") and _is_measure(case, close))
     if binds and not amounts and (case.subject() != NOBODY or case.speaks):
         yield case.promise(case.reach, None, action_of(close, None))
@@ -199,6 +213,14 @@ def _names_a_deed(case: Case) -> bool:
     )
     between = case.plain[case.binder.end : named.start()] if named else ""
     return named is not None and len(between.split()) <= 3 and not set(between) & set(",;:")
+
+
+def _counts_at_once(case: Case) -> bool:
+    """Tell whether an offer is of so many of something: "offered 40 doctors"."""
+    if case.binder.says["status"] not in {"pledged", "offered"}:
+        return False
+    count = _COUNT.match(case.plain, case.binder.end, case.reach.end)
+    return count is not None and not any(one.start < count.end() <= one.end for one in case.scene.dates)
 
 
 def _is_measure(case: Case, close: Sequence[Trigger]) -> bool:
@@ -230,5 +252,5 @@ def _assures(case: Case) -> Iterator[Promise]:
 _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": will, "give": _gives, "not": refusals,
     "may": may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
-    "tie": ties, "share": shares, "start": starts, "rise": rises,
+    "tie": ties, "share": shares, "start": starts, "rise": rises, "cap": caps,
 })  # fmt: skip

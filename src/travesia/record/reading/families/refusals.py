@@ -34,7 +34,7 @@ def refusals(case: Case) -> Iterator[Promise]:
     sure = case.binder.says.get("nobody", False) or case.binder.says.get("passive", False)
     if not verb or (not sure and phrases(case.language, TOPIC, "stative").search(verb)):
         return
-    if not _is_said(case):
+    if not _is_said(case) or _is_unbound(case) or _is_state_of_things(case, verb):
         return
     end = case.binder.end if inside or head is None else case.binder.end + head.end()
     actions = [one for one in case.actions(Extent(case.binder.start, end)) if one.says["action"] in TAKES_IN]
@@ -51,7 +51,21 @@ def _is_said(case: Case) -> bool:
     clause = case.scene.clause_of(case.binder)
     if _SURNAME.search(case.plain, clause.start, case.binder.start):
         return True
-    return case.speaks and case.has("measures", clause.start, case.binder.start)
+    end = min(case.scene.sentence.end, case.binder.end + OBJECT)
+    return case.speaks and case.has("measures", clause.start, end)
+
+
+def _is_state_of_things(case: Case, verb: str) -> bool:
+    """Tell whether "will not be" goes on with no participle: "will not be able", "will not be in"."""
+    if not case.scene.words(case.binder).endswith(" be"):
+        return False
+    return phrases(case.language, TOPIC, "no_participles").fullmatch(verb) is not None
+
+
+def _is_unbound(case: Case) -> bool:
+    """Tell whether it is only smugglers, critics or courts who say so."""
+    start, nobody = case.scene.sentence.start, case.subject() == NOBODY
+    return nobody and not case.is_ours and case.has("unbound", start, case.binder.start)
 
 
 def _ceiling(case: Case) -> Promise | None:

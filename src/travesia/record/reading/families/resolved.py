@@ -76,7 +76,12 @@ def resolved_by(line: Case, binder: Trigger) -> Trigger:
 def _lead_of(voices: Voices, scene: Scene) -> _Lead | None:
     """Return the lead that a sentence is: it ends in a colon, a verb of resolving shortly before."""
     plain, sentence = scene.found.text.plain, scene.sentence
-    if plain[sentence.start : sentence.end].rstrip()[-1:] != ":":
+    words = plain[sentence.start : sentence.end].rstrip()
+    if sentence.kind == "heading" and phrases(scene.found.text.language, TOPIC, "next_steps").fullmatch(
+        words
+    ):
+        return _Lead(Who(voices.ours or voices.host), sentence.end)
+    if words[-1:] != ":":
         return None
     first = max(sentence.start, sentence.end - _LEAD)
     verbs = [*phrases(scene.found.text.language, TOPIC, "resolves").finditer(plain, first, sentence.end)]

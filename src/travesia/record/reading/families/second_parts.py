@@ -83,7 +83,7 @@ def _deeds(case: Case, first: Promise, actor: Mention) -> Iterator[Promise]:
     if opening is None:
         return
     reach = Extent(opening.end(), min(case.scene.sentence.end, opening.end() + FURTHEST))
-    for deed, negative in deeds(case.scene.found.text, reach):
+    for deed, negative in deeds(case.scene.found.text, reach, any_verb=True):
         actions = case.actions(deed)
         amount = next(iter(amounts_in(case, deed, actions, direct=True)), None)
         made = case.promise(Extent(actor.start, deed.end), amount, action_of(actions, amount))
