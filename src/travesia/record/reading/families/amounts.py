@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.actions import is_article, unit_of
-from travesia.record.reading.families.binding import CLOSE, OBJECT, Case, Promise
+from travesia.record.reading.families.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
-from travesia.record.reading.triggers import Trigger, within
-
-_WORDS = 4
-"""How many words may stand before the object of a deed, its verb included."""
+from travesia.record.reading.triggers import Trigger, phrase_pattern, within
 
 TAKES_IN = (
     "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
@@ -53,8 +52,16 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
 
 def _is_object(case: Case, deed: Extent, one: Quantity) -> bool:
     """Tell whether a count is what a deed begins with, past its verb: "decide 30,000 claims"."""
-    between = case.plain[deed.start : one.start]
-    return one.kind == "QUANTITY" and len(between.split()) <= _WORDS and not set(between) & set(",;:()")
+    if one.kind != "QUANTITY":
+        return False
+    return _before_object(case.language).fullmatch(case.plain, deed.start, one.start) is not None
+
+
+@cache
+def _before_object(language: str) -> re.Pattern[str]:
+    """Match a verb, with a pronoun or adverb, and the small words before a count."""
+    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
+    return re.compile(rf"[^\W\d_]+(?:-\w+)?\s+(?:[^\W\d_]+\s+)?(?:{small}\s*){{0,4}}", re.IGNORECASE)
 
 
 def _joined(case: Case, first: Extent, second: Extent) -> bool:

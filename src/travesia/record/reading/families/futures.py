@@ -31,9 +31,14 @@ def will(case: Case) -> Iterator[Promise]:
     reach = Extent(head.start, case.reach.end)
     parts = [deed for deed, _ in deeds(case.scene.found.text, reach)] or [reach]
     for number, deed in enumerate(parts):
-        verb = head if not number else Extent(deed.start, deed.start + OBJECT // 2)
+        verb = head if not number else _first_word(case, deed)
         for made in _done(case, deed, verb):
             yield replace(made, alone=made.alone and len(parts) == 1) if number else made
+
+
+def _first_word(case: Case, deed: Extent) -> Extent:
+    words = case.scene.words(deed).split(maxsplit=1)
+    return Extent(deed.start, deed.start + len(words[0]) if words else deed.end)
 
 
 def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
@@ -143,7 +148,9 @@ def _future_verb(case: Case) -> Extent | None:
     words = case.scene.words(Extent(case.binder.start if inside else after.start, after.start + 20)).split()
     verb = next(iter(words), "")
     near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + OBJECT)))
-    counted = any((unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near)
+    counted = any(
+        one.kind == "MONEY" or (unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near
+    )
     named = not verb.islower() and case.binder.start > sentence.start
     if not (counted or _is_state_of_clause(case)) or not verb.isalpha() or named:
         return None

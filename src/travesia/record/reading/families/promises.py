@@ -114,12 +114,14 @@ def _binds(case: Case, promise: Promise) -> bool:
         return case.speaks
     if promise.kind == "receive" and promise.subject == NOBODY:
         return True
+    if promise.kind == "not" and promise.subject == NOBODY:
+        return True
     others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
     named = promise.subject.extent
     if others and (named is None or named.start <= others[0].start() or named.end < start):
         return False
     if promise.quantity is None:
-        if _is_condition(case, promise):
+        if _is_condition(case, promise) or _is_of_another(case, promise):
             return False
         return promise.negative or promise.subject != NOBODY or case.is_ours or _is_planned(case, promise)
     return promise.subject != NOBODY or promise.status not in _NEEDS_SUBJECT or case.is_ours
@@ -140,10 +142,24 @@ def _is_planned(case: Case, promise: Promise) -> bool:
 
 
 def _is_denied(case: Case) -> bool:
-    """Tell whether the words before a binder deny it: "denied that it had promised"."""
-    return case.has(
-        "denials", max(case.scene.sentence.start, case.binder.start - CLOSE // 2), case.binder.start
-    )
+    """Tell whether the words before a binder deny it: "denied that it had promised", "does not oblige"."""
+    start, at = case.scene.sentence.start, case.binder.start
+    if case.has("denials", max(start, at - CLOSE // 2), at):
+        return True
+    before = case.plain[max(start, at - _NEXT) : at]
+    negated = phrases(case.language, "clauses", "negations").search(before)
+    binds = case.binder.says["class"] in {"firm", "say", "plan", "give"}
+    return binds and negated is not None and not set(before[negated.end() :]) & set(",;:")
+
+
+def _is_of_another(case: Case, promise: Promise) -> bool:
+    """Tell whether a state only owns what acts: "Canada's economy will grow"."""
+    named = promise.subject.extent
+    acts = promise.kind in {"will", "not", "plan"}
+    if named is None or not acts or not case.plain.startswith("'s ", named.end):
+        return False
+    acting = phrases(case.language, "clauses", "heads")
+    return acting.search(case.plain, named.end, min(case.binder.start, named.end + CLOSE // 3)) is None
 
 
 def _firm(case: Case) -> Iterator[Promise]:
@@ -198,7 +214,7 @@ def _said(case: Case) -> Iterator[Promise]:
     binds = binds or (
         case.binder.says["status"] in {"pledged", "offered"} and helps_at_once(case.binder, actions)
     )
-    binds = binds or _names_a_deed(case) or _counts_at_once(case)
+    binds = binds or _names_a_deed(case) or _counts_at_once(case) or _is_for_people(case)
     binds = binds or bool(case.binder.says.get("deed") and _is_measure(case, close))
     if binds and not amounts and (case.subject() != NOBODY or case.speaks):
         yield case.promise(case.reach, None, action_of(close, None))
@@ -221,6 +237,13 @@ def _counts_at_once(case: Case) -> bool:
         return False
     count = _COUNT.match(case.plain, case.binder.end, case.reach.end)
     return count is not None and not any(one.start < count.end() <= one.end for one in case.scene.dates)
+
+
+def _is_for_people(case: Case) -> bool:
+    """Tell whether what is promised or offered is for people: "promised free advice for every child"."""
+    end = min(case.reach.end, case.binder.end + CLOSE // 2)
+    promised = case.binder.says["status"] in {"pledged", "offered"}
+    return promised and case.has("people_words", case.binder.end, end)
 
 
 def _is_measure(case: Case, close: Sequence[Trigger]) -> bool:

@@ -63,9 +63,10 @@ def _is_state_of_things(case: Case, verb: str) -> bool:
 
 
 def _is_unbound(case: Case) -> bool:
-    """Tell whether it is only smugglers, critics or courts who say so."""
+    """Tell whether it is only smugglers, critics or courts who say so: they open the sentence."""
     start, nobody = case.scene.sentence.start, case.subject() == NOBODY
-    return nobody and not case.is_ours and case.has("unbound", start, case.binder.start)
+    end = min(case.binder.start, start + OBJECT // 2)
+    return nobody and not case.is_ours and case.has("unbound", start, end)
 
 
 def _ceiling(case: Case) -> Promise | None:
