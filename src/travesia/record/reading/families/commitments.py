@@ -32,6 +32,9 @@ _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "mo
 _MORE = 60
 """How many code points after an amount or action belong to its words at most."""
 
+_OF_THE_STATE = ("start", "receive", "rise", "bare")
+"""Promises of what becomes of a measure: it is the state that speaks who makes them."""
+
 _LOOKED_FOR = ("actor", "beneficiary", "period")
 
 _BASES = (
@@ -139,7 +142,7 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     scene, quantity = promise.scene, promise.quantity
     filled = _Filled({}, {}, [])
     actors = voices.states(scene, promise.subject, voucher)
-    if not actors and (quantity is not None or promise.negative):
+    if not actors and (quantity is not None or promise.negative or promise.kind in _OF_THE_STATE):
         actors = voices.ours or voices.host
     filled.put("actor", list(actors) or None, promise.subject.extent)
     filled.put("action", _action(promise), promise.action)
