@@ -2,35 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from names_found import GAZETTEER
-
-from travesia.record.reading.dates import find_dates
-from travesia.record.reading.families.commitments import commitments
-from travesia.record.reading.names import find_names
-from travesia.record.reading.nouns import Found, Proposal
-from travesia.record.reading.quantities import find_quantities
-from travesia.record.reading.text import prepare
-
-DAY = "2022-12-20"
-
-
-def read(written: str, language: str, author: str | None = None, day: str = DAY) -> list[Proposal]:
-    text = prepare(written, language)
-    entities, mentions = find_names(text, day, GAZETTEER)
-    dates = find_dates(text, day)
-    found = Found(
-        text=text, published=day, publisher=None, entities=entities, mentions=mentions, dates=dates,
-        quantities=find_quantities(text, dates), author=author, document="doc:x",
-    )  # fmt: skip
-    return list(commitments(found))
-
-
-def slots(proposal: Proposal, *names: str) -> tuple[Any, ...]:
-    return tuple(proposal.fields.get(name) for name in names)
-
+from commitments_read import read, slots
 
 PEOPLE = [
     ("en", "The United States will take in 20,000 refugees from Latin America during fiscal years"
@@ -47,7 +20,7 @@ PEOPLE = [
     ("es", "Estados Unidos acogerá a 20.000 refugiados de América Latina durante los años fiscales"
            " 2023 y 2024,"
            " según un alto funcionario.", ["cty:USA"], 20_000, "2022-10/2024-09"),
-    ("es", "Lasso sostuvo que Ecuador mantendrá sus puertas abiertas y que regularizará a 500.000 venezolanos"
+    ("es", "Lasso sostuvo que Ecuador no está solo y que regularizará a 500.000 venezolanos"
            " antes de fin de 2023.", ["cty:ECU"], 500_000, "2023"),
     ("en", "Trinidad and Tobago would register 16,000 Venezuelans in 2023, its security minister said.",
      ["cty:TTO"], 16_000, "2023"),
@@ -227,6 +200,22 @@ NONE = [
     ("pt", "ONGs pedem que o governo acolha 10 mil refugiados."),
     ("pt", "A cúpula será realizada em Brasília no próximo ano."),
     ("pt", "Os coiotes prometem vistos por 3 mil dólares."),
+    ("en", "Canada's economy will grow 2 per cent, the bank said."),
+    ("en", "If the High Court lets the repeal stand, approvals will stop within ten days."),
+    ("en", "QUESTION: Denmark says that there is an agreement to send asylum seekers here."),
+    ("en", "The leaders are to meet again in Port Louis in 2027."),
+    ("en", "Rights groups said the deal will not stop the crossings."),
+    ("en", "Key figures\n• $640 million: the UN appeal for 2025\n• 12,000 visas issued in 2024"),
+    ("en", "What to bring\n- a passport\n- proof of payment of $80"),
+    ("es", "¿Recibirá Colombia deportados de otros países?"),
+    ("es", "El pacto no obliga a los Estados a admitir a nadie."),
+    ("es", "La cifra de llegadas subirá a 40.000 este año, según el ministerio."),
+    ("es", "Las elecciones se celebrarán en Haití en noviembre."),
+    ("fr", "Le Mali a fait savoir qu'il ne s'y rendrait pas."),
+    ("fr", "Le nombre d'arrivées passera à 40 000 cette année, prévoit le ministère."),
+    ("fr", "La France affrontera le Pérou vendredi à Lyon."),
+    ("pt", "Se vencer, o candidato deportaria 10.000 pessoas por mês."),
+    ("pt", "A conferência vai reunir 40 países."),
 ]
 
 

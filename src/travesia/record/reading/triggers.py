@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, TypeVar
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.initials import initials
 from travesia.record.reading.nouns import Extent, Text
 from travesia.record.reading.once import once
 
@@ -57,12 +58,21 @@ def phrases(language: str, topic: str, group: str) -> re.Pattern[str]:
 @cache
 def _entries(language: str, topic: str, group: str) -> tuple[re.Pattern[str], tuple[Mapping[str, Any], ...]]:
     entries = cues(language, topic)[group]
-    parts = [f"(?P<cue{number}>{phrase_pattern(entry['find'])})" for number, entry in enumerate(entries)]
+    parts = [
+        f"{_only_before(entry['find'])}(?P<cue{number}>{phrase_pattern(entry['find'])})"
+        for number, entry in enumerate(entries)
+    ]
     says = tuple(
         MappingProxyType({key: value for key, value in entry.items() if key != "find"}) for entry in entries
     )
     # Inside a word no cue is tried: one look for all of them is twice as fast as one for each.
     return re.compile(rf"(?<!\w)(?=\S)(?:{'|'.join(parts) or '(?!)'})", re.IGNORECASE), says
+
+
+def _only_before(phrases: Sequence[str]) -> str:
+    """Return what lets a pattern be tried at the words only that begin with a letter of its phrases."""
+    letters = initials(phrases)
+    return "" if letters is None else f"(?=[{''.join(sorted(letters))}])"
 
 
 def find_triggers(text: Text, topic: str, group: str, within: Extent | None = None) -> tuple[Trigger, ...]:

@@ -6,12 +6,27 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.actions import unit_of
 from travesia.record.reading.families.voices import Voices
-from travesia.record.reading.families.who import Who
+from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 TOPIC = "commitments"
+
+FURTHEST = 300
+"""Longest stretch after a binder in which its deeds are looked for, in code points."""
+
+OBJECT = 40
+"""How near the start of a deed its object stands, in code points."""
+
+_OPENING = 12
+"""How many code points a deed has before its condition at least."""
+
+_SE = 3
+"""Length of the reflexive pronoun before a verb with the blank after it."""
+
+CLOSE = 120
+"""How near a binder what it announces stands, in code points."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +95,38 @@ class Case:
         """Tell whether somebody says so, before or after."""
         return self.is_reported or self.has("said", self.binder.end, self.scene.sentence.end)
 
+    @property
+    def speaks(self) -> bool:
+        """Tell whether somebody who can bind a state has the word: an author, a host, "we", who is quoted."""
+        turn = self.voices.speakers.voice(self.scene)
+        first = self.scene.clause_of(self.binder).start
+        we = phrases(self.language, "clauses", "we").search(self.plain, first, self.binder.start)
+        said = self.voices.voucher(self.scene, self.binder, self.binder.end, turn).ids
+        return bool(said or self.voices.ours or self.voices.host or turn.ids or we)
+
     def actions(self, reach: Extent) -> tuple[Trigger, ...]:
-        """Return the words of actions in a stretch."""
-        return find_triggers(self.scene.found.text, TOPIC, "actions", reach)
+        """Return the words of actions in a stretch, up to the condition of the deed."""
+        first = min(reach.start + _OPENING, reach.end)
+        stop = phrases(self.language, TOPIC, "conditions").search(self.plain, first, reach.end)
+        end = stop.start() if stop else reach.end
+        return find_triggers(self.scene.found.text, TOPIC, "actions", Extent(reach.start, end))
 
     def subject(self) -> Who:
         """Return who is bound."""
         given = self.binder.says.get("subject")
-        return given if isinstance(given, Who) else self.voices.bound(self.scene, self.binder)
+        if isinstance(given, Who):
+            return given
+        bound = self.voices.bound(self.scene, self.binder)
+        return self._reflexive() if bound == NOBODY else bound
+
+    def _reflexive(self) -> Who:
+        """Return who stands right before a verb that only looks like a passive: "Honduras se sumará"."""
+        passive = phrases(self.language, "clauses", "passives")
+        for one in self.scene.actors():
+            gap = self.plain[one.end : self.binder.start].lstrip()
+            if one.end < self.binder.start and len(gap) <= _SE and passive.fullmatch(gap):
+                return Who((one.entity,), Extent(one.start, one.end))
+        return NOBODY
 
     def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
         """Return a promise of this binder."""

@@ -32,6 +32,9 @@ _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "mo
 _MORE = 60
 """How many code points after an amount or action belong to its words at most."""
 
+_OF_THE_STATE = ("start", "receive", "rise", "bare")
+"""Promises of what becomes of a measure: it is the state that speaks who makes them."""
+
 _LOOKED_FOR = ("actor", "beneficiary", "period")
 
 _BASES = (
@@ -116,7 +119,8 @@ def _evidence(promise: Promise) -> tuple[Extent, ...]:
     if not promise.alone:
         return (deed, Extent(promise.binder.start, promise.binder.end))
     subject = promise.subject.extent
-    if subject is not None and 0 <= deed.start - subject.end < FURTHEST // 3:
+    inside = subject is not None and subject.start >= promise.scene.sentence.start
+    if inside and subject is not None and 0 <= deed.start - subject.end < FURTHEST // 3:
         deed = Extent(subject.start, deed.end)
     return (deed,)
 
@@ -124,15 +128,21 @@ def _evidence(promise: Promise) -> tuple[Extent, ...]:
 def _to_pause(promise: Promise, at: int, more: int = _MORE) -> int:
     """Return where the words around a place end: at the next comma or stop, or at the end of the deed."""
     plain, limit = promise.scene.found.text.plain, max(at, min(promise.deed.end, at + more))
-    pause = next((here for here in range(at, limit) if plain[here] in ',;:."('), limit)
+    pause = next((here for here in range(at, limit) if _pauses(plain, here)), limit)
     return pause if pause < at + more else max(at, plain.rfind(" ", at, pause))
+
+
+def _pauses(plain: str, here: int) -> bool:
+    """Tell whether a mark ends the words around a place; one between digits belongs to a number."""
+    in_number = plain[here - 1].isdigit() and plain[here + 1 : here + 2].isdigit()
+    return plain[here] in ',;:."(' and not in_number
 
 
 def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     scene, quantity = promise.scene, promise.quantity
     filled = _Filled({}, {}, [])
     actors = voices.states(scene, promise.subject, voucher)
-    if not actors and (quantity is not None or promise.negative):
+    if not actors and (quantity is not None or promise.negative or promise.kind in _OF_THE_STATE):
         actors = voices.ours or voices.host
     filled.put("actor", list(actors) or None, promise.subject.extent)
     filled.put("action", _action(promise), promise.action)

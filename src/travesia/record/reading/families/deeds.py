@@ -63,7 +63,10 @@ def _skip(plain: str, at: int) -> int:
 @cache
 def _object(language: str) -> re.Pattern[str]:
     """Match what goes on after a verb; a noun of a list ("food, support and shelter") has nothing."""
-    return re.compile(rf"\s+(?!{phrase_pattern(cues(language, TOPIC)['deed_joiners'])})\w", re.IGNORECASE)
+    section = cues(language, TOPIC)
+    # A Romance infinitive is no noun: a phrase between commas may part it from its object.
+    comma = ",?" if "infinitives" in section else ""
+    return re.compile(rf"{comma}\s+(?!{phrase_pattern(section['deed_joiners'])})\w", re.IGNORECASE)
 
 
 @cache

@@ -20,6 +20,9 @@ from travesia.record.reading.triggers import Trigger, phrases
 
 _SIGNATORIES = "grp:signatories"
 
+_TAKING = ("will", "not", "firm", "plan", "say", "start")
+"""Classes of binders whose subject a lead may be."""
+
 _LEAD = 90
 """How far before its colon the verb of a lead stands at most, in code points."""
 
@@ -39,7 +42,11 @@ class _Lead:
 
 
 def resolutions(voices: Voices) -> Iterator[Case]:
-    """Yield the lines of what is resolved, each as a case whose reach begins with the verb of its deed."""
+    """Yield the lines of what is resolved, each as a case whose binder names who resolves.
+
+    The reach of a line that opens with the verb of its deed begins there; that of another ("They will open",
+    "Abrirán") is empty, and its own binders take the subject where they have none.
+    """
     lead: _Lead | None = None
     for scene in voices.every:
         opened = _lead_of(voices, scene)
@@ -48,18 +55,33 @@ def resolutions(voices: Voices) -> Iterator[Case]:
         elif lead is not None:
             before = _before(scene, lead)
             verb = first_verb(scene.found.text, scene.sentence) if before is not None else None
-            if verb is not None:
+            if verb is None and _is_prose(scene, before):
+                lead = None
+            elif before is not None:
                 at = scene.sentence.start
                 says = MappingProxyType({"class": "resolve", "status": "pledged", "subject": lead.subject})
-                yield Case(voices, scene, Trigger(at, at, says), scene.sentence)
-            elif _is_prose(scene, before):
-                lead = None
+                reach = scene.sentence if verb is not None else Extent(at, at)
+                yield Case(voices, scene, Trigger(at, at, says), reach)
+
+
+def resolved_by(line: Case, binder: Trigger) -> Trigger:
+    """Return a binder of a line of what is resolved with the lead's subject, where it has none itself."""
+    if binder.says["class"] not in _TAKING or line.voices.bound(line.scene, binder) != NOBODY:
+        return binder
+    status = "pledged" if binder.says["class"] == "will" else binder.says["status"]
+    says = {**binder.says, "subject": line.binder.says["subject"], "status": status}
+    return Trigger(binder.start, binder.end, MappingProxyType(says))
 
 
 def _lead_of(voices: Voices, scene: Scene) -> _Lead | None:
     """Return the lead that a sentence is: it ends in a colon, a verb of resolving shortly before."""
     plain, sentence = scene.found.text.plain, scene.sentence
-    if plain[sentence.start : sentence.end].rstrip()[-1:] != ":":
+    words = plain[sentence.start : sentence.end].rstrip()
+    if sentence.kind == "heading" and phrases(scene.found.text.language, TOPIC, "next_steps").fullmatch(
+        words
+    ):
+        return _Lead(Who(voices.ours or voices.host), sentence.end)
+    if words[-1:] != ":":
         return None
     first = max(sentence.start, sentence.end - _LEAD)
     verbs = [*phrases(scene.found.text.language, TOPIC, "resolves").finditer(plain, first, sentence.end)]
