@@ -132,8 +132,7 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     scene, quantity = promise.scene, promise.quantity
     filled = _Filled({}, {}, [])
     actors = voices.states(scene, promise.subject, voucher)
-    if not actors and (quantity is not None or promise.negative):
-        actors = voices.ours or voices.host
+    actors = actors or voices.likely(scene)
     filled.put("actor", list(actors) or None, promise.subject.extent)
     filled.put("action", _action(promise), promise.action)
     if quantity is not None:

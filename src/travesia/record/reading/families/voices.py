@@ -7,7 +7,7 @@ or the speaker of a quote; "the signatories" stay words where the text does not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -104,7 +104,7 @@ class Voices:
     def bound(self, scene: Scene, verb: Trigger) -> Who:
         """Return who is bound by a verb of a scene; empty where the text leaves it open."""
         clause = scene.clause_of(verb)
-        if self.is_ours(scene, verb):
+        if self.is_ours(scene, verb) or self._says_we(scene, verb):
             return self.we(scene, verb)
         inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
         if inside != NOBODY:
@@ -116,7 +116,27 @@ class Voices:
         outside = here.extent is None or here.extent.start < clause.start
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
-        return self._carried(scene, verb) if here == NOBODY else here
+        found = self._carried(scene, verb) if here == NOBODY else here
+        return self._told_by(scene, verb) if found == NOBODY else found
+
+    def _says_we(self, scene: Scene, verb: Extent) -> bool:
+        """Tell whether "we" stands before a verb, and no other actor in its clause."""
+        clause = scene.clause_of(verb)
+        others = any(clause.start <= one.start and one.end <= verb.start for one in scene.seen_actors())
+        return scene.is_author(verb) and not others and not scene.is_passive(verb)
+
+    def _told_by(self, scene: Scene, verb: Extent) -> Who:
+        """Return the state that tells of a deed whose doer is not said: "visas will be issued, Lima said"."""
+        counted = [one for one in scene.quantities if one.value is not None and one.kind != "RATIO"]
+        if not counted or self._named_by(scene, "unbound", scene.clause_of(verb), verb):
+            return NOBODY
+        said = self._sayer(scene, verb, verb.end, False)
+        return Who(self._states_of(scene, said))
+
+    def _states_of(self, scene: Scene, actors: Iterable[str]) -> tuple[str, ...]:
+        """Return the states that some actors are or speak for, without those that speak for none."""
+        known = (self._state_of(scene, one) for one in actors)
+        return tuple(dict.fromkeys(one for one in known if one and one.startswith("cty:")))
 
     def we(self, scene: Scene, verb: Trigger) -> Who:
         """Return who "we" is in a sentence: who has the word in a transcript or a quote, else the author."""
@@ -138,8 +158,13 @@ class Voices:
         return stage(self.every)
 
     def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
-        """Return the state that "the government" is, else these words."""
-        state = self._acting(scene, verb) or self.ours or self.host
+        """Return the state that "the government" is, else these words.
+
+        It is that of whoever acts before it in the sentence or tells of it, else who acted last.
+        """
+        here = self._acting_in(scene, verb)
+        told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
+        state = told or self._acting(scene, verb) or self.ours or self.host
         place = self._named_by(scene, "governments", clause, verb)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
@@ -193,12 +218,20 @@ class Voices:
 
     def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that acted last before a verb: by its name or by the nationality of an office."""
-        for earlier in (scene, *reversed(self.every[: scene.number])):
-            for one in reversed([*earlier.mentions, *earlier.nested]):
-                state = earlier.country_of(one.entity)
-                if state and one.end <= verb.start and self._acts(earlier, one):
-                    return (state,)
+        earlier = (self._acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
+        return next((state for state in earlier if state), ())
+
+    def _acting_in(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
+        for one in reversed([*scene.mentions, *scene.nested]):
+            state = scene.country_of(one.entity)
+            if state and one.end <= verb.start and self._acts(scene, one):
+                return (state,)
         return ()
+
+    def likely(self, scene: Scene) -> tuple[str, ...]:
+        """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
+        end = Extent(scene.sentence.end, scene.sentence.end)
+        return self.ours or self._acting_in(scene, end) or self.host or self._acting(scene, end)
 
     def _acts(self, scene: Scene, one: Mention) -> bool:
         if one.type in {"PER", "PER_ROLE"}:
@@ -246,9 +279,28 @@ class Voices:
             found = who(self.every, scene, before[-1])
             return found.ids or self._named_by_office(scene, _after(before[-1]))
         for one in matches:
-            if one.start >= end and plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
+            if one.start < end:
+                continue
+            if plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
                 return self._speaker_after(scene, one)
+            before = self._speaker_before(scene, one, end)
+            if before:
+                return before
         return ()
+
+    def _speaker_before(self, scene: Scene, said: Extent, end: int) -> tuple[str, ...]:
+        """Return who stands between the comma or quote after a deed and "said": ", Chile's minister said"."""
+        plain = self.found.text.plain
+        comma = max(plain.rfind(",", end - 1, said.start), plain.rfind('"', end - 1, said.start))
+        if comma < 0:
+            return ()
+        named = [
+            one for one in (*scene.mentions, *scene.nested) if comma < one.start and one.end <= said.start
+        ]
+        persons = [one for one in named if one.type in {"PER", "PER_ROLE", "ORG"}]
+        states = [one for one in named if scene.country_of(one.entity)]
+        speaker = next(iter(persons or states), None)
+        return (speaker.entity,) if speaker else self._named_by_office(scene, Extent(comma, said.start))
 
     def _speaker_after(self, scene: Scene, said: Extent) -> tuple[str, ...]:
         """Return who stands after "said", or right before it after a quote."""
@@ -279,19 +331,39 @@ class Voices:
         within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
-        beside = [one for one in (*scene.mentions, *scene.nested) if self._names_office(scene, one, place)]
+        beside = self._state_beside(scene, place) or self._introduced(scene, actor)
         if beside:
-            return scene.country_of(beside[-1].entity)
+            return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
         told = Extent(before.end, place.start)
         return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
 
+    def _state_beside(self, scene: Scene, person: Extent) -> str | None:
+        """Return the state of the office that stands beside a person."""
+        beside = [one for one in (*scene.mentions, *scene.nested) if self._names_office(scene, one, person)]
+        return scene.country_of(beside[-1].entity) if beside else None
+
+    def _introduced(self, scene: Scene, actor: str) -> str | None:
+        """Return the state with whose office a person was named earlier in the text."""
+        for earlier in self.every[: scene.number]:
+            for one in earlier.mentions:
+                state = self._state_beside(earlier, one) if one.entity == actor else None
+                if state:
+                    return state
+        return None
+
     def _names_office(self, scene: Scene, state: Mention, person: Extent) -> bool:
-        """Tell whether a state is that of the office before a person: "ministra chilena"."""
-        if state.type not in {"NORP", "GPE"} or not 0 <= person.start - state.end <= _BESIDE:
+        """Tell whether a state is that of the office beside a person: "ministra chilena", ", its minister"."""
+        if state.type not in {"NORP", "GPE"}:
             return False
         plain = self.found.text.plain
         heads = phrases(self.found.text.language, "clauses", "heads")
+        if 0 < state.start - person.end <= _BESIDE:
+            between = plain[person.end : state.start]
+            near = heads.search(plain, person.end, min(scene.sentence.end, state.end + _NEAR // 3))
+            return between.startswith(", ") and between.count(",") == 1 and near is not None
+        if not 0 <= person.start - state.end <= _BESIDE:
+            return False
         after = heads.search(plain, state.end, person.start)
         if after and "," not in plain[state.end : after.start()]:
             return True
