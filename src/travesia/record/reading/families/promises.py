@@ -348,6 +348,7 @@ def _amounts(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bool
         counts = (
             one.kind == "MONEY"
             or unit == "authorization"
+            or (unit == "other" and direct and one.start - reach.start < _OBJECT)
             or (unit == "person" and (takes or (direct and one.start - reach.start < _OBJECT)))
         )
         if one.value is None or not counts or is_article(case.scene, one):

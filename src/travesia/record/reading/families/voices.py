@@ -29,6 +29,9 @@ _FAR = 160
 _BESIDE = 50
 """How far before a person's name the state of its office stands, in code points."""
 
+_MANY = 4
+"""How many states a list holds at least for "the signatories" of the next sentence to be those."""
+
 _LETTERHEAD = 6
 """How many sentences may precede the text proper."""
 
@@ -211,10 +214,24 @@ class Voices:
         return Extent(match.start(), match.end()) if match else None
 
     def _collective(self, scene: Scene, place: Extent) -> Who:
+        listed = self._listed_before(scene)
+        if listed:
+            return Who(listed, place)
         named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
         if named:
             return Who((named[0].entity,), Extent(named[0].start, named[0].end))
         return Who((self.found.text.original[place.start : place.end],), place)
+
+    def _listed_before(self, scene: Scene) -> tuple[str, ...]:
+        """Return the states that the sentence right before lists, if it is of the same paragraph."""
+        if scene.number == 0 or scene.sentence.kind == "item":
+            return ()
+        before = self.every[scene.number - 1]
+        if "\n" in self.found.text.plain[before.sentence.end : scene.sentence.start]:
+            return ()
+        lists = [before.listed_with(one) for one in before.actors()]
+        states = [row for row in lists if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
+        return tuple(dict.fromkeys(one.entity for one in states[-1])) if states else ()
 
     def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that acted last before a verb: by its name or by the nationality of an office."""
@@ -311,6 +328,15 @@ class Voices:
             return (named[0].entity,)
         return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
 
+    def partners(self, scene: Scene, deed: Extent) -> tuple[str, ...]:
+        """Return with whom something is done together that a deed names: "with IOM, a campaign on the radio"."""
+        pattern = phrases(self.found.text.language, "commitments", "together_with")
+        for match in pattern.finditer(self.found.text.plain, deed.start, min(deed.end, deed.start + _NEAR)):
+            near = [one for one in scene.actors() if 0 <= one.start - match.end() <= 4]
+            if near:
+                return (near[0].entity,)
+        return ()
+
     def _named_by_office(self, scene: Scene, place: Extent) -> tuple[str, ...]:
         """Return the state of "its minister" in some words: the one that acted last."""
         own = phrases(self.found.text.language, "clauses", "they")
@@ -347,9 +373,9 @@ class Voices:
         """Return the state with whose office a person was named earlier in the text."""
         for earlier in self.every[: scene.number]:
             for one in earlier.mentions:
-                state = self._state_beside(earlier, one) if one.entity == actor else None
-                if state:
-                    return state
+                state = self._state_beside(earlier, one)
+                if one.entity == actor:
+                    return state or next(iter(self._acting_in(earlier, one)), None)
         return None
 
     def _names_office(self, scene: Scene, state: Mention, person: Extent) -> bool:
@@ -374,7 +400,7 @@ class Voices:
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
         entity = self.found.entities.get(actor)
-        own = entity is not None and entity.kind in {"government", "ministry", "agency"}
+        own = entity is not None and entity.kind in {"government", "ministry", "agency", "institution"}
         return next(iter(self.ours or self.host), None) if own else None
 
 

@@ -1,0 +1,193 @@
+"""Terms: by when, from when or in which period a deed is to be done.
+
+The day of an announcement is none, nor is a date that an amount is only compared with, that stands in a
+relative clause or a condition, or that belongs to another amount of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.dates.periods import moved
+from travesia.record.reading.families.binding import TOPIC, Promise
+from travesia.record.reading.families.reaches import reach_of
+from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import phrase_pattern, phrases, within
+
+_LASTING = ("person", "authorization")
+"""Units of what goes on for a while, so that the next sentence may tell how long."""
+
+_ENDS = ("by", "until", "before")
+
+
+def period_of(promise: Promise, following: Scene | None) -> When | None:
+    """Return when a deed is to be done; the sentence that follows may tell how long it goes on."""
+    scene = promise.scene
+    named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
+    free = [one for one in scene.dates if one.value and not any(name.holds(one) for name in named)]
+    own = [one for one in free if _belongs(promise, one) and _is_ahead(promise, one)]
+    long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
+    chosen = next(iter(long or own), None)
+    if chosen is not None and "/" not in str(chosen.value) and chosen.relation in {"since", "after", None}:
+        ends = [one for one in own if one.relation in _ENDS and one.start > chosen.end]
+        until = str(ends[0].value) if ends else _after_lasting(scene, chosen, chosen.end, scene.sentence.end)
+        chosen = _joined(chosen, until)
+    return _told_next(promise, chosen, following) if following is not None else chosen
+
+
+def _anchor(promise: Promise) -> Extent:
+    return promise.quantity or promise.action or promise.deed
+
+
+def _belongs(promise: Promise, when: When) -> bool:
+    """Tell whether a date of the sentence is one of this deed."""
+    anchor = _anchor(promise)
+    amounts = [one for one in promise.scene.quantities if one.value is not None and one != promise.quantity]
+    if when.start >= anchor.end:
+        return _follows(promise, when, amounts)
+    if _is_second_part(promise, when):
+        return True
+    if any(one.start < when.start for one in amounts if one.kind != "RATIO"):
+        return False
+    return _precedes(promise, when)
+
+
+def _is_second_part(promise: Promise, when: When) -> bool:
+    """Tell whether a deed shares the verb and term before it: "2,500 people by 2026, and France 800"."""
+    subject = promise.subject.extent
+    return subject is not None and promise.binder.end <= when.start and when.end <= subject.start
+
+
+def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether a date after an amount or action is its own: nothing else comes between."""
+    scene, anchor = promise.scene, _anchor(promise)
+    plain, language = scene.found.text.plain, scene.found.text.language
+    between = Extent(anchor.end, when.start)
+    if promise.quantity and any(between.holds(one) for one in amounts if one.kind != "RATIO"):
+        return False
+    if _aside(scene, between) or _is_compared(promise, when):
+        return False
+    if when.start < reach_of(promise).end:
+        return True
+    if promise.quantity is None or ";" in plain[between.start : between.end]:
+        return False
+    beyond = Extent(reach_of(promise).end, when.start)
+    others = any(beyond.holds(one) for one in scene.seen_actors())
+    return not others and phrases(language, TOPIC, "said").search(plain, beyond.start, beyond.end) is None
+
+
+def _precedes(promise: Promise, when: When) -> bool:
+    """Tell whether a date before an amount or action tells its term, and not when it was announced."""
+    scene, binder = promise.scene, promise.binder
+    plain = scene.found.text.plain
+    clause = scene.clause_of(promise.quantity or promise.deed)
+    if promise.kind in {"may", "cap"} and clause.start <= when.start:
+        return True
+    if when.start >= reach_of(promise).start:
+        return True
+    comma = "," in plain[when.end : binder.start]
+    if comma and _aside(scene, Extent(scene.sentence.start, when.start)):
+        return False
+    if promise.kind in {"will", "receive", "may", "start", "share"}:
+        return scene.clause_of(binder).start <= when.start or comma
+    own = scene.clause_of(binder).start <= when.start or _opens(scene.sentence, when)
+    return own and (when.relation in {"by", "until", "since"} or when.fiscal)
+
+
+def _opens(sentence: Sentence, when: When) -> bool:
+    return when.start - sentence.start < 20
+
+
+def _aside(scene: Scene, between: Extent) -> bool:
+    """Tell whether a relative clause or a condition opens in a stretch and is not closed there."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    last = None
+    for last in phrases(language, TOPIC, "asides").finditer(plain, between.start, between.end):
+        pass
+    if last is not None and "," not in plain[last.end() : between.end]:
+        return True
+    condition = phrases(language, TOPIC, "conditions").search(plain, between.start, scene.sentence.end)
+    return condition is not None and condition.start() < between.end
+
+
+def _is_compared(promise: Promise, when: When) -> bool:
+    """Tell whether a date is what an amount is compared with: "double that of 2024"."""
+    scene = promise.scene
+    anchor = promise.quantity.end if promise.quantity else promise.deed.start
+    if when.start < anchor:
+        return False
+    compared = phrases(scene.found.text.language, TOPIC, "compared")
+    return compared.search(scene.found.text.plain, anchor, when.start) is not None
+
+
+def _is_ahead(promise: Promise, when: When) -> bool:
+    """Tell whether a date reaches beyond the document's; where that has none, whether it is a period."""
+    if promise.kind == "given":
+        return True
+    published = promise.scene.found.published
+    if "~" in str(when.value) and (when.relation != "since" or promise.kind not in {"cap", "may"}):
+        return False
+    last = when.last or str(when.value).partition("/")[2].rstrip("~") or str(when.value).rstrip("~")
+    if published is None:
+        return (
+            when.fiscal or len(str(when.value)) == 4 or "/" in str(when.value) or when.relation is not None
+        )
+    size = min(len(last), len(published))
+    if len(str(when.value)) == len(published) and when.relation != "since":
+        return last > published
+    return last[:size] >= published[:size]
+
+
+def _joined(first: When, until: str | None) -> When:
+    """Return the period from a first day, month or year to a last."""
+    last = (until or "").partition("/")[2] or (until or "")
+    if not last or last < str(first.value)[: len(last)]:
+        return first
+    return replace(first, value=f"{first.value}/{last}", candidates=(), last=None)
+
+
+@cache
+def _lasting(language: str) -> re.Pattern[str]:
+    """Match for how long something goes on: "for a period of twelve months"."""
+    values = cues(language, "dates")["values"]
+    numbers = phrase_pattern([*values["numbers"], r"\d{1,2}"])
+    units = phrase_pattern([*values["units"]])
+    lead = phrase_pattern(cues(language, TOPIC)["lasting"])
+    return re.compile(rf"{lead}\s+(?P<number>{numbers})\s+(?P<unit>{units})", re.IGNORECASE)
+
+
+def _after_lasting(scene: Scene, since: When, start: int, end: int) -> str | None:
+    """Return the last day, month or year of what begins with a date and goes on for a time that is told."""
+    found = _lasting(scene.found.text.language).search(scene.found.text.plain, start, end)
+    if found is None or since.first is None:
+        return None
+    values = cues(scene.found.text.language, "dates")["values"]
+    written = found["number"].casefold()
+    number = int(written) if written.isdigit() else int(values["numbers"].get(written, 0))
+    if not number:
+        return None
+    last = moved(date.fromisoformat(since.first), values["units"][found["unit"].casefold()], number)
+    return (last - timedelta(days=1)).isoformat()[: len(str(since.value))]
+
+
+def _told_next(promise: Promise, own: When | None, following: Scene) -> When | None:
+    """Return a term that goes on to what the next sentence says: "The measure ends in June 2026"."""
+    unit = (promise.unit or "").partition(" per ")[0]
+    if unit not in _LASTING or (own is not None and ("/" in str(own.value) or own.relation in _ENDS)):
+        return own
+    language, sentence = following.found.text.language, following.sentence
+    opened = phrases(language, TOPIC, "goes_on").match(following.found.text.plain, sentence.start)
+    if opened is None:
+        return own
+    after = within(following.dates, Extent(opened.end(), sentence.end))
+    ends = [one for one in after if one.value and _is_ahead(promise, one) and one.relation != "since"]
+    if own is None:
+        return ends[0] if ends else None
+    until = str(ends[0].value) if ends else _after_lasting(following, own, opened.end(), sentence.end)
+    return _joined(own, until)
