@@ -55,7 +55,9 @@ def _is_base(scene: Scene, amount: Quantity) -> bool:
     following = [one for one in scene.quantities if 0 <= one.start - amount.end <= _CHANGE]
     if not following:
         return False
-    return phrases(language, "commitments", "changes").search(plain, amount.end, following[0].start) is not None
+    return (
+        phrases(language, "commitments", "changes").search(plain, amount.end, following[0].start) is not None
+    )
 
 
 def is_article(scene: Scene, amount: Quantity) -> bool:

@@ -55,8 +55,18 @@ def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
         named = _named_in(promise, phrase)
         if not money and not named and not _are_people(promise, phrase):
             continue
-        yield "beneficiary", (named.entity if named else _quoted(promise, phrase), named or phrase)
+        yield (
+            "beneficiary",
+            (_all_named(promise, named) if named else _quoted(promise, phrase), named or phrase),
+        )
         return
+
+
+def _all_named(promise: Promise, first: Mention) -> str | list[str]:
+    """Return whom a phrase names: one, or each of a list."""
+    listed = promise.scene.listed_with(first)
+    ids = list(dict.fromkeys(one.entity for one in listed[listed.index(first) :])) if first in listed else []
+    return ids if len(ids) > 1 else first.entity
 
 
 def _receiver(promise: Promise) -> Iterator[Slot]:
@@ -67,7 +77,15 @@ def _receiver(promise: Promise) -> Iterator[Slot]:
 
 
 def _name_of(promise: Promise, people: Extent) -> str:
-    return people.entity if isinstance(people, Mention) else _quoted(promise, people)
+    """Return whom an action is for; of people who are counted the nationality says it, if there is one."""
+    if not isinstance(people, Mention):
+        return _quoted(promise, people)
+    counted = promise.quantity.counted if promise.quantity else None
+    if people.type == "GROUP" and counted is not None and counted.overlaps(people):
+        inside = [one for one in promise.scene.nested if one.type == "NORP" and people.holds(one)]
+        if len(inside) == 1:
+            return inside[0].entity
+    return people.entity
 
 
 def _people_in(promise: Promise) -> Extent | None:
@@ -110,8 +128,12 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
     plain, language = scene.found.text.plain, scene.found.text.language
     matches = [*phrases(language, TOPIC, "beneficiaries").finditer(plain, rest.start, rest.end)]
     gives = promise.action is not None and promise.action.says["action"] in _GIVING
-    if money or gives:
-        matches += phrases(language, TOPIC, "receivers").finditer(plain, rest.start, rest.end)
+    if money or gives or (promise.unit or "").startswith("authorization"):
+        joined = re.compile(rf"{phrases(language, 'clauses', 'joiners').pattern}\s*$", re.IGNORECASE)
+        receivers = phrases(language, TOPIC, "receivers").finditer(plain, rest.start, rest.end)
+        matches += [one for one in receivers if not joined.search(plain, rest.start, one.start())]
+        matches.sort(key=lambda one: one.start())
+    conditions = phrases(language, TOPIC, "conditions")
     lasting = phrases(language, TOPIC, "durations")
     for match in matches:
         start = match.end() + len(plain[match.end() : rest.end]) - len(plain[match.end() : rest.end].lstrip())
@@ -120,7 +142,7 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
         end = min([stop.start() if stop else rest.end, rest.end, start + _LONGEST, *dates])
         words = plain[start:end].rstrip(' ,.;:"')
         dated = any(one.start <= start < one.end for one in scene.dates)
-        if first_verb(scene.found.text, Extent(start, end)) is not None:
+        if first_verb(scene.found.text, Extent(start, end)) or conditions.match(plain, match.start()):
             continue
         counted = any(one.start <= start < one.end and one.kind == "MONEY" for one in scene.quantities)
         if len(words) > 2 and not dated and not counted and not lasting.search(words):

@@ -18,7 +18,7 @@ from travesia.record.reading.families.binding import TOPIC, Promise
 from travesia.record.reading.families.reaches import reach_of
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrase_pattern, phrases, within
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, within
 
 _LASTING = ("person", "authorization")
 """Units of what goes on for a while, so that the next sentence may tell how long."""
@@ -71,7 +71,7 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
     between = Extent(anchor.end, when.start)
     if promise.quantity and any(between.holds(one) for one in amounts if one.kind != "RATIO"):
         return False
-    if _aside(scene, between) or _is_compared(promise, when):
+    if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
         return False
     if when.start < reach_of(promise).end:
         return True
@@ -80,6 +80,14 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
     beyond = Extent(reach_of(promise).end, when.start)
     others = any(beyond.holds(one) for one in scene.seen_actors())
     return not others and phrases(language, TOPIC, "said").search(plain, beyond.start, beyond.end) is None
+
+
+def _next_acts(promise: Promise, between: Extent) -> bool:
+    """Tell whether another actor with its own verb comes before a date: "and Chile will open in May"."""
+    verbs = find_triggers(promise.scene.found.text, TOPIC, "verbs", promise.scene.sentence)
+    starts = [one.start for one in verbs if between.start <= one.start and one.end <= between.end + 1]
+    actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
+    return any(0 <= start - one.end <= 2 for one in actors for start in starts)
 
 
 def _precedes(promise: Promise, when: When) -> bool:
@@ -107,10 +115,8 @@ def _opens(sentence: Sentence, when: When) -> bool:
 def _aside(scene: Scene, between: Extent) -> bool:
     """Tell whether a relative clause or a condition opens in a stretch and is not closed there."""
     plain, language = scene.found.text.plain, scene.found.text.language
-    last = None
-    for last in phrases(language, TOPIC, "asides").finditer(plain, between.start, between.end):
-        pass
-    if last is not None and "," not in plain[last.end() : between.end]:
+    opened = [*phrases(language, TOPIC, "asides").finditer(plain, between.start, between.end)]
+    if opened and "," not in plain[opened[-1].end() : between.end]:
         return True
     condition = phrases(language, TOPIC, "conditions").search(plain, between.start, scene.sentence.end)
     return condition is not None and condition.start() < between.end
@@ -135,9 +141,7 @@ def _is_ahead(promise: Promise, when: When) -> bool:
         return False
     last = when.last or str(when.value).partition("/")[2].rstrip("~") or str(when.value).rstrip("~")
     if published is None:
-        return (
-            when.fiscal or len(str(when.value)) == 4 or "/" in str(when.value) or when.relation is not None
-        )
+        return when.fiscal or len(str(when.value)) == 4 or "/" in str(when.value) or when.relation is not None
     size = min(len(last), len(published))
     if len(str(when.value)) == len(published) and when.relation != "since":
         return last > published

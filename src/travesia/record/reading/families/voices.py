@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.deeds import first_verb
+from travesia.record.reading.families.offices import acting_in, introduced, state_beside
 from travesia.record.reading.families.speakers import Stage, stage
 from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent, Found, Mention
@@ -114,6 +116,10 @@ class Voices:
             return inside
         together = self._named_by(scene, "collectives", clause, verb)
         here = self._own(scene, verb) or self._subject(scene, verb)
+        if here.extent and here.extent.start >= verb.end:
+            # "Decidieron crear el Fondo": what follows an infinitive is its object.
+            between = Extent(verb.end, here.extent.start)
+            here = NOBODY if first_verb(scene.found.text, between) else here
         if together and not (here.extent and here.extent.start > together.start):
             return self._collective(scene, together)
         outside = here.extent is None or here.extent.start < clause.start
@@ -165,7 +171,7 @@ class Voices:
 
         It is that of whoever acts before it in the sentence or tells of it, else who acted last.
         """
-        here = self._acting_in(scene, verb)
+        here = acting_in(scene, verb)
         told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
         state = told or self._acting(scene, verb) or self.ours or self.host
         place = self._named_by(scene, "governments", clause, verb)
@@ -229,35 +235,19 @@ class Voices:
         before = self.every[scene.number - 1]
         if "\n" in self.found.text.plain[before.sentence.end : scene.sentence.start]:
             return ()
-        lists = [before.listed_with(one) for one in before.actors()]
-        states = [row for row in lists if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
+        rows = [before.listed_with(one) for one in before.actors()]
+        states = [row for row in rows if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
         return tuple(dict.fromkeys(one.entity for one in states[-1])) if states else ()
 
     def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that acted last before a verb: by its name or by the nationality of an office."""
-        earlier = (self._acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
+        earlier = (acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
         return next((state for state in earlier if state), ())
-
-    def _acting_in(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
-        for one in reversed([*scene.mentions, *scene.nested]):
-            state = scene.country_of(one.entity)
-            if state and one.end <= verb.start and self._acts(scene, one):
-                return (state,)
-        return ()
 
     def likely(self, scene: Scene) -> tuple[str, ...]:
         """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
         end = Extent(scene.sentence.end, scene.sentence.end)
-        return self.ours or self._acting_in(scene, end) or self.host or self._acting(scene, end)
-
-    def _acts(self, scene: Scene, one: Mention) -> bool:
-        if one.type in {"PER", "PER_ROLE"}:
-            return True
-        if one.type == "NORP":
-            before = self.found.text.plain[max(scene.sentence.start, one.start - 30) : one.start]
-            heads = phrases(self.found.text.language, "clauses", "heads")
-            return one in scene.actors() or heads.search(before) is not None
-        return one.type in {"GPE", "GPE_METONYM"} and not scene.is_hidden(one)
+        return self.ours or acting_in(scene, end) or self.host or self._acting(scene, end)
 
     def _carried(self, scene: Scene, verb: Extent) -> Who:
         """Return the subject of the line that opens a list, for its items; or a group named before."""
@@ -300,9 +290,9 @@ class Voices:
                 continue
             if plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
                 return self._speaker_after(scene, one)
-            before = self._speaker_before(scene, one, end)
-            if before:
-                return before
+            speaker = self._speaker_before(scene, one, end)
+            if speaker:
+                return speaker
         return ()
 
     def _speaker_before(self, scene: Scene, said: Extent, end: int) -> tuple[str, ...]:
@@ -329,7 +319,7 @@ class Voices:
         return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
 
     def partners(self, scene: Scene, deed: Extent) -> tuple[str, ...]:
-        """Return with whom something is done together that a deed names: "with IOM, a campaign on the radio"."""
+        """Return with whom something is done together that a deed names: "with IOM, a campaign"."""
         pattern = phrases(self.found.text.language, "commitments", "together_with")
         for match in pattern.finditer(self.found.text.plain, deed.start, min(deed.end, deed.start + _NEAR)):
             near = [one for one in scene.actors() if 0 <= one.start - match.end() <= 4]
@@ -357,45 +347,12 @@ class Voices:
         within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
-        beside = self._state_beside(scene, place) or self._introduced(scene, actor)
+        beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
         if beside:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
         told = Extent(before.end, place.start)
         return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
-
-    def _state_beside(self, scene: Scene, person: Extent) -> str | None:
-        """Return the state of the office that stands beside a person."""
-        beside = [one for one in (*scene.mentions, *scene.nested) if self._names_office(scene, one, person)]
-        return scene.country_of(beside[-1].entity) if beside else None
-
-    def _introduced(self, scene: Scene, actor: str) -> str | None:
-        """Return the state with whose office a person was named earlier in the text."""
-        for earlier in self.every[: scene.number]:
-            for one in earlier.mentions:
-                state = self._state_beside(earlier, one)
-                if one.entity == actor:
-                    return state or next(iter(self._acting_in(earlier, one)), None)
-        return None
-
-    def _names_office(self, scene: Scene, state: Mention, person: Extent) -> bool:
-        """Tell whether a state is that of the office beside a person: "ministra chilena", ", its minister"."""
-        if state.type not in {"NORP", "GPE"}:
-            return False
-        plain = self.found.text.plain
-        heads = phrases(self.found.text.language, "clauses", "heads")
-        if 0 < state.start - person.end <= _BESIDE:
-            between = plain[person.end : state.start]
-            near = heads.search(plain, person.end, min(scene.sentence.end, state.end + _NEAR // 3))
-            return between.startswith(", ") and between.count(",") == 1 and near is not None
-        if not 0 <= person.start - state.end <= _BESIDE:
-            return False
-        after = heads.search(plain, state.end, person.start)
-        if after and "," not in plain[state.end : after.start()]:
-            return True
-        first = max(scene.sentence.start, state.start - _BESIDE)
-        before = [*heads.finditer(plain, first, state.start)]
-        return bool(before) and "," not in plain[before[-1].end() : state.start]
 
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
