@@ -313,6 +313,8 @@ ACTORS = [
     ("es", "La Embajada de Canadá en Bogotá tramitará 5.000 visas de trabajo.", ["cty:CAN"]),
     ("fr", "L'ambassade de France à Bogota délivrera 1 500 visas.", ["cty:FRA"]),
     ("pt", "A Embaixada do Canadá em Brasília emitirá 2 mil vistos.", ["cty:CAN"]),
+    ("pt", "O visto será emitido pelas embaixadas do Brasil no Cairo, até 2.400 vistos.", ["cty:BRA"]),
+    ("es", "Se otorgarán 12.000 permisos, según el Ministerio de Trabajo de Ecuador.", ["cty:ECU"]),
     ("en", "The country will issue 15,000 work permits to Venezuelans, Ecuador's interior minister said.",
      ["cty:ECU"]),
     ("es", "El país acogerá a 700 refugiados sirios, dijo la ministra chilena del Interior.", ["cty:CHL"]),

@@ -135,7 +135,7 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     scene, quantity = promise.scene, promise.quantity
     filled = _Filled({}, {}, [])
     actors = voices.states(scene, promise.subject, voucher)
-    actors = actors or voices.likely(scene)
+    actors = actors or voices.likely(scene, promise.binder)
     if promise.action is not None and promise.action.says["action"] == "counter_disinformation":
         actors = tuple(dict.fromkeys((*actors, *voices.partners(scene, promise.deed))))
     filled.put("actor", list(actors) or None, promise.subject.extent)
@@ -148,7 +148,7 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
             filled.doubts.append(Doubt("quantity", quantity.candidates))
         if quantity.kind == "RATIO":
             filled.doubts.append(Doubt("base", _BASES))
-    period = period_of(promise, next(iter(voices.every[scene.number + 1 : scene.number + 2]), None))
+    period = period_of(promise, voices.every)
     if period is not None:
         filled.put("period", period.value, period)
         filled.doubts += [Doubt("period", period.candidates)] if len(period.candidates) > 1 else []

@@ -26,7 +26,19 @@ def inherited(promise: Promise, made: Proposal, before: tuple[Promise, Proposal]
         fields["actor"] = whole["actor"]
     if "period" in whole and "period" not in fields and _is_part(fields, whole):
         fields["period"] = whole["period"]
+    if promise.kind in {"may", "cap"} and _goes_on_with(promise, fields, before):
+        fields["period"] = whole["period"]
     return replace(made, fields=fields) if fields != made.fields else made
+
+
+def _goes_on_with(promise: Promise, fields: dict[str, Any], before: tuple[Promise, Proposal]) -> bool:
+    """Tell whether how many may come is told of what the sentence before starts: "They will be 2,500 a month"."""
+    scene, whole = before[0].scene, before[1].fields
+    between = scene.found.text.plain[scene.sentence.end : promise.scene.sentence.start]
+    first, own = str(whole.get("period", "")), fields.get("period")
+    ends = own is None or first.endswith(f"/{own}")
+    same = fields.get("actor") == whole.get("actor") and "quantity" not in whole
+    return bool(first) and ends and same and "\n" not in between
 
 
 def _is_part(fields: dict[str, Any], whole: Any) -> bool:

@@ -23,11 +23,23 @@ from travesia.record.reading.triggers import find_triggers, phrase_pattern, phra
 _LASTING = ("person", "authorization")
 """Units of what goes on for a while, so that the next sentence may tell how long."""
 
+_NEXT = 2
+"""How many sentences after a promise may tell how long what it starts goes on."""
+
+_LETTERHEAD = 6
+"""How many sentences may precede the text proper."""
+
+_ALONE = 3
+"""How many words between an actor and its amount leave no room for a verb of its own."""
+
 _ENDS = ("by", "until", "before")
 
 
-def period_of(promise: Promise, following: Scene | None) -> When | None:
-    """Return when a deed is to be done; the sentence that follows may tell how long it goes on."""
+def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
+    """Return when a deed is to be done: by its own sentence, those right after it, or the years of a heading.
+
+    `every` holds the scenes of the text.
+    """
     scene = promise.scene
     named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
     free = [one for one in scene.dates if one.value and not any(name.holds(one) for name in named)]
@@ -38,7 +50,21 @@ def period_of(promise: Promise, following: Scene | None) -> When | None:
         ends = [one for one in own if one.relation in _ENDS and one.start > chosen.end]
         until = str(ends[0].value) if ends else _after_lasting(scene, chosen, chosen.end, scene.sentence.end)
         chosen = _joined(chosen, until)
-    return _told_next(promise, chosen, following) if following is not None else chosen
+    for following in every[scene.number + 1 : scene.number + 1 + _NEXT]:
+        apart = "\n" in scene.found.text.plain[scene.sentence.end : following.sentence.start]
+        if following.number == scene.number + 1 or not apart:
+            chosen = _told_next(promise, chosen, following)
+    return chosen or _of_heading(promise, every)
+
+
+def _of_heading(promise: Promise, every: Sequence[Scene]) -> When | None:
+    """Return the years that the heading of a fact sheet names, for the people that its items count."""
+    counts = promise.unit in {*_LASTING, "ratio"} and not promise.negative
+    if not counts or promise.scene.sentence.kind != "item":
+        return None
+    heads = [one for one in every[:_LETTERHEAD] if one.sentence.kind == "heading"]
+    years = [one for head in heads for one in head.dates if re.fullmatch(r"\d{4}/\d{4}", str(one.value))]
+    return years[0] if len(years) == 1 and _is_ahead(promise, years[0]) else None
 
 
 def _anchor(promise: Promise) -> Extent:
@@ -60,8 +86,10 @@ def _belongs(promise: Promise, when: When) -> bool:
 
 def _is_second_part(promise: Promise, when: When) -> bool:
     """Tell whether a deed shares the verb and term before it: "2,500 people by 2026, and France 800"."""
-    subject = promise.subject.extent
-    return subject is not None and promise.binder.end <= when.start and when.end <= subject.start
+    subject, quantity = promise.subject.extent, promise.quantity
+    if subject is None or quantity is None or not promise.binder.end <= when.start < when.end <= subject.start:
+        return False
+    return len(promise.scene.found.text.plain[subject.end : quantity.start].split()) <= _ALONE
 
 
 def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
@@ -137,7 +165,10 @@ def _is_ahead(promise: Promise, when: When) -> bool:
     if promise.kind == "given":
         return True
     published = promise.scene.found.published
-    if "~" in str(when.value) and (when.relation != "since" or promise.kind not in {"cap", "may"}):
+    if when.relation == "since" and promise.kind not in {"cap", "may"}:
+        if "~" in str(when.value) or (published and when.first and when.first < published):
+            return False
+    elif "~" in str(when.value) and when.relation != "since":
         return False
     last = when.last or str(when.value).partition("/")[2].rstrip("~") or str(when.value).rstrip("~")
     if published is None:
@@ -183,7 +214,9 @@ def _after_lasting(scene: Scene, since: When, start: int, end: int) -> str | Non
 def _told_next(promise: Promise, own: When | None, following: Scene) -> When | None:
     """Return a term that goes on to what the next sentence says: "The measure ends in June 2026"."""
     unit = (promise.unit or "").partition(" per ")[0]
-    if unit not in _LASTING or (own is not None and ("/" in str(own.value) or own.relation in _ENDS)):
+    money = promise.quantity is not None and unit not in _LASTING
+    closed = own is not None and ("/" in str(own.value) or own.relation in _ENDS)
+    if money or closed or (promise.quantity is None and own is None):
         return own
     language, sentence = following.found.text.language, following.sentence
     opened = phrases(language, TOPIC, "goes_on").match(following.found.text.plain, sentence.start)

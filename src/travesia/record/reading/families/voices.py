@@ -31,6 +31,9 @@ _FAR = 160
 _BESIDE = 50
 """How far before a person's name the state of its office stands, in code points."""
 
+_FEW = 5
+"""How many words may stand between a passive and the name of who does it: "by the embassies of"."""
+
 _MANY = 4
 """How many states a list holds at least for "the signatories" of the next sentence to be those."""
 
@@ -126,7 +129,15 @@ class Voices:
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
         found = self._carried(scene, verb) if here == NOBODY else here
-        return self._told_by(scene, verb) if found == NOBODY else found
+        return (self._agent(scene, verb) or self._told_by(scene, verb)) if found == NOBODY else found
+
+    def _agent(self, scene: Scene, verb: Extent) -> Who | None:
+        """Return who follows "by" right after a verb that holds its own auxiliary: "will be issued by"."""
+        agents = scene.agents_of(verb)
+        if not agents or len(self.found.text.plain[verb.end : agents[0].start].split()) > _FEW:
+            return None
+        ids = tuple(dict.fromkeys(one.entity for one in agents))
+        return Who(ids, Extent(agents[0].start, agents[-1].end))
 
     def _says_we(self, scene: Scene, verb: Extent) -> bool:
         """Tell whether "we" stands before a verb, and no other actor in its clause."""
@@ -244,10 +255,9 @@ class Voices:
         earlier = (acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
         return next((state for state in earlier if state), ())
 
-    def likely(self, scene: Scene) -> tuple[str, ...]:
+    def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
-        end = Extent(scene.sentence.end, scene.sentence.end)
-        return self.ours or acting_in(scene, end) or self.host or self._acting(scene, end)
+        return self.ours or acting_in(scene, verb) or self.host or self._acting(scene, verb)
 
     def _carried(self, scene: Scene, verb: Extent) -> Who:
         """Return the subject of the line that opens a list, for its items; or a group named before."""
@@ -313,7 +323,12 @@ class Voices:
         """Return who stands after "said", or right before it after a quote."""
         after = [one for one in scene.mentions if 0 <= one.start - said.end <= _NEAR]
         persons = [one for one in after if one.type in {"PER", "PER_ROLE"}]
-        named = persons or [one for one in after if scene.country_of(one.entity)]
+        inside = [one for one in scene.nested if scene.country_of(one.entity)]
+        named = persons or [
+            one
+            for one in after
+            if scene.country_of(one.entity) or (one.type == "ORG" and any(one.holds(each) for each in inside))
+        ]
         if named:
             return (named[0].entity,)
         return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
