@@ -32,7 +32,7 @@ def inherited(promise: Promise, made: Proposal, before: tuple[Promise, Proposal]
 
 
 def _goes_on_with(promise: Promise, fields: dict[str, Any], before: tuple[Promise, Proposal]) -> bool:
-    """Tell whether how many may come is told of what the sentence before starts: "They will be 2,500 a month"."""
+    """Tell whether how many may come is told of what a sentence before starts: "They will be 2,500"."""
     scene, whole = before[0].scene, before[1].fields
     between = scene.found.text.plain[scene.sentence.end : promise.scene.sentence.start]
     first, own = str(whole.get("period", "")), fields.get("period")

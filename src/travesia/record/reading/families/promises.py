@@ -346,10 +346,9 @@ def _amounts(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bool
     for one in within(case.scene.quantities, reach):
         unit = (unit_of(case.scene, one) or "").partition(" per ")[0]
         counts = (
-            one.kind == "MONEY"
-            or unit == "authorization"
-            or (unit == "other" and direct and one.start - reach.start < _OBJECT)
-            or (unit == "person" and (takes or (direct and one.start - reach.start < _OBJECT)))
+            (one.kind == "MONEY" or unit == "authorization")
+            or (unit in {"person", "other"} and direct and one.start - reach.start < _OBJECT)
+            or (unit == "person" and takes)
         )
         if one.value is None or not counts or is_article(case.scene, one):
             continue

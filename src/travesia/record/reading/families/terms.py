@@ -87,7 +87,11 @@ def _belongs(promise: Promise, when: When) -> bool:
 def _is_second_part(promise: Promise, when: When) -> bool:
     """Tell whether a deed shares the verb and term before it: "2,500 people by 2026, and France 800"."""
     subject, quantity = promise.subject.extent, promise.quantity
-    if subject is None or quantity is None or not promise.binder.end <= when.start < when.end <= subject.start:
+    if (
+        subject is None
+        or quantity is None
+        or not promise.binder.end <= when.start < when.end <= subject.start
+    ):
         return False
     return len(promise.scene.found.text.plain[subject.end : quantity.start].split()) <= _ALONE
 
