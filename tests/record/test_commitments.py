@@ -295,3 +295,80 @@ def test_lines_of_a_resolution_are_promises_and_refraining_is_one_not_to_do() ->
     first, second = read(text, "es")
     assert slots(first, "actor", "quantity", "status_at_document") == (["Los ministros"], 8_000, "pledged")
     assert slots(second, "actor", "polarity") == (["Los ministros"], "negative")
+
+
+ACTORS = [
+    ("en", "The Spanish embassy in Quito will issue 2,000 visas to nurses.", ["cty:ESP"]),
+    ("es", "La Embajada de Canadá en Bogotá tramitará 5.000 visas de trabajo.", ["cty:CAN"]),
+    ("fr", "L'ambassade de France à Bogota délivrera 1 500 visas.", ["cty:FRA"]),
+    ("pt", "A Embaixada do Canadá em Brasília emitirá 2 mil vistos.", ["cty:CAN"]),
+    ("pt", "O visto será emitido pelas embaixadas do Brasil no Cairo, até 2.400 vistos.", ["cty:BRA"]),
+    ("es", "Se otorgarán 12.000 permisos, según el Ministerio de Trabajo de Ecuador.", ["cty:ECU"]),
+    ("en", "The country will issue 15,000 work permits to Venezuelans, Ecuador's interior minister said.",
+     ["cty:ECU"]),
+    ("es", "El país acogerá a 700 refugiados sirios, dijo la ministra chilena del Interior.", ["cty:CHL"]),
+    ("en", "The programme will admit 1,000 refugees, Canada's immigration department said.", ["cty:CAN"]),
+    ("en", '"We will resettle 5,000 people," said Karen Whitlow, the U.S. secretary of state.', ["cty:USA"]),
+    ("es", "Argentina envió al director de Migraciones, Pablo Echegoyen. Fue breve. \"Vamos a regularizar a"
+           " 3.000 personas\", explicó Echegoyen.", ["cty:ARG"]),
+    ("es", "El texto lleva la firma de Bolivia, Brasil, Chile y Perú. Los firmantes se comprometen a"
+           " regularizar a 9.000 personas.", ["cty:BOL", "cty:BRA", "cty:CHL", "cty:PER"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), ACTORS)
+def test_whose_promise_it_is(language: str, text: str, actor: list[str]) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == [actor]
+
+
+def test_a_share_is_of_who_gave_the_whole_and_a_part_has_its_term() -> None:
+    text = (
+        "Os ministros destinarão US$ 18 milhões às comunidades, no biênio 2024-2025. O Brasil aportará US$ 9"
+        " milhões. A Suécia prometeu 3 milhões de euros. Um terço do total irá para as escolas."
+    )
+    found = [slots(one, "actor", "quantity", "period") for one in read(text, "pt")]
+    assert found[1:] == [
+        (["cty:BRA"], 9_000_000, "2024/2025"), (["cty:SWE"], 3_000_000, None), (["cty:SWE"], 1 / 3, None),
+    ]  # fmt: skip
+
+
+TERMS = [
+    ("en", "The World Bank approved a $90 million grant for schools, to be spent by June 2028.", "2028-06"),
+    ("en", "A grant of $9 million will be paid to Belize between July 2026 and June 2027.",
+     "2026-07/2027-06"),
+    ("fr", "La Colombie se dit prête à régulariser 9 000 personnes, dont le permis expire en 2031.", None),
+    ("es", "Ecuador, que vence su estado de excepción en agosto de 2023, destinará 9 millones de dólares a"
+           " controles.", None),
+    ("pt", "O Uruguai reassentará 400 refugiados e o Chile lançará em maio de 2023 um cadastro.", None),
+    ("es", "Se otorgarán 12.000 permisos de trabajo desde el 1 de julio de 2023 y por un período de dos"
+           " años.", "2023-07-01/2025-06-30"),
+    ("pt", "O Equador concederá 8 mil vistos a partir de 1º de julho de 2023, por um período de um ano.",
+     "2023-07-01/2024-06-30"),
+    ("fr", "Le Canada délivrera 500 visas par mois à compter du 1er juin 2023. La mesure prendra fin le 31"
+           " décembre 2026.", "2023-06-01/2026-12-31"),
+    ("en", "From 1 May 2023, Canada will issue 500 visas a month. The programme will run for one year.",
+     "2023-05-01/2024-04-30"),
+    ("es", "Francia prometió 10 millones de euros, de los que hasta ahora ha entregado cuatro.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "period"), TERMS)
+def test_the_term_of_a_deed_is_its_own(language: str, text: str, period: str | None) -> None:
+    first = read(text, language)[0]
+    assert first.fields.get("period") == period
+
+
+def test_a_change_leads_to_its_second_amount() -> None:
+    (one,) = read("Ottawa fera passer le nombre de visas de 5000 à 8000.", "fr")
+    assert slots(one, "actor", "quantity") == (["cty:CAN"], 8000)
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Costa Rica committed to decide 30,000 pending asylum claims by the end of 2025."),
+    ("fr", "Le Pérou s'engage à examiner 30 000 dossiers d'ici à la fin de 2025."),
+    ("es", "Chile se comprometió a entregar 30.000 lotes antes de fin de 2025."),
+    ("pt", "Moçambique comprometeu-se a entregar 30 mil talhões até ao fim de 2025."),
+])  # fmt: skip
+def test_things_that_are_counted_are_promised_too(language: str, text: str) -> None:
+    (one,) = read(text, language)
+    assert slots(one, "quantity", "unit", "period", "condition") == (30_000, "other", "2025", None)

@@ -156,7 +156,7 @@ class Scene:
     def is_hidden(self, mention: Mention) -> bool:
         """Tell whether a preposition before a name, or before its list, hides it from being a subject.
 
-        "Governments of" excuses one.
+        "Governments of" excuses one, "embassy in" does not.
         """
         first = self.listed_with(mention)[0]
         office = self._office_before(first)
@@ -165,7 +165,8 @@ class Scene:
         hidden = _hidden(self.found.text.language).search(before)
         if hidden is None:
             return False
-        return not _heading(self.found.text.language).search(before[: hidden.start()])
+        headed = _heading(self.found.text.language).search(before[: hidden.start()])
+        return headed is None or self._cue("places").match(hidden.group()) is not None
 
     def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
         """Return who does it in a passive: the actors that follow "by" in the sentence."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from travesia.record.reading.counted import is_start_of_change
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger
+from travesia.record.reading.triggers import Trigger, phrases
 
 _WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
 
 _NEXT = 12
 """How near its verb a noun stands that is its object, in code points."""
+
+
+_CHANGE = 40
+"""How near the amount that a change starts from the one stands to which it leads, in code points."""
 
 
 def is_strong(actions: Sequence[Trigger]) -> bool:
@@ -42,7 +47,24 @@ def unit_of(scene: Scene, quantity: Quantity) -> str | None:
     return quantity.unit
 
 
+def _is_base(scene: Scene, amount: Quantity) -> bool:
+    """Tell whether an amount is what another one starts from: "from 3,000 to 10,000"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if not is_start_of_change(plain, amount.start, language):
+        return False
+    following = [one for one in scene.quantities if 0 <= one.start - amount.end <= _CHANGE]
+    if not following:
+        return False
+    return (
+        phrases(language, "commitments", "changes").search(plain, amount.end, following[0].start) is not None
+    )
+
+
 def is_article(scene: Scene, amount: Quantity) -> bool:
-    """Tell whether a number is but "un" or "a": after "5 million and" it opens a thing, not a million."""
+    """Tell whether a number is no amount of its own: an article, or what a change starts from.
+
+    After "5 million and" the "un" or "a" opens a thing, not a million.
+    """
     words = scene.words(amount)
-    return words.isalpha() and len(words) <= 3 and amount.kind == "MONEY"
+    article = words.isalpha() and len(words) <= 3 and amount.kind == "MONEY"
+    return article or _is_base(scene, amount)

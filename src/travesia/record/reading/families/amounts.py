@@ -37,7 +37,8 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
         counts = (
             one.kind == "MONEY"
             or unit == "authorization"
-            or (unit == "person" and (takes or (direct and one.start - reach.start < OBJECT)))
+            or (unit in {"person", "other"} and direct and one.start - reach.start < OBJECT)
+            or (unit == "person" and takes)
             or (direct and not kept and _is_object(case, reach, one))
         )
         if one.value is None or not counts or is_article(case.scene, one):

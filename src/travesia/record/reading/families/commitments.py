@@ -13,15 +13,16 @@ from typing import Any
 
 from travesia.record.reading.families.allocations import allocations
 from travesia.record.reading.families.binding import TOPIC, Promise
+from travesia.record.reading.families.inherited import inherited
 from travesia.record.reading.families.promised import (
     beneficiary_and_target,
     condition_of,
     instrument_of,
     is_numbered,
     origin_of,
-    period_of,
 )
 from travesia.record.reading.families.promises import FURTHEST, promises
+from travesia.record.reading.families.terms import period_of
 from travesia.record.reading.families.voices import Voices, Voucher
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
@@ -67,8 +68,10 @@ def commitments(found: Found) -> Iterator[Proposal]:
         return
     voices = Voices(every)
     told: list[tuple[object, ...]] = []
+    before: tuple[Promise, Proposal] | None = None
     for promise in promises(voices):
-        proposal = _proposal(voices, promise)
+        proposal = inherited(promise, _proposal(voices, promise), before)
+        before = (promise, proposal) if promise.kind != "share" else before
         if not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
@@ -144,6 +147,9 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     actors = voices.states(scene, promise.subject, voucher)
     if not actors and (quantity is not None or promise.negative or promise.kind in _OF_THE_STATE):
         actors = voices.ours or voices.host
+    actors = actors or voices.likely(scene, promise.binder)
+    if promise.action is not None and promise.action.says["action"] == "counter_disinformation":
+        actors = tuple(dict.fromkeys((*actors, *voices.partners(scene, promise.deed))))
     filled.put("actor", list(actors) or None, promise.subject.extent)
     filled.put("action", _action(promise), promise.action)
     if quantity is not None:
@@ -154,7 +160,7 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
             filled.doubts.append(Doubt("quantity", quantity.candidates))
         if quantity.kind == "RATIO":
             filled.doubts.append(Doubt("base", _BASES))
-    period = period_of(promise)
+    period = period_of(promise, voices.every)
     if period is not None:
         filled.put("period", period.value, period)
         filled.doubts += [Doubt("period", period.candidates)] if len(period.candidates) > 1 else []

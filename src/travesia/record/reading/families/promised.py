@@ -1,4 +1,4 @@
-"""What is promised: for whom, from where, by when, on which condition, under which instrument."""
+"""What is promised: for whom, from where, on which condition, under which instrument."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.binding import TOPIC, Promise
 from travesia.record.reading.families.deeds import first_verb
 from travesia.record.reading.families.promises import FURTHEST
-from travesia.record.reading.nouns import Extent, Mention, When
-from travesia.record.reading.triggers import phrase_pattern, phrases, within
+from travesia.record.reading.families.reaches import reach_of, rest_of
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.triggers import phrase_pattern, phrases
 
 Slot = tuple[str, tuple[Any, Extent]]
 
@@ -22,20 +23,6 @@ _LONGEST = 90
 
 _NO_ARTICLE = 4
 _GIVING = ("help", "fund", "support_host_communities", "strengthen_efforts")
-
-
-def _reach(promise: Promise) -> Extent:
-    """Return the stretch in which the details of a deed stand: from its first word to where it ends."""
-    anchor = promise.quantity or promise.action or promise.deed
-    start = min(promise.deed.start, anchor.start)
-    return Extent(start, min(max(promise.deed.end, anchor.end), start + FURTHEST))
-
-
-def _rest(promise: Promise) -> Extent:
-    """Return the stretch after the amount or the action of a deed."""
-    anchor = promise.quantity or promise.action
-    reach = _reach(promise)
-    return Extent(min(anchor.end if anchor else reach.start, reach.end), reach.end)
 
 
 def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
@@ -68,8 +55,18 @@ def beneficiary_and_target(promise: Promise) -> Iterator[Slot]:
         named = _named_in(promise, phrase)
         if not money and not named and not _are_people(promise, phrase):
             continue
-        yield "beneficiary", (named.entity if named else _quoted(promise, phrase), named or phrase)
+        yield (
+            "beneficiary",
+            (_all_named(promise, named) if named else _quoted(promise, phrase), named or phrase),
+        )
         return
+
+
+def _all_named(promise: Promise, first: Mention) -> str | list[str]:
+    """Return whom a phrase names: one, or each of a list."""
+    listed = promise.scene.listed_with(first)
+    ids = list(dict.fromkeys(one.entity for one in listed[listed.index(first) :])) if first in listed else []
+    return ids if len(ids) > 1 else first.entity
 
 
 def _receiver(promise: Promise) -> Iterator[Slot]:
@@ -80,12 +77,20 @@ def _receiver(promise: Promise) -> Iterator[Slot]:
 
 
 def _name_of(promise: Promise, people: Extent) -> str:
-    return people.entity if isinstance(people, Mention) else _quoted(promise, people)
+    """Return whom an action is for; of people who are counted the nationality says it, if there is one."""
+    if not isinstance(people, Mention):
+        return _quoted(promise, people)
+    counted = promise.quantity.counted if promise.quantity else None
+    if people.type == "GROUP" and counted is not None and counted.overlaps(people):
+        inside = [one for one in promise.scene.nested if one.type == "NORP" and people.holds(one)]
+        if len(inside) == 1:
+            return inside[0].entity
+    return people.entity
 
 
 def _people_in(promise: Promise) -> Extent | None:
     """Return the people right after an action or a count: whom it takes in, or whose status it settles."""
-    scene, reach = promise.scene, _reach(promise)
+    scene, reach = promise.scene, reach_of(promise)
     start = (
         promise.quantity.end
         if promise.quantity
@@ -119,12 +124,16 @@ def _are_people(promise: Promise, phrase: Extent) -> bool:
 
 def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
     """Yield the noun phrases after "for" and its like, then after "to" where something is given."""
-    scene, rest = promise.scene, _rest(promise)
+    scene, rest = promise.scene, rest_of(promise)
     plain, language = scene.found.text.plain, scene.found.text.language
     matches = [*phrases(language, TOPIC, "beneficiaries").finditer(plain, rest.start, rest.end)]
     gives = promise.action is not None and promise.action.says["action"] in _GIVING
-    if money or gives:
-        matches += phrases(language, TOPIC, "receivers").finditer(plain, rest.start, rest.end)
+    if money or gives or (promise.unit or "").startswith("authorization"):
+        joined = re.compile(rf"{phrases(language, 'clauses', 'joiners').pattern}\s*$", re.IGNORECASE)
+        receivers = phrases(language, TOPIC, "receivers").finditer(plain, rest.start, rest.end)
+        matches += [one for one in receivers if not joined.search(plain, rest.start, one.start())]
+        matches.sort(key=lambda one: one.start())
+    conditions = phrases(language, TOPIC, "conditions")
     lasting = phrases(language, TOPIC, "durations")
     for match in matches:
         start = match.end() + len(plain[match.end() : rest.end]) - len(plain[match.end() : rest.end].lstrip())
@@ -133,7 +142,7 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
         end = min([stop.start() if stop else rest.end, rest.end, start + _LONGEST, *dates])
         words = plain[start:end].rstrip(' ,.;:"')
         dated = any(one.start <= start < one.end for one in scene.dates)
-        if first_verb(scene.found.text, Extent(start, end)) is not None:
+        if first_verb(scene.found.text, Extent(start, end)) or conditions.match(plain, match.start()):
             continue
         counted = any(one.start <= start < one.end and one.kind == "MONEY" for one in scene.quantities)
         if len(words) > 2 and not dated and not counted and not lasting.search(words):
@@ -168,7 +177,7 @@ def origin_of(promise: Promise) -> Iterator[Slot]:
     quantity = promise.quantity
     if quantity is None or quantity.kind == "MONEY":
         return
-    scene, reach = promise.scene, _reach(promise)
+    scene, reach = promise.scene, reach_of(promise)
     end = max(reach.end, min(scene.sentence.end, quantity.end + FURTHEST // 2))
     for match in phrases(scene.found.text.language, TOPIC, "origins").finditer(
         scene.found.text.plain, quantity.end, end
@@ -181,57 +190,6 @@ def origin_of(promise: Promise) -> Iterator[Slot]:
             listed = scene.listed_with(near[0])
             yield "origin", ([one.entity for one in listed], Extent(listed[0].start, listed[-1].end))
             return
-
-
-def period_of(promise: Promise) -> When | None:
-    """Return when a deed is to be done: a date of its own stretch that is not past.
-
-    The day of an announcement is none, nor is a date that an amount is only compared with.
-    """
-    scene, reach = promise.scene, _reach(promise)
-    start, end = reach.start, max(reach.end, promise.quantity.end if promise.quantity else reach.end)
-    if promise.kind in {"may", "cap"}:
-        clause = scene.clause_of(promise.quantity or promise.deed)
-        start, end = clause.start, scene.sentence.end
-    elif promise.kind in {"will", "receive"}:
-        start = scene.clause_of(promise.binder).start
-    dates = [one for one in within(scene.dates, Extent(start, end)) if one.value]
-    named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
-    if promise.kind in {"firm", "plan"}:
-        # "By 2027, Canada aims to": a term may open the sentence.
-        opening = within(scene.dates, Extent(scene.clause_of(promise.binder).start, promise.binder.start))
-        dates += [one for one in opening if one.value and (one.relation in {"by", "until"} or one.fiscal)]
-    free = [one for one in dates if not any(name.holds(one) for name in named)]
-    own = [one for one in free if not _is_compared(promise, one) and _is_ahead(promise, one)]
-    long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
-    return next(iter(long or own), None)
-
-
-def _is_compared(promise: Promise, date: When) -> bool:
-    """Tell whether a date is what an amount is compared with: "double that of 2024"."""
-    scene = promise.scene
-    anchor = promise.quantity.end if promise.quantity else promise.deed.start
-    if date.start < anchor:
-        return False
-    compared = phrases(scene.found.text.language, TOPIC, "compared")
-    return compared.search(scene.found.text.plain, anchor, date.start) is not None
-
-
-def _is_ahead(promise: Promise, date: When) -> bool:
-    """Tell whether a date reaches beyond the document's; where that has none, whether it is a period."""
-    if promise.kind == "given":
-        return True
-    scene = promise.scene
-    published = scene.found.published
-    if date.relation == "since" and promise.kind not in {"cap", "may"} and "~" in str(date.value):
-        return False
-    last = date.last or str(date.value).partition("/")[2].rstrip("~") or str(date.value).rstrip("~")
-    if published is None:
-        return date.fiscal or len(str(date.value)) == 4 or "/" in str(date.value) or date.relation is not None
-    size = min(len(last), len(published))
-    if len(str(date.value)) == len(published) and date.relation != "since":
-        return last > published
-    return last[:size] >= published[:size]
 
 
 def is_numbered(promise: Promise) -> bool:

@@ -7,11 +7,13 @@ or the speaker of a quote; "the signatories" stay words where the text does not 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.deeds import first_verb
+from travesia.record.reading.families.offices import acting_in, introduced, state_beside
 from travesia.record.reading.families.stages import Stage, stage
 from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent, Found, Mention
@@ -28,6 +30,12 @@ _FAR = 160
 
 _BESIDE = 50
 """How far before a person's name the state of its office stands, in code points."""
+
+_FEW = 5
+"""How many words may stand between a passive and the name of who does it: "by the embassies of"."""
+
+_MANY = 4
+"""How many states a list holds at least for "the signatories" of the next sentence to be those."""
 
 _LETTERHEAD = 6
 """How many sentences may precede the text proper."""
@@ -104,19 +112,51 @@ class Voices:
     def bound(self, scene: Scene, verb: Trigger) -> Who:
         """Return who is bound by a verb of a scene; empty where the text leaves it open."""
         clause = scene.clause_of(verb)
-        if self.is_ours(scene, verb):
+        if self.is_ours(scene, verb) or self._says_we(scene, verb):
             return self.we(scene, verb)
         inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
         if inside != NOBODY:
             return inside
         together = self._named_by(scene, "collectives", clause, verb)
         here = self._own(scene, verb) or self._subject(scene, verb)
+        if here.extent and here.extent.start >= verb.end:
+            # "Decidieron crear el Fondo": what follows an infinitive is its object.
+            between = Extent(verb.end, here.extent.start)
+            here = NOBODY if first_verb(scene.found.text, between) else here
         if together and not (here.extent and here.extent.start > together.start):
             return self._collective(scene, together)
         outside = here.extent is None or here.extent.start < clause.start
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
-        return self._carried(scene, verb) if here == NOBODY else here
+        found = self._carried(scene, verb) if here == NOBODY else here
+        return (self._agent(scene, verb) or self._told_by(scene, verb)) if found == NOBODY else found
+
+    def _agent(self, scene: Scene, verb: Extent) -> Who | None:
+        """Return who follows "by" right after a verb that holds its own auxiliary: "will be issued by"."""
+        agents = scene.agents_of(verb)
+        if not agents or len(self.found.text.plain[verb.end : agents[0].start].split()) > _FEW:
+            return None
+        ids = tuple(dict.fromkeys(one.entity for one in agents))
+        return Who(ids, Extent(agents[0].start, agents[-1].end))
+
+    def _says_we(self, scene: Scene, verb: Extent) -> bool:
+        """Tell whether "we" stands before a verb, and no other actor in its clause."""
+        clause = scene.clause_of(verb)
+        others = any(clause.start <= one.start and one.end <= verb.start for one in scene.seen_actors())
+        return scene.is_author(verb) and not others and not scene.is_passive(verb)
+
+    def _told_by(self, scene: Scene, verb: Extent) -> Who:
+        """Return the state that tells of a deed whose doer is not said: "visas will be issued, Lima said"."""
+        counted = [one for one in scene.quantities if one.value is not None and one.kind != "RATIO"]
+        if not counted or self._named_by(scene, "unbound", scene.clause_of(verb), verb):
+            return NOBODY
+        said = self._sayer(scene, verb, verb.end, False)
+        return Who(self._states_of(scene, said))
+
+    def _states_of(self, scene: Scene, actors: Iterable[str]) -> tuple[str, ...]:
+        """Return the states that some actors are or speak for, without those that speak for none."""
+        known = (self._state_of(scene, one) for one in actors)
+        return tuple(dict.fromkeys(one for one in known if one and one.startswith("cty:")))
 
     def we(self, scene: Scene, verb: Trigger) -> Who:
         """Return who "we" is in a sentence: who has the word in a transcript or a quote, else the author."""
@@ -138,8 +178,13 @@ class Voices:
         return stage(self.every)
 
     def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
-        """Return the state that "the government" is, else these words."""
-        state = self._acting(scene, verb) or self.ours or self.host
+        """Return the state that "the government" is, else these words.
+
+        It is that of whoever acts before it in the sentence or tells of it, else who acted last.
+        """
+        here = acting_in(scene, verb)
+        told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
+        state = told or self._acting(scene, verb) or self.ours or self.host
         place = self._named_by(scene, "governments", clause, verb)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
@@ -186,28 +231,33 @@ class Voices:
         return Extent(match.start(), match.end()) if match else None
 
     def _collective(self, scene: Scene, place: Extent) -> Who:
+        listed = self._listed_before(scene)
+        if listed:
+            return Who(listed, place)
         named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
         if named:
             return Who((named[0].entity,), Extent(named[0].start, named[0].end))
         return Who((self.found.text.original[place.start : place.end],), place)
 
+    def _listed_before(self, scene: Scene) -> tuple[str, ...]:
+        """Return the states that the sentence right before lists, if it is of the same paragraph."""
+        if scene.number == 0 or scene.sentence.kind == "item":
+            return ()
+        before = self.every[scene.number - 1]
+        if "\n" in self.found.text.plain[before.sentence.end : scene.sentence.start]:
+            return ()
+        rows = [before.listed_with(one) for one in before.actors()]
+        states = [row for row in rows if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
+        return tuple(dict.fromkeys(one.entity for one in states[-1])) if states else ()
+
     def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that acted last before a verb: by its name or by the nationality of an office."""
-        for earlier in (scene, *reversed(self.every[: scene.number])):
-            for one in reversed([*earlier.mentions, *earlier.nested]):
-                state = earlier.country_of(one.entity)
-                if state and one.end <= verb.start and self._acts(earlier, one):
-                    return (state,)
-        return ()
+        earlier = (acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
+        return next((state for state in earlier if state), ())
 
-    def _acts(self, scene: Scene, one: Mention) -> bool:
-        if one.type in {"PER", "PER_ROLE"}:
-            return True
-        if one.type == "NORP":
-            before = self.found.text.plain[max(scene.sentence.start, one.start - 30) : one.start]
-            heads = phrases(self.found.text.language, "clauses", "heads")
-            return one in scene.actors() or heads.search(before) is not None
-        return one.type in {"GPE", "GPE_METONYM"} and not scene.is_hidden(one)
+    def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
+        """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
+        return self.ours or acting_in(scene, verb) or self.host or self._acting(scene, verb)
 
     def _carried(self, scene: Scene, verb: Extent) -> Who:
         """Return the subject of the line that opens a list, for its items; or a group named before."""
@@ -246,18 +296,51 @@ class Voices:
             found = who(self.every, scene, before[-1])
             return found.ids or self._named_by_office(scene, _after(before[-1]))
         for one in matches:
-            if one.start >= end and plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
+            if one.start < end:
+                continue
+            if plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
                 return self._speaker_after(scene, one)
+            speaker = self._speaker_before(scene, one, end)
+            if speaker:
+                return speaker
         return ()
+
+    def _speaker_before(self, scene: Scene, said: Extent, end: int) -> tuple[str, ...]:
+        """Return who stands between the comma or quote after a deed and "said": ", Chile's minister said"."""
+        plain = self.found.text.plain
+        comma = max(plain.rfind(",", end - 1, said.start), plain.rfind('"', end - 1, said.start))
+        if comma < 0:
+            return ()
+        named = [
+            one for one in (*scene.mentions, *scene.nested) if comma < one.start and one.end <= said.start
+        ]
+        persons = [one for one in named if one.type in {"PER", "PER_ROLE", "ORG"}]
+        states = [one for one in named if scene.country_of(one.entity)]
+        speaker = next(iter(persons or states), None)
+        return (speaker.entity,) if speaker else self._named_by_office(scene, Extent(comma, said.start))
 
     def _speaker_after(self, scene: Scene, said: Extent) -> tuple[str, ...]:
         """Return who stands after "said", or right before it after a quote."""
         after = [one for one in scene.mentions if 0 <= one.start - said.end <= _NEAR]
         persons = [one for one in after if one.type in {"PER", "PER_ROLE"}]
-        named = persons or [one for one in after if scene.country_of(one.entity)]
+        inside = [one for one in scene.nested if scene.country_of(one.entity)]
+        named = persons or [
+            one
+            for one in after
+            if scene.country_of(one.entity) or (one.type == "ORG" and any(one.holds(each) for each in inside))
+        ]
         if named:
             return (named[0].entity,)
         return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
+
+    def partners(self, scene: Scene, deed: Extent) -> tuple[str, ...]:
+        """Return with whom something is done together that a deed names: "with IOM, a campaign"."""
+        pattern = phrases(self.found.text.language, "commitments", "together_with")
+        for match in pattern.finditer(self.found.text.plain, deed.start, min(deed.end, deed.start + _NEAR)):
+            near = [one for one in scene.actors() if 0 <= one.start - match.end() <= 4]
+            if near:
+                return (near[0].entity,)
+        return ()
 
     def _named_by_office(self, scene: Scene, place: Extent) -> tuple[str, ...]:
         """Return the state of "its minister" in some words: the one that acted last."""
@@ -279,30 +362,17 @@ class Voices:
         within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
-        beside = [one for one in (*scene.mentions, *scene.nested) if self._names_office(scene, one, place)]
+        beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
         if beside:
-            return scene.country_of(beside[-1].entity)
+            return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
         told = Extent(before.end, place.start)
         return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
 
-    def _names_office(self, scene: Scene, state: Mention, person: Extent) -> bool:
-        """Tell whether a state is that of the office before a person: "ministra chilena"."""
-        if state.type not in {"NORP", "GPE"} or not 0 <= person.start - state.end <= _BESIDE:
-            return False
-        plain = self.found.text.plain
-        heads = phrases(self.found.text.language, "clauses", "heads")
-        after = heads.search(plain, state.end, person.start)
-        if after and "," not in plain[state.end : after.start()]:
-            return True
-        first = max(scene.sentence.start, state.start - _BESIDE)
-        before = [*heads.finditer(plain, first, state.start)]
-        return bool(before) and "," not in plain[before[-1].end() : state.start]
-
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
         entity = self.found.entities.get(actor)
-        own = entity is not None and entity.kind in {"government", "ministry", "agency"}
+        own = entity is not None and entity.kind in {"government", "ministry", "agency", "institution"}
         return next(iter(self.ours or self.host), None) if own else None
 
 

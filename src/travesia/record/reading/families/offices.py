@@ -1,0 +1,69 @@
+"""Offices: the state for which somebody acts, by the words of an office beside a name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import phrases
+
+_BESIDE = 50
+"""How far from a person's name the state of its office stands, in code points."""
+
+_AFTER = 25
+"""How far behind a state the word of its office may end, in code points."""
+
+
+def acting_in(scene: Scene, verb: Extent) -> tuple[str, ...]:
+    """Return the state that acted last before a place of a sentence."""
+    for one in reversed([*scene.mentions, *scene.nested]):
+        state = scene.country_of(one.entity)
+        if state and one.end <= verb.start and _acts(scene, one):
+            return (state,)
+    return ()
+
+
+def _acts(scene: Scene, one: Mention) -> bool:
+    if one.type in {"PER", "PER_ROLE"}:
+        return True
+    if one.type == "NORP":
+        before = scene.found.text.plain[max(scene.sentence.start, one.start - 30) : one.start]
+        heads = phrases(scene.found.text.language, "clauses", "heads")
+        return one in scene.actors() or heads.search(before) is not None
+    return one.type in {"GPE", "GPE_METONYM"} and not scene.is_hidden(one)
+
+
+def state_beside(scene: Scene, person: Extent) -> str | None:
+    """Return the state of the office that stands beside a person."""
+    beside = [one for one in (*scene.mentions, *scene.nested) if _names_office(scene, one, person)]
+    return scene.country_of(beside[-1].entity) if beside else None
+
+
+def introduced(earlier: Sequence[Scene], actor: str) -> str | None:
+    """Return the state with whose office a person was named earlier in the text."""
+    for scene in earlier:
+        for one in scene.mentions:
+            if one.entity == actor:
+                return state_beside(scene, one) or next(iter(acting_in(scene, one)), None)
+    return None
+
+
+def _names_office(scene: Scene, state: Mention, person: Extent) -> bool:
+    """Tell whether a state is that of the office beside a person: "ministra chilena", ", its minister"."""
+    if state.type not in {"NORP", "GPE"}:
+        return False
+    plain = scene.found.text.plain
+    heads = phrases(scene.found.text.language, "clauses", "heads")
+    if 0 < state.start - person.end <= _BESIDE:
+        between = plain[person.end : state.start]
+        near = heads.search(plain, person.end, min(scene.sentence.end, state.end + _AFTER))
+        return between.startswith(", ") and between.count(",") == 1 and near is not None
+    if not 0 <= person.start - state.end <= _BESIDE:
+        return False
+    after = heads.search(plain, state.end, person.start)
+    if after and "," not in plain[state.end : after.start()]:
+        return True
+    first = max(scene.sentence.start, state.start - _BESIDE)
+    before = [*heads.finditer(plain, first, state.start)]
+    return bool(before) and "," not in plain[before[-1].end() : state.start]
