@@ -163,7 +163,7 @@ class Scene:
         start = first.start if office is None else office
         before = self.found.text.plain[max(self.sentence.start, start - 2 * _NEAR) : start]
         hidden = _hidden(self.found.text.language).search(before)
-        if hidden is None:
+        if hidden is None or _ends_with(self.found.text.language, "topics").search(before):
             return False
         return not _heading(self.found.text.language).search(before[: hidden.start()])
 

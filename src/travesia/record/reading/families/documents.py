@@ -17,6 +17,9 @@ from travesia.record.reading.triggers import find_triggers
 _HEADINGS = 4
 """Lines at the head of a text among which one may be its title."""
 
+_SOON = 4
+"""Within how many sentences "a declaration" that was adopted is named, its own included."""
+
 _DECLARATIONS = ("political_declaration", "memorandum", "bilateral_agreement", "treaty")
 
 
@@ -48,6 +51,16 @@ class Instruments:
         if at:
             return declared[at - 1]
         return next((one for one in self.every if one.kind in _DECLARATIONS), None)
+
+    def own(self) -> Instrument | None:
+        """Return the instrument that the text itself is: the declaration told in its first headings."""
+        heads = (
+            one
+            for one in self.every
+            for scene, _ in one.told
+            if scene.sentence.kind == "heading" and scene.number < _HEADINGS and one.kind in _DECLARATIONS
+        )
+        return next(heads, None)
 
     def _by_sentence(self) -> dict[int, list[tuple[Extent, Instrument]]]:
         found: dict[int, list[tuple[Extent, Instrument]]] = {}
@@ -112,12 +125,17 @@ def _named_later(every: Sequence[Scene], scene: Scene, given: str | None, kind: 
 
 
 def _later(every: Sequence[Scene], scene: Scene, extent: Extent, kind: str) -> str | None:
-    """Return the id of an instrument that is signed before its name stands, if it does."""
-    if not is_indefinite(scene, extent):
-        for other in every[scene.number :]:
-            for _, name, named in _places(other):
-                if name is not None and named == kind:
-                    return name
+    """Return the id of an instrument that is signed before its name stands, if it does.
+
+    "Adopted a declaration" and a name soon after are one; a definite noun is the next one named anywhere.
+    """
+    near = scene.number + _SOON if is_indefinite(scene, extent) else len(every)
+    if near < len(every) and noun_phrase(scene, extent).end > extent.end:
+        return None
+    for other in every[scene.number : near]:
+        for _, name, named in _places(other):
+            if name is not None and named == kind:
+                return name
     return None
 
 
@@ -143,9 +161,13 @@ def _title(scene: Scene) -> tuple[Extent, str | None, str] | None:
     if scene.sentence.kind != "heading" or scene.number >= _HEADINGS:
         return None
     cues = find_triggers(scene.found.text, TOPIC, "documents", scene.sentence)
-    if not cues or cues[0].start > scene.sentence.start or noun_phrase(scene, cues[0]).end == cues[0].end:
+    if not cues or cues[0].start > scene.sentence.start:
         return None
-    title = Extent(scene.sentence.start, scene.sentence.end)
+    ends = scene.found.text.original[cues[0].end : cues[0].end + 1] in {"", "\n", "\r"}
+    alone = ends and len(scene.words(cues[0]).split()) > 1
+    if not alone and noun_phrase(scene, cues[0]).end == cues[0].end:
+        return None
+    title = Extent(scene.sentence.start, cues[0].end if alone else scene.sentence.end)
     named = named_id("instrument", scene.words(title))
     return title, named, str(cues[0].says["kind"])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from travesia.record.reading.families.documents import Instruments
@@ -23,6 +24,7 @@ from travesia.record.reading.families.rosters import (
     roster,
     seals,
 )
+from travesia.record.reading.families.turned import represented
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -32,6 +34,9 @@ TOPIC = "participation"
 
 _NEAREST = 60
 """How far after "in place of" whom somebody stands in for is named at most, in code points."""
+
+_WISH = 150
+"""How far before a verb "urged" or "refused" may stand, in code points."""
 
 _FEW = 2
 """More names than these sign what the text spoke of before: "Chile, Peru and Brazil signed it"."""
@@ -71,7 +76,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
     """Find who took part in what, in the order of the text, each participant and role once."""
     found: dict[tuple[str, str, str], Part] = {}
     for scene, cue, name in seals(every):
-        text = written.meant(scene)
+        text = written.own() or written.meant(scene)
         if text is not None:
             sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
             found[sealed.actor, sealed.role, sealed.of] = sealed
@@ -106,7 +111,7 @@ def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part])
 def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
     taken: list[Extent] = []
     used: set[int] = set()
-    makers, text = opening(every, scene), written.meant(scene)
+    makers, text = opening(every, scene), written.own() or written.meant(scene)
     if makers and text is not None:
         head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
         yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
@@ -163,15 +168,28 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
         return False
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True
+    plain, language = scene.found.text.plain, scene.found.text.language
+    told = plain[max(scene.sentence.start, cue.start - _WISH) : cue.start]
+    if cue.says["side"] == "before" and _only_wished(language).search(told):
+        return False
     start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
-    before = re.split(r"[,;:]\s", scene.found.text.plain[start : cue.start])[-1]
-    return phrases(scene.found.text.language, "clauses", "negations").search(before) is None
+    before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
+    return phrases(language, "clauses", "negations").search(before) is None
+
+
+@cache
+def _only_wished(language: str) -> re.Pattern[str]:
+    """Match text that ends in words after which a verb tells of no deed: "urged Chile to"."""
+    return re.compile(rf"{phrases(language, TOPIC, 'not_done').pattern}\s*$", re.IGNORECASE)
 
 
 def _object(
     scene: Scene, cue: Trigger, met: Gatherings, written: Instruments
 ) -> tuple[str | None, bool]:  # fmt: skip
     """Return what a cue speaks of, an instrument or a gathering, and whether that was still to come."""
+    if cue.says.get("closing"):
+        own = written.own() or written.meant(scene)
+        return (own.id if own else None), False
     if cue.says["role"] == "signatory":
         here = written.signed_in(scene, cue)
         if here is None and (cue.says.get("side") == "after" or not cue.says.get("word")):
@@ -183,9 +201,12 @@ def _object(
 
 
 def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
-    """Return whom somebody stands in for, where words such as "in place of" name him."""
+    """Return whom somebody stands in for: who is represented, or is named after "in place of"."""
     if cue.says["role"] != "attended_as_replacement":
         return None
+    away = represented(scene, cue)
+    if away is not None and away.entity != name.entity:
+        return away
     pattern = phrases(scene.found.text.language, TOPIC, "replaces")
     for match in pattern.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
         after = [

@@ -11,6 +11,15 @@ from itertools import pairwise
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.gatherings import guest_after
+from travesia.record.reading.families.turned import (
+    fronted,
+    is_excepted,
+    is_of_another,
+    late_subjects,
+    participants,
+    stand_in,
+    told_before,
+)
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
@@ -46,11 +55,16 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     if cue.says["role"] == "attended_as_replacement" and cue.says["side"] == "after":
         return _sent(scene, cue)
     if cue.says["role"] == "attended_as_replacement":
-        return Roster(_stand_in(scene, cue))
+        return Roster(stand_in(scene, cue))
+    if cue.says["side"] == "by":
+        return Roster(participants(scene.agents_of(cue)))
+    if cue.says["side"] == "fronted":
+        return Roster(fronted(scene, cue))
     if cue.says["side"] == "before":
         names = _before(scene, cue)
         if cue.says["role"] == "signatory" and len(names) < _LIST:
             names = _after_colon(scene, cue) or names
+        names = names or told_before(every, scene, cue)
         names = names or _among(scene, cue) or _right_after(scene, cue) or _after_colon(scene, cue)
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
@@ -62,28 +76,22 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         names = ()
     if names:
         names = (*names, *(one for one in _likewise(scene, cue) if one not in names))
+    names = tuple(one for one in names if not is_excepted(scene, one))
     return Roster(names, whole=not _is_part(scene, cue, names))
 
 
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    if is_of_another(scene, cue):
+        return ()
     subjects = scene.subjects_of(cue)
     if subjects and subjects[0].start >= cue.end:
-        return _only(subjects) if scene.is_passive(cue) else ()
-    if not _only(subjects):
+        return participants(subjects) if scene.is_passive(cue) else ()
+    if not participants(subjects):
         return _nationals(scene, cue)
     if phrases(scene.found.text.language, "clauses", "they").search(scene.words(cue)):
         # "The Quito Process held its ninth round": what holds its own meeting is no guest of it.
         subjects = tuple(one for one in subjects if one.type != "ORG")
-    return _apposed(scene, _only(subjects))
-
-
-def _stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
-    """Return the person who stands in: the one right before the words, or their subject."""
-    persons = [one for one in scene.actors() if one.type in PERSONS and one.end <= cue.start]
-    if persons and cue.start - persons[-1].end <= _BESIDE:
-        return (persons[-1],)
-    subjects = [one for one in scene.subjects_of(cue) if one.type in PERSONS and one.end <= cue.start]
-    return tuple(subjects[-1:])
+    return _apposed(scene, participants(subjects))
 
 
 def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -106,10 +114,10 @@ def _over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]
     kept = list(names)
     for one in scene.actors():
         if one.start >= kept[-1].end and heads.fullmatch(plain[kept[-1].end : one.start]):
-            kept += _only(scene.listed_with(one))
+            kept += participants(scene.listed_with(one))
     for one in reversed(scene.actors()):
         if one.end <= kept[0].start and heads.fullmatch(plain[one.end : kept[0].start]):
-            kept = [*_only(scene.listed_with(one)), *kept]
+            kept = [*participants(scene.listed_with(one)), *kept]
     return tuple(kept)
 
 
@@ -135,7 +143,7 @@ def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if match is None or not plain[: match.start()].rstrip().endswith(","):
         return ()
     after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _BESIDE]
-    return _only(scene.listed_with(after[0])) if after else ()
+    return participants(scene.listed_with(after[0])) if after else ()
 
 
 def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -148,7 +156,7 @@ def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
     between = scene.found.text.plain[before[-1].end : names[0].start]
     hosts = _host(scene.found.text.language)
     if re.fullmatch(r"\s*,[^,;:.]{3,60},\s*(?:\w{1,4}\s+)?", between) and hosts.search(between):
-        return (*_only(scene.listed_with(before[-1])), *names)
+        return (*participants(scene.listed_with(before[-1])), *names)
     return names
 
 
@@ -168,7 +176,7 @@ def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     names = scene.listed_with(before[-1])
     words = phrases(scene.found.text.language, TOPIC, "parts_of_list")
     start = max(scene.sentence.start, names[0].start - 25)
-    return _only(names) if words.search(plain, start, names[0].start) else ()
+    return participants(names) if words.search(plain, start, names[0].start) else ()
 
 
 def _namely(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -179,7 +187,7 @@ def _namely(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if match and 0 <= one.start - match.end() <= _BESIDE]
     if match is None or not after or not plain[: match.start()].rstrip().endswith((",", "(")):
         return ()
-    names = _only(scene.listed_with(after[0]))
+    names = participants(scene.listed_with(after[0]))
     return names if len(names) > 1 else ()
 
 
@@ -193,8 +201,8 @@ def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if told and cue.end < told[-1].end:
         between = scene.found.text.plain[told[-1].end : after[0].start]
     if _inverted(scene.found.text.language).fullmatch(between):
-        return _only(scene.listed_with(after[0]))
-    return ()
+        return participants(scene.listed_with(after[0]))
+    return late_subjects(scene, cue)
 
 
 @cache
@@ -220,7 +228,7 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if stops and not part and not office and not between.lstrip().startswith((":", ",")):
         return ()
     first = scene.in_person(after[0])
-    names = tuple(one for one in _only(scene.listed_with(first)) if one.start >= first.start)
+    names = tuple(one for one in participants(scene.listed_with(first)) if one.start >= first.start)
     if cue.says.get("one"):
         return _pair(scene, names)
     return names
@@ -259,7 +267,7 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
         return Roster(())
     if phrases(language, TOPIC, "replaces").search(plain, cue.end, persons[0].start):
         return Roster(())
-    senders = _only(scene.subjects_of(cue))
+    senders = participants(scene.subjects_of(cue))
     states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
     return Roster((persons[0],), state=states[-1] if states else None)
 
@@ -270,7 +278,7 @@ def _after_colon(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if one.start > colon]
     if colon < 0 or not after or after[0].start - colon > _NEAREST:
         return ()
-    names = _only(scene.listed_with(after[0]))
+    names = participants(scene.listed_with(after[0]))
     return names if len(names) >= _LIST else ()
 
 
@@ -284,7 +292,7 @@ def _below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
         beside = below.number == scene.number + 1
         if (below.sentence.kind == "prose" and not beside) or not first or _is_long(below):
             break
-        names += _only(below.listed_with(first[0]))
+        names += participants(below.listed_with(first[0]))
     return tuple(names)
 
 
@@ -292,10 +300,6 @@ def _is_long(scene: Scene) -> bool:
     """Tell whether a line holds much more than names."""
     named = sum(one.end - one.start for one in scene.mentions)
     return scene.sentence.end - scene.sentence.start > 3 * named + 30
-
-
-def _only(names: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(one for one in names if one.type in _PARTICIPANTS and not one.entity.startswith("plc:"))
 
 
 def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
@@ -332,7 +336,7 @@ def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Menti
     if names and _is_long(scene):
         return
     chairs = phrases(text.language, TOPIC, "chairs")
-    for one in _only(names) or _below(every, scene):
+    for one in participants(names) or _below(every, scene):
         yield labels[0], one
         aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
         if aside and chairs.search(aside[1]):
@@ -369,11 +373,13 @@ def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if match and one.start >= match.end()]
     if match is None or not after or after[0].start - match.end() > _NEAREST:
         return ()
-    names = _only(scene.listed_with(after[0]))
+    names = participants(scene.listed_with(after[0]))
     we = phrases(language, "clauses", "we").match(plain, scene.sentence.start)
     if len(names) < _LIST or not (we or _says(scene, "convened", names[-1].end)):
         return ()
-    near = every[scene.number + 1 : scene.number + (8 if we else 2)]
+    # A sentence that runs on over recitals has its verb some lines below.
+    runs_on = not scene.words(scene.sentence).rstrip().endswith((".", ":"))
+    near = every[scene.number + 1 : scene.number + (9 if we or runs_on else 2)]
     declared = _says(scene, "declares", names[-1].end) or any(
         _says(one, "declares", one.sentence.start) for one in near
     )
