@@ -147,7 +147,9 @@ class Scene:
             return mention
         before = self.found.text.plain[max(self.sentence.start, mention.start - 2 * _NEAR) : mention.start]
         between, language = self._between(mention, after[0]), self.found.text.language
-        alone = re.fullmatch(r",?\s+", between) and _hidden(language).search(before)
+        alone = re.fullmatch(r",?\s+", between) and (
+            mention.type == "NORP" or _hidden(language).search(before)
+        )
         return after[0] if alone or _whose(language).fullmatch(between) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from travesia.record.reading.families.documents import Instruments
@@ -24,7 +23,8 @@ from travesia.record.reading.families.rosters import (
     roster,
     seals,
 )
-from travesia.record.reading.families.turned import represented
+from travesia.record.reading.families.partners import partners
+from travesia.record.reading.families.turned import is_only_wished, represented
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -34,9 +34,6 @@ TOPIC = "participation"
 
 _NEAREST = 60
 """How far after "in place of" whom somebody stands in for is named at most, in code points."""
-
-_WISH = 150
-"""How far before a verb "urged" or "refused" may stand, in code points."""
 
 _FEW = 2
 """More names than these sign what the text spoke of before: "Chile, Peru and Brazil signed it"."""
@@ -88,7 +85,8 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
         if scene.sentence.kind == "speaker":
             continue
         for part in _parts(every, scene, met, written):
-            found.setdefault((part.actor, part.role, part.of), part)
+            key = (part.actor, part.role, part.of)
+            found[key] = part if part.cue.says.get("closing") else found.get(key, part)
     kept = [part for key, part in found.items() if not _refuted(key, found)]
     return tuple(_replacing(kept))
 
@@ -133,9 +131,12 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             if role == "attended" and name.start in used:
                 continue
             used.add(name.start)
-            yield Part(
-                scene, cue, name, role, str(of), listed.whole, listed.state, _replaced(scene, cue, name)
-            )
+            away = _replaced(scene, cue, name)
+            state = listed.state or (scene.country_of(away.entity) if away is not None else None)
+            yield Part(scene, cue, name, role, str(of), listed.whole, state, away)
+            kept = _kept_away(scene, away)
+            if away is not None and kept is not None:
+                yield Part(scene, kept, away, "boycotted", str(of))
         host, place = hosting(scene, listed.names), met.meant(scene, cue, ahead)
         if host is not None and place is not None:
             yield Part(scene, cue, host, "host", place.id)
@@ -144,6 +145,8 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
         if listed.names:
             taken.append(cue)
+    for cue, name, of in partners(scene, written):
+        yield Part(scene, cue, name, "signatory", of)
     for cue, name in speakers_at(scene, met):
         if name.start not in used:
             gathering = met.meant(scene, cue, ahead=False)
@@ -169,18 +172,11 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True
     plain, language = scene.found.text.plain, scene.found.text.language
-    told = plain[max(scene.sentence.start, cue.start - _WISH) : cue.start]
-    if cue.says["side"] == "before" and _only_wished(language).search(told):
+    if cue.says["side"] == "before" and is_only_wished(scene, cue):
         return False
     start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
     before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
     return phrases(language, "clauses", "negations").search(before) is None
-
-
-@cache
-def _only_wished(language: str) -> re.Pattern[str]:
-    """Match text that ends in words after which a verb tells of no deed: "urged Chile to"."""
-    return re.compile(rf"{phrases(language, TOPIC, 'not_done').pattern}\s*$", re.IGNORECASE)
 
 
 def _object(
@@ -217,6 +213,20 @@ def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
         if after:
             return after[0]
     return None
+
+
+def _kept_away(scene: Scene, away: Mention | None) -> Trigger | None:
+    """Return the words beside somebody who is represented that tell what kept him away: ", held up in Lima,"."""
+    if away is None:
+        return None
+    plain, end = scene.found.text.plain, scene.sentence.end
+    pattern = phrases(scene.found.text.language, TOPIC, "hindered")
+    match = pattern.search(plain, away.end, min(end, away.end + _NEAREST))
+    if match is None or not re.fullmatch(r",\s+(?:\w+\s+)?", plain[away.end : match.start()]):
+        return None
+    stop = re.compile(r"[,;.](?!\d)").search(plain, match.end(), end)
+    reach = stop.start() if stop else end
+    return Trigger(match.start(), reach, {"role": "boycotted", "side": "before", "why": True})
 
 
 def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
@@ -266,6 +276,8 @@ def proposal(part: Part, ahead: bool) -> Proposal:
 
 def _reason(scene: Scene, cue: Trigger) -> str | None:
     """Return why: what follows "because of", "in protest at" and the like, up to the next stop."""
+    if cue.says.get("why"):
+        return scene.found.text.original[cue.start : cue.end]
     plain, end = scene.found.text.plain, scene.sentence.end
     match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
     if match is None:

@@ -12,6 +12,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.gatherings import guest_after
 from travesia.record.reading.families.turned import (
+    antecedent,
     fronted,
     is_excepted,
     is_of_another,
@@ -83,6 +84,9 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if is_of_another(scene, cue):
         return ()
+    told = antecedent(scene, cue)
+    if told:
+        return told
     subjects = scene.subjects_of(cue)
     if subjects and subjects[0].start >= cue.end:
         return participants(subjects) if scene.is_passive(cue) else ()

@@ -16,6 +16,12 @@ _TOPIC = "participation"
 _NEAREST = 60
 """How far before a verb or a list what belongs to it stands at most, in code points."""
 
+_WISH = 150
+"""How far before a verb "urged" or "refused" may stand, in code points."""
+
+_RELATIVE = 30
+"""How far after "which" its verb stands at most, in code points."""
+
 _FURTHEST = 110
 """How far after a verb that opens its sentence the subject starts at most, in code points."""
 
@@ -25,12 +31,26 @@ _BESIDE = 12
 _BACK = ("not_invited", "boycotted", "signatory")
 """Roles for which a pronoun at the head of a sentence is looked up in the sentence before."""
 
-_PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG")
+_PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG", "NORP")
 
 
 def participants(names: Sequence[Mention]) -> tuple[Mention, ...]:
     """Return those of some names that can take part in something: no mere places."""
     return tuple(one for one in names if one.type in _PARTICIPANTS and not one.entity.startswith("plc:"))
+
+
+def antecedent(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return whom "which" stands for: the name, or the list, right before the comma of its clause."""
+    clause = scene.clause_of(cue)
+    words = rf",\s+{phrases(scene.found.text.language, _TOPIC, 'relatives').pattern}"
+    plain = scene.found.text.plain
+    opens = re.compile(words, re.IGNORECASE).match(plain, clause.start, cue.start)
+    near = [one for one in scene.actors() if one.end == clause.start]
+    if opens is None or not near or any(opens.end() <= one.start < cue.start for one in scene.actors()):
+        return ()
+    if cue.start - opens.end() > _RELATIVE or scene.is_passive(cue):
+        return ()
+    return participants((near[0],))
 
 
 def is_of_another(scene: Scene, cue: Trigger) -> bool:
@@ -52,7 +72,8 @@ def is_of_another(scene: Scene, cue: Trigger) -> bool:
 def _thing(language: str) -> re.Pattern[str]:
     """Match text that ends in an article and a noun or two."""
     articles = phrase_pattern(cues(language, _TOPIC)["articles"])
-    return re.compile(rf"{articles}\s*(?-i:[a-zà-ÿ][\w-]*)\s+$", re.IGNORECASE)
+    unread = r"(?-i:[A-ZÀ-Þ][\w'-]+(?: [A-ZÀ-Þ][\w'-]+)+),"
+    return re.compile(rf"(?:{articles}\s*(?-i:[a-zà-ÿ][\w-]*)|{unread})\s+$", re.IGNORECASE)
 
 
 def told_before(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -129,3 +150,14 @@ def _but(language: str) -> re.Pattern[str]:
     section = cues(language, "clauses")
     small = phrase_pattern([*section["determiners"], *section["of"], *section["heads"]])
     return re.compile(rf"{phrases(language, _TOPIC, 'exceptions').pattern}\s*(?:{small}\s*)*$", re.IGNORECASE)
+
+
+def is_only_wished(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether the words before a verb say that it tells of no deed: "urged Chile to"."""
+    told = scene.found.text.plain[max(scene.sentence.start, cue.start - _WISH) : cue.start]
+    return _not_done(scene.found.text.language).search(told) is not None
+
+
+@cache
+def _not_done(language: str) -> re.Pattern[str]:
+    return re.compile(rf"{phrases(language, _TOPIC, 'not_done').pattern}\s*$", re.IGNORECASE)
