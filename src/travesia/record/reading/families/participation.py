@@ -24,7 +24,7 @@ from travesia.record.reading.families.rosters import (
     seals,
 )
 from travesia.record.reading.families.partners import partners
-from travesia.record.reading.families.turned import is_only_wished, represented
+from travesia.record.reading.families.turned import is_apposed, is_only_wished, represented
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -121,7 +121,9 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             continue
         of, ahead = _object(scene, cue, met, written)
         if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
-            of = getattr(written.meant(scene), "id", None)
+            listed_below = scene.words(scene.sentence).rstrip().endswith(":")
+            text = (written.own() if listed_below else None) or written.meant(scene)
+            of = text.id if text is not None else None
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
         role = str(cue.says["role"])
@@ -168,7 +170,7 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     if cue.says.get("guests") and guest_after(scene, cue) is None:
         return False
     if cue.says["role"] == "host" and cue.says["side"] == "before" and not met.told_in(scene):
-        return False
+        return is_apposed(scene, cue)
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True
     plain, language = scene.found.text.plain, scene.found.text.language

@@ -84,7 +84,7 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if is_of_another(scene, cue):
         return ()
-    told = antecedent(scene, cue)
+    told = antecedent(scene, cue) or _host_named(scene, cue)
     if told:
         return told
     subjects = scene.subjects_of(cue)
@@ -162,6 +162,17 @@ def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
     if re.fullmatch(r"\s*,[^,;:.]{3,60},\s*(?:\w{1,4}\s+)?", between) and hosts.search(between):
         return (*participants(scene.listed_with(before[-1])), *names)
     return names
+
+
+def _host_named(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return the person named right after an office that hosts: "el canciller anfitrión, Ernesto Villalba,"."""
+    if cue.says["role"] != "host":
+        return ()
+    plain = scene.found.text.plain
+    near = [one for one in scene.actors() if one.type in PERSONS and 0 < one.start - cue.end <= 2]
+    titles = phrases(scene.found.text.language, "clauses", "titles")
+    before = plain[max(scene.sentence.start, cue.start - _BESIDE) : cue.start]
+    return tuple(near[:1]) if near and titles.search(before) else ()
 
 
 @cache
@@ -360,8 +371,10 @@ def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
             scene.found.text.plain, scene.sentence.start, scene.sentence.end
         )
         near = [one for one in scene.mentions if match and 0 <= one.start - match.end() <= 1]
-        rest = scene.sentence.end - near[0].end if near else _NEAREST
-        if near and near[0].entity.startswith("cty:") and rest <= 2:
+        # After the state, who signs for it may stand in the same line: "For Chile, Gabriel Boric".
+        rest = scene.found.text.plain[near[0].end : scene.sentence.end] if near else "."
+        line = rest.startswith(",") and not rest.endswith(".")
+        if near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
             cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
             found.append((scene, cue, near[0]))
     return found if len(found) > 1 else []

@@ -161,3 +161,12 @@ def is_only_wished(scene: Scene, cue: Trigger) -> bool:
 @cache
 def _not_done(language: str) -> re.Pattern[str]:
     return re.compile(rf"{phrases(language, _TOPIC, 'not_done').pattern}\s*$", re.IGNORECASE)
+
+
+def is_apposed(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether words stand between commas after a name or an office: "Uruguay, host country, left out"."""
+    plain = scene.found.text.plain
+    before, after = plain[max(scene.sentence.start, cue.start - _NEAREST) : cue.start], plain[cue.end : cue.end + 2]
+    named = any(0 < cue.start - one.end <= len(", the ") for one in scene.actors())
+    office = phrases(scene.found.text.language, "clauses", "titles").search(before.rpartition(" ")[0][-_BESIDE:] + " ")
+    return after[:1] == "," and (named or office is not None)
