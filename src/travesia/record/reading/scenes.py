@@ -102,6 +102,8 @@ class Scene:
     def is_passive(self, verb: Extent) -> bool:
         """Tell whether the verb stands in the passive, by the auxiliary right before it."""
         before = self.found.text.plain[max(self.sentence.start, verb.start - _NEAR) : verb.start]
+        if self.found.text.language == "en" and self.words(verb).partition(" ")[0].endswith("ing"):
+            return False
         return _ends_with(self.found.text.language, "passives").search(before) is not None
 
     def is_negated(self, verb: Extent) -> bool:

@@ -117,7 +117,7 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
-        if not _holds(scene, cue, met):
+        if not _holds(scene, cue, met) or (cue.says.get("echo") and not _repeats(every, scene, cue)):
             continue
         of, ahead = _object(scene, cue, met, written)
         if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
@@ -179,6 +179,13 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
     before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
     return phrases(language, "clauses", "negations").search(before) is None
+
+
+def _repeats(every: Sequence[Scene], scene: Scene, cue: Trigger) -> bool:
+    """Tell whether words such as "Spain followed" repeat a role of this sentence or the one before."""
+    before = every[max(scene.number - 1, 0)].sentence.start
+    cues = find_triggers(scene.found.text, TOPIC, "roles", Extent(before, cue.start))
+    return any(one.says["role"] == cue.says["role"] and not one.says.get("echo") for one in cues)
 
 
 def _object(

@@ -32,6 +32,15 @@ def partners(scene: Scene, written: Instruments) -> Iterator[tuple[Trigger, Ment
         for start in (extent, cue):
             for name in _named_after(scene, start):
                 yield cue, name, instrument.id
+        for name in _named_inside(scene, extent):
+            yield cue, name, instrument.id
+
+
+def _named_inside(scene: Scene, name: Extent) -> tuple[Mention, ...]:
+    """Return the states within an agreement's name: "Acuerdo entre la República del Perú y la de Chile"."""
+    match = _with(scene.found.text.language).search(scene.found.text.plain, name.start, name.end)
+    states = [one for one in scene.nested if name.holds(one) and one.type == "GPE"]
+    return participants([one for one in states if match and one.start >= match.end()])
 
 
 def _is_denied(scene: Scene, cue: Trigger) -> bool:

@@ -77,7 +77,8 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         names = ()
     if names:
         names = (*names, *(one for one in _likewise(scene, cue) if one not in names))
-    names = tuple(one for one in names if not is_excepted(scene, one))
+    if cue.says["role"] != "not_invited":
+        names = tuple(one for one in names if not is_excepted(scene, one))
     return Roster(names, whole=not _is_part(scene, cue, names))
 
 

@@ -50,7 +50,7 @@ def antecedent(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
         return ()
     if cue.start - opens.end() > _RELATIVE or scene.is_passive(cue):
         return ()
-    return participants((near[0],))
+    return participants((near[0],) if cue.says["role"] == "host" else scene.listed_with(near[0]))
 
 
 def is_of_another(scene: Scene, cue: Trigger) -> bool:
@@ -96,7 +96,10 @@ def fronted(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return the object that stands before its verb: "A Chile no lo invitaron"."""
     clause = scene.clause_of(cue)
     before = [one for one in scene.actors() if clause.start <= one.start and one.end <= cue.start]
-    return participants(scene.listed_with(before[0])) if before else ()
+    if not before:
+        return ()
+    beside = cue.start - before[-1].end <= len(", ")
+    return participants(scene.listed_with(before[-1] if beside else before[0]))
 
 
 def late_subjects(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
