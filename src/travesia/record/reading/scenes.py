@@ -192,14 +192,19 @@ class Scene:
 
     def _lists(self) -> Mapping[Mention, tuple[Mention, ...]]:
         rows: list[list[Mention]] = []
+        short: dict[Mention, Mention] = {}
         for actor in self.actors():
-            if rows and self._is_list(rows[-1][-1], actor):
+            if rows and actor.entity == rows[-1][-1].entity and self._between(rows[-1][-1], actor) == " (":
+                short[actor] = rows[-1][-1]
+            elif rows and self._is_list(rows[-1][-1], actor):
                 rows[-1].append(actor)
             else:
                 rows.append([actor])
         # "According to the White House, Spain will": two names and a comma are no list.
         lists = [row for row in rows if len(row) > 2 or (len(row) == 2 and self._has_joiner(*row))]
-        return MappingProxyType({one: tuple(row) for row in lists for one in row})
+        found = {one: tuple(row) for row in lists for one in row}
+        # "The Organization for Migration (IOM) and Spain": the letters belong to the list as their name does.
+        return MappingProxyType(found | {one: found[name] for one, name in short.items() if name in found})
 
     def _has_joiner(self, left: Mention, right: Mention) -> bool:
         return self._cue("joiners").search(self._between(left, right)) is not None

@@ -14,16 +14,16 @@ from typing import Any
 from travesia.record.reading.families.documents import Instruments
 from travesia.record.reading.families.gatherings import Gatherings, guest_after
 from travesia.record.reading.families.having_the_floor import speakers_at
+from travesia.record.reading.families.hosts import hosting
+from travesia.record.reading.families.partners import partners
 from travesia.record.reading.families.rosters import (
     Roster,
     guests,
-    hosting,
     opening,
     rolls,
     roster,
     seals,
 )
-from travesia.record.reading.families.partners import partners
 from travesia.record.reading.families.turned import is_apposed, is_only_wished, represented
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
@@ -72,7 +72,8 @@ class Part:
 def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tuple[Part, ...]:
     """Find who took part in what, in the order of the text, each participant and role once."""
     found: dict[tuple[str, str, str], Part] = {}
-    for scene, cue, name in seals(every):
+    sealed_by = seals(every)
+    for scene, cue, name in sealed_by:
         text = written.own() or written.meant(scene)
         if text is not None:
             sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
@@ -84,7 +85,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
             found.setdefault((part.actor, part.role, part.of), part)
         if scene.sentence.kind == "speaker":
             continue
-        for part in _parts(every, scene, met, written):
+        for part in _parts(every, scene, met, written, bool(sealed_by)):
             key = (part.actor, part.role, part.of)
             found[key] = part if part.cue.says.get("closing") else found.get(key, part)
     kept = [part for key, part in found.items() if not _refuted(key, found)]
@@ -106,14 +107,17 @@ def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part])
     return any((actor, other, of) in found for other in _FIRMER.get(role, ()))
 
 
-def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
+def _parts(
+    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: bool
+) -> Iterator[Part]:
+    """Yield those of a sentence; where a text ends in signatures, its opening tells who met."""
     taken: list[Extent] = []
     used: set[int] = set()
     makers, text = opening(every, scene), written.own() or written.meant(scene)
     if makers and text is not None:
         head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
         yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
-        used = {name.start for name in makers}
+        used = set() if sealed else {name.start for name in makers}
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
@@ -225,7 +229,7 @@ def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
 
 
 def _kept_away(scene: Scene, away: Mention | None) -> Trigger | None:
-    """Return the words beside somebody who is represented that tell what kept him away: ", held up in Lima,"."""
+    """Return the words beside somebody who is represented that tell what kept him: ", held up in Lima,"."""
     if away is None:
         return None
     plain, end = scene.found.text.plain, scene.sentence.end

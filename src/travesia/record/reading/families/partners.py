@@ -20,7 +20,7 @@ _NEAREST = 100
 
 
 def partners(scene: Scene, written: Instruments) -> Iterator[tuple[Trigger, Mention, str]]:
-    """Yield who signed an agreement by being named in it, with the words for signing and the agreement's id."""
+    """Yield who signed an agreement as its partner, with the words for signing and the agreement's id."""
     cues_here = find_triggers(scene.found.text, _TOPIC, "roles", scene.sentence)
     signing = [one for one in cues_here if one.says["role"] == "signatory" and not _is_denied(scene, one)]
     if not signing:
@@ -48,10 +48,11 @@ def _is_denied(scene: Scene, cue: Trigger) -> bool:
 
 
 def _named_after(scene: Scene, extent: Extent) -> tuple[Mention, ...]:
-    """Return the list of names after "with" or "between", right after some words or within an agreement's name."""
+    """Return the list of names after "with" or "between" that follows some words closely."""
     match = _with(scene.found.text.language).match(scene.found.text.plain, extent.end, scene.sentence.end)
-    named = [one for one in scene.actors() if one.type not in PERSONS]
-    after = [one for one in named if match and 0 <= one.start - match.end() <= 1]
+    named = [one for one in scene.actors() if one.type not in PERSONS and one.start >= extent.end]
+    # "The Republic of" is both small and the beginning of a name.
+    after = [one for one in named if match and one.end > match.end() and match.end() - one.start >= -1]
     return participants(scene.listed_with(after[0])) if after else ()
 
 

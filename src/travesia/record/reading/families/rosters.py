@@ -11,6 +11,7 @@ from itertools import pairwise
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.gatherings import guest_after
+from travesia.record.reading.families.hosts import host_named, with_host
 from travesia.record.reading.families.turned import (
     antecedent,
     fronted,
@@ -20,6 +21,7 @@ from travesia.record.reading.families.turned import (
     participants,
     stand_in,
     told_before,
+    with_aside,
 )
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
@@ -75,6 +77,7 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
         # A body that stands alone approves a plan; what it signs, a state or others sign too.
         names = ()
+    names = _first_row(scene, names)
     if names:
         names = (*names, *(one for one in _likewise(scene, cue) if one not in names))
     if cue.says["role"] != "not_invited":
@@ -82,10 +85,18 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     return Roster(names, whole=not _is_part(scene, cue, names))
 
 
+def _first_row(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return names up to a semicolon after which others have a verb: "A, B and C; D and E abstained"."""
+    plain = scene.found.text.plain
+    stops = [n for n, (left, right) in enumerate(pairwise(names), 1) if ";" in plain[left.end : right.start]]
+    verb = names and re.match(r"\s+(?-i:[a-zà-ÿ])", plain[names[-1].end : scene.sentence.end])
+    return names[: stops[0]] if verb and len(stops) == 1 and stops[0] > 1 else names
+
+
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if is_of_another(scene, cue):
         return ()
-    told = antecedent(scene, cue) or _host_named(scene, cue)
+    told = antecedent(scene, cue) or host_named(scene, cue) or with_aside(scene, cue)
     if told:
         return told
     subjects = scene.subjects_of(cue)
@@ -96,7 +107,7 @@ def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if phrases(scene.found.text.language, "clauses", "they").search(scene.words(cue)):
         # "The Quito Process held its ninth round": what holds its own meeting is no guest of it.
         subjects = tuple(one for one in subjects if one.type != "ORG")
-    return _apposed(scene, participants(subjects))
+    return with_host(scene, participants(subjects))
 
 
 def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -149,38 +160,6 @@ def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
         return ()
     after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _BESIDE]
     return participants(scene.listed_with(after[0])) if after else ()
-
-
-def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Add who stands before a list with an apposition: "Bolivia, host of the meeting, Chile and Peru"."""
-    if not names:
-        return names
-    before = [one for one in scene.actors() if one.end <= names[0].start]
-    if not before:
-        return names
-    between = scene.found.text.plain[before[-1].end : names[0].start]
-    hosts = _host(scene.found.text.language)
-    if re.fullmatch(r"\s*,[^,;:.]{3,60},\s*(?:\w{1,4}\s+)?", between) and hosts.search(between):
-        return (*participants(scene.listed_with(before[-1])), *names)
-    return names
-
-
-def _host_named(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
-    """Return the person named right after an office that hosts: "el canciller anfitrión, Ernesto Villalba,"."""
-    if cue.says["role"] != "host":
-        return ()
-    plain = scene.found.text.plain
-    near = [one for one in scene.actors() if one.type in PERSONS and 0 < one.start - cue.end <= 2]
-    titles = phrases(scene.found.text.language, "clauses", "titles")
-    before = plain[max(scene.sentence.start, cue.start - _BESIDE) : cue.start]
-    return tuple(near[:1]) if near and titles.search(before) else ()
-
-
-@cache
-def _host(language: str) -> re.Pattern[str]:
-    """Match words that make a host of whoever stands beside them."""
-    found = [entry["find"] for entry in cues(language, TOPIC)["roles"] if entry["role"] == "host"]
-    return re.compile(phrase_pattern([one for phrases_ in found for one in phrases_]), re.IGNORECASE)
 
 
 def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -326,16 +305,6 @@ def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
     start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
     pattern = phrases(scene.found.text.language, TOPIC, "parts_of_list")
     return pattern.search(scene.found.text.plain, start, end) is not None
-
-
-def hosting(scene: Scene, names: Sequence[Mention]) -> Mention | None:
-    """Return the one of a list that words beside it call the host: "Thailand and host Sri Lanka"."""
-    words = phrases(scene.found.text.language, TOPIC, "host_before")
-    for one in names:
-        before = scene.found.text.plain[max(scene.sentence.start, one.start - 25) : one.start]
-        if re.search(rf"{words.pattern}\s*(?:\w{{1,3}}\s+)?$", before, re.IGNORECASE):
-            return one
-    return None
 
 
 def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:

@@ -92,6 +92,19 @@ def told_before(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Men
     return participants(last.listed_with(last.in_person(subjects[0]))) if subjects else ()
 
 
+def with_aside(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return a later subject with an aside: "Spain came and Canada, though invited, sent nobody"."""
+    plain = scene.found.text.plain
+    before = [one for one in scene.actors() if one.end <= cue.start]
+    if len(before) < 2 or scene.is_hidden(before[-1]):
+        return ()
+    aside = re.fullmatch(r",\s[^,;:.]{3,80},\s+", plain[before[-1].end : cue.start])
+    joined = phrases(scene.found.text.language, "clauses", "joiners").search(
+        plain, max(scene.sentence.start, before[-1].start - _BESIDE), before[-1].start
+    )
+    return participants((before[-1],)) if aside and joined and before[-1].type not in PERSONS else ()
+
+
 def fronted(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return the object that stands before its verb: "A Chile no lo invitaron"."""
     clause = scene.clause_of(cue)
@@ -167,9 +180,9 @@ def _not_done(language: str) -> re.Pattern[str]:
 
 
 def is_apposed(scene: Scene, cue: Trigger) -> bool:
-    """Tell whether words stand between commas after a name or an office: "Uruguay, host country, left out"."""
-    plain = scene.found.text.plain
-    before, after = plain[max(scene.sentence.start, cue.start - _NEAREST) : cue.start], plain[cue.end : cue.end + 2]
+    """Tell whether words stand between commas after a name or an office: "Uruguay, host country, ..."."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    before = plain[max(scene.sentence.start, cue.start - _BESIDE) : cue.start]
     named = any(0 < cue.start - one.end <= len(", the ") for one in scene.actors())
-    office = phrases(scene.found.text.language, "clauses", "titles").search(before.rpartition(" ")[0][-_BESIDE:] + " ")
-    return after[:1] == "," and (named or office is not None)
+    office = phrases(language, "clauses", "titles").search(before) is not None
+    return plain[cue.end : cue.end + 1] == "," and (named or office)
