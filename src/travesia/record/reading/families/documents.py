@@ -58,6 +58,9 @@ class Instruments:
 
     def own(self) -> Instrument | None:
         """Return the instrument that the text itself is: the declaration told in its first headings."""
+        return once(self, Instruments._own)
+
+    def _own(self) -> Instrument | None:
         heads = (
             one
             for one in self.every

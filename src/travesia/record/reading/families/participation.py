@@ -113,8 +113,9 @@ def _parts(
     """Yield those of a sentence; where a text ends in signatures, its opening tells who met."""
     taken: list[Extent] = []
     used: set[int] = set()
-    makers, text = opening(every, scene), written.own() or written.meant(scene)
-    if makers and text is not None:
+    makers = opening(every, scene)
+    text = (written.own() or written.meant(scene)) if makers else None
+    if text is not None:
         head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
         yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
         used = set() if sealed else {name.start for name in makers}
