@@ -100,6 +100,16 @@ SENTENCES = [
     # names that hold a date
     ("The 2022 Venezuela HRP needs funds.", {"2022": "2022"}),
     ("The 2030 Agenda asks for it.", {"2030": "2030"}),
+    # what was promised, asked or was to be; what compares years
+    ("He promised to open it in September.", {"September": "2022-09"}),
+    ("It threatened to leave if nothing changes by March.", {"March": "2023-03"}),
+    ("It was to end on 1 May, but was extended.", {"1 May": "2022-05-01"}),
+    ("In January 400 came, fewer than a year earlier.", {"January": "2022-01", "a year earlier": "2021-01"}),
+    ("In 2020, fewer came than the previous year.", {"2020": "2020", "the previous year": "2019"}),
+    ("It is twice as high as a year ago.", {"a year ago": "2021-06"}),
+    ("Arrivals fell in the first quarter.", {"first quarter": "2022-01/2022-03"}),
+    ("From today the limit is void.", {"today": "2022-06-10"}),
+    ("Done at Lima this 3rd day of May 2022.", {"3rd day of May 2022": "2022-05-03"}),
     # a date meant by another
     ("The permit ends on July 1, 2022, and on that date they must leave.",
      {"July 1, 2022": "2022-07-01", "that date": "2022-07-01"}),

@@ -97,6 +97,14 @@ SENTENCES = [
     ("La Agenda 2030 y el RMRP 2022.", {"2030": "2030", "2022": "2022"}),
     ("Se firmó el 3 de mayo de 2022; ese mismo día salió.",
      {"3 de mayo de 2022": "2022-05-03", "ese mismo día": "2022-05-03"}),
+    # what was promised or was to be; what compares years
+    ("Prometió abrir la oficina en septiembre.", {"septiembre": "2022-09"}),
+    ("El plazo vencía el 31 de mayo.", {"31 de mayo": "2022-05-31"}),
+    ("En enero llegaron 300, menos que un año antes.", {"enero": "2022-01", "un año antes": "2021-01"}),
+    ("En 2020 llegaron menos que el año anterior.", {"2020": "2020", "año anterior": "2019"}),
+    ("Las llegadas cayeron en el primer trimestre.", {"primer trimestre": "2022-01/2022-03"}),
+    ("La audiencia se reanuda el lunes.", {"lunes": "2022-06-13"}),
+    ("Dado a los 9 días del mes de febrero de 2022.", {"9 días del mes de febrero de 2022": "2022-02-09"}),
 ]  # fmt: skip
 
 NO_DATES = [

@@ -92,6 +92,12 @@ SENTENCES = [
      {"3 mai 2022": "2022-05-03", "le même jour": "2022-05-03"}),
     ("Rien qu’en 2017, ils ont donné 8 milliards.", {"2017": "2017"}),
     ("Lundi 6 juin, la Cour a statué.", {"Lundi 6 juin": "2022-06-06"}),
+    # what was promised or was to be; what compares years
+    ("Elle s’est engagée à ouvrir un centre en septembre.", {"septembre": "2022-09"}),
+    ("Le programme devait prendre fin le 1er mai.", {"1er mai": "2022-05-01"}),
+    ("En 2020, un quart de moins que l’année précédente.", {"2020": "2020", "l’année précédente": "2019"}),
+    ("Les arrivées ont baissé au premier trimestre.", {"premier trimestre": "2022-01/2022-03"}),
+    ("Le plafond prend fin lundi.", {"fin lundi": "2022-06-13"}),
 ]  # fmt: skip
 
 NO_DATES = [

@@ -93,6 +93,13 @@ SENTENCES = [
     ("A Agenda 2030 pede isso.", {"2030": "2030"}),
     ("Assinado em 3 de maio de 2022; no mesmo dia saiu.",
      {"3 de maio de 2022": "2022-05-03", "no mesmo dia": "2022-05-03"}),
+    # what was promised or was to be; what compares years; months with capitals
+    ("Prometeu abrir o centro em setembro.", {"setembro": "2022-09"}),
+    ("O prazo vencia em 31 de maio.", {"31 de maio": "2022-05-31"}),
+    ("Em 2020 chegaram menos que no ano anterior.", {"2020": "2020", "ano anterior": "2019"}),
+    ("As chegadas caíram no primeiro trimestre.", {"primeiro trimestre": "2022-01/2022-03"}),
+    ("Os ataques de Março mataram 30.", {"Março": "2022-03"}),
+    ("A ministra desloca-se a Lima no dia 20.", {"dia 20": "2022-06-20"}),
 ]  # fmt: skip
 
 NO_DATES = [

@@ -28,6 +28,24 @@ PRINTED = [
     ("pt", "Folha Informativa\n23 de março de 2023\n\nOs Estados Unidos são.", "2023-03-23"),
     ("pt", "Brasília, 10 de junho de 2022 – O presidente disse.", "2022-06-10"),
     ("pt", "Publicado em 10/06/2022\nO presidente disse.", "2022-06-10"),
+    ("en", "COMMUNIQUÉ\nThird Meeting\nLima, 9–10 June 2022\n\n1. The ministers met.", "2022-06-10"),
+    ("en", "Notice\n\nIt ends in 2025.\n\nDated at Lima this 9th day of June 2022.", "2022-06-09"),
+    (
+        "es",
+        "Firman un acuerdo\n\nLima, 10 de junio de 2022 (Radio Andina). Diez países firmaron.",
+        "2022-06-10",
+    ),
+    (
+        "es",
+        "Declaración\n\nAcuerdan ayudar.\n\nHecho en Lima, el 10 de junio de 2022, en dos copias.",
+        "2022-06-10",
+    ),
+    (
+        "fr",
+        "Ministère\nPoint de presse du porte-parole – Paris, le 10 juin 2022\n\nQ : Quand ?",
+        "2022-06-10",
+    ),
+    ("pt", "Declaração\n\nDecidem ajudar.\n\nFeito em Lima, aos 10 de junho de 2022.", "2022-06-10"),
 ]
 
 

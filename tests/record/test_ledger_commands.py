@@ -27,24 +27,11 @@ AS_A = ["accept", ONE, "--by", "a"]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        code = call(["ledger", *words])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def project(mine: Path) -> Path:
     """A project over the toy pack in the working folder, with two open proposals."""
-    folder = tmp_path / "mine"
-    assert call(["init", str(folder), "--pack", "toy"]) == 0
-    capsys.readouterr()
-    monkeypatch.chdir(folder)
-    opened = open_ledger(PACKS / "toy" / "ledger.jsonl", path=folder / "ledger.jsonl")
+    opened = open_ledger(PACKS / "toy" / "ledger.jsonl", path=mine / "ledger.jsonl")
     append(opened, propose(1), propose(2), entry(Note(TWO, "two readings"), "aa"))
-    return folder
+    return mine
 
 
 def test_check_names_a_line_that_was_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

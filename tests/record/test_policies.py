@@ -137,3 +137,67 @@ SILENT = [
 @pytest.mark.parametrize(("language", "text"), SILENT)
 def test_a_word_for_a_measure_in_passing_is_no_policy(language: str, text: str) -> None:
     assert _proposals(text, language, "policy") == []
+
+
+GOVERNED = [
+    ("en", "Guyana has waived overstay fines for foreigners until 31 December 2023.", "in_force", None),
+    ("en", "The moratorium on asylum claims, imposed last October, will be lifted on 30 April 2023.",
+     "in_force", "2023-04-30"),
+    ("en", "The two countries agreed to extend their mobility agreement until 2028.", "in_force", "2028"),
+    ("en", "Kenya is considering a levy on asylum applications.", "proposed", None),
+    ("en", "Belize has threatened to close its border.", "conditional", None),
+    ("en", "Ghana will conduct a new registration of foreigners from 1 July to 30 September 2023.",
+     "announced", "2023-09-30"),
+    ("es", "La Corte suspendió el viernes el decreto sobre los extranjeros.", "suspended", None),
+    ("es", "La exoneración de multas a extranjeros fue prorrogada hasta el 31 de julio de 2023.", "in_force",
+     "2023-07-31"),
+    ("es", "Ecuador aclaró que no levantará la visa que exige a los haitianos.", "in_force", None),
+    ("es", "Organizaciones sociales exigen una moratoria de los desalojos.", "advocated", None),
+    ("fr", "La Tunisie va instaurer une taxe pour les étrangers.", "announced", None),
+    ("fr", "Le dispositif d’accueil, lancé en 2021, a été prolongé jusqu’au 31 mars 2023.", "in_force",
+     "2023-03-31"),
+    ("fr", "La Belgique a fermé le 1er février 2022 son programme de visas humanitaires.", "ended", None),
+    ("fr", "Le ministère étudie un quota annuel de regroupements familiaux.", "proposed", None),
+    ("pt", "O Peru suspendeu na sexta-feira (16) a multa cobrada de estrangeiros.", "suspended", None),
+    ("pt", "A isenção de visto para equatorianos termina a 30 de abril de 2023.", "in_force", "2023-04-30"),
+    ("pt", "Cabo Verde vai criar, em junho de 2023, um registo de estrangeiros.", "announced", None),
+    ("pt", "O acordo de mobilidade com Timor-Leste entra em vigor a 1 de maio de 2023.", "announced", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "status", "until"), GOVERNED)
+def test_any_noun_for_a_measure_takes_its_status_from_the_verb_that_governs_it(
+    language: str, text: str, status: str, until: str | None
+) -> None:
+    (measure,) = _proposals(text, language, "policy")
+    assert measure.fields["status"] == status
+    if until is not None:
+        assert measure.fields["expected_end"] == until
+
+
+UNGOVERNED = [
+    ("en", "Uganda will not close its border and will not return anyone by force."),
+    ("en", "Amnesty International urged Malaysia to halt deportations to Myanmar."),
+    ("en", "The programme received $30 million last year, and 61,200 permits were issued."),
+    ("es", "Reiteraron que se abstendrán de realizar expulsiones colectivas."),
+    ("es", "El programa recibió 40 millones de dólares en 2021."),
+    ("fr", "Aucun réfugié enregistré ne sera expulsé."),
+    ("fr", "Le gouvernement envisage-t-il de réduire les visas pour la Tunisie ?"),
+    ("pt", "O ministério garante que ninguém será deportado."),
+    ("pt", "O fundo recebeu 8 milhões de dólares em 2021."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), UNGOVERNED)
+def test_what_is_denied_asked_or_counted_is_no_measure(language: str, text: str) -> None:
+    assert _proposals(text, language, "policy") == []
+
+
+def test_an_answer_without_a_subject_tells_of_the_measure_that_was_asked_about() -> None:
+    text = (
+        "PERGUNTA: Até quando vigora a isenção de taxas?\n\n"
+        "PORTA-VOZ: Terminava a 31 de outubro de 2022 e foi prorrogada até 30 de abril de 2023."
+    )
+    (measure,) = _proposals(text, "pt", "policy")
+    assert measure.fields["status"] == "in_force"
+    assert measure.fields["expected_end"] == "2023-04-30"

@@ -72,9 +72,9 @@ It pledged $314 million. | $314 million = 314000000 USD exact
 It pledged 314 million U.S. dollars. | 314 million U.S. dollars = 314000000 USD exact
 It gave 250,636,832 dollars. | 250,636,832 dollars = 250636832 USD exact
 It gave US$1.2bn and €50m. | US$1.2bn = 1200000000 USD exact ; €50m = 50000000 EUR exact
-It gave C$50 million. | C$50 million = 50000000 ? exact
-The US$ apart, 5 Canadian dollars are $4. | 5 Canadian dollars = 5 CAD exact ; $4 = 4 ? exact
-It spent 500 million pesos. | 500 million pesos = 500000000 ? exact
+It gave C$50 million. | C$50 million = 50000000 other exact
+The US$ apart, 5 Canadian dollars are $4. | 5 Canadian dollars = 5 CAD exact ; $4 = 4 USD exact
+It spent 500 million pesos. | 500 million pesos = 500000000 other exact
 They gave $20 million and 15 million. | $20 million = 20000000 USD exact ; 15 million = 15000000 USD exact
 It gave over $1.5 billion in aid. | $1.5 billion = 1500000000 USD more_than
 Families get $200 a month. | $200 = 200 USD_per_month exact
@@ -84,6 +84,16 @@ About 89% of the refugees stay. | 89% = 0.89 ratio about
 Arrivals rose by 20 percent. | 20 percent = 0.2 ratio exact
 Arrivals dropped 95 per cent. | 95 per cent = -0.95 ratio exact
 A quarter less was paid. | A quarter = -0.25 ratio exact
+Half will be repaid, and a third is for women.\
+ | Half = 0.5 ratio exact ; a third = 0.3333333333 ratio exact
+It has 300 displaced families and 40 displaced. | 300 = 300 other exact ; 40 = 40 person exact
+Some 2,000 Rohingya and 500 Sudanese came. | 2,000 = 2000 person about ; 500 = 500 person exact
+NZ$4 million and TT$3 million will go there.\
+ | NZ$4 million = 4000000 NZD exact ; TT$3 million = 3000000 TTD exact
+Offers double to 4,000 places for Haitians.\
+ | double = 2 ratio exact ; 4,000 = 4000 person exact
+Two boats sank, 27 drowned and hundreds are missing.\
+ | Two = 2 other exact ; 27 = 27 person exact ; hundreds = ? person vague
 More than half of all refugees are children. | half = 0.5 ratio more_than
 One in five residents left. | One in five = 0.2 ratio exact
 It will triple admissions and double funds. | triple = 3 ratio exact ; double = 2 ratio exact
@@ -128,13 +138,24 @@ Destinó 314 millones de dólares. | 314 millones de dólares = 314000000 USD ex
 Dio 61 millones de dólares estadounidenses. | 61 millones de dólares estadounidenses = 61000000 USD exact
 Dio mil millones de euros. | mil millones de euros = 1000000000 EUR exact
 Dio 1.800 millones de dólares. | 1.800 millones de dólares = 1800000000 USD exact
-Dio 500 millones de pesos. | 500 millones de pesos = 500000000 ? exact
+Dio 500 millones de pesos. | 500 millones de pesos = 500000000 other exact
 Dio $5 millones de pesos mexicanos. | $5 millones de pesos mexicanos = 5000000 MXN exact
 Van $120 millones a Haití y 216 a Perú. | $120 millones = 120000000 USD exact ; 216 = 216000000 USD exact
 Las entradas cayeron un 85%. | 85% = -0.85 ratio exact
 Redujo los cruces en más de un 90 por ciento. | 90 por ciento = -0.9 ratio more_than
 El 85 % de los refugiados trabaja. | 85 % = 0.85 ratio exact
 Una cuarta parte menos recibió ayuda. | Una cuarta parte = -0.25 ratio exact
+Se quedó con un tercio y otorgó 60.000 residencias.\
+ | un tercio = 0.3333333333 ratio exact ; 60.000 = 60000 authorization exact
+Habrá 6.000 plazas de reasentamiento y 400 plazas de alojamiento.\
+ | 6.000 = 6000 person exact ; 400 = 400 other exact
+De 5.000 a 6.000 familias esperan. | 5.000 a 6.000 = 5000..6000 other exact
+El cupo pasó de 5.000 a 6.000 permisos.\
+ | 5.000 = 5000 authorization exact ; 6.000 = 6000 authorization exact
+Miles huyeron y 300 fueron detenidos. | Miles = ? person vague ; 300 = 300 person exact
+Dio 25 millones de dólares a un fondo. Habrá un préstamo de hasta 40 millones.\
+ | 25 millones de dólares = 25000000 USD exact ; 40 millones = 40000000 USD up_to
+Panamá pondrá dos embarcaciones. | dos = 2 other exact
 La mitad de los niños no estudia. | La mitad = 0.5 ratio exact
 Triplicará este año la cifra, el doble que antes. | Triplicará = 3 ratio exact ; doble = 2 ratio exact
 Uno de cada cinco habitantes emigró. | Uno de cada cinco = 0.2 ratio exact
@@ -169,6 +190,13 @@ Il versera 314 M$ et 5 M€. | 314 M$ = 314000000 USD exact ; 5 M€ = 5000000 E
 Entre 3 et 4 millions de personnes ont fui. | 3 et 4 millions = 3000000..4000000 person exact
 Les arrivées ont baissé de 85 %. | 85 % = -0.85 ratio exact
 C'est 40 % de moins qu'hier. | 40 % = -0.4 ratio exact
+La réduction d’un tiers décidée hier, dont un tiers ira au Tchad.\
+ | un tiers = -0.3333333333 ratio exact ; un tiers = 0.3333333333 ratio exact
+Il y aura 400 places d'hébergement et 61 200 cartes de séjour.\
+ | 400 = 400 other exact ; 61 200 = 61200 authorization exact
+Une quarantaine de blessés et 30 policiers. | Une quarantaine = 40 person about ; 30 = 30 person exact
+Québec versera 4 M$ US et 3 M$ CA.\
+ | 4 M$ US = 4000000 USD exact ; 3 M$ CA = 3000000 CAD exact
 Plus de la moitié des réfugiés ont fui. | la moitié = 0.5 ratio more_than
 Un quart de moins a été versé. | Un quart = -0.25 ratio exact
 Les deux tiers des habitants restent. | deux tiers = 0.6666666667 ratio exact
@@ -181,6 +209,11 @@ PORTUGUESE = """
 Acolherá, no máximo, 7.500 congoleses. | 7.500 = 7500 person up_to
 De 700 mil cubanos, cerca de 388 mil permanecem.\
  | 700 mil = 700000 person exact ; 388 mil = 388000 person about
+Pelo menos um terço destina-se a cursos. | um terço = 0.3333333333 ratio more_than
+Chegaram menos 15% do que antes. | 15% = -0.15 ratio exact
+Alguns milhares atravessaram o rio. Já nove mil regressaram.\
+ | Alguns milhares = ? person vague ; nove mil = 9000 person exact
+Deu 100 milhões de euros e aprovou uma lei. | 100 milhões de euros = 100000000 EUR exact
 Mais da metade dos 6 milhões de migrantes espera.\
  | metade = 0.5 ratio more_than ; 6 milhões = 6000000 person exact
 O país acolherá 20 mil refugiados. | 20 mil = 20000 person exact
@@ -306,8 +339,9 @@ def test_an_amount_without_its_millions_keeps_both_readings() -> None:
 def test_a_bare_dollar_is_open_where_the_text_has_other_dollars() -> None:
     alone = quantities("Ottawa gave $5 million.", "en")[0]
     beside = quantities("Ottawa gave $5 million; the rest is in Canadian dollars.", "en")[0]
-    assert (alone.unit, beside.unit) == ("USD", None)
-    assert [candidate.value for candidate in beside.candidates] == ["USD"]
+    assert (alone.unit, beside.unit) == ("USD", "USD")
+    assert [candidate.value for candidate in alone.candidates] == []
+    assert [candidate.value for candidate in beside.candidates] == ["USD", None]
 
 
 def test_a_text_in_no_known_language_has_none() -> None:

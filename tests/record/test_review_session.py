@@ -121,7 +121,7 @@ def test_an_undated_document_is_known_from_its_acceptance_also_where_it_was_edit
 @pytest.mark.parametrize(
     ("command", "said"),
     [
-        (do("set", "unit", "euro"), "unit euro: is none of its words; write one of person, state, USD"),
+        (do("set", "unit", "euro"), "unit euro: is no unit; write one of person, state, USD"),
         (do("set", "action", "a"), "action a: is none of its words; write one of admit, resettle"),
         (do("set", "period", "next week"), "period next week: is no date; write YYYY, YYYY-MM"),
         (do("set", "period", "2022-02-30"), "period 2022-02-30: is no date"),
@@ -135,7 +135,7 @@ def test_an_undated_document_is_known_from_its_acceptance_also_where_it_was_edit
         (do("set", "measurable", "perhaps"), "measurable perhaps: is neither yes nor no"),
         (do("set", "certainty", ""), "certainty : is empty; write one of asserted"),
         (do("set", "speaker", "USA"), "field speaker: is no field of a commitment; choose one of actor"),
-        (do("set", "b", "x"), "field b: begins 3 fields: bound, beneficiary, binding"),
+        (do("set", "b", "x"), "field b: begins 4 fields: bound, beneficiary, binding, base"),
         (do("choose", "period", "3"), "period 3: has no such number; choose 1 to 2"),
         (do("choose", "quantity", "1"), "quantity: has no candidates; write a value"),
         (do("reject", text=" "), "a rejection needs a reason"),

@@ -13,7 +13,6 @@ import pytest
 from invented_records import PACKS, entry, invented, propose
 from invented_review import DOCUMENT, ONE, THREE, TWO, commitment, keep, proposals
 
-from travesia.cli import call
 from travesia.record import Ledger, Reject, append, load_ledger, now_utc, open_ledger, sheet_of
 from travesia.record.review.sheet import COLUMNS, field_names
 from travesia.record.review.sheet_back import guarded
@@ -26,23 +25,10 @@ TWIN = f"pro:{4:016x}"
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: str) -> tuple[int, str, str]:
-        code = call(["ledger", *words])
-        return code, *capsys.readouterr()
-
-    return run
-
-
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
-    folder = tmp_path / "mine"
-    assert call(["init", str(folder), "--pack", "toy"]) == 0
-    capsys.readouterr()
-    monkeypatch.chdir(folder)
-    append(open_ledger(BELOW, path=folder / "ledger.jsonl"), *proposals())
-    keep(folder)
-    return folder
+def project(mine: Path) -> Path:
+    append(open_ledger(BELOW, path=mine / "ledger.jsonl"), *proposals())
+    keep(mine)
+    return mine
 
 
 def ledger_of(project: Path, **options: dict[str, int]) -> Ledger:
@@ -202,7 +188,7 @@ def test_records_are_exported_to_be_read(run: Run, project: Path) -> None:
         ({"quantity": "5"}, "quantity 5: was changed without a decision; write accept, or put it back"),
         ({"decision": "skip", "unit": ""}, "unit: was changed without a decision"),
         ({"decision": "accept", "quantity": "many"}, "quantity many: is no number; write it in digits"),
-        ({"decision": "accept", "unit": "euro"}, "unit euro: is none of its words; write one of person"),
+        ({"decision": "accept", "unit": "euro"}, "unit euro: is no unit; write one of person"),
         ({"decision": "accept", "period": "2022-13"}, "period 2022-13: is no date; write YYYY"),
         ({"decision": "accept", "actor": "Atlantis"}, "actor Atlantis: names nobody that is known"),
         ({"decision": "accept", "actor": "ZZZ"}, "actor ZZZ: is no state; write its code"),

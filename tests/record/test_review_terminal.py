@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from invented_records import PACKS, entry, propose
-from invented_review import DOCUMENT, ONE, THREE, TWO, commitment, keep, proposals
+from invented_review import DOCUMENT, ONE, THREE, TWO, cited, commitment, keep, proposals
 
 import travesia
 from travesia.cli import call
@@ -28,15 +28,11 @@ BELOW = PACKS / "toy" / "ledger.jsonl"
 
 
 @pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Path:
+def project(mine: Path) -> Path:
     """A project over the toy pack in the working folder, with three proposals and their document."""
-    folder = tmp_path / "mine"
-    assert call(["init", str(folder), "--pack", "toy"]) == 0
-    capsys.readouterr()
-    monkeypatch.chdir(folder)
-    append(open_ledger(BELOW, path=folder / "ledger.jsonl"), *proposals())
-    keep(folder)
-    return folder
+    append(open_ledger(BELOW, path=mine / "ledger.jsonl"), *proposals())
+    keep(mine)
+    return mine
 
 
 @pytest.fixture
@@ -74,11 +70,11 @@ def test_a_proposal_is_shown_with_all_that_decides_it(review: Review) -> None:
         "      1 2022-06-17  the next Friday, for the verb tells what is to come",
         "      2 2022-06-10  the day of the document is a Friday",
         "  6 beneficiary         left open by the reader",
-        "  G certainty           asserted",
-        "  H modality            intended",
+        "  H certainty           asserted",
+        "  I modality            intended",
         "  empty: 7 bound, 8 origin, 9 binding, A condition, B target, C under, D measurable,"
-        " E status_at_document, F polarity, I attribution",
-        "a accept, 1-9 A-Z field, r reject, m merge, x split, n note, s skip, u undo, q quit, ? help > ",
+        " E status_at_document, F polarity, G base, J attribution",
+        "a accept, 1-9 A-Z field, e words, r reject, m merge, x split, n note, s skip, u undo, q quit, ? > ",
         "0 of 3 accepted; 3 proposals are open: they reach no model",
     ]
 
@@ -146,6 +142,27 @@ def test_faults_are_told_and_asked_again(review: Review, project: Path) -> None:
     assert "  com:none: is no record that stands and no proposal; correct the id\n" in out
     assert "  a split needs a field with two values or more" in out
     assert statuses(project) == ["accepted", "proposed", "proposed"]
+
+
+def test_evidence_is_other_words_of_the_text_or_more_of_them(review: Review, project: Path) -> None:
+    """The text has a no-break space where a reviewer types a blank; the cite holds the text's own words."""
+    _, out, _ = review(
+        "e", "will not admit", "e", "The United States will admit", "e", "+ by Friday", "a", "q"
+    )
+    assert "  evidence: the document does not hold these words; copy them as they stand\n" in out
+    record = ledger_of(project).accepted()[-1]
+    assert record.cites == (cited("The\u00a0United States will admit"), cited("by Friday"))
+    assert ledger_of(project).entries[-1].operation == Accept(of=ONE, record=record, edited=("cites",))
+    assert ledger_of(project).proposal(ONE).record.cites == (cited("will admit 20,000 refugees"),)
+
+
+def test_evidence_is_taken_back_and_not_looked_up_in_a_text_that_is_gone(
+    review: Review, project: Path
+) -> None:
+    review("e", "by Friday", "u", "a", "q")
+    assert ledger_of(project).accepted()[-1].cites == (cited("will admit 20,000 refugees"),)
+    (project / "documents" / f"{DOCUMENT.removeprefix('doc:')}.txt").unlink()
+    assert "the text is withheld or not kept here" in review("e", "q")[1]
 
 
 def test_merging_and_splitting(review: Review, project: Path) -> None:

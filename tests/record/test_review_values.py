@@ -11,7 +11,15 @@ import pytest
 from annotated.sources import INVENTED, annotated, sources, text_of
 from reviewing import ACCEPT, REJECT, Cost, costs, length, shortest
 from travesia.record import Ledger, as_json, decisions_in, load_document, propose_all, read_document, sheet_of
-from travesia.record.review.values import ABOUT, allowed, completed, parse_value, written
+from travesia.record.review.values import (
+    ABOUT,
+    allowed,
+    checked_field,
+    completed,
+    parse_value,
+    written,
+)
+from travesia.terms import TravesiaError
 
 AT = "2024-03-01T08:00:00Z"
 
@@ -21,7 +29,9 @@ def annotations() -> list[Mapping[str, Any]]:
 
 
 def _plain(value: Any) -> Any:
-    return " ".join(value.split()) if isinstance(value, str) else value
+    """Return a value with plain blanks, as it is typed; one of a list is as good as a list of one."""
+    many = value if isinstance(value, list | tuple) else [value]
+    return [" ".join(one.split()) if isinstance(one, str) else one for one in many]
 
 
 def test_every_annotated_value_can_be_written_and_comes_back() -> None:
@@ -34,7 +44,6 @@ def test_every_annotated_value_can_be_written_and_comes_back() -> None:
     assert len(values) > 500
     for kind, name, value in values:
         typed = parse_value(kind, name, written(value))
-        # What is typed has plain blanks; a text may have no-break ones.
         assert _plain(typed) == _plain(value), (kind, name, value)
         assert parse_value(kind, name, written(value), value) is value
 
@@ -59,6 +68,20 @@ def test_what_is_proposed_of_a_text_comes_back_from_a_spreadsheet_unchanged(tmp_
         assert all(entry.operation.record is None for entry in taken.entries)
 
 
+def test_whatever_the_reader_doubts_can_be_chosen() -> None:
+    doubts = [
+        (one.type, doubt)
+        for source in sources(INVENTED)
+        for one in read_document(load_document(text_of(source))).proposals
+        for doubt in one.doubts
+    ]
+    assert "base" in {doubt.slot for _, doubt in doubts}
+    for kind, doubt in doubts:
+        assert checked_field(kind, doubt.slot) == doubt.slot
+        for way in doubt.candidates:
+            assert parse_value(kind, doubt.slot, written(way.value), way.value) == way.value
+
+
 @pytest.mark.parametrize(
     ("kind", "name", "begun", "word"),
     [
@@ -73,6 +96,27 @@ def test_what_is_proposed_of_a_text_comes_back_from_a_spreadsheet_unchanged(tmp_
 )
 def test_a_word_of_a_list_may_be_begun(kind: str, name: str, begun: str, word: str) -> None:
     assert completed(kind, name, begun) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("eur", "EUR"),
+        ("usd per Month", "USD per month"),
+        ("Person per day", "person per day"),
+        ("CAD per year", "CAD per year"),
+    ],
+)
+def test_a_unit_is_a_word_a_currency_or_a_rate_of_these(text: str, unit: str) -> None:
+    assert parse_value("commitment", "unit", text) == unit
+
+
+@pytest.mark.parametrize(
+    "text", ["people", "euros", "person per", "person per decade", "per month", "EUR/day"]
+)
+def test_what_is_no_unit_is_told_with_what_is(text: str) -> None:
+    with pytest.raises(TravesiaError, match="is no unit; write one of person"):
+        parse_value("commitment", "unit", text)
 
 
 def test_as_few_letters_as_the_bench_counts_are_enough() -> None:

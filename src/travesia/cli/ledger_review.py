@@ -20,7 +20,7 @@ from travesia.terms import TravesiaError, UsageError
 if TYPE_CHECKING:
     from travesia.record import Command, Ledger, OpenLedger, Review, View
 
-PROMPT = "a accept, 1-9 A-Z field, r reject, m merge, x split, n note, s skip, u undo, q quit, ? help > "
+PROMPT = "a accept, 1-9 A-Z field, e words, r reject, m merge, x split, n note, s skip, u undo, q quit, ? > "
 ENDED = "u undoes the last decision, q ends > "
 
 
@@ -123,7 +123,7 @@ class Desk:
         if len(key) == 1 and key in FIELD_KEYS:
             return self._field(FIELD_KEYS.index(key))
         asking: Mapping[str, Callable[[], Command | None]] = {
-            "r": self._reject, "m": self._merge, "x": self._split, "n": self._note,
+            "e": self._evidence, "r": self._reject, "m": self._merge, "x": self._split, "n": self._note,
         }  # fmt: skip
         if key not in asking:
             say(f"{key}: no such key; ? lists them")
@@ -150,6 +150,24 @@ class Desk:
             say("  nothing changed")
             return None
         return self._command("set", seen.name, "" if found == "-" else found)
+
+    def _evidence(self) -> Command | None:
+        from travesia.record import Command, cite_of
+
+        text = self.shelf.text(self.state.draft.cites[0].source)
+        if text is None:
+            say("  the text is withheld or not kept here; its words cannot be looked up")
+            return None
+        found = self.answers.line("  its words as they stand, + before them for more evidence > ")
+        if not found:
+            say("  nothing changed")
+            return None
+        beside, quote = found.startswith("+"), found.removeprefix("+").strip()
+        try:
+            return Command("cite", text="beside" * beside, evidence=cite_of(self.state.draft, text, quote))
+        except UsageError as error:
+            say(f"  {error}")
+            return None
 
     def _reject(self) -> Command | None:
         from travesia.record import REASONS

@@ -26,6 +26,7 @@ HELP = """\
   a       accept, with the edits made
   1-9 A-Z the key of a field: choose a candidate by its number, or write a value
           (= before a value where numbers choose; - empties the field)
+  e       the words that it rests on: others as they stand in the text; + before them for more
   r       reject, with a usual reason by its number or your own (= before it)
   m       merge with what says the same: by its number, or = and an id
   x       split into several records that differ in some fields

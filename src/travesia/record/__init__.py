@@ -63,6 +63,7 @@ if TYPE_CHECKING:
     from travesia.record.reading.reader import read_document as read_document
     from travesia.record.reading.text import prepare as prepare
     from travesia.record.reading.written import as_json as as_json
+    from travesia.record.review.evidence import cite_of as cite_of
     from travesia.record.review.history import decided_by as decided_by
     from travesia.record.review.session import REASONS as REASONS
     from travesia.record.review.session import Command as Command
@@ -122,6 +123,7 @@ _LATER = {
     "check_reading": "schema",
     "check_said": "documents",
     "citations": "schema",
+    "cite_of": "review.evidence",
     "decided_by": "review.history",
     "decisions_in": "review.sheet_back",
     "f1_interval": "scoring",
@@ -214,6 +216,7 @@ __all__ = [
     "check_reading",
     "check_said",
     "citations",
+    "cite_of",
     "commitments",
     "decided_by",
     "decisions_in",

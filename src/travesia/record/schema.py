@@ -32,7 +32,7 @@ FIELDS = {
     "participation": "actor for_state role of replaces reason",
     "policy": "name kind legal_basis authority introduced_by targets status expected_end end contingency",
     "commitment": "actor action quantity unit bound beneficiary origin period binding condition target under"
-    " measurable status_at_document polarity",
+    " measurable status_at_document polarity base",
     "figure": "value range qualifier unit measures place period as_of numerator implied",
     "statement": "speaker stance topic date relayed_by",
     "relation": "source target kind strength trend scope about",
@@ -197,7 +197,7 @@ def _value_faults(kind: str, name: str, value: object) -> Iterator[str]:
     listed = f"{kind}.{name}"
     if listed in CLOSED and value not in words(listed) and (value != "other" or listed in OPEN_TO_OTHER):
         yield f"{name} has no word {value!r}"
-    if name == "unit" and not _is_unit(str(value)):
+    if name == "unit" and not is_unit(str(value)):
         yield f"no unit {value!r}"
     if name in DATES and not is_date(value):
         yield f"{name} {value!r} is no date"
@@ -206,10 +206,10 @@ def _value_faults(kind: str, name: str, value: object) -> Iterator[str]:
 def listed_unit(value: str) -> str:
     """Return a unit as the closed list has it: another currency than those listed is ``other``."""
     base, per, time = value.partition(" per ")
-    return value if base in UNITS or not _is_unit(value) else f"other{per}{time}"
+    return value if base in UNITS or not is_unit(value) else f"other{per}{time}"
 
 
-def _is_unit(value: str) -> bool:
+def is_unit(value: str) -> bool:
     """Tell whether a unit is one of the closed list, or another currency by its code; or a rate of these."""
     base = re.sub(r" per (?:day|week|month|year)$", "", value)
     return base in UNITS or re.fullmatch("[A-Z]{3}", base) is not None

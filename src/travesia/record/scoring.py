@@ -19,7 +19,7 @@ Measure = tuple[str, str]
 """A family (spans, links, values, records, slots, filled, slot, whole) and a name in it."""
 
 QUANTITIES = ("QUANTITY", "MONEY", "RATIO")
-UNSCORED = {"name", "date_range", "start", "numerator", "implied", "cause", "superseded_by"}
+UNSCORED = {"base", "name", "date_range", "start", "numerator", "implied", "cause", "superseded_by"}
 
 WHOLE = {
     "commitments: actor, quantity, unit, period": ("commitment", "actor quantity unit period"),

@@ -15,6 +15,8 @@ from travesia.record.reading.nouns import Extent
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:-[^\W_]+)*")
 _STEP = re.compile(r"\s{1,3}|[/']|,\s")
 _FARTHEST = 9
+_CHANGE = 90
+_UNCHANGED = ("ese", "\u00e8")
 _NO_PLURALS = ("ss", "us", "less", "ous", "is")
 
 
@@ -23,6 +25,8 @@ class Counted:
     """The noun that a number counts.
 
     `unit` is ``person``, ``state``, ``authorization``, ``km`` or ``time``; ``None`` for any other noun.
+    `seat` tells a place that is a permit unless other words say whose it is, `thing` a noun of which few
+    are worth keeping, `deed` that no noun but what only people do follows.
     `extent` is the noun with what describes it, ``None`` where no noun follows. `compound` tells that the
     number is part of a word ("seven-day"), `partitive` that it counts some of what was named ("of them").
     """
@@ -31,18 +35,33 @@ class Counted:
     extent: Extent | None
     compound: bool = False
     partitive: bool = False
+    seat: bool = False
+    thing: bool = False
+    deed: bool = False
 
 
 @dataclass(frozen=True)
 class _Nouns:
     units: tuple[tuple[str, re.Pattern[str]], ...]
     nationals: frozenset[str]
+    unchanged_nationals: frozenset[str]
+    things: re.Pattern[str]
+    authorization_kinds: re.Pattern[str]
+    seats: re.Pattern[str]
+    of_people: re.Pattern[str]
+    seats_for: re.Pattern[str]
+    beds_before: re.Pattern[str]
+    beds_after: re.Pattern[str]
+    people_do: re.Pattern[str]
+    changes: re.Pattern[str]
     partitive: re.Pattern[str]
     km: re.Pattern[str]
     person_kinds: re.Pattern[str]
     skipped: frozenset[str]
     stops: frozenset[str]
     conjunctions: frozenset[str]
+    language: str
+    describing: frozenset[str]
     head_last: bool
     compounds: Mapping[str, str]
     number_of: re.Pattern[str]
@@ -51,14 +70,15 @@ class _Nouns:
 
 
 @cache
-def _nationals(language: str) -> frozenset[str]:
-    """Return the nationalities in the plural, in lower case."""
-    forms = Gazetteer.shipped().forms
-    return frozenset(
+def _nationals(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the nationalities in lower case: the plurals, and those that may be either ("Sudanese")."""
+    forms = {
         form.lower()
-        for of, form, sense in forms
-        if of == language and sense.kind == "demonym" and form.endswith("s")
-    )
+        for of, form, sense in Gazetteer.shipped().forms
+        if of == language and sense.kind == "demonym"
+    }
+    plurals = frozenset(form for form in forms if form.endswith("s"))
+    return plurals, frozenset(form for form in forms - plurals if form.endswith(_UNCHANGED))
 
 
 @cache
@@ -75,7 +95,17 @@ def _nouns(language: str) -> _Nouns:
             ("authorization", one_of(known["authorizations"])),
             ("time", one_of(known["time"])),
         ),
-        nationals=_nationals(language),
+        nationals=_nationals(language)[0],
+        unchanged_nationals=_nationals(language)[1],
+        things=one_of(known["things"]),
+        authorization_kinds=re.compile(rf"(?:{known['authorization_kinds']})\b", re.IGNORECASE),
+        seats=one_of(known["seats"]),
+        of_people=re.compile(rf"(?:{known['seats_of_people']})\b", re.IGNORECASE),
+        seats_for=re.compile(rf"\s(?:{known['seats_for']})\s", re.IGNORECASE),
+        beds_before=re.compile(rf"\b(?:{known['beds_before']})\b", re.IGNORECASE),
+        beds_after=re.compile(rf"\s(?:{known['beds_after']})\b", re.IGNORECASE),
+        people_do=re.compile(rf"\s(?:{known['people_do']})", re.IGNORECASE),
+        changes=re.compile(rf"\b(?:{known['changes']})\b", re.IGNORECASE),
         partitive=re.compile(rf"\s(?:{known['partitive']})\b", re.IGNORECASE),
         km=re.compile(rf"[\s-](?:de\s)?(?:{known['km']})(?![\w\u00b2\u00b3])", re.IGNORECASE),
         person_kinds=re.compile(
@@ -84,6 +114,8 @@ def _nouns(language: str) -> _Nouns:
         skipped=frozenset(known["skipped"].split("|")),
         stops=frozenset(known["stops"].split()),
         conjunctions=frozenset(known["and"].split("|")),
+        language=language,
+        describing=frozenset(known["describing"].split()),
         head_last=known["head_last"],
         compounds=MappingProxyType(dict(pair.split(":") for pair in known["compounds"].split())),
         number_of=re.compile(rf"\b(?:{known['number_of']})(?=\s(?:of|de|d'|des|dos|das)\b)", re.IGNORECASE),
@@ -153,14 +185,51 @@ def counted_after(plain: str, start: int, end: int, language: str) -> Counted:
         united = bare == "united"
         if kind := known.person_kinds.match(plain, word.start(), end):
             return Counted("person", Extent(first, kind.end()))
-        if unit and not _is_possessive(plain, last):
+        if kind := known.authorization_kinds.match(plain, word.start(), end):
+            return Counted("authorization", Extent(first, kind.end()))
+        if known.seats.fullmatch(bare):
+            return _seat(plain, Extent(first, last), end, known)
+        if unit and not _is_possessive(plain, last) and not _describes(plain, word, end, known):
             return Counted(unit, Extent(first, _with_followers(plain, last, end, known)))
         plural = bare.endswith("s") and not bare.endswith(_NO_PLURALS) and word[0].islower()
         if not known.head_last and not bare.endswith(("s", "x", "z")):
             first = None
         if not known.head_last or plural:
             break
-    return Counted(None, Extent(first, last) if first is not None else None)
+    return _without_unit(plain, start, end, None if first is None else Extent(first, last), known)
+
+
+def _without_unit(plain: str, start: int, end: int, noun: Extent | None, known: _Nouns) -> Counted:
+    """Return what counts that which no unit holds, or people by what they do or by their nationality."""
+    word = plain[noun.start : noun.end].rsplit(" ", 1)[-1].lower() if noun else ""
+    if known.people_do.match(plain, start, end) and not known.things.fullmatch(word):
+        return Counted(None, None, deed=True)
+    if word in known.unchanged_nationals:
+        return Counted("person", noun)
+    return Counted(None, noun, thing=bool(known.things.fullmatch(word)))
+
+
+def _seat(plain: str, noun: Extent, end: int, known: _Nouns) -> Counted:
+    """Return "6,000 resettlement places" as people, "400 places in shelters" as what has no unit."""
+    words = plain[noun.start : noun.end]
+    if known.beds_before.search(words) or known.beds_after.match(plain, noun.end, end):
+        return Counted("other", noun, seat=True)
+    whose = known.seats_for.match(plain, noun.end, end)
+    if (
+        known.of_people.search(words)
+        or known.of_people.match(plain, noun.end + 1, end)
+        or (whose and counted_after(plain, whose.end() - 1, end, known.language).unit == "person")
+    ):
+        return Counted("person", noun, seat=True)
+    return Counted("authorization", noun, seat=True)
+
+
+def _describes(plain: str, word: re.Match[str], end: int, known: _Nouns) -> bool:
+    """Tell whether a word such as "displaced" describes what follows: "400 displaced families"."""
+    if word[0].lower() not in known.describing:
+        return False
+    after = next(_words(plain, word.end(), end), None)
+    return bool(after and after[0].lower() not in known.stops and after[0].endswith(("s", "n", "e")))
 
 
 def _is_possessive(plain: str, end: int) -> bool:
@@ -188,6 +257,20 @@ def counted_before(plain: str, start: int, end: int, language: str) -> Counted |
     return noun if noun and noun.unit not in {None, "time"} else None
 
 
+def named_before(plain: str, first: int, start: int, language: str) -> str | None:
+    """Return the unit of the last noun before a bare number: "arrivals rose to 4,500"."""
+    known = _nouns(language)
+    for word in reversed([*_WORD.finditer(plain, first, start)]):
+        if unit := _unit_of(word[0], known):
+            return None if unit == "time" else unit
+        if known.things.fullmatch(word[0].lower()):
+            return "other"
+    return None
+
+
 def is_start_of_change(plain: str, start: int, language: str) -> bool:
-    """Tell whether a number is where a change begins: "from 3,000 to 400"."""
-    return bool(_nouns(language).start_of_change.search(plain[max(0, start - 8) : start]))
+    """Tell whether a number is where a change begins: "from 3,000 to 400", "pasa de 3.000 a 400"."""
+    known = _nouns(language)
+    before = plain[max(0, start - _CHANGE) : start]
+    clause = max(before.rfind(mark) for mark in ".;:,")
+    return bool(known.start_of_change.search(before) and known.changes.search(before, clause + 1))

@@ -76,7 +76,8 @@ class When(Extent):
     year) included; a trailing ``~`` says "now, at the document's date". ``None`` where the text does not
     settle it. `candidates` holds every reading, the chosen one first; a single reading has none.
     `first` and `last` are the first and the last day, ISO, where known. `relation` is ``since``, ``until``,
-    ``by``, ``before``, ``after`` or ``during`` where the text says so.
+    ``by``, ``before``, ``after`` or ``during`` where the text says so. A date that is no `mention` is told
+    without being named: "to date", "that day", "the past two years".
     """
 
     value: str | None
@@ -85,6 +86,7 @@ class When(Extent):
     last: str | None = None
     fiscal: bool = False
     relation: str | None = None
+    mention: bool = True
 
 
 @dataclass(frozen=True)

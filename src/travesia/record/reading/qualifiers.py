@@ -32,6 +32,7 @@ class _Cues:
     labels: re.Pattern[str]
     labels_after: re.Pattern[str]
     definite: re.Pattern[str]
+    money_words: re.Pattern[str]
 
 
 @cache
@@ -56,6 +57,7 @@ def _cues(language: str) -> _Cues:
         rise=compiled(rf"\b(?:{known['rise']})\b"),
         labels=compiled(rf"(?<!\w)(?:{known['labels']})\s?$"),
         definite=compiled(rf"\b(?:{known['definite']})\s$"),
+        money_words=compiled(rf"\b(?:{known['money_words']})\b"),
         labels_after=compiled(rf"\s(?:{known['labels_after']})"),
     )
 
@@ -122,6 +124,11 @@ def is_label(plain: str, start: int, end: int, language: str) -> bool:
 def is_definite(plain: str, first: int, start: int, language: str) -> bool:
     """Tell whether an article before a number says that what it counts is known already."""
     return bool(_cues(language).definite.search(plain[max(first, start - 10) : start]))
+
+
+def is_of_money(plain: str, first: int, start: int, language: str) -> bool:
+    """Tell whether words shortly before a number speak of money: "a loan of up to 40 million"."""
+    return bool(_cues(language).money_words.search(plain, max(first, start - _LOOK_BACK), start))
 
 
 def is_day(plain: str, start: int, end: int, language: str) -> bool:

@@ -30,6 +30,7 @@ _INHERITED = frozenset({"person", "authorization", "other"})
 _RATED = frozenset({"person", "authorization"})
 _FARTHEST_OF_THEM = 1500
 _COUNTS_BACK = 8
+_MILLION = 1_000_000
 # So many "of them", with nothing counted before, are people: states are fewer.
 _MORE_THAN_STATES = 1000
 _RANGE = re.compile(r"(?:\s?-\s?|\s(?:to|a|\u00e0|and|y|et|e)\s)(?:(?:US|R)?[$\u20ac\u00a3]\s?)?")
@@ -54,6 +55,7 @@ class _Reader:
         self.currencies = Currencies(text.plain, text.language)
         self.found: list[Quantity] = []
         self.following: Number | None = None
+        self.seat_unit: str | None = None
 
     def read(self) -> tuple[Quantity, ...]:
         """Return the quantities in order."""
@@ -146,11 +148,14 @@ class _Reader:
         if (
             noun.unit is None
             and noun.extent is None
+            and not noun.deed
             and (inherited := self._inherited(number, noun, sentence))
         ):
             return inherited
         small = value is not None and value < _LEAST_WITHOUT_UNIT and number.scale == 1
-        if noun.unit is None and (small or number.form == "vague"):
+        if noun.thing and small:
+            small = number.value == 1 or self._is_definite(number, sentence)
+        if noun.unit is None and not noun.deed and (small or number.form == "vague"):
             return None
         if number.value is not None and number.value <= 2 and self._is_pair(number, sentence):
             return None
@@ -177,21 +182,33 @@ class _Reader:
 
     def _is_pair(self, number: Number, sentence: Sentence) -> bool:
         """Tell whether a number is one or two of what the text already spoke of: "the two countries"."""
-        return number.value == 1 or qualifiers.is_definite(
-            self.plain, sentence.start, number.start, self.language
-        )
+        return number.value == 1 or self._is_definite(number, sentence)
+
+    def _is_definite(self, number: Number, sentence: Sentence) -> bool:
+        return qualifiers.is_definite(self.plain, sentence.start, number.start, self.language)
 
     def _counted(self, number: Number, noun: counted.Counted, sentence: Sentence) -> Quantity:
         end = noun.extent.end if noun.extent else number.end
         unit = noun.unit
+        if (
+            unit is None
+            and noun.extent is None
+            and not noun.deed
+            and (told := self._counted_elsewhere(number, sentence))
+        ):
+            unit, noun = told.unit, told
+        if noun.deed or (noun.partitive and unit is None and (number.value or 0) >= _MORE_THAN_STATES):
+            unit = "person"
+        elif unit is None and noun.extent is not None:
+            unit = "other"
+        elif unit is None:
+            unit = counted.named_before(
+                self.plain, max(sentence.start, number.start - _FARTHEST_AHEAD), number.start, self.language
+            )
+        if noun.seat:
+            unit = self._seats(unit)
         if unit and (period := self._period(number.start, end, sentence)):
             unit = f"{unit} per {period}"
-        if unit is None and noun.extent is None and (told := self._counted_elsewhere(number, sentence)):
-            unit, noun = told.unit, told
-        if unit is None and noun.extent is not None:
-            unit = "other"
-        elif unit is None and noun.partitive and (number.value or 0) >= _MORE_THAN_STATES:
-            unit = "person"
         return Quantity(
             number.start,
             end if unit == "km" else number.end,
@@ -201,6 +218,13 @@ class _Reader:
             self._qualifier(number, number, end, sentence),
             counted=noun.extent,
         )
+
+    def _seats(self, unit: str | None) -> str | None:
+        """Return what seats are: as the text's last ones were, where nothing beside them tells."""
+        if unit == "authorization":
+            return self.seat_unit or unit
+        self.seat_unit = unit
+        return unit
 
     def _counted_before(self, number: Number, first: int) -> counted.Counted | None:
         """Return what a bare number counts by "the number of refugees reached 70 million"."""
@@ -229,6 +253,8 @@ class _Reader:
             return None
         if last.kind == "MONEY" and near and last.value is not None and not noun.partitive:
             return self._next_amount(number, last, sentence)
+        if not noun.partitive and (amount := self._as_money(number, sentence)):
+            return amount
         large = number.value >= _LEAST_WITHOUT_UNIT or number.scale > 1
         return self._same_counted(number, noun, sentence) if large else None
 
@@ -260,7 +286,8 @@ class _Reader:
         if number.scale == 1:
             scale = self._last_scale(last)
             day = qualifiers.is_day(self.plain, number.start, number.end, self.language)
-            if value >= 1000 or scale == 1 or day:
+            article = value == 1 and not number.digits
+            if value >= 1000 or scale == 1 or day or article:
                 return None
             candidates = (
                 Candidate(plain_number(value * scale), "in the unit of the amount before it"),
@@ -270,6 +297,24 @@ class _Reader:
         amount = plain_number(value * scale)
         return Quantity(
             number.start, number.end, "MONEY", amount, last.unit, qualifier, candidates=candidates
+        )
+
+    def _as_money(self, number: Number, sentence: Sentence) -> Quantity | None:
+        """Return bare millions as money, in the currency named last, where money is what was spoken of."""
+        counts = [one for one in self.found[-_COUNTS_BACK:] if one.kind != "RATIO"]
+        last = next((one for one in reversed(counts) if one.kind == "MONEY"), None)
+        if last is None or number.value is None or number.scale < _MILLION:
+            return None
+        told = qualifiers.is_of_money(self.plain, sentence.start, number.start, self.language)
+        if last is not counts[-1] and not told:
+            return None
+        return Quantity(
+            number.start,
+            number.end,
+            "MONEY",
+            plain_number(number.value),
+            last.unit.split(" per ")[0] if last.unit else None,
+            self._qualifier(number, number, number.end, sentence),
         )
 
     def _last_scale(self, last: Quantity) -> int:
@@ -283,7 +328,7 @@ class _Reader:
         """
         between = self.plain[low.end : high.start]
         joined = _RANGE.fullmatch(between)
-        if not joined or low.value is None or high.value is None:
+        if not joined or low.value is None or high.value is None or low.form in {"fraction", "multiple"}:
             return None
         hyphen = "-" in between
         opened = _BETWEEN.search(self.plain[max(sentence.start, low.start - 24) : low.start])

@@ -22,6 +22,7 @@ class _Cues:
     percent: re.Pattern[str]
     part: re.Pattern[str]
     single_part: re.Pattern[str]
+    sure_part: re.Pattern[str]
     pause: re.Pattern[str]
     parts: dict[str, int]
     halves: tuple[re.Pattern[str], ...]
@@ -50,7 +51,10 @@ def _cues(language: str) -> _Cues:
     return _Cues(
         percent=compiled(rf"[\s-]?(?:{known['percent']})"),
         part=compiled(rf"[\s-](?P<part>{denominators})\b"),
-        single_part=compiled(rf"\b(?:{known['fraction_articles']})[\s-](?P<part>{denominators})\b{pause}"),
+        single_part=compiled(
+            rf"\b(?:{known['fraction_articles']})[\s-](?P<part>{denominators})\b(?:{pause}|(?<= parte))"
+        ),
+        sure_part=compiled(known["sure_parts"]),
         pause=compiled(pause),
         parts=parts,
         halves=tuple(map(compiled, known["halves"])),
@@ -74,7 +78,8 @@ def _parts(plain: str, numbers: Sequence[Number], known: _Cues) -> Iterator[Numb
         elif found := known.part.match(plain, end):
             whole = known.parts[found["part"].lower()]
             hyphen = plain[end] == "-"
-            if 1 < value < whole or (value == 1 and (hyphen or known.pause.match(plain, found.end()))):
+            alone = hyphen or known.pause.match(plain, found.end()) or known.sure_part.match(plain, end + 1)
+            if 1 < value < whole or (value == 1 and alone):
                 yield replace(number, end=found.end(), value=value / whole, form="fraction")
         elif found := known.times.match(plain, end):
             yield replace(number, end=found.end(), form="multiple")

@@ -122,7 +122,9 @@ def all_mentions(reading: Reading) -> tuple[Mention, ...]:
         if one.type == "figure" and "value" in one.slots
     }
     dates = [
-        Mention(one.start, one.end, "DATE", f"dat:{one.value}") for one in reading.found.dates if one.value
+        Mention(one.start, one.end, "DATE", f"dat:{one.value}")
+        for one in reading.found.dates
+        if one.value and one.mention
     ]
     counted = [
         Mention(one.start, one.end, one.kind, figures[one.start, one.end])

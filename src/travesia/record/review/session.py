@@ -28,10 +28,11 @@ from travesia.record.review.drafts import (
     waits_with,
     with_field,
 )
+from travesia.record.review.evidence import with_cite
 from travesia.record.review.history import decided_by, names_under, outcome_of
 from travesia.record.review.merging import merging
 from travesia.record.review.values import checked_field, completed, parse_value
-from travesia.terms import UsageError
+from travesia.terms import Cite, UsageError
 
 REASONS = (
     "the text does not say this",
@@ -43,7 +44,7 @@ REASONS = (
 )
 """Usual reasons for which a proposal is turned down."""
 
-Action = Literal["accept", "set", "choose", "reject", "merge", "split", "note", "skip", "undo"]
+Action = Literal["accept", "set", "choose", "cite", "reject", "merge", "split", "note", "skip", "undo"]
 
 
 @dataclass(frozen=True)
@@ -53,13 +54,15 @@ class Command:
     `slot` is the field of ``set`` and ``choose``. `text` is the value to set, the number of a candidate, the
     reason of a rejection (in words, or its number among `REASONS`), what to merge with (an id, or its number
     among the candidates), or a note. `parts` gives for each field that a split divides the values of the
-    parts.
+    parts. `evidence` is what the record is to rest on instead of its first words, or besides where `text`
+    says ``beside``; `cite_of` makes it of a quote.
     """
 
     do: Action
     slot: str = ""
     text: str = ""
     parts: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    evidence: Cite | None = None
 
 
 @dataclass(frozen=True)
@@ -201,6 +204,16 @@ def _edited(review: Review, name: str, value: object) -> Outcome:
     return Outcome(replace(review, drafts=(*review.drafts, made)))
 
 
+def _cite(review: Review, command: Command, at: str) -> Outcome:
+    del at
+    if command.evidence is None or command.evidence.source != review.draft.cites[0].source:
+        raise UsageError("evidence: give words of the document that the proposal cites")
+    made = with_cite(review.draft, command.evidence, beside=command.text == "beside")
+    if made == review.draft:
+        return Outcome(review, said="the record rests on these words already")
+    return Outcome(replace(review, drafts=(*review.drafts, made)))
+
+
 def _reject(review: Review, command: Command, at: str) -> Outcome:
     why = " ".join(command.text.split())
     if not why:
@@ -312,6 +325,6 @@ def _day(at: str) -> date:
 
 
 _ACTIONS: Mapping[str, Callable[[Review, Command, str], Outcome]] = MappingProxyType({
-    "accept": _accept, "set": _set, "choose": _choose, "reject": _reject, "merge": _merge, "split": _split,
-    "note": _note, "skip": _skip,
+    "accept": _accept, "set": _set, "choose": _choose, "cite": _cite, "reject": _reject, "merge": _merge,
+    "split": _split, "note": _note, "skip": _skip,
 })  # fmt: skip

@@ -86,7 +86,7 @@ def _proposed(ledger: Ledger, one: Proposed, text_of: Callable[[str], Text | Non
     )
     # Doubles matter only as long as they can be merged.
     found = merge_candidates(ledger, one) if one.status == "proposed" else ()
-    passages = passages_of(proposal, text_of(record.cites[0].source))
+    passages = passages_of(proposal, text_of(record.cites[0].source), record.cites)
     open_slots = [name for name in proposal.abstained if name not in record.fields]
     empty = dict.fromkeys((*open_slots, *(doubt.slot for doubt in proposal.doubts)), "")
     return empty | _row(one.id, one.status, record) | {

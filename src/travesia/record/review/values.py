@@ -22,6 +22,7 @@ from travesia.record.schema import (
     RECORD_TYPES,
     UNITS,
     is_date,
+    is_unit,
     words,
 )
 from travesia.terms import TravesiaError
@@ -32,7 +33,6 @@ ABOUT = ("certainty", "modality", "attribution")
 SEPARATOR = "; "
 """What stands between the values of a list."""
 
-_PER_MONTH = " per month"
 _NUMBERS = frozenset({"quantity", "value", "n_signatories", "numerator"})
 _FLAGS = frozenset({"binding", "measurable", "open_to_others"})
 _WHO = frozenset({
@@ -86,7 +86,7 @@ def allowed(kind: str, name: str) -> tuple[str, ...]:
         found = words(listed)
         return found if "other" in found or listed not in OPEN_TO_OTHER else (*found, "other")
     if name == "unit":
-        return (*UNITS, *(f"{unit}{_PER_MONTH}" for unit in UNITS))
+        return (*UNITS, *(f"{unit} per month" for unit in UNITS))
     return {"certainty": READ_CERTAINTIES, "modality": MODALITIES}.get(name, ())
 
 
@@ -152,6 +152,8 @@ def checked_field(kind: str, name: str) -> str:
 
 
 def _one(kind: str, name: str, text: str, old: Any) -> Any:
+    if name == "unit":
+        return _unit(text)
     if closed := allowed(kind, name):
         return _word(name, text, closed)
     if name in DATES:
@@ -179,6 +181,17 @@ def _word(name: str, text: str, closed: Iterable[str]) -> str:
     found = plain.get(_as_word(text))
     if found is None:
         raise WrongValueError(name, text, "is none of its words", f"write one of {', '.join(plain.values())}")
+    return found
+
+
+def _unit(text: str) -> str:
+    """Return a unit: a word of the closed list, another currency's code, or how many of these a time."""
+    base, per, time = text.partition(" per ")
+    plain = {word.casefold(): word for word in UNITS}
+    found = plain.get(base.casefold(), base.upper()) + per + time.casefold()
+    if not is_unit(found):
+        remedy = f"write one of {', '.join(UNITS)}, a code such as EUR, or a rate: person per month"
+        raise WrongValueError("unit", text, "is no unit", remedy)
     return found
 
 

@@ -15,7 +15,7 @@ from travesia.record.review.drafts import value_of, versions_waiting
 from travesia.record.review.session import Review
 from travesia.record.review.values import ABOUT, allowed, written
 from travesia.record.schema import FIELDS
-from travesia.terms import UsageError
+from travesia.terms import Cite, UsageError
 
 EVIDENCE = "evidence"
 """The label of a mark on the words that support a record as a whole."""
@@ -111,7 +111,7 @@ def view_of(review: Review, text: Text | None, about: Mapping[str, str] = Mappin
     return View(
         id=present.id, type=draft.type, record=draft.id,
         document=printable(", ".join(filter(None, told))),
-        passages=passages_of(present.proposal, text), fields=fields_of(present.proposal, draft),
+        passages=passages_of(present.proposal, text, draft.cites), fields=fields_of(present.proposal, draft),
         doubles=tuple(map(_double, merge_candidates(ledger, present))),
         accepted_by=tuple(dict.fromkeys(map(printable, names))),
         notes=tuple((printable(by), printable(said)) for by, said in ledger.notes(present.id)),
@@ -135,14 +135,14 @@ def fields_of(proposal: Propose, draft: Record) -> tuple[FieldSeen, ...]:
     return tuple(sorted(seen, key=lambda one: _rank(one, bool(written(value_of(proposal.record, one.name))))))
 
 
-def passages_of(proposal: Propose, text: Text | None) -> tuple[Passage, ...]:
-    """Return the sentences that hold a proposal's evidence and slots; its quotes where there is no text."""
+def passages_of(proposal: Propose, text: Text | None, cites: Iterable[Cite]) -> tuple[Passage, ...]:
+    """Return the sentences that hold evidence and a proposal's slots; the quotes where there is no text."""
     if text is None:
-        quotes = [cite.quote for cite in proposal.record.cites if cite.quote]
+        quotes = [cite.quote for cite in cites if cite.quote]
         return tuple(Passage(printable(quote)) for quote in quotes)
     slots = [Mark(one.start, one.end, slot) for slot, one in proposal.slots.items()]
-    cites = [(one.start, one.end) for one in proposal.record.cites]
-    evidence = [Mark(start, end, EVIDENCE) for start, end in cites if start is not None and end is not None]
+    spans = [(one.start, one.end) for one in cites]
+    evidence = [Mark(start, end, EVIDENCE) for start, end in spans if start is not None and end is not None]
     marks = sorted({*slots, *evidence}, key=lambda one: (one.start, -one.end, one.slot))
     return tuple(_passage(text, sentence, marks) for sentence in _sentences(text, marks))
 

@@ -89,6 +89,11 @@ def _days(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     ]
 
 
+def _day_said(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "9th day of February 2026", "a los 9 días del mes de febrero de 2026"."""
+    return _days(parser, match) if parser.unit(match.end("days")) == "day" else None
+
+
 def _plausible_ordinal(parser: Parser, match: re.Match[str]) -> bool:
     """Tell whether an ordinal word may be a day: "first of June", "premier janvier"."""
     start, end = match.span("days")
@@ -187,6 +192,11 @@ DAYS_AND_MONTHS: tuple[Rule, ...] = (
         "WwTLXDOR",
         re.compile(rf"{_WEEKDAY}(?P<pre>[TLX]U?)?{_DAYS}(?:[oa]{{0,2}}|/)(?P<month>[Mm]){_TAIL}"),
         _days,
+    ),
+    (
+        "DO",
+        re.compile(rf"{_WEEKDAY}(?P<pre>[TLX]U?)?(?P<days>[DO])Uo(?:aU?o|Uo)?(?P<month>[Mm]){_TAIL}"),
+        _day_said,
     ),
     ("WwMm", re.compile(rf"{_WEEKDAY}(?P<month>[Mm])a?{_DAYS}{_TAIL}"), _month_days),
     ("TLXMmU", re.compile(rf"(?P<pre>[TLX])?(?P<unit>Uo)?{_MONTHS}{_TAIL}"), _months),

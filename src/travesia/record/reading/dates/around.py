@@ -31,6 +31,7 @@ class Surroundings:
     doubtful_months: frozenset[str]
     doubtful_weekdays: frozenset[str]
     frames: re.Pattern[str]
+    capitalised: bool
 
     def relation(self, plain: str, start: int) -> str | None:
         """Return the relation that the words before a date state."""
@@ -63,7 +64,8 @@ class Surroundings:
         before = plain[max(0, start - _BEFORE) : start]
         if self.never_date_after.search(before):
             return False
-        if plain[token.start : token.end].casefold() not in self.doubtful_months:
+        named = plain[token.start : token.end]
+        if named.casefold() not in self.doubtful_months and (self.capitalised or named[0].islower()):
             return True
         return plain.startswith("'s", token.end) or self.leads.search(before) is not None
 
@@ -111,6 +113,7 @@ def surroundings(language: str) -> Surroundings:
         counted=frozenset(word.casefold() for word in beside["counted"]),
         doubtful_months=frozenset(cue["doubtful_months"]),
         doubtful_weekdays=frozenset(cue["doubtful_weekdays"]),
+        capitalised=cue["capitalised"],
         frames=_ending(beside["frames"], r"\s{1,2}"),
     )
 

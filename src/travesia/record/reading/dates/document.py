@@ -17,6 +17,10 @@ from travesia.record.reading.nouns import DocumentDate, Text
 
 # A date of publication stands within so many characters of the start, in a line no longer than so many.
 _HEAD, _LINE = 2_000, 100
+# A text is signed within so many characters of its end.
+_FOOT = 700
+# And titled within so many of its start.
+_TITLES = 500
 # Bounds as near as this leave little doubt: a report mostly appears the day after what it tells.
 _NEAR_DAYS = 7
 # So many of the years that a text names settle those that it leaves out; more would only cost.
@@ -24,6 +28,12 @@ _MOST_YEARS = 100
 # Before the date stand a place or a name ("WASHINGTON, D.C.,", "Paris, le", "By Ana Paz |"), and no prose.
 _PROSE = re.compile(r"(?<![\w'])[a-zà-þ][\w'-]{3,}")
 _AFTER_LINE = re.compile(r"[\s.,;:|)\]•-]{0,6}(?:$|\d{1,2}[:h.]\d\d.{0,30}$|[|•(-].{0,50}$)")
+# "Lima, 3 May 2024", "Paris, le ", "Asunci\u00f3n, ": a place that opens a line, or that ends a title.
+_PLACE = re.compile(
+    r"\W{0,3}[^\W\d_][^\d,;:()|]{1,40},\s(?:(?:on|le|les|el|em|a|os|los)\s)?(?:the\s|d\u00edas?\s|dias?\s)?"
+)
+_TITLE_PLACE = re.compile(r"[-|,(]\s?" + _PLACE.pattern + "$")
+_AFTER_PLACE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[.:-]|\s?[.:]\s{1,2}[^\W\d_a-z]")
 _AFTER_DATELINE = re.compile(r"\s{0,2}(?:\([\w ./-]{1,30}\))?\s{0,2}\.?\s{0,2}(?:-|\.-)")
 
 
@@ -38,13 +48,47 @@ def document_date(text: Text) -> DocumentDate:
         return DocumentDate(None, None, None, "inferred", "the language is not read")
     years = tuple(found for one in dated(text, None) for found in _years_of(one.phrase))
     mentioned = list(dated(text, None, years[-_MOST_YEARS:]))
-    for one in mentioned:
-        if one.when.start > _HEAD:
-            break
-        if one.when.value is not None and one.when.first == one.when.last and _printed(text, one):
-            value = one.when.value
-            return DocumentDate(value, value, value, "stated", f"printed: {_quote(text, one)}")
+    days = [one for one in mentioned if one.when.value is not None and one.when.first == one.when.last]
+    heads = [one for one in days if one.when.start <= _HEAD and _printed(text, one)]
+    ends = [one for one in days if _signed(text, one)]
+    # Of a meeting of several days, the last is when its text was adopted.
+    meetings = [
+        one for one in mentioned if one.when.start <= _HEAD and _is_run_of_days(one) and _printed(text, one)
+    ]
+    for one in (*heads[:1], *ends[-1:], *meetings[:1]):
+        value = one.when.last
+        return DocumentDate(value, value, value, "stated", f"printed: {_quote(text, one)}")
     return _inferred(text, mentioned)
+
+
+def _is_run_of_days(one: Dated) -> bool:
+    value = one.when.value or ""
+    return (
+        "/" in value
+        and "~" not in value
+        and isinstance(one.phrase, said.Calendar)
+        and one.phrase.day is not None
+    )
+
+
+@cache
+def _signing(language: str) -> re.Pattern[str]:
+    signed = cues(language, "dates")["document"]["signed"]
+    return re.compile(rf"(?:^|[.;]\s)\W{{0,4}}(?:{signed})\b[^.;\d]{{0,60}}$", re.IGNORECASE)
+
+
+def _signed(text: Text, one: Dated) -> bool:
+    """Tell whether a date stands where a text was signed: "Done at Lima, 3 May 2024", at its end."""
+    plain = text.plain
+    if one.when.start < len(plain) - _FOOT:
+        return False
+    start = plain.rfind("\n", 0, one.when.start) + 1
+    before = plain[max(start, one.when.start - _LINE) : one.when.start]
+    end = plain.find("\n", one.when.end)
+    after = plain[one.when.end : end if end >= 0 else len(plain)]
+    if _signing(text.language).search(before):
+        return True
+    return start > 0 and bool(_PLACE.fullmatch(before)) and not after.strip(" .")
 
 
 def _years_of(phrase: said.Phrase) -> tuple[int, ...]:
@@ -75,6 +119,10 @@ def _printed(text: Text, one: Dated) -> bool:
     if len(before) > _LINE:
         return False
     if _labels(text.language).match(before) or "Federal Register Vol" in before:
+        return True
+    if _PLACE.fullmatch(before) and before.strip()[:1].isupper() and _AFTER_PLACE.match(after):
+        return True
+    if not after.strip(" .") and one.when.start <= _TITLES and _TITLE_PLACE.search(before):
         return True
     if _PROSE.search(before):
         return False

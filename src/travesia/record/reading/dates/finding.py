@@ -134,6 +134,7 @@ class _Search:
         self.tenses = once(text, Tenses)
         self.us = _issuers(text.language).search(text.plain, 0, _ISSUER_REACH) is not None
         self.before: tuple[int, Period] | None = None
+        self.last: tuple[int, Period] | None = None
         self.frame: tuple[int, int] | None = None
         self.years = years
 
@@ -146,20 +147,23 @@ class _Search:
         relation = self.around.relation(plain, extent.start)
         if relation in {"since", "starting"} and _several(said_there):
             relation = None  # "from January to June", "desde 2019 hasta 2022"
-        leaning = "past" if relation == "since" else self.tenses.leaning(extent)
+        leaning = "past" if relation == "since" else self.tenses.leaning(extent, relation)
         if leaning is None and relation in {"until", "by", "starting"}:
             leaning = "future"
+        known = self.published is not None and isinstance(said_there, said.Calendar)
+        if known and self.tenses.was_to_come(extent):
+            leaning = None  # it may have passed by now
         phrase = self._framed(said_there, extent)
         near = self.before is not None and extent.start - self.before[0] <= _ANAPHOR_REACH
         view = View(
             self.published, leaning, before=self.before[1] if self.before and near else None,
-            years=self.years, us=self.us,
+            years=self.years, us=self.us, last=self.last[1] if self.last else None,
         )  # fmt: skip
         readings = choices(phrase, view)
         self._remember(phrase, readings, extent)
         if relation == "since" and self.published is not None:
             readings = [_open_since(choice, self.published) for choice in readings]
-        return Dated(_when(extent, readings, relation), phrase, leaning)
+        return Dated(_when(extent, readings, relation, _is_mention(phrase)), phrase, leaning)
 
     def _framed(self, phrase: said.Phrase, extent: Extent) -> said.Phrase:
         """Give a month without a year the year that opens its sentence ("In 2022, from January to June")."""
@@ -188,8 +192,10 @@ class _Search:
             before = self.text.plain[max(0, extent.start - 20) : extent.start]
             if self.around.frames.search(before):
                 self.frame = extent.start, phrase.first
-        if readings and readings[0].period.unit == "day":
-            self.before = extent.end, readings[0].period
+        if readings:
+            self.last = extent.end, readings[0].period
+            if readings[0].period.unit == "day":
+                self.before = self.last
 
 
 def _several(phrase: said.Phrase) -> bool:
@@ -208,16 +214,22 @@ def _open_since(choice: Choice, published: Period) -> Choice:
     return choice._replace(period=replace(choice.period, last=last, text=f"{start}/{published.text}~"))
 
 
-def _when(extent: Extent, readings: list[Choice], relation: str | None) -> When:
+def _is_mention(phrase: said.Phrase) -> bool:
+    """Tell whether words name a date: "to date", "that day" and "the past two years" do not."""
+    back = isinstance(phrase, said.Anaphor) and phrase.offset == 0
+    return not back and not isinstance(phrase, said.Now | said.Window)
+
+
+def _when(extent: Extent, readings: list[Choice], relation: str | None, mention: bool) -> When:
     if not readings:
-        return When(extent.start, extent.end, None, relation=_named(relation))
+        return When(extent.start, extent.end, None, relation=_named(relation), mention=mention)
     chosen = readings[0]
     candidates = tuple(Candidate(choice.period.text, choice.reason) for choice in readings)
     return When(
         extent.start, extent.end, chosen.period.text,
         candidates=candidates if len(candidates) > 1 else (),
         first=chosen.period.first.isoformat(), last=chosen.period.last.isoformat(),
-        fiscal=chosen.fiscal, relation=_named(relation),
+        fiscal=chosen.fiscal, relation=_named(relation), mention=mention,
     )  # fmt: skip
 
 

@@ -96,12 +96,20 @@ class Now:
 
 
 @dataclass(frozen=True)
+class OtherYear:
+    """So many years from the date named last; `same_month` where months are compared ("a year earlier")."""
+
+    offset: int
+    same_month: bool
+
+
+@dataclass(frozen=True)
 class PartOfYear:
-    """A quarter, a half, or so many first or last months of a year."""
+    """A quarter, a half, or so many first or last months of a year; of one not named if ``None``."""
 
     number: int
     months: int
-    year: Years | Shift
+    year: Years | Shift | None
 
 
 @dataclass(frozen=True)
@@ -145,5 +153,5 @@ class Range:
 
 Phrase = (
     Calendar | Years | Numeric | Weekday | MonthDay | Shift | Ago | Window | Vague | Now | PartOfYear
-    | Season | Decade | Anaphor | Part | Range
+    | Season | Decade | OtherYear | Anaphor | Part | Range
 )  # fmt: skip

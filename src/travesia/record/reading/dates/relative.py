@@ -152,7 +152,7 @@ def _ago(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     back = -1 if {"j", "J"} & set(match.group()) else 1
     unit = match.group().index("U") + match.start()
     start = match.start() + (match.group()[0] == "S")
-    phrase = said.Ago(parser.unit(unit), back * count) if count > 0 else said.Vague(back < 0)
+    phrase: said.Phrase = said.Ago(parser.unit(unit), back * count) if count > 0 else said.Vague(back < 0)
     return [Item(phrase, start, match.end())]
 
 
@@ -268,6 +268,24 @@ def _anaphor(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return _items(said.Anaphor(parser.value(match.start())), match)
 
 
+def _other_year(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "the previous year" and "a year earlier"; the latter counts something that stands before."""
+    token = parser.run.tokens[match.start()]
+    return _items(said.OtherYear(int(token.value[0]), bool(token.value[1])), match)
+
+
+def _bare_part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "in the second quarter", "no primeiro semestre"; not "first half of the season"."""
+    months = parser.value(match.start("division"))
+    number = _ordinal(parser, match.start("ordinal"))
+    named = parser.run.tokens[match.start("division")]
+    # Only quarters and "semestre" are of a year wherever they stand; a half may be half of anything.
+    whole = months == 3 or (months == 6 and named.end - named.start > len("metade"))
+    if not whole or number * months > 12 or parser.run.codes.startswith("o", match.end()):
+        return None
+    return _items(said.PartOfYear(12 // months if number == -1 else number, months, None), match)
+
+
 _COUNT = r"(?P<count>[NDR])"
 _REST = r"[oa]{0,3}"
 RELATIVE: tuple[Rule, ...] = (
@@ -289,12 +307,14 @@ RELATIVE: tuple[Rule, ...] = (
     ("s", re.compile(rf"(?P<season>s){_REST}(?P<year>Y)"), _season),
     ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)"), _season),
     ("s", re.compile(r"(?P<season>s)(?P<post>[TLX])"), _season),
+    ("R", re.compile("(?P<ordinal>R)(?P<division>q)"), _bare_part),
     ("z", re.compile("z"), _decade),
     ("U", re.compile(r"U[oa]{0,3}[YDNz]"), _decade),
     ("Z", re.compile(r"(?P<day>Z),?W(?!,?[DOMm(])"), _deictic),
     ("TZ", re.compile("T?(?P<day>Z)"), _deictic),
     ("~", re.compile("~"), _now),
     ("=", re.compile("="), _anaphor),
+    ("+", re.compile(r"\+"), _other_year),
 )  # fmt: skip
 NESTING: tuple[Rule, ...] = (
     ("RO", re.compile(rf"(?P<ordinal>[RO])(?P<division>q){_REST}"), _part_of_year),

@@ -30,7 +30,7 @@ class View:
 
     `published` is the document's date, a day or a longer period; `leaning` is ``past``, ``future`` or
     ``None`` where the sentence leaves it open; `before` the date named last; `years` those that the text
-    names; `us` tells whether the United States speak.
+    names; `us` tells whether the United States speak. `last` is the period named last.
     """
 
     published: Period | None
@@ -38,6 +38,7 @@ class View:
     before: Period | None = None
     years: tuple[int, ...] = ()
     us: bool = True
+    last: Period | None = None
 
     @property
     def day(self) -> date:
@@ -260,7 +261,9 @@ def _ago(phrase: said.Ago, view: View) -> list[Choice]:
     if phrase.unit == "week":
         week = periods.unit_of(on, "week")
         return [Choice(periods.day(on), reason), Choice(week, "the whole week")]
-    grain = "day" if short else "month" if phrase.unit in {"month", "quarter", "half"} else "year"
+    # "A year ago" compares with the same month, "five years ago" does not know the month.
+    months = phrase.unit in {"month", "quarter", "half"} or (phrase.unit == "year" and phrase.count == 1)
+    grain = "day" if short else "month" if months else "year"
     return [Choice(periods.unit_of(on, grain), reason)]
 
 
@@ -286,7 +289,22 @@ def _vague(phrase: said.Vague, view: View) -> list[Choice]:
     return []
 
 
+def _other_year(phrase: said.OtherYear, view: View) -> list[Choice]:
+    last = view.last
+    if last is None and phrase.offset > 0:
+        return []
+    number = (last.first.year if last else view.day.year) + phrase.offset
+    monthly = phrase.same_month and last is not None and last.unit in {"day", "month"}
+    period = periods.month(number, last.first.month) if last and monthly else periods.year(number)
+    return [Choice(period, "counted from the date named before")]
+
+
 def _part_of_year(phrase: said.PartOfYear, view: View) -> list[Choice]:
+    if phrase.year is None:
+        years = [periods.year(view.day.year + offset) for offset in (-1, 0, 1)]
+        options = [periods.part_of_year(one, phrase.number, phrase.months) for one in years]
+        past = _first(options[::-1], lambda one: one.first <= view.day)
+        return _by_tense(past, _first(options, lambda one: one.last >= view.day), view, "such part of a year")
     return [
         choice._replace(period=periods.part_of_year(choice.period, phrase.number, phrase.months))
         for choice in choices(phrase.year, view)
@@ -373,5 +391,5 @@ _READERS: dict[type, Callable[..., list[Choice]]] = {
     said.Calendar: _calendar, said.Years: _years, said.Numeric: _numeric, said.Weekday: _weekday,
     said.MonthDay: _month_day, said.Shift: _shift, said.Ago: _ago, said.Window: _window, said.Now: _now,
     said.Vague: _vague, said.PartOfYear: _part_of_year, said.Season: _season, said.Decade: _decade,
-    said.Anaphor: _anaphor, said.Part: _part, said.Range: _range,
+    said.OtherYear: _other_year, said.Anaphor: _anaphor, said.Part: _part, said.Range: _range,
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
@@ -16,6 +17,7 @@ WORDS: Mapping[str | None, str] = MappingProxyType(
 )
 # How far a verb may stand from its date, in characters; a participle stands right before it.
 _REACH, _PARTICIPLE_REACH = 240, 28
+_WAS_TO_REACH, _CONDITION_REACH = 45, 60
 # A comma between verb and date weighs as so many characters, a semicolon twice as much, and a verb that
 # stands after its date weighs as so many more.
 _COMMA, _AFTER = 25, 15
@@ -33,6 +35,35 @@ def _verbs(language: str) -> re.Pattern[str]:
     ]
     spared = "|".join(map(_shape, cue["not_past"])) or "(?!)"
     return re.compile(rf"(?<![\w'])(?!(?:{spared})(?!\w))(?:{'|'.join(groups)})(?!\w)|(?P<contracted>'ll)\b")
+
+
+@dataclass(frozen=True)
+class _Aheads:
+    """What shows a promise, what follows that is not yet, and what was to come."""
+
+    promised: re.Pattern[str]
+    infinitive: re.Pattern[str]
+    condition: re.Pattern[str]
+    was_to: re.Pattern[str]
+
+
+@cache
+def _aheads(language: str) -> _Aheads:
+    cue = cues(language, "dates")["tense"]
+
+    def word(pattern: str) -> str:
+        return rf"(?<![\w'-])(?:{pattern})(?!\w)"
+
+    def compiled(pattern: str) -> re.Pattern[str]:
+        return re.compile(pattern, re.IGNORECASE)
+
+    infinitive = word(cue["infinitive"])
+    return _Aheads(
+        compiled(rf"(?<![\w'-])(?:{cue['promises']})[^.;:]{{0,90}}?{infinitive}"),
+        compiled(infinitive),
+        compiled(word(cue["conditions"])),
+        compiled(word(cue["was_to"])),
+    )
 
 
 _ORDER = ("future", "past", "participle")
@@ -66,28 +97,47 @@ class Tenses:
         end = self._breaks[right] if right < len(self._breaks) else len(self._plain)
         return Extent(max(start, extent.start - _REACH), min(max(end, extent.end), extent.end + _REACH))
 
-    def leaning(self, extent: Extent) -> str | None:
-        """Return ``past``, ``future`` or ``None`` by the verb that governs a date: the nearest one."""
+    def was_to_come(self, extent: Extent) -> bool:
+        """Tell whether the words before a date look ahead from the past: "was to expire on 31 January"."""
+        first = max(self.sentence(extent).start, extent.start - _WAS_TO_REACH)
+        return bool(_aheads(self._language).was_to.search(self._plain, first, extent.start))
+
+    def leaning(self, extent: Extent, relation: str | None = None) -> str | None:
+        """Return ``past``, ``future`` or ``None`` by the verb that governs a date: the nearest one.
+
+        What was promised to be done, or must be done by a date (`relation`), is to come.
+        """
         self._read()
         around = self.sentence(extent)
         here = bisect_left(self._starts, extent.start)
-        best: tuple[int, str] | None = None
+        best: tuple[int, str, int] | None = None
         for at in range(max(0, here - _NEAR), min(here + _NEAR, len(self._verbs))):
             start, end, kind = self._verbs[at]
-            if start < around.start or end > around.end or (extent.start < end and start < extent.end):
+            if start < around.start or end > around.end or extent.start <= start < extent.end:
                 continue
-            before = end <= extent.start
+            before = start < extent.start
             gap = self._plain[end : extent.start] if before else self._plain[extent.end : start]
             if kind == "participle" and not (before and len(gap) <= _PARTICIPLE_REACH):
                 continue
             if kind != "future" and self._follows_auxiliary(start, at):
                 kind = "future"
-            weight = (
-                len(gap) + _COMMA * (gap.count(",") + 2 * gap.count(";")) * before + (0 if before else _AFTER)
-            )
+            stops = gap.count(",") * before + 2 * gap.count(";")
+            weight = len(gap) + _COMMA * stops + (0 if before else _AFTER)
             if best is None or weight < best[0]:
-                best = weight, "past" if kind == "participle" else kind
-        return best[1] if best else None
+                best = weight, "past" if kind == "participle" else kind, start
+        if best is None:
+            return None
+        told = best[1] == "past" and best[2] < extent.start
+        pending = told and self._is_pending(around.start, best[2], extent.start, relation)
+        return "future" if pending else best[1]
+
+    def _is_pending(self, first: int, verb: int, date: int, relation: str | None) -> bool:
+        """Tell whether a date after a verb of the past is of what that verb only promised or asked."""
+        known = _aheads(self._language)
+        if relation not in {"by", "until", "before"}:
+            return bool(known.promised.search(self._plain, verb, date))
+        condition = known.condition.search(self._plain, max(first, verb - _CONDITION_REACH), date)
+        return bool(condition or known.infinitive.search(self._plain, verb, date))
 
     def _follows_auxiliary(self, start: int, at: int) -> bool:
         """Tell whether a participle belongs to a verb that looks ahead: "will be held", "será firmado"."""

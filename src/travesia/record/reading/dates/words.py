@@ -22,8 +22,9 @@ _CODES = {
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
     "part_nouns": "e", "days": "Z", "same": "=",
+    "other_years": "+",
 }  # fmt: skip
-_ANCHORS = frozenset("MmWYO9zZ~=UFxQqs")
+_ANCHORS = frozenset("MmWYO9zZ~=+UFxQqs")
 # No prose goes on so long; a line of nothing but numbers is not held in memory whole.
 _LONGEST_RUN = 500
 _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉʳ"}
@@ -80,7 +81,10 @@ class Lexicon:
         if self.capitalised:
             return found if word[0].isupper() else None
         # A capital where the language has none: a name, unless a day or a year stands beside it.
-        return found if word[0].islower() else (found[0].lower(), found[1])
+        # Portugal and Africa still write some months so; what stands before them tells.
+        if word[0].islower() or (found[0] == "M" and self.language == "pt"):
+            return found
+        return found[0].lower(), found[1]
 
 
 @cache
@@ -102,7 +106,10 @@ def lexicon(language: str) -> Lexicon:
             enter(word, code, kind)
     for kind, code in _VALUES.items():
         for word, value in cue["values"][kind].items():
-            enter(word, code, (value, word in cue["values"]["plurals"]) if code == "U" else value)
+            plural = word in cue["values"]["plurals"]
+            # "A year earlier" goes back to the same month, "the previous year" to a whole year.
+            month = word.startswith(("a ", "one ", "un ", "um "))
+            enter(word, code, {"U": (value, plural), "+": (value, month)}.get(code, value))
     for code, kind in (("M", "months"), ("W", "weekdays")):
         for number, names in enumerate(cue[kind]):
             for name in names:

@@ -37,7 +37,7 @@ def _figure(scene: Scene, quantity: Quantity) -> Proposal:
         fields["measures"] = scene.found.text.original[measured.start : measured.end]
         slots["measures"] = measured
     fields |= _when(scene, quantity)
-    doubts = (Doubt("value", quantity.candidates),) if len(quantity.candidates) > 1 else ()
+    doubts = (Doubt(_doubted(quantity), quantity.candidates),) if len(quantity.candidates) > 1 else ()
     wanted = ("value", "unit", "measures")
     return Proposal(
         id=figure_id(scene.found, quantity), type="figure",
@@ -45,6 +45,11 @@ def _figure(scene: Scene, quantity: Quantity) -> Proposal:
         evidence=(place,), doubts=doubts, slots=slots,
         abstained=tuple(name for name in wanted if fields.get(name) is None),
     )  # fmt: skip
+
+
+def _doubted(quantity: Quantity) -> str:
+    """Return what the readings of an amount differ in: which currency it is in, or how much it is."""
+    return "unit" if isinstance(quantity.candidates[0].value, str) else "value"
 
 
 def _measured(scene: Scene, quantity: Quantity) -> Extent | None:

@@ -120,7 +120,8 @@ def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
     if len(places) > 1:
         # "After two days of talks the summit closed": the days are those of the summit.
         spans = _ends(scene.found.text.language, "days_of")
-        places = [one for one in places if not spans.search(_around(scene, one[0])[0])]
+        others = [one for one in places if not spans.search(_around(scene, one[0])[0])]
+        places = others or places
     clauses = [scene.clause_of(extent) for extent, _, _ in places]
     for verb in _verbs(scene, guests_only=bool(places)):
         if scene.clause_of(verb[0]) not in clauses:
@@ -187,6 +188,10 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
     following = _is_next(scene, extent)
     if name is not None:
         held = next((one for one in known if one.id == name), None)
+        if held is not None and _ordinal(scene, extent) not in (None, _ordinal(*held.told[0])):
+            return _added(
+                known, Gathering(record_id(scene.found, "event", extent), kind, place.ahead, False, extent)
+            )
         if held is not None and (held.ahead or not following):
             return held
         if held is None:
@@ -203,6 +208,12 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
     evidence = evidence_of(scene, extent)
     name = record_id(scene.found, "event", evidence, "gathering")
     return _added(known, Gathering(name, kind, ahead, False, evidence))
+
+
+def _ordinal(scene: Scene, extent: Extent) -> str | None:
+    """Return the number before a name, "III" or "3rd": two numbers are two meetings."""
+    found = re.search(r"(?:^|\s)([IVX]+|\d+(?:st|nd|rd|th|\.?[ªºª°]|e|ème)?)\s*$", _around(scene, extent)[0])
+    return found[1] if found else None
 
 
 def _is_shunned(scene: Scene, extent: Extent) -> bool:

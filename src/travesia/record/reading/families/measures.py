@@ -7,48 +7,24 @@ Described ones of one kind are one measure unless they are for different people 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.anchors import TOPIC, Anchor, anchors_of
 from travesia.record.reading.families.speakers import is_too_long
-from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.families.turns import settled
+from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
-
-TOPIC = "policies"
-
-_REACH = 110
-"""How far after a measure's words those whom it is for may stand, in code points."""
+from travesia.record.reading.triggers import find_triggers, phrases
 
 _AGAIN = 3
 """How many sentences later a measure may be taken up by "the programme" or "it"."""
 
-_DECREED = 70
-"""How far from the name of a decree or an agreement its end may be told, in code points."""
-
 FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
 """Kinds that no "it" or "the programme" takes up."""
 
-_FOR = ("NORP", "GROUP", "GPE", "BORDER")
-
-
-@dataclass(frozen=True)
-class Anchor(Extent):
-    """A stretch that speaks of a measure.
-
-    `name` is its id or its own name, ``None`` where it is only described; `again` marks words that take up
-    another; `says` is what the cue file says of its kind.
-    """
-
-    scene: Scene
-    kind: str
-    name: str | None = None
-    targets: tuple[str, ...] = ()
-    again: bool = False
-    says: dict[str, Any] = field(default_factory=dict)
+_SUBJECTLESS = 30
+"""How far into a sentence a verb without a subject of its own may stand, in code points."""
 
 
 @dataclass
@@ -71,12 +47,34 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
     for scene in scenes:
         if scene.sentence.kind in {"dateline", "speaker"} or is_too_long(scene):
             continue
-        here = list(_anchors(scene))
+        here = list(anchors_of(scene))
         for anchor in here:
-            _add(found, anchor)
+            _add(found, _again(scene, found, anchor) or anchor)
         if not here and (taken := _taken_up(scene, found)) is not None:
             taken[0].places.append(taken[1])
     return found
+
+
+def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | None:
+    """Return a bare "the programme" as words that take up the measure before it."""
+    near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
+    lasting = [one for one in near if one.kind not in FLEETING or one.kind == "cap_amendment"]
+    words = scene.words(anchor)
+    if "head" not in anchor.says or not phrases(scene.found.text.language, TOPIC, "again").fullmatch(words):
+        return None
+    if not _is_bare(scene, anchor):
+        return None
+    if not lasting or any(_same(one, anchor) for one in found):
+        return None
+    last = max(lasting, key=lambda one: one.places[-1].start)
+    return replace(anchor, kind=last.kind, name=last.name, again=True)
+
+
+def _is_bare(scene: Scene, anchor: Anchor) -> bool:
+    """Tell whether nothing beside a noun says which one it is: its verb or a mark follows it at once."""
+    after = scene.words(Extent(anchor.end, scene.sentence.end))
+    near = any(0 <= one.start - anchor.end <= 12 for one in anchor.turns)
+    return near or re.match(r"\s*(?:[,;.:)]|$)", after) is not None
 
 
 def _add(found: list[Measure], anchor: Anchor) -> None:
@@ -93,9 +91,30 @@ def _same(measure: Measure, anchor: Anchor) -> bool:
         return anchor.name == measure.name
     if anchor.kind != measure.kind:
         return False
+    if anchor.again:
+        return True
     if anchor.name is not None or measure.name is not None:
         return any(_defined(one, anchor) for one in measure.places)
+    if not _is_same_noun(measure, anchor):
+        return False
     return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a measure that its noun or its verb tells is meant once more: by the same word."""
+    if measure.kind == "cap_amendment":
+        return True
+    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
+    if "head" in anchor.says:
+        words = {str(anchor.says["head"])[:5]}
+        described = [one for one in measure.places if "head" not in one.says]
+        return bool(heads & words) or any(_holds(one, words) for one in described)
+    return not heads or _holds(anchor, heads) or any("head" not in one.says for one in measure.places)
+
+
+def _holds(anchor: Anchor, stems: set[str]) -> bool:
+    words = anchor.scene.words(anchor).casefold()
+    return any(re.search(rf"\b{re.escape(stem)}", words) for stem in stems)
 
 
 def _defined(first: Anchor, second: Anchor) -> bool:
@@ -105,91 +124,6 @@ def _defined(first: Anchor, second: Anchor) -> bool:
         return False
     between = left.scene.words(Extent(left.end, right.start))
     return re.search(r'\(|"|known as|called|conocid|denominad|dénommé|appelé|chamad', between) is not None
-
-
-def _anchors(scene: Scene) -> Iterator[Anchor]:
-    """Yield each measure that a sentence names or describes; those beside a name belong to it."""
-    found = find_triggers(scene.found.text, TOPIC, "kinds", scene.sentence)
-    named = [*_gazetted(scene, found), *_titled(scene, found)]
-    named += _decreed(scene, found, named)
-    taken = [one for one in scene.mentions if one.type in {"EVENT", "ORG", "DOC"}]
-    for cue in found:
-        kind = str(cue.says["kind"])
-        beside = any(one.overlaps(cue) or (one.kind == kind and _covers(one, cue)) for one in named)
-        if beside or any(one.overlaps(cue) and not cue.holds(one) for one in taken):
-            continue
-        named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
-    yield from sorted(named, key=lambda one: one.start)
-
-
-def _covers(name: Anchor, cue: Extent) -> bool:
-    """Tell whether words of a kind tell what a name of that kind does: beside it, or in its sentence."""
-    known = (name.name or "").startswith("pol:")
-    return known or (name.start - 2 <= cue.end and cue.start <= name.end + 10)
-
-
-def _gazetted(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
-    """Return the measures of the gazetteer; the words of a kind right after a name say its kind."""
-    anchors = []
-    for one in (*scene.mentions, *scene.nested):
-        if one.entity.startswith("pol:"):
-            beside = [cue for cue in found if cue.overlaps(one) or 0 <= cue.start - one.end <= 10]
-            end = max([one.end, *(cue.end for cue in beside)])
-            kind = str(beside[0].says["kind"]) if beside else "other"
-            anchors.append(
-                Anchor(one.start, end, scene, kind, one.entity, targets(scene, Extent(one.start, end)))
-            )
-    return anchors
-
-
-def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
-    """Return measures with a name in capitals that is in no gazetteer: "Programa Portas do Norte"."""
-    anchors: list[Anchor] = []
-    plain, sentence = scene.found.text.plain, scene.sentence
-    for default, pattern in _names(scene.found.text.language):
-        for match in pattern.finditer(plain, sentence.start, sentence.end):
-            extent = Extent(match.start(), match.end())
-            other = [one for one in scene.mentions if one.overlaps(extent) and not extent.holds(one)]
-            if any(one.type != "DOC" for one in other) or any(one.overlaps(extent) for one in anchors):
-                continue
-            if any(_is_taken(one) and one.overlaps(extent) for one in scene.mentions):
-                continue
-            kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
-            name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
-            inside = [one for one in (*scene.mentions, *scene.nested) if extent.holds(one)]
-            whom = tuple(dict.fromkeys(one.entity for one in inside if one.type in _FOR))
-            kind = kinds[0] if kinds else default
-            anchors.append(
-                Anchor(extent.start, extent.end, scene, kind, name, whom or targets(scene, extent))
-            )
-    return anchors
-
-
-def _is_taken(mention: Mention) -> bool:
-    return mention.type in {"ORG", "EVENT"} or mention.entity.startswith("pol:")
-
-
-@cache
-def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["kind"], re.compile(rf"(?<!\w)(?:{'|'.join(entry['find'])})(?!\w)"))
-        for entry in cues(language, TOPIC)["named"]
-    )
-
-
-def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) -> list[Anchor]:
-    """Return decrees and agreements that a sentence ends, keeps or limits in time."""
-    statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-    timed = [one for one in statuses if "expiry" in one.says or "extends" in one.says]
-    anchors = []
-    for one in scene.mentions:
-        near = any(each.distance(one) <= _DECREED for each in timed)
-        if one.type != "DOC" or not near or any(each.overlaps(one) for each in named):
-            continue
-        kinds = [str(cue.says["kind"]) for cue in found if "needs" not in cue.says]
-        kind = kinds[0] if kinds else "other"
-        anchors.append(Anchor(one.start, one.end, scene, kind, one.entity, targets(scene, one)))
-    return anchors
 
 
 def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
@@ -217,39 +151,17 @@ def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
 
     "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
     """
-    if not lasting or scene.number - lasting[0].places[-1].scene.number != 1:
+    if not lasting or scene.number - lasting[0].places[-1].scene.number > 2:
         return None
-    statuses = find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-    if not any("expiry" in one.says for one in statuses):
+    first = Extent(scene.sentence.start, min(scene.sentence.end, scene.sentence.start + 2 * _SUBJECTLESS))
+    verbs = (
+        settled(scene, one, str(one.says["turn"]))
+        for one in find_triggers(scene.found.text, TOPIC, "turns", first)
+    )
+    statuses = (*verbs, *find_triggers(scene.found.text, TOPIC, "statuses", first))
+    ends = [one.start for one in statuses if one is not None and "expiry" in one.says]
+    if not ends or min(ends) - first.start > _SUBJECTLESS:
+        return None
+    if any(one.end <= min(ends) for one in scene.seen_actors()):
         return None
     return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
-
-
-def targets(scene: Scene, measure: Extent) -> tuple[str, ...]:
-    """Return whom a measure is for: the people or states named inside its words or right after them."""
-    reach = Extent(measure.start, min(scene.sentence.end, measure.end + _REACH))
-    kept: list[Mention] = []
-    for one in within(scene.mentions, reach):
-        if one.type not in _FOR or (one.start >= measure.end and _away(scene, measure, kept, one)):
-            continue
-        beyond = "agents" if one.type in {"NORP", "GROUP"} else "destinations"
-        if not _is_after(scene, one, beyond):
-            kept.append(one)
-    states = any(one.entity.startswith("cty:") for one in kept)
-    return tuple(dict.fromkeys(one.entity for one in kept if not states or one.entity.startswith("cty:")))
-
-
-def _away(scene: Scene, measure: Extent, kept: Sequence[Mention], one: Mention) -> bool:
-    """Tell whether too much stands between a measure, or those it is for, and a further name."""
-    last = max([measure.end, *(each.end for each in kept)])
-    between = scene.words(Extent(last, one.start))
-    return len(between.split()) > (3 if kept else 6) or re.search(r"[;:.)]", between) is not None
-
-
-def _is_after(scene: Scene, name: Mention, group: str) -> bool:
-    """Tell whether a place is only where to, or a group only by whom."""
-    before = scene.words(Extent(max(scene.sentence.start, name.start - 12), name.start)).rstrip()
-    topic = "clauses" if group == "agents" else TOPIC
-    words = phrases(scene.found.text.language, topic, group).pattern
-    article = r"(?:\s+(?:the|los|las|les|os|as))?\s*$"
-    return re.search(words + article, before, re.I) is not None

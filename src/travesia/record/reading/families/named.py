@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from travesia.record.reading.families.documents import Instrument, instruments
+from travesia.record.reading.families.documents import Instrument
 from travesia.record.reading.families.gatherings import (
     TOPIC,
     Gathering,
     Gatherings,
-    gatherings,
     noun_phrase,
 )
-from travesia.record.reading.families.participation import Part, parts, proposal
+from travesia.record.reading.families.participation import Part, proposal
+from travesia.record.reading.families.told import told_of
 from travesia.record.reading.families.when import date_near, date_of, held_at, opening_of, status_of
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
@@ -22,6 +22,9 @@ from travesia.record.reading.triggers import find_triggers, phrases
 
 _PLACES = ("LOC", "GPE")
 _TOOK_PART = ("host", "attended", "expected")
+
+_OF = 8
+"""How far after a meeting's noun the city that it is of stands at most, in code points."""
 
 _SOLEMN = ("treaty", "bilateral_agreement")
 """Kinds of instruments that are political declarations where they bind nobody."""
@@ -32,9 +35,8 @@ Held = Sequence[tuple[Scene, Extent]]
 def named(found: Found) -> Iterator[Proposal]:
     """Propose the events and instruments that a text names, its meetings, and who took part in them."""
     every = scenes(found)
-    met, written = gatherings(found, every), instruments(found, every)
-    # A text may call a measure by a declaration's words; measures are told of by their own family.
-    took = [part for part in parts(every, met, written) if not str(part.of).startswith("pol:")]
+    told = told_of(found)
+    met, written, took = told.met, told.written, told.took
     ahead = {one.id for one in met.every if one.ahead}
     known = {one.id for one in met.every}
     yield from (_other(name, held) for name, held in _others(every, known).items())
@@ -48,7 +50,7 @@ def named(found: Found) -> Iterator[Proposal]:
         if instrument.id.startswith("pol:"):
             continue
         signatures = [part for part in took if part.of == instrument.id]
-        if instrument.named or signatures or len(instrument.told) > 1:
+        if instrument.named or instrument.sealed or signatures or len(instrument.told) > 1:
             yield _instrument(every, instrument, signatures, signed)
     for part in took:
         yield proposal(part, part.of in ahead)
@@ -178,14 +180,26 @@ def _date(held: Held, met: Gatherings) -> When | None:
 
 
 def _place(held: Held) -> Mention | None:
-    return next((one for scene, extent in held if (one := held_at(scene, extent)) is not None), None)
+    places = (held_at(scene, extent) or _city_of(scene, extent) for scene, extent in held)
+    return next((one for one in places if one is not None), None)
+
+
+def _city_of(scene: Scene, extent: Extent) -> Mention | None:
+    """Return the city that a meeting is of: "la conferencia de Kingston"."""
+    inside = [one for one in scene.nested if one.type == "GPE" and extent.holds(one)]
+    after = [one for one in scene.mentions if one.type == "GPE" and 0 <= one.start - extent.end <= _OF]
+    of = phrases(scene.found.text.language, TOPIC, "attribute")
+    near = [one for one in after if of.search(scene.words(Extent(extent.end, one.start)))]
+    cities = [one for one in (*inside, *near) if one.entity.startswith("plc:")]
+    return cities[0] if cities else None
 
 
 def _instrument(
     every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
 ) -> Proposal:  # fmt: skip
     below = [told for told in one.told if told[0].sentence.kind != "heading"]
-    held = below if below and one.named else one.told
+    shorter = below and below[0][1].end - below[0][1].start < one.told[0][1].end - one.told[0][1].start
+    held = below if shorter and not one.sealed else one.told
     title, kind = _name_and_kind(held, "instruments")
     evidence = _evidence(held)
     if not one.named:

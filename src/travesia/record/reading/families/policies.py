@@ -8,22 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from travesia.record.reading.families.anchors import TOPIC, Anchor
 from travesia.record.reading.families.contingency import contingency
-from travesia.record.reading.families.measures import TOPIC, Anchor, Measure, measures
+from travesia.record.reading.families.measures import Measure, measures
 from travesia.record.reading.families.speakers import Stage, speaker, stage
+from travesia.record.reading.families.standings import BESIDE, NEAR, PLANNED, Standing, standings
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Doubt, Extent, Found, Proposal, When
-from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
-
-_NEAR = 160
-"""How far from a name what is said of it may stand, in code points; `_BESIDE` from a description."""
-
-_BESIDE = 70
+from travesia.record.reading.scenes import scenes
+from travesia.record.reading.triggers import phrases, within
 
 _LINK = 5
 """How far a date may stand from the words that it belongs to, in code points."""
@@ -32,40 +28,30 @@ _RANKS = (
     "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
 )  # fmt: skip
 
-_STATED = {"policy_gap", "diplomatic_exclusion", "cap_amendment"}
-"""Kinds whose words say their status themselves."""
-
-_PLANNED = {"announced", "proposed", "advocated"}
-
-
-@dataclass(frozen=True)
-class _Said:
-    """One place where a measure is spoken of, and the words that settle its status, if any."""
-
-    anchor: Anchor
-    status: Trigger | None
-    date: When | None
-
-    @property
-    def scene(self) -> Scene:
-        """The sentence."""
-        return self.anchor.scene
+_INTRODUCED = {*PLANNED, "start", "announce"}
 
 
 def policies(found: Found) -> Iterator[Proposal]:
-    """Propose the measures of a text, and the expiries that it tells of."""
+    """Propose the measures of a text."""
     every = scenes(found)
     if not every:
         return
     told = stage(every)
     for measure in measures(every):
-        places = [one for anchor in measure.places for one in _said(measure, anchor)]
+        places = _settling(measure, [one for anchor in measure.places for one in standings(measure, anchor)])
         if _worth_telling(measure, places):
             yield _policy(told, measure, places)
-            yield from _expiries(measure, places)
 
 
-def _worth_telling(measure: Measure, places: Sequence[_Said]) -> bool:
+def _settling(measure: Measure, places: list[Standing]) -> list[Standing]:
+    """Return the places that count: of a cap, the end of the one before is not its own."""
+    if measure.kind != "cap_amendment":
+        return places
+    kept = [one for one in places if one.status is None or one.status.says["status"] != "ended"]
+    return kept or places
+
+
+def _worth_telling(measure: Measure, places: Sequence[Standing]) -> bool:
     """Tell whether a measure is more than a word in passing: something is said of it."""
     statuses = {str(one.status.says["status"]) for one in places if one.status}
     needed = measure.places[0].says.get("needs")
@@ -74,65 +60,7 @@ def _worth_telling(measure: Measure, places: Sequence[_Said]) -> bool:
     return bool(statuses) or any(one.says.get("status") for one in measure.places)
 
 
-def _said(measure: Measure, anchor: Anchor) -> Iterator[_Said]:
-    """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
-    scene = anchor.scene
-    reach = _NEAR if measure.name or anchor.again else _BESIDE
-    statuses = [
-        one
-        for one in find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
-        if one.distance(anchor) <= reach and _concerns(measure, anchor, one)
-    ]
-    status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
-    yield _Said(anchor, status, _date(scene, anchor, status) if status else None)
-    stopped = [one for one in statuses if one.says.get("kept")]
-    if stopped and status is not None and status.says.get("expiry") == "scheduled":
-        yield _Said(anchor, stopped[0], None)
-
-
-def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
-    """Tell whether words of status may be meant for a measure."""
-    only = status.says.get("only", measure.kind)
-    if measure.kind not in ([only] if isinstance(only, str) else only):
-        return False
-    if status.says.get("weak") and (measure.name is None or anchor.again):
-        return False
-    if anchor.holds(status) and status.says["status"] in {"ended", "proposed", "advocated"}:
-        return False
-    if status.says["status"] == "ended" and _is_hypothetical(anchor.scene, status):
-        return False
-    if measure.kind in _STATED and (anchor.holds(status) or status.says["status"] == "ended"):
-        return False
-    return measure.kind != "policy_gap"
-
-
-def _is_hypothetical(scene: Scene, status: Extent) -> bool:
-    words = scene.words(Extent(max(scene.sentence.start, status.start - 90), status.start))
-    found = list(phrases(scene.found.text.language, TOPIC, "hypothetical").finditer(words))
-    return bool(found) and not re.search(r"[,;:]", words[found[-1].end() :])
-
-
-def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, int]:
-    """Order words of status: an end or its being stopped first, then those of the clause, the nearest."""
-    if status.says.get("weak"):
-        return (2, 0, status.distance(anchor))
-    here = scene.clause_of(anchor) == scene.clause_of(status)
-    return (
-        0 if "expiry" in status.says or status.says.get("extends") else 1,
-        1 - here,
-        status.distance(anchor),
-    )
-
-
-def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
-    dates = [one for one in scene.dates if one.value and not anchor.holds(one)]
-    inside = [one for one in dates if one.distance(status) == 0]
-    near = [one for one in dates if one.distance(status) <= _NEAR // 2]
-    after = inside or [one for one in near if one.start >= status.end]
-    return min(after or near, key=lambda one: one.distance(status), default=None)
-
-
-def _policy(told: Stage, measure: Measure, places: Sequence[_Said]) -> Proposal:
+def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Proposal:
     main = min(places, key=_rank)
     scene, anchor, status = main.scene, main.anchor, main.status
     first = next((one.anchor for one in places if not one.anchor.again), anchor)
@@ -156,11 +84,11 @@ def _policy(told: Stage, measure: Measure, places: Sequence[_Said]) -> Proposal:
     return Proposal(
         id=str(measure.name) if gazetted else record_id(scene.found, "policy", first, key),
         type="policy", fields=fields, evidence=evidence, slots=slots, doubts=tuple(doubts),
-        modality=_modality(fields), abstained=tuple(slot for slot in wanted if slot not in fields),
+        modality=_modality(fields, main), abstained=tuple(slot for slot in wanted if slot not in fields),
     )  # fmt: skip
 
 
-def _is_decisive(one: _Said) -> bool:
+def _is_decisive(one: Standing) -> bool:
     """Tell whether a place says more than that a measure is there: an end, a stay, a suspension."""
     if one.status is None or one.anchor.scene.sentence.kind == "heading":
         return False
@@ -168,7 +96,7 @@ def _is_decisive(one: _Said) -> bool:
     return ends or one.status.says["status"] in {"ended", "suspended", "in_progress"}
 
 
-def _evidence(main: _Said, places: Sequence[_Said]) -> tuple[Extent, ...]:
+def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
     """Return where a measure is spoken of: first the place that settles it, with its status and date.
 
     Where nothing is settled that is the first place in prose, with those for whom it is.
@@ -185,14 +113,14 @@ def _evidence(main: _Said, places: Sequence[_Said]) -> tuple[Extent, ...]:
     return tuple(dict.fromkeys([first, *others]))[:5]
 
 
-def _within_reach(place: _Said) -> Sequence[Extent]:
+def _within_reach(place: Standing) -> Sequence[Extent]:
     """Return the mentions of those whom a measure is for, right after its words."""
     anchor = place.anchor
-    reach = Extent(anchor.start, anchor.end + _BESIDE)
+    reach = Extent(anchor.start, anchor.end + BESIDE)
     return [one for one in within(place.scene.mentions, reach) if one.entity in anchor.targets]
 
 
-def _status(measure: Measure, main: _Said) -> str | None:
+def _status(measure: Measure, main: Standing) -> str | None:
     """Return the status; what was announced or set up before, and is spoken of as there, is in force."""
     if main.status is None:
         return next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
@@ -210,7 +138,7 @@ def _status(measure: Measure, main: _Said) -> str | None:
     return status
 
 
-def _is_ahead(place: _Said) -> bool:
+def _is_ahead(place: Standing) -> bool:
     """Tell whether what is said of a measure is dated after the document: its end, or its beginning."""
     status, date, published = place.status, place.date, place.scene.found.published
     if status is None or date is None or date.first is None or not published or len(published) < 10:
@@ -218,26 +146,73 @@ def _is_ahead(place: _Said) -> bool:
     return status.says.get("date") in {"end", "start"} and date.first > published
 
 
-def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[_Said]) -> list[Doubt]:
+def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[Standing]) -> list[Doubt]:
     """Fill the end or the expected end: an extension's day before the day that it replaced."""
     doubts: list[Doubt] = []
     for one in sorted(places, key=lambda one: 0 if one.status and one.status.says.get("extends") else 1):
         slot = one.status.says.get("date") if one.status else None
         slot = "expected_end" if slot == "end" and _is_ahead(one) else slot
+        if slot == "expected_end" and _is_gone(one):
+            continue
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
             fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
+    if "expected_end" not in fields and (until := _until(places)) is not None:
+        fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
+    if "expected_end" not in fields and (span := _span(places)) is not None:
+        fields["expected_end"], slots["expected_end"] = span[0], Extent(span[1].start, span[1].end)
     ended = fields.get("status") == "ended"
     fields["end"] = fields.get("end") if ended else None
     fields["expected_end"] = None if ended else fields.get("expected_end")
     return [one for one in doubts if fields.get(one.slot) is not None]
 
 
-def _modality(fields: dict[str, Any]) -> str:
-    return "intended" if str(fields.get("status")) in _PLANNED else "actual"
+def _is_gone(place: Standing) -> bool:
+    """Tell whether a date before the words of an end is when something else was: "on Tuesday blocked"."""
+    date, status, published = place.date, place.status, place.scene.found.published
+    if date is None or status is None or date.last is None or not published:
+        return False
+    return date.end <= status.start and date.last < published and date.relation not in {"until", "by"}
 
 
-def _rank(one: _Said) -> tuple[int, int, int]:
+def _until(places: Sequence[Standing]) -> When | None:
+    """Return the day until which a measure lasts, where a place that tells of it says "until"."""
+    for one in places:
+        if one.status is None:
+            continue
+        for date in one.scene.dates:
+            if date.value and date.relation == "until" and date.distance(one.anchor) <= NEAR // 2:
+                return date
+    return None
+
+
+def _span(places: Sequence[Standing]) -> tuple[str, When] | None:
+    """Return the last day of a period that a measure is announced for: "from 1 July to 30 September"."""
+    for one in places:
+        if one.status is None or one.status.says.get("date") != "start" or one.date is None:
+            continue
+        _, _, last = str(one.date.value).partition("/")
+        if last and re.search(r"\d\D+\d{1,2}\b(?!\d)", one.scene.words(one.date)) and len(last) == 10:
+            return last, one.date
+    return None
+
+
+def _modality(fields: dict[str, Any], main: Standing) -> str:
+    """Return the modality: what is announced with its day is scheduled, what goes on is ongoing."""
+    status = str(fields.get("status"))
+    if status == "announced" and main.date is not None:
+        return "scheduled"
+    if status in PLANNED:
+        return "intended"
+    if status == "conditional":
+        return "conditional"
+    kept = main.status is not None and (
+        main.status.says.get("kept") or main.status.says.get("turn") == "keep"
+    )
+    return "ongoing" if status == "in_progress" or (status == "in_force" and kept) else "actual"
+
+
+def _rank(one: Standing) -> tuple[int, int, int]:
     """Order places: an end that was stopped outweighs the end, an end outweighs what was before it."""
     if one.status is None:
         return (len(_RANKS) + 2, int(one.anchor.again), one.anchor.start)
@@ -255,13 +230,16 @@ def _kind(measure: Measure) -> str:
     return max(dict.fromkeys(kinds), key=kinds.count) if kinds else "other"
 
 
-def _about(told: Stage, measure: Measure, main: _Said) -> dict[str, Any]:
+def _about(told: Stage, measure: Measure, main: Standing) -> dict[str, Any]:
     scene = main.scene
     about: dict[str, Any] = {}
     authority = _authority(told, main)
     if authority:
         about["authority"] = authority[0] if len(authority) == 1 else list(authority)
-        if main.status is not None and main.status.says["status"] == "announced":
+        if main.status is not None and _INTRODUCED & {
+            main.status.says["status"],
+            main.status.says.get("turn"),
+        }:
             about["introduced_by"] = about["authority"]
     about |= {"targets": list(measure.targets)} if measure.targets else {}
     for place in measure.places:
@@ -275,7 +253,7 @@ def _about(told: Stage, measure: Measure, main: _Said) -> dict[str, Any]:
     return about
 
 
-def _authority(told: Stage, main: _Said) -> tuple[str, ...]:
+def _authority(told: Stage, main: Standing) -> tuple[str, ...]:
     """Return who takes the measure: the state or body that does what the status says; never a court."""
     scene, status = main.scene, main.status
     verb: Extent | None = main.anchor if main.anchor.kind == "policy_gap" else status
@@ -299,30 +277,8 @@ def _introduced(place: Anchor) -> str | None:
     found = phrases(scene.found.text.language, TOPIC, "introduced").search(
         scene.found.text.plain, place.end, scene.sentence.end
     )
-    if found is None or found.start() - place.end > _BESIDE:
+    if found is None or found.start() - place.end > BESIDE:
         return None
-    after = [one for one in scene.actors() if 0 <= one.start - found.end() <= _BESIDE]
+    after = [one for one in scene.actors() if 0 <= one.start - found.end() <= BESIDE]
     people = [one for one in after if one.type in {"PER", "PER_ROLE"}]
     return (people or after)[0].entity if after else None
-
-
-def _expiries(measure: Measure, places: Sequence[_Said]) -> Iterator[Proposal]:
-    """Propose the expiry that a text tells of: past, to come, or stopped."""
-    ends = [one for one in places if one.status is not None and "expiry" in one.status.says]
-    dated = [one for one in ends if one.status and not one.status.says.get("kept")]
-    if not dated:
-        return
-    stopped = any(one.status and one.status.says.get("kept") for one in ends)
-    one = dated[0]
-    status = one.status
-    assert status is not None
-    told = "did_not_happen" if stopped else str(status.says["expiry"])
-    evidence = Extent(min(status.start, one.anchor.start), max(status.end, one.anchor.end))
-    fields: dict[str, Any] = {"kind": "policy_expiry", "status": told}
-    if one.date is not None:
-        fields["date"] = one.date.value
-    yield Proposal(
-        id=record_id(one.scene.found, "event", evidence, f"expiry of {measure.name or measure.kind}"),
-        type="event", fields=fields, evidence=(evidence,), modality={"actual": "actual"}.get(told, told),
-        slots={"kind": Extent(status.start, status.end)},
-    )  # fmt: skip

@@ -1,0 +1,303 @@
+"""Turns: what a sentence lets become of a measure, by a class of verb and by its time.
+
+A measure begins, changes, is prolonged, suspended, ended, kept, resumed, proposed or asked for. The ending
+of the verb and the words before it say whether that has happened, is to come, is wished for or is denied;
+both together settle the status. Only a verb that governs the measure's noun counts: right before it as its
+object, or after it, with no other who acts between.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.nouns import Extent
+from travesia.record.reading.once import once
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
+
+_TOPIC = "policies"
+
+_BEFORE = 6
+"""How many words may stand between a verb and its object, dates left out."""
+
+_AFTER = 14
+"""How many words may stand between a subject and its verb, what commas set apart left out."""
+
+_LEAD = 80
+"""How far before a verb the words that give its time are looked for, in code points."""
+
+_WISHED = {
+    "planned": "announced",
+    "proposed": "proposed",
+    "advocated": "advocated",
+    "threatened": "conditional",
+}
+
+_KEPT = dict.fromkeys(("past", "planned", "scheduled", "proposed"), "in_force")
+
+OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
+    "start": {"past": "in_force", "scheduled": "announced", **_WISHED},
+    "change": {"past": "in_force", "scheduled": "announced", **_WISHED},
+    "resume": {"past": "in_force", "scheduled": "announced", "negated": "ended", **_WISHED},
+    "announce": {"past": "announced", "planned": "announced", "scheduled": "announced"},
+    "extend": _KEPT,
+    "keep": _KEPT,
+    "suspend": {
+        "past": "suspended", "planned": "announced", "scheduled": "announced", "proposed": "in_force",
+        "threatened": "in_force", "negated": "in_force",
+    },
+    "end": {**_KEPT, "past": "ended", "threatened": "in_force", "negated": "in_force"},
+    "propose": {"past": "proposed", "planned": "proposed"},
+    "advocate": {"past": "advocated", "planned": "advocated"},
+})  # fmt: skip
+"""The status of a measure by the class of verb and its time; what is not there settles nothing."""
+
+_SLOTS = {
+    "start": "start",
+    "announce": "start",
+    "resume": "start",
+    "change": "start",
+    "extend": "expected_end",
+}
+
+_ORDER = ("extend", "end", "resume", "suspend", "keep", "start", "change", "announce", "propose", "advocate")
+
+
+def turns(scene: Scene) -> tuple[Trigger, ...]:
+    """Return what the verbs of a sentence let become of measures, each with the status that it gives."""
+    return once(scene, _turns)
+
+
+def _turns(scene: Scene) -> tuple[Trigger, ...]:
+    found = find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)
+    return tuple(one for verb in found if (one := settled(scene, verb, str(verb.says["turn"]))) is not None)
+
+
+def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
+    """Return a verb with the status that its class and time give a measure, ``None`` if they give none."""
+    time = time_of(scene, verb)
+    if verb.says.get("noun") and turn == "end":
+        return None
+    if verb.says.get("noun") and time == "past":
+        time = "planned" if turn in {"start", "resume"} else "past"
+    if scene.sentence.kind == "heading" and time == "past" and turn in {"start", "change", "resume"}:
+        time = "planned"
+    if verb.says.get("begun") and time == "past":
+        time = "scheduled"
+    status = OUTCOMES[turn].get(time)
+    if status is None:
+        return None
+    says: dict[str, Any] = {"status": status, "turn": turn, "time": time}
+    if turn in _SLOTS:
+        says["date"] = _SLOTS[turn]
+    if turn == "extend" and time != "negated":
+        says["extends"] = True
+    if turn == "end" and time in {"past", "planned", "scheduled"}:
+        says |= {"date": "end" if time == "past" else "expected_end"}
+        says |= {"expiry": "actual" if time == "past" else "scheduled"}
+    return Trigger(verb.start, verb.end, MappingProxyType(says))
+
+
+def time_of(scene: Scene, verb: Extent) -> str:
+    """Return when a verb happens: past, planned, scheduled, proposed, advocated, threatened or negated.
+
+    What happens now is past too. An infinitive that nothing leads is ``open``: what for, not what.
+    """
+    language, words = scene.found.text.language, scene.words(verb)
+    start = max(scene.sentence.start, verb.start - _LEAD)
+    leads = [
+        one
+        for one in find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence)
+        if start <= one.start
+        and one.end <= verb.start
+        and _is_led(language, scene.words(Extent(one.end, verb.start)), str(one.says["time"]))
+    ]
+    times = [str(one.says["time"]) for one in leads]
+    for settling in ("negated", "open"):
+        if settling in times:
+            return settling
+    for form in ("futures", "conditionals", "begun"):
+        if phrases(language, _TOPIC, form).match(words):
+            return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
+    if times:
+        return times[-1]
+    if _is_item(scene, verb):
+        return "planned"
+    if _infinitive(language).search(scene.words(Extent(start, verb.start)) + words.split()[0]):
+        return _far(scene, verb)
+    return "past"
+
+
+def _is_led(language: str, between: str, time: str) -> bool:
+    """Tell whether words reach as far as a verb: a denial reaches no second part of its sentence."""
+    if time == "negated" and ("," in between or phrases(language, "clauses", "joiners").search(between)):
+        return False
+    return len(between.split()) <= 5 and re.search(r"[;:]|\.\s", between) is None
+
+
+def _is_item(scene: Scene, verb: Extent) -> bool:
+    """Tell whether a verb without a person opens an item of a list: "(c) establish", "Crear un fondo"."""
+    before = scene.words(Extent(scene.sentence.start, verb.start))
+    if not re.fullmatch(r"[\W\d]*(?:\b\w\b[\W\d]+)?", before):
+        return False
+    bare = cues(scene.found.text.language, _TOPIC)["bare"]
+    return re.match(rf"(?:{'|'.join(bare)})\b", scene.words(verb), re.IGNORECASE) is not None
+
+
+def _far(scene: Scene, verb: Extent) -> str:
+    """Return the time of an infinitive far from what leads it: a second part of "undertake to ... and to"."""
+    reach = Extent(scene.sentence.start, verb.start)
+    leads = within(find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence), reach)
+    led = [one for one in (str(each.says["time"]) for each in leads) if one in {*_WISHED, "open"}]
+    return led[-1] if led else "open"
+
+
+@cache
+def _infinitive(language: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(cues(language, _TOPIC)['infinitives'])})$", re.IGNORECASE)
+
+
+def governing(scene: Scene, noun: Extent, rivals: Sequence[Extent] = ()) -> tuple[Trigger, ...]:
+    """Return the turns that a measure's noun takes in its sentence, those that settle most first.
+
+    `rivals` are the other measures of the sentence: a verb beyond one belongs to it.
+    """
+    kept = [one for one in turns(scene) if _governs(scene, one, noun, rivals)]
+    kept.sort(key=lambda one: (_ORDER.index(_class(one)), one.distance(noun)))
+    return tuple(kept)
+
+
+def is_to_stop(scene: Scene, noun: Extent) -> bool:
+    """Tell whether somebody wants a measure ended or suspended: "asks that returns be suspended"."""
+    found = find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)
+    return any(
+        one.says["turn"] in {"suspend", "end"}
+        and time_of(scene, one) in {"advocated", "proposed"}
+        and _governs(scene, one, noun, ())
+        for one in found
+    )
+
+
+def _class(turn: Trigger) -> str:
+    """Return the class that a turn ranks by: a resumption to come settles no more than a beginning."""
+    kind = str(turn.says["turn"])
+    return "start" if kind in {"resume", "end"} and turn.says["status"] in {"announced", "proposed"} else kind
+
+
+def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]) -> bool:
+    if turn.overlaps(noun):
+        return False
+    if turn.end <= noun.start:
+        between = _without_dates(scene, Extent(turn.end, noun.start))
+        return _is_object(scene.found.text.language, between)
+    rest = Extent(noun.end, turn.start)
+    if is_hidden(scene, noun):
+        return False
+    if any(noun.end <= one.start and one.end <= turn.start and not is_hidden(scene, one) for one in rivals):
+        return False
+    return _is_predicate(scene, noun, rest)
+
+
+def _without_dates(scene: Scene, extent: Extent) -> str:
+    """Return a stretch without the dates in it, the words that lead to them, and what commas set apart."""
+    words, at = "", extent.start
+    for one in scene.dates:
+        if extent.start <= one.start and one.end <= extent.end:
+            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))).rstrip(
+                " ,"
+            )
+            at = one.end + (scene.words(Extent(one.end, one.end + 1)) == ",")
+    words += scene.words(Extent(at, extent.end))
+    return re.sub(r"^\s*,[^,]{1,40},|\([^()]{0,40}\)", " ", words)
+
+
+def _is_object(language: str, between: str) -> bool:
+    """Tell whether only an article and a few other words stand between a verb and its object."""
+    if re.search(r"[,;:.()?]", between) or len(between.split()) > _BEFORE:
+        return False
+    rest = _of(language).sub("", between, count=1)
+    if phrases(language, "clauses", "joiners").search(rest):
+        return False
+    return _preposition(language).search(rest) is None
+
+
+def _is_predicate(scene: Scene, noun: Extent, rest: Extent) -> bool:
+    """Tell whether a verb after a noun is the noun's: what commas or "which" set apart may stand between."""
+    words = scene.words(rest)
+    if re.search(r"[;:]|\.\s", words) or len(words) > 220:
+        return False
+    kept = re.sub(r",[^,]{0,150},", " ", words)
+    if len(kept.split()) > _AFTER or kept.count(",") > 1:
+        return False
+    language = scene.found.text.language
+    if _another(language).search(kept):
+        return False
+    if phrases(language, "clauses", "joiners").search(kept) and not _opens(scene, noun):
+        return False
+    actors = [one for one in scene.seen_actors() if rest.start <= one.start and one.end <= rest.end]
+    aside = [one.span() for one in re.finditer(r",[^,]{0,150},", words)]
+    for one in actors:
+        at = one.start - rest.start
+        if one.type != "NORP" and not any(first <= at < last for first, last in aside):
+            return False
+    return True
+
+
+def _opens(scene: Scene, noun: Extent) -> bool:
+    """Tell whether a noun opens its sentence or a part of it, as a subject does."""
+    before = scene.words(Extent(scene.sentence.start, noun.start)).rstrip()
+    opener = phrases(scene.found.text.language, _TOPIC, "opening")
+    return (
+        not before
+        or before[-1] in ',;:-("\u2022.'
+        or any(one.end() == len(before) for one in opener.finditer(before))
+    )
+
+
+@cache
+def _of(language: str) -> re.Pattern[str]:
+    return re.compile(rf"^\s*{phrase_pattern(cues(language, _TOPIC)['objects'])}\s*", re.IGNORECASE)
+
+
+@cache
+def _preposition(language: str) -> re.Pattern[str]:
+    return re.compile(phrase_pattern(cues(language, "clauses")["prepositions"]), re.IGNORECASE)
+
+
+@cache
+def _another(language: str) -> re.Pattern[str]:
+    return re.compile(phrase_pattern(cues(language, _TOPIC)["others"]), re.IGNORECASE)
+
+
+def is_hidden(scene: Scene, noun: Extent) -> bool:
+    """Tell whether a preposition right before a noun phrase keeps it from being a subject."""
+    if not scene.words(Extent(scene.sentence.start, noun.start)).strip(" -*()0123456789.\u2022"):
+        return False
+    before = scene.words(Extent(max(scene.sentence.start, noun.start - 40), noun.start))
+    return _hiding(scene.found.text.language).search(before) is not None
+
+
+@cache
+def _hiding(language: str) -> re.Pattern[str]:
+    section = cues(language, "clauses")
+    articles, preposition = phrase_pattern(section["determiners"]), phrase_pattern(section["prepositions"])
+    return re.compile(rf"{preposition}\s*(?:{articles}\s*)*$", re.IGNORECASE)
+
+
+def phrase_of(scene: Scene, head: Extent) -> Extent:
+    """Return a head noun with its article and what stands between the two."""
+    language, plain = scene.found.text.language, scene.found.text.plain
+    most = int(cues(language, _TOPIC)["modifiers"])
+    start = max(scene.sentence.start, head.start - 45)
+    found = [
+        one.start()
+        for one in phrases(language, _TOPIC, "articles").finditer(plain, start, head.start)
+        if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
+        and not _preposition(language).search(gap)
+    ]
+    return Extent(found[-1] if found else head.start, head.end)
