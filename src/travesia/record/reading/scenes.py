@@ -102,6 +102,8 @@ class Scene:
     def is_passive(self, verb: Extent) -> bool:
         """Tell whether the verb stands in the passive, by the auxiliary right before it."""
         before = self.found.text.plain[max(self.sentence.start, verb.start - _NEAR) : verb.start]
+        if self.found.text.language == "en" and self.words(verb).partition(" ")[0].endswith("ing"):
+            return False
         return _ends_with(self.found.text.language, "passives").search(before) is not None
 
     def is_negated(self, verb: Extent) -> bool:
@@ -147,7 +149,9 @@ class Scene:
             return mention
         before = self.found.text.plain[max(self.sentence.start, mention.start - 2 * _NEAR) : mention.start]
         between, language = self._between(mention, after[0]), self.found.text.language
-        alone = re.fullmatch(r",?\s+", between) and _hidden(language).search(before)
+        alone = re.fullmatch(r",?\s+", between) and (
+            mention.type == "NORP" or _hidden(language).search(before)
+        )
         return after[0] if alone or _whose(language).fullmatch(between) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:
@@ -163,7 +167,7 @@ class Scene:
         start = first.start if office is None else office
         before = self.found.text.plain[max(self.sentence.start, start - 2 * _NEAR) : start]
         hidden = _hidden(self.found.text.language).search(before)
-        if hidden is None:
+        if hidden is None or _ends_with(self.found.text.language, "topics").search(before):
             return False
         headed = _heading(self.found.text.language).search(before[: hidden.start()])
         return headed is None or self._cue("places").match(hidden.group()) is not None
@@ -189,14 +193,19 @@ class Scene:
 
     def _lists(self) -> Mapping[Mention, tuple[Mention, ...]]:
         rows: list[list[Mention]] = []
+        short: dict[Mention, Mention] = {}
         for actor in self.actors():
-            if rows and self._is_list(rows[-1][-1], actor):
+            if rows and actor.entity == rows[-1][-1].entity and self._between(rows[-1][-1], actor) == " (":
+                short[actor] = rows[-1][-1]
+            elif rows and self._is_list(rows[-1][-1], actor):
                 rows[-1].append(actor)
             else:
                 rows.append([actor])
         # "According to the White House, Spain will": two names and a comma are no list.
         lists = [row for row in rows if len(row) > 2 or (len(row) == 2 and self._has_joiner(*row))]
-        return MappingProxyType({one: tuple(row) for row in lists for one in row})
+        found = {one: tuple(row) for row in lists for one in row}
+        # "The Organization for Migration (IOM) and Spain": the letters belong to the list as their name does.
+        return MappingProxyType(found | {one: found[name] for one, name in short.items() if name in found})
 
     def _has_joiner(self, left: Mention, right: Mention) -> bool:
         return self._cue("joiners").search(self._between(left, right)) is not None

@@ -54,9 +54,26 @@ class Instruments:
 
     every: tuple[Instrument, ...]
 
+    def told_in(self, scene: Scene) -> list[tuple[Extent, Instrument]]:
+        """Return what of a sentence speaks of which instrument."""
+        return once(self, Instruments._by_sentence).get(scene.number, [])
+
+    def own(self) -> Instrument | None:
+        """Return the instrument that the text itself is: the declaration told in its first headings."""
+        return once(self, Instruments._own)
+
+    def _own(self) -> Instrument | None:
+        heads = (
+            one
+            for one in self.every
+            for scene, _ in one.told
+            if scene.sentence.kind == "heading" and scene.number < _HEADINGS and one.kind in _DECLARATIONS
+        )
+        return next(heads, None)
+
     def signed_in(self, scene: Scene, cue: Extent) -> Instrument | None:
         """Return the instrument of a sentence that is nearest to the words for signing."""
-        here = once(self, Instruments._by_sentence).get(scene.number, [])
+        here = self.told_in(scene)
         return min(here, key=lambda one: one[0].distance(cue), default=(None, None))[1]
 
     def meant(self, scene: Scene) -> Instrument | None:

@@ -117,6 +117,11 @@ def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
 def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
     """Return what may speak of a gathering: its extent, the kind, and the id of a named one."""
     places: list[tuple[Extent, str, str | None]] = [*_names(scene), *_nouns(scene)]
+    if len(places) > 1:
+        # "After two days of talks the summit closed": the days are those of the summit.
+        spans = _ends(scene.found.text.language, "days_of")
+        others = [one for one in places if not spans.search(_around(scene, one[0])[0])]
+        places = others or places
     clauses = [scene.clause_of(extent) for extent, _, _ in places]
     for verb in _verbs(scene, guests_only=bool(places)):
         if scene.clause_of(verb[0]) not in clauses:
@@ -192,6 +197,9 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
         if held is None:
             return _added(known, Gathering(name, kind, place.ahead, True, extent))
     ahead = following or place.ahead
+    same = [one for one in known if _may_be(one.kind, kind)]
+    if same and not following and _ends(scene.found.text.language, "this").search(_around(scene, extent)[0]):
+        return same[-1]
     alike = [one for one in known if one.ahead == ahead and _may_be(one.kind, kind)]
     if alike and (not is_indefinite(scene, extent) or _is_shunned(scene, extent)):
         return alike[-1]

@@ -14,15 +14,17 @@ from typing import Any
 from travesia.record.reading.families.documents import Instruments
 from travesia.record.reading.families.gatherings import Gatherings, guest_after
 from travesia.record.reading.families.having_the_floor import speakers_at
+from travesia.record.reading.families.hosts import hosting
+from travesia.record.reading.families.partners import partners
 from travesia.record.reading.families.rosters import (
     Roster,
     guests,
-    hosting,
     opening,
     rolls,
     roster,
     seals,
 )
+from travesia.record.reading.families.turned import is_apposed, is_only_wished, represented
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -70,8 +72,9 @@ class Part:
 def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tuple[Part, ...]:
     """Find who took part in what, in the order of the text, each participant and role once."""
     found: dict[tuple[str, str, str], Part] = {}
-    for scene, cue, name in seals(every):
-        text = written.meant(scene)
+    sealed_by = seals(every)
+    for scene, cue, name in sealed_by:
+        text = written.own() or written.meant(scene)
         if text is not None:
             sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
             found[sealed.actor, sealed.role, sealed.of] = sealed
@@ -82,8 +85,9 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
             found.setdefault((part.actor, part.role, part.of), part)
         if scene.sentence.kind == "speaker":
             continue
-        for part in _parts(every, scene, met, written):
-            found.setdefault((part.actor, part.role, part.of), part)
+        for part in _parts(every, scene, met, written, bool(sealed_by)):
+            key = (part.actor, part.role, part.of)
+            found[key] = part if part.cue.says.get("closing") else found.get(key, part)
     kept = [part for key, part in found.items() if not _refuted(key, found)]
     return tuple(_replacing(kept))
 
@@ -103,22 +107,28 @@ def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part])
     return any((actor, other, of) in found for other in _FIRMER.get(role, ()))
 
 
-def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
+def _parts(
+    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: bool
+) -> Iterator[Part]:
+    """Yield those of a sentence; where a text ends in signatures, its opening tells who met."""
     taken: list[Extent] = []
     used: set[int] = set()
-    makers, text = opening(every, scene), written.meant(scene)
-    if makers and text is not None:
+    makers = opening(every, scene)
+    text = (written.own() or written.meant(scene)) if makers else None
+    if text is not None:
         head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
         yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
-        used = {name.start for name in makers}
+        used = set() if sealed else {name.start for name in makers}
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
-        if not _holds(scene, cue, met):
+        if not _holds(scene, cue, met) or (cue.says.get("echo") and not _repeats(every, scene, cue)):
             continue
         of, ahead = _object(scene, cue, met, written)
         if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
-            of = getattr(written.meant(scene), "id", None)
+            listed_below = scene.words(scene.sentence).rstrip().endswith(":")
+            text = (written.own() if listed_below else None) or written.meant(scene)
+            of = text.id if text is not None else None
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
         role = str(cue.says["role"])
@@ -128,9 +138,12 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             if role == "attended" and name.start in used:
                 continue
             used.add(name.start)
-            yield Part(
-                scene, cue, name, role, str(of), listed.whole, listed.state, _replaced(scene, cue, name)
-            )
+            away = _replaced(scene, cue, name)
+            state = listed.state or (scene.country_of(away.entity) if away is not None else None)
+            yield Part(scene, cue, name, role, str(of), listed.whole, state, away)
+            kept = _kept_away(scene, away)
+            if away is not None and kept is not None:
+                yield Part(scene, kept, away, "boycotted", str(of))
         host, place = hosting(scene, listed.names), met.meant(scene, cue, ahead)
         if host is not None and place is not None:
             yield Part(scene, cue, host, "host", place.id)
@@ -139,6 +152,8 @@ def _parts(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instr
             yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
         if listed.names:
             taken.append(cue)
+    for cue, name, of in partners(scene, written):
+        yield Part(scene, cue, name, "signatory", of)
     for cue, name in speakers_at(scene, met):
         if name.start not in used:
             gathering = met.meant(scene, cue, ahead=False)
@@ -160,18 +175,31 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     if cue.says.get("guests") and guest_after(scene, cue) is None:
         return False
     if cue.says["role"] == "host" and cue.says["side"] == "before" and not met.told_in(scene):
-        return False
+        return is_apposed(scene, cue)
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if cue.says["side"] == "before" and is_only_wished(scene, cue):
+        return False
     start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
-    before = re.split(r"[,;:]\s", scene.found.text.plain[start : cue.start])[-1]
-    return phrases(scene.found.text.language, "clauses", "negations").search(before) is None
+    before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
+    return phrases(language, "clauses", "negations").search(before) is None
+
+
+def _repeats(every: Sequence[Scene], scene: Scene, cue: Trigger) -> bool:
+    """Tell whether words such as "Spain followed" repeat a role of this sentence or the one before."""
+    before = every[max(scene.number - 1, 0)].sentence.start
+    cues = find_triggers(scene.found.text, TOPIC, "roles", Extent(before, cue.start))
+    return any(one.says["role"] == cue.says["role"] and not one.says.get("echo") for one in cues)
 
 
 def _object(
     scene: Scene, cue: Trigger, met: Gatherings, written: Instruments
 ) -> tuple[str | None, bool]:  # fmt: skip
     """Return what a cue speaks of, an instrument or a gathering, and whether that was still to come."""
+    if cue.says.get("closing"):
+        own = written.own() or written.meant(scene)
+        return (own.id if own else None), False
     if cue.says["role"] == "signatory":
         here = written.signed_in(scene, cue)
         if here is None and (cue.says.get("side") == "after" or not cue.says.get("word")):
@@ -183,9 +211,12 @@ def _object(
 
 
 def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
-    """Return whom somebody stands in for, where words such as "in place of" name him."""
+    """Return whom somebody stands in for: who is represented, or is named after "in place of"."""
     if cue.says["role"] != "attended_as_replacement":
         return None
+    away = represented(scene, cue)
+    if away is not None and away.entity != name.entity:
+        return away
     pattern = phrases(scene.found.text.language, TOPIC, "replaces")
     for match in pattern.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
         after = [
@@ -196,6 +227,20 @@ def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
         if after:
             return after[0]
     return None
+
+
+def _kept_away(scene: Scene, away: Mention | None) -> Trigger | None:
+    """Return the words beside somebody who is represented that tell what kept him: ", held up in Lima,"."""
+    if away is None:
+        return None
+    plain, end = scene.found.text.plain, scene.sentence.end
+    pattern = phrases(scene.found.text.language, TOPIC, "hindered")
+    match = pattern.search(plain, away.end, min(end, away.end + _NEAREST))
+    if match is None or not re.fullmatch(r",\s+(?:\w+\s+)?", plain[away.end : match.start()]):
+        return None
+    stop = re.compile(r"[,;.](?!\d)").search(plain, match.end(), end)
+    reach = stop.start() if stop else end
+    return Trigger(match.start(), reach, {"role": "boycotted", "side": "before", "why": True})
 
 
 def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
@@ -245,6 +290,8 @@ def proposal(part: Part, ahead: bool) -> Proposal:
 
 def _reason(scene: Scene, cue: Trigger) -> str | None:
     """Return why: what follows "because of", "in protest at" and the like, up to the next stop."""
+    if cue.says.get("why"):
+        return scene.found.text.original[cue.start : cue.end]
     plain, end = scene.found.text.plain, scene.sentence.end
     match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
     if match is None:

@@ -11,6 +11,18 @@ from itertools import pairwise
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.gatherings import guest_after
+from travesia.record.reading.families.hosts import host_named, with_host
+from travesia.record.reading.families.turned import (
+    antecedent,
+    fronted,
+    is_excepted,
+    is_of_another,
+    late_subjects,
+    participants,
+    stand_in,
+    told_before,
+    with_aside,
+)
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
@@ -46,11 +58,16 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     if cue.says["role"] == "attended_as_replacement" and cue.says["side"] == "after":
         return _sent(scene, cue)
     if cue.says["role"] == "attended_as_replacement":
-        return Roster(_stand_in(scene, cue))
+        return Roster(stand_in(scene, cue))
+    if cue.says["side"] == "by":
+        return Roster(participants(scene.agents_of(cue)))
+    if cue.says["side"] == "fronted":
+        return Roster(fronted(scene, cue))
     if cue.says["side"] == "before":
         names = _before(scene, cue)
         if cue.says["role"] == "signatory" and len(names) < _LIST:
             names = _after_colon(scene, cue) or names
+        names = names or told_before(every, scene, cue)
         names = names or _among(scene, cue) or _right_after(scene, cue) or _after_colon(scene, cue)
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
@@ -60,30 +77,37 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
         # A body that stands alone approves a plan; what it signs, a state or others sign too.
         names = ()
+    names = _first_row(scene, names)
     if names:
         names = (*names, *(one for one in _likewise(scene, cue) if one not in names))
+    if cue.says["role"] != "not_invited":
+        names = tuple(one for one in names if not is_excepted(scene, one))
     return Roster(names, whole=not _is_part(scene, cue, names))
 
 
+def _first_row(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Return names up to a semicolon after which others have a verb: "A, B and C; D and E abstained"."""
+    plain = scene.found.text.plain
+    stops = [n for n, (left, right) in enumerate(pairwise(names), 1) if ";" in plain[left.end : right.start]]
+    verb = names and re.match(r"\s+(?-i:[a-zà-ÿ])", plain[names[-1].end : scene.sentence.end])
+    return names[: stops[0]] if verb and len(stops) == 1 and stops[0] > 1 else names
+
+
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    if is_of_another(scene, cue):
+        return ()
+    told = antecedent(scene, cue) or host_named(scene, cue) or with_aside(scene, cue)
+    if told:
+        return told
     subjects = scene.subjects_of(cue)
     if subjects and subjects[0].start >= cue.end:
-        return _only(subjects) if scene.is_passive(cue) else ()
-    if not _only(subjects):
+        return participants(subjects) if scene.is_passive(cue) else ()
+    if not participants(subjects):
         return _nationals(scene, cue)
     if phrases(scene.found.text.language, "clauses", "they").search(scene.words(cue)):
         # "The Quito Process held its ninth round": what holds its own meeting is no guest of it.
         subjects = tuple(one for one in subjects if one.type != "ORG")
-    return _apposed(scene, _only(subjects))
-
-
-def _stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
-    """Return the person who stands in: the one right before the words, or their subject."""
-    persons = [one for one in scene.actors() if one.type in PERSONS and one.end <= cue.start]
-    if persons and cue.start - persons[-1].end <= _BESIDE:
-        return (persons[-1],)
-    subjects = [one for one in scene.subjects_of(cue) if one.type in PERSONS and one.end <= cue.start]
-    return tuple(subjects[-1:])
+    return with_host(scene, participants(subjects))
 
 
 def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -106,10 +130,10 @@ def _over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]
     kept = list(names)
     for one in scene.actors():
         if one.start >= kept[-1].end and heads.fullmatch(plain[kept[-1].end : one.start]):
-            kept += _only(scene.listed_with(one))
+            kept += participants(scene.listed_with(one))
     for one in reversed(scene.actors()):
         if one.end <= kept[0].start and heads.fullmatch(plain[one.end : kept[0].start]):
-            kept = [*_only(scene.listed_with(one)), *kept]
+            kept = [*participants(scene.listed_with(one)), *kept]
     return tuple(kept)
 
 
@@ -135,28 +159,7 @@ def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if match is None or not plain[: match.start()].rstrip().endswith(","):
         return ()
     after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _BESIDE]
-    return _only(scene.listed_with(after[0])) if after else ()
-
-
-def _apposed(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
-    """Add who stands before a list with an apposition: "Bolivia, host of the meeting, Chile and Peru"."""
-    if not names:
-        return names
-    before = [one for one in scene.actors() if one.end <= names[0].start]
-    if not before:
-        return names
-    between = scene.found.text.plain[before[-1].end : names[0].start]
-    hosts = _host(scene.found.text.language)
-    if re.fullmatch(r"\s*,[^,;:.]{3,60},\s*(?:\w{1,4}\s+)?", between) and hosts.search(between):
-        return (*_only(scene.listed_with(before[-1])), *names)
-    return names
-
-
-@cache
-def _host(language: str) -> re.Pattern[str]:
-    """Match words that make a host of whoever stands beside them."""
-    found = [entry["find"] for entry in cues(language, TOPIC)["roles"] if entry["role"] == "host"]
-    return re.compile(phrase_pattern([one for phrases_ in found for one in phrases_]), re.IGNORECASE)
+    return participants(scene.listed_with(after[0])) if after else ()
 
 
 def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -168,7 +171,7 @@ def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     names = scene.listed_with(before[-1])
     words = phrases(scene.found.text.language, TOPIC, "parts_of_list")
     start = max(scene.sentence.start, names[0].start - 25)
-    return _only(names) if words.search(plain, start, names[0].start) else ()
+    return participants(names) if words.search(plain, start, names[0].start) else ()
 
 
 def _namely(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -179,7 +182,7 @@ def _namely(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if match and 0 <= one.start - match.end() <= _BESIDE]
     if match is None or not after or not plain[: match.start()].rstrip().endswith((",", "(")):
         return ()
-    names = _only(scene.listed_with(after[0]))
+    names = participants(scene.listed_with(after[0]))
     return names if len(names) > 1 else ()
 
 
@@ -193,8 +196,8 @@ def _right_after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if told and cue.end < told[-1].end:
         between = scene.found.text.plain[told[-1].end : after[0].start]
     if _inverted(scene.found.text.language).fullmatch(between):
-        return _only(scene.listed_with(after[0]))
-    return ()
+        return participants(scene.listed_with(after[0]))
+    return late_subjects(scene, cue)
 
 
 @cache
@@ -220,7 +223,7 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if stops and not part and not office and not between.lstrip().startswith((":", ",")):
         return ()
     first = scene.in_person(after[0])
-    names = tuple(one for one in _only(scene.listed_with(first)) if one.start >= first.start)
+    names = tuple(one for one in participants(scene.listed_with(first)) if one.start >= first.start)
     if cue.says.get("one"):
         return _pair(scene, names)
     return names
@@ -259,7 +262,7 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
         return Roster(())
     if phrases(language, TOPIC, "replaces").search(plain, cue.end, persons[0].start):
         return Roster(())
-    senders = _only(scene.subjects_of(cue))
+    senders = participants(scene.subjects_of(cue))
     states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
     return Roster((persons[0],), state=states[-1] if states else None)
 
@@ -270,7 +273,7 @@ def _after_colon(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if one.start > colon]
     if colon < 0 or not after or after[0].start - colon > _NEAREST:
         return ()
-    names = _only(scene.listed_with(after[0]))
+    names = participants(scene.listed_with(after[0]))
     return names if len(names) >= _LIST else ()
 
 
@@ -284,7 +287,7 @@ def _below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
         beside = below.number == scene.number + 1
         if (below.sentence.kind == "prose" and not beside) or not first or _is_long(below):
             break
-        names += _only(below.listed_with(first[0]))
+        names += participants(below.listed_with(first[0]))
     return tuple(names)
 
 
@@ -292,10 +295,6 @@ def _is_long(scene: Scene) -> bool:
     """Tell whether a line holds much more than names."""
     named = sum(one.end - one.start for one in scene.mentions)
     return scene.sentence.end - scene.sentence.start > 3 * named + 30
-
-
-def _only(names: Sequence[Mention]) -> tuple[Mention, ...]:
-    return tuple(one for one in names if one.type in _PARTICIPANTS and not one.entity.startswith("plc:"))
 
 
 def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
@@ -306,16 +305,6 @@ def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
     start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
     pattern = phrases(scene.found.text.language, TOPIC, "parts_of_list")
     return pattern.search(scene.found.text.plain, start, end) is not None
-
-
-def hosting(scene: Scene, names: Sequence[Mention]) -> Mention | None:
-    """Return the one of a list that words beside it call the host: "Thailand and host Sri Lanka"."""
-    words = phrases(scene.found.text.language, TOPIC, "host_before")
-    for one in names:
-        before = scene.found.text.plain[max(scene.sentence.start, one.start - 25) : one.start]
-        if re.search(rf"{words.pattern}\s*(?:\w{{1,3}}\s+)?$", before, re.IGNORECASE):
-            return one
-    return None
 
 
 def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
@@ -332,7 +321,7 @@ def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Menti
     if names and _is_long(scene):
         return
     chairs = phrases(text.language, TOPIC, "chairs")
-    for one in _only(names) or _below(every, scene):
+    for one in participants(names) or _below(every, scene):
         yield labels[0], one
         aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
         if aside and chairs.search(aside[1]):
@@ -352,8 +341,10 @@ def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
             scene.found.text.plain, scene.sentence.start, scene.sentence.end
         )
         near = [one for one in scene.mentions if match and 0 <= one.start - match.end() <= 1]
-        rest = scene.sentence.end - near[0].end if near else _NEAREST
-        if near and near[0].entity.startswith("cty:") and rest <= 2:
+        # After the state, who signs for it may stand in the same line: "For Chile, Gabriel Boric".
+        rest = scene.found.text.plain[near[0].end : scene.sentence.end] if near else "."
+        line = rest.startswith(",") and not rest.endswith(".")
+        if near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
             cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
             found.append((scene, cue, near[0]))
     return found if len(found) > 1 else []
@@ -369,11 +360,13 @@ def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if match and one.start >= match.end()]
     if match is None or not after or after[0].start - match.end() > _NEAREST:
         return ()
-    names = _only(scene.listed_with(after[0]))
+    names = participants(scene.listed_with(after[0]))
     we = phrases(language, "clauses", "we").match(plain, scene.sentence.start)
     if len(names) < _LIST or not (we or _says(scene, "convened", names[-1].end)):
         return ()
-    near = every[scene.number + 1 : scene.number + (8 if we else 2)]
+    # A sentence that runs on over recitals has its verb some lines below.
+    runs_on = not scene.words(scene.sentence).rstrip().endswith((".", ":"))
+    near = every[scene.number + 1 : scene.number + (9 if we or runs_on else 2)]
     declared = _says(scene, "declares", names[-1].end) or any(
         _says(one, "declares", one.sentence.start) for one in near
     )
