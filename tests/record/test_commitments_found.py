@@ -11,7 +11,7 @@ SECOND_PARTS = [
     ("en", "Norway pledged $30 million, Japan $12 million and the Netherlands up to $8 million.",
      [("cty:NOR", 30_000_000), ("cty:JPN", 12_000_000), ("cty:NLD", 8_000_000)]),
     ("en", "France undertook to open two reception centres and Belgium to train border guards.",
-     [("cty:FRA", None), ("cty:BEL", None)]),
+     [("cty:FRA", 2), ("cty:BEL", None)]),
     ("es", "Canadá se comprometió a reasentar a 2.000 personas antes de 2027 y Nueva Zelanda, a 300.",
      [("cty:CAN", 2_000), ("cty:NZL", 300)]),
     ("fr", "Le Brésil promet de recevoir 6 000 réfugiés, et le Chili de régulariser 40 000 personnes.",

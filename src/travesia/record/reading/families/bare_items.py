@@ -53,7 +53,7 @@ def bare_items(voices: Voices, scene: Scene, told: bool) -> Iterator[Promise]:
 def _item(case: Case) -> Iterator[Promise]:
     """Yield the amounts that an item opens with, or the noun of a deed that it opens with."""
     scene = case.scene
-    first = next((one for one in scene.quantities if _counts(scene, one)), None)
+    first = next((one for one in scene.quantities if _counts(case, one)), None)
     subject = _label(scene, first) if first else None
     if first is not None and subject is not None:
         end = min(scene.sentence.end, first.end + _CLOSE)
@@ -76,7 +76,7 @@ def _next(case: Case, subject: Who, first: Quantity) -> Iterator[Promise]:
             continue
         joined = phrases(case.language, TOPIC, "sums").search(case.plain, before.end, one.start)
         other = phrases(case.language, TOPIC, "not_promised").search(case.plain, before.end, one.start)
-        if one.kind != first.kind or not _counts(case.scene, one) or not joined or other:
+        if one.kind != first.kind or one.unit != first.unit or not joined or other:
             return
         yield _of(case, Extent(one.start, case.reach.end), subject, one)
         before = one
@@ -96,7 +96,7 @@ def _after_colon(case: Case) -> Iterator[Promise]:
         gap = _after_label(case.language).match(case.plain, one.end, scene.sentence.end)
         amount = next((each for each in scene.quantities if gap and each.start == gap.end()), None)
         promised = case.has("bare_leads", scene.sentence.start, one.start)
-        if amount is not None and _counts(scene, amount) and promised:
+        if amount is not None and _counts(case, amount) and promised:
             yield _of(case, Extent(one.start, case.reach.end), Who((one.entity,), one), amount)
             return
 
@@ -116,9 +116,13 @@ def _label(scene: Scene, amount: Quantity) -> Who | None:
     return Who(tuple(dict.fromkeys(one.entity for one in named)), Extent(named[0].start, named[-1].end))
 
 
-def _counts(scene: Scene, amount: Quantity) -> bool:
-    unit = unit_of(scene, amount) or ""
-    return amount.value is not None and (amount.kind == "MONEY" or unit.startswith("authorization"))
+def _counts(case: Case, amount: Quantity) -> bool:
+    """Tell whether an amount may be promised by itself: money, permits, or places for people."""
+    unit = unit_of(case.scene, amount) or ""
+    if amount.value is None:
+        return False
+    places = unit.startswith("person") and case.has("raised", amount.start, amount.end + _OPENING)
+    return amount.kind == "MONEY" or unit.startswith("authorization") or places
 
 
 def _is_promised(case: Case) -> bool:
