@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,7 +13,7 @@ from travesia.record.reading.families.gatherings import TOPIC, is_indefinite, no
 from travesia.record.reading.naming import named_id, record_id
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
 _HEADINGS = 4
@@ -109,7 +109,7 @@ def instruments(found: Found, every: Sequence[Scene]) -> Instruments:
     names = {one.entity for one in found.mentions if one.type == "DOC"}
     title = title_of(every)
     for scene in (one for one in every if not one.is_endless):
-        for extent, given, kind in sorted(_places(scene), key=lambda one: one[0]):
+        for extent, given, kind in _noted(scene):
             if title is not None and (extent == title.told[0][1] or _is_present(scene, extent)):
                 known.setdefault(title.id, title)
                 if extent != title.told[0][1]:
@@ -219,12 +219,32 @@ def _apposed(last: Instrument, scene: Scene, extent: Extent) -> bool:
 
 def _later(every: Sequence[Scene], scene: Scene, extent: Extent, kind: str) -> str | None:
     """Return the id of an instrument that is signed before its name stands, if it does."""
-    if kind == "political_declaration" or not is_indefinite(scene, extent):
-        for other in every[scene.number :]:
-            for _, name, named in _places(other):
-                if name is not None and named == kind:
-                    return name
-    return None
+    if kind != "political_declaration" and is_indefinite(scene, extent):
+        return None
+    numbers, names = once(every[0].found, _named_by_kind).get(kind, ([], []))
+    at = bisect_left(numbers, scene.number)
+    return names[at] if at < len(names) else None
+
+
+def _named_by_kind(found: Found) -> dict[str, tuple[list[int], list[str]]]:
+    """Return of each kind the named instruments in the order of the text, with their sentences."""
+    named: dict[str, tuple[list[int], list[str]]] = {}
+    for scene in (one for one in scenes(found) if not one.is_endless):
+        for _, name, kind in _noted(scene):
+            if name is not None:
+                numbers, names = named.setdefault(kind, ([], []))
+                numbers.append(scene.number)
+                names.append(name)
+    return named
+
+
+def _noted(scene: Scene) -> tuple[tuple[Extent, str | None, str], ...]:
+    """Return what of a sentence may speak of an instrument: the stretch, the id of a name, the kind."""
+    return once(scene, _in_order)
+
+
+def _in_order(scene: Scene) -> tuple[tuple[Extent, str | None, str], ...]:
+    return tuple(sorted(_places(scene), key=lambda one: one[0]))
 
 
 def _places(scene: Scene) -> Iterator[tuple[Extent, str | None, str]]:
@@ -306,7 +326,7 @@ def signings(scene: Scene) -> Iterator[tuple[Extent, bool]]:
     done = phrases(found.language, TOPIC, "done").match(found.plain, scene.sentence.start, scene.sentence.end)
     if done is not None and scene.dates:
         yield Extent(done.start(), scene.dates[0].end), True
-    noted = [extent for extent, _, _ in _places(scene)]
+    noted = [extent for extent, _, _ in _noted(scene)]
     signs = phrases(found.language, TOPIC, "signs")
     for sign in signs.finditer(found.plain, scene.sentence.start, scene.sentence.end):
         here = Extent(sign.start(), sign.end())

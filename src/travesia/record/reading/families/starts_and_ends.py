@@ -63,7 +63,7 @@ def terms(every: Sequence[Scene], met: Gatherings) -> Iterator[Proposal]:
     """Propose the starts and ends of measures; one of a kind and a day is told once."""
     known: dict[tuple[str, str], list[Term]] = {}
     for scene in every:
-        if scene.sentence.kind in {"prose", "item"} and not scene.is_endless:
+        if scene.sentence.kind not in {"heading", "speaker"} and not scene.is_endless:
             for term in _terms(every, scene, met):
                 known.setdefault((term.kind, term.day), []).append(term)
     for told in known.values():
