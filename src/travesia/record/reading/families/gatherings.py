@@ -116,27 +116,17 @@ def gatherings(found: Found, every: Sequence[Scene]) -> Gatherings:
 
 def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
     """Return what may speak of a gathering: its extent, the kind, and the id of a named one."""
-<<<<<<< HEAD
     places: list[tuple[Extent, str, str | None]] = [*_names(scene), *_nouns(scene)]
     if len(places) > 1:
         # "After two days of talks the summit closed": the days are those of the summit.
         spans = _ends(scene.found.text.language, "days_of")
         others = [one for one in places if not spans.search(_around(scene, one[0])[0])]
         places = others or places
-=======
-    names = list(_names(scene))
-    places = [*names, *(one for one in _nouns(scene) if not (names and _is_length(scene, one[0])))]
->>>>>>> t-evt
     clauses = [scene.clause_of(extent) for extent, _, _ in places]
     for verb in _verbs(scene, guests_only=bool(places)):
         if scene.clause_of(verb[0]) not in clauses:
             places.append(verb)
     return sorted(places, key=lambda one: one[0])
-
-
-def _is_length(scene: Scene, extent: Extent) -> bool:
-    """Tell whether a noun says how long a meeting took: "after two days of talks, the Lima Summit"."""
-    return _ends(scene.found.text.language, "lasted").search(_around(scene, extent)[0]) is not None
 
 
 def _names(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
