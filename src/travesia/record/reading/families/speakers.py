@@ -23,7 +23,7 @@ from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, quoted_in
-from travesia.record.reading.triggers import phrase_pattern, phrases, within
+from travesia.record.reading.triggers import phrases, within
 
 _TOPIC = "statements"
 _BEHIND = 70
@@ -239,14 +239,12 @@ def _pronoun(scene: Scene, clause: Extent, verb: Extent) -> bool:
 @cache
 def _pronouns(language: str) -> re.Pattern[str]:
     """Match a pronoun shortly before the end, with at most two words after it."""
-    return re.compile(rf"{phrase_pattern(cues(language, 'clauses')['they'])}(?:\s\S+){{0,2}}\s*$", re.I)
+    return re.compile(rf"{phrases(language, 'clauses', 'they').pattern}(?:\s\S+){{0,2}}\s*$", re.I)
 
 
 def _is_personal(scene: Scene, clause: Extent, verb: Extent) -> bool:
     words = scene.words(Extent(max(clause.start, verb.start - 40), verb.start))
-    return (
-        re.search(phrase_pattern(cues(scene.found.text.language, _TOPIC)["persons"]), words, re.I) is not None
-    )
+    return re.search(phrases(scene.found.text.language, _TOPIC, "persons").pattern, words, re.I) is not None
 
 
 def _earlier(stage: Stage, scene: Scene, verb: Extent, persons: bool = False) -> Who:

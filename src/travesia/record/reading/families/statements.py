@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.speakers import (
     after_source,
     candidates,
@@ -26,7 +25,7 @@ from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import Scene, quoted_in, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 _TOPIC = "statements"
 _LONGEST = 110
@@ -140,9 +139,11 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
         return False
     language = scene.found.text.language
     between = scene.words(Extent(last.verb.end, verb.start))
-    section = cues(language, _TOPIC)
-    joiners = phrase_pattern([*cues(language, "clauses")["joiners"], *section["but"]])
-    joint = rf"(?:{joiners}|[,;])\s+(?:{phrase_pattern(section['between'])}\s*){{0,2}}$"
+    joiners, but, small = (
+        phrases(language, topic, group).pattern
+        for topic, group in (("clauses", "joiners"), (_TOPIC, "but"), (_TOPIC, "between"))
+    )
+    joint = rf"(?:{joiners}|{but}|[,;])\s+(?:{small}\s*){{0,2}}$"
     return re.search(joint, between, re.I) is not None
 
 
@@ -171,7 +172,7 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
         return False
     before = scene.words(Extent(max(scene.sentence.start, verb.start - _BEYOND), verb.start))
     language = scene.found.text.language
-    found = re.search(rf"{phrase_pattern(cues(language, _TOPIC)['relatives'])}\s+$", before, re.I)
+    found = re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
     if found is None or before[: found.start()].rstrip().endswith(","):
         return False
     at = verb.start - len(before) + len(before[: found.start()].rstrip())

@@ -48,7 +48,7 @@ def _cue(scene: Scene, group: str) -> re.Pattern[str]:
 def agent_in_words(scene: Scene, at: int) -> Extent | None:
     """Return the noun of a body after "by", with its article: "by the employers"."""
     after = scene.words(Extent(at, min(scene.sentence.end, at + _BEHIND)))
-    article = phrase_pattern(cues(scene.found.text.language, "clauses")["determiners"])
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
     bodies = _cue(scene, "bodies").pattern
     match = re.match(rf"\s*((?:{article}\s*)?(?:[\w'-]+\s){{0,2}}?{bodies})", after, re.I)
     return Extent(at + match.start(1), at + match.end(1)) if match else None
@@ -69,7 +69,7 @@ def fuller(scene: Scene, who: Who, verb: Extent) -> Who:
     """Return a speaker without a name in all the words before the verb: "local relief organisations"."""
     assert who.extent is not None
     after = scene.words(Extent(who.extent.end, max(who.extent.end, verb.start)))
-    small = phrase_pattern(cues(scene.found.text.language, _TOPIC)["between"])
+    small = phrases(scene.found.text.language, _TOPIC, "between").pattern
     more = re.match(rf"((?:\s[\w'-]+){{0,4}}?)(?:\s{small})*\s$", after, re.I)
     broken = more is not None and _cue(scene, "relatives").search(more[1])
     if (
@@ -104,7 +104,7 @@ def _is_named(scene: Scene, place: Extent) -> bool:
     """Tell whether some words name somebody: by a noun of a body, or by a capital that opens no sentence."""
     language, plain = scene.found.text.language, scene.found.text.plain
     words = scene.words(place)
-    article = re.match(phrase_pattern(cues(language, "clauses")["determiners"]) + r"\s*", words, re.I)
+    article = re.match(phrases(language, "clauses", "determiners").pattern + r"\s*", words, re.I)
     rest = words[article.end() :] if article else words
     if any(phrases(language, "clauses", group).search(rest) for group in ("they", "we")):
         return False
