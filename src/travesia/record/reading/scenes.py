@@ -325,7 +325,17 @@ def _only_small(scene: Scene, verb: Extent, actor: Mention) -> bool:
 
 
 def quoted_in(scene: Scene) -> Sequence[Extent]:
-    """Return the stretches between quotation marks in a sentence."""
-    matches = re.finditer(r'"[^"]{3,}"', scene.words(scene.sentence))
-    start = scene.sentence.start
-    return [Extent(start + match.start(), start + match.end()) for match in matches]
+    """Return the stretches between quotation marks in a sentence, also of a quote of several sentences."""
+    return once(scene, _quoted)
+
+
+def _quoted(scene: Scene) -> Sequence[Extent]:
+    plain, start, end = scene.found.text.plain, scene.sentence.start, scene.sentence.end
+    marks = [start + match.start() for match in re.finditer('"', scene.words(scene.sentence))]
+    line = plain.rfind("\n", max(0, start - _ENDLESS), start) + 1
+    if len(marks) % 2 and plain.count('"', max(line, start - _ENDLESS), start) % 2:
+        marks = [start, *marks]
+    elif len(marks) % 2 and '"' in plain[end : end + _ENDLESS].split("\n", 1)[0]:
+        marks = [*marks, end - 1]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return [Extent(first, last + 1) for first, last in pairs if last - first > 3]

@@ -91,9 +91,25 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     return _first(stage, scene, _together(scene, near[0]))
 
 
+def _named_before(stage: Stage, scene: Scene, office: Mention) -> Who | None:
+    """Return the person whom the text named with an office before: "the ambassador" after "ambassador X"."""
+    words = scene.words(office)
+    if " " in words or _cue(scene, _TOPIC, "offices").fullmatch(words) is None:
+        return None
+    title = re.compile(rf"\b{re.escape(words)}\b[^.;:]*$", re.IGNORECASE)
+    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number]):
+        for one in before.mentions:
+            told = before.words(Extent(max(before.sentence.start, one.start - _BEHIND), one.start))
+            if one.type == "PER" and title.search(told):
+                return Who((one.entity,), Extent(office.start, office.end))
+    return None
+
+
 def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
     """Return the body that "the ministry" is: the last one named with that word, else the state's."""
     words = scene.words(noun)
+    if noun.type == "GROUP" and (holder := _named_before(stage, scene, noun)) is not None:
+        return holder
     if noun.type != "GROUP" or _cue(scene, _TOPIC, "general").fullmatch(words) is None:
         return None
     head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
@@ -120,7 +136,10 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     plain = scene.found.text.plain
     before = plain[max(scene.sentence.start, verb.start - 5) : verb.start].rstrip()
     opened = before.endswith(('"', '",', '" ,'))
-    if not opened and (not says or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))):
+    aside = _cue(scene, _TOPIC, "relatives").match(scene.words(scene.clause_of(verb)).lstrip(" ,"))
+    if not opened and (
+        not says or aside or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))
+    ):
         return NOBODY
     stop = re.compile(r'[;:"]|\b(?:that\b|que\b|qu\')').search(plain, verb.end, scene.sentence.end)
     last = min(stop.start() if stop else scene.sentence.end, verb.end + _BEHIND)
@@ -165,6 +184,9 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = (last or near[-1:] or here)[0]
+        known = _general(stage, scene, chosen)
+        if known is not None:
+            return known
         holder = holder_of(scene, chosen)
         return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"

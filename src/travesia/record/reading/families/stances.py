@@ -35,8 +35,8 @@ _WHO = 50
 """How far before "should" those stand who should, in code points."""
 
 
-def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None) -> str | None:
-    """Return with which stance something is said; ``None`` where it is a promise or no stance."""
+def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until: int) -> str | None:
+    """Return with which stance something is said, up to a place; ``None`` for a promise or no stance."""
     stance = str(verb.says["stance"])
     if verb.says.get("calls"):
         return _judged(scene, verb)
@@ -46,19 +46,19 @@ def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None) -> st
         return _opposing(scene, verb, topic)
     if topic is None or stance not in _SAID:
         return stance
-    return _by_content(scene, verb, who, _content(scene, verb, topic))
+    return _by_content(scene, verb, who, _content(scene, verb, topic, until))
 
 
 def _cue(scene: Scene, group: str) -> Callable[[str], re.Match[str] | None]:
     return phrases(scene.found.text.language, _TOPIC, group).search
 
 
-def _content(scene: Scene, verb: Extent, topic: Extent) -> Extent:
+def _content(scene: Scene, verb: Extent, topic: Extent, until: int) -> Extent:
     """Return all that is said: the quote around the topic, else up to the verb or the end of the sentence."""
     for quote in quoted_in(scene):
         if quote.overlaps(topic):
             return quote
-    return Extent(topic.start, verb.start if topic.end <= verb.start else scene.sentence.end)
+    return Extent(topic.start, verb.start if topic.end <= verb.start else max(topic.end, until))
 
 
 def _judged(scene: Scene, verb: Extent) -> str | None:
@@ -112,7 +112,8 @@ def _opposing(scene: Scene, verb: Trigger, topic: Extent) -> str:
 def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str | None:
     """Return the stance of what is said with a verb that leaves it open."""
     words, stance = scene.words(content), str(verb.says["stance"])
-    quoted = any(one.overlaps(content) for one in quoted_in(scene))
+    quotes = [one for one in quoted_in(scene) if one.overlaps(content)]
+    quoted = bool(quotes)
     if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
         return None
     warned = phrases(scene.found.text.language, _TOPIC, "warns").fullmatch(scene.words(verb)) is not None
@@ -134,7 +135,7 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     if condition is not None and not _counts(scene, content):
         return "conditional_support"
     ought = _cue(scene, "oughts")(words)
-    if ought is not None and _addressed(scene, content, ought):
+    if ought is not None and (quoted or _addressed(scene, content, ought)):
         return "demand"
     return _by_tone(scene, verb, who, content, quoted, stance)
 
@@ -157,8 +158,9 @@ def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
 
 def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
     words = scene.words(content)
-    good, bad = (_cue(scene, group)(words) if quoted else None for group in ("good", "bad"))
-    bad = bad or (_cue(scene, "but")(words) if good else None)
+    told = " ".join(scene.words(one) for one in quoted_in(scene) if one.overlaps(content))
+    good, bad = (_cue(scene, group)(told) if quoted else None for group in ("good", "bad"))
+    bad = bad or (_cue(scene, "but")(told) if good else None)
     if good and bad and good.start() < bad.start():
         return "conditional_support"
     if bad and stance != "assurance":
@@ -228,10 +230,14 @@ def _is_own(scene: Scene, who: Who, content: Extent) -> bool:
 
 def _blames(scene: Scene, who: Who, content: Extent) -> bool:
     """Tell whether a state says of another what it fails to do or does wrong."""
+    first = next((one for one in scene.seen_actors() if content.holds(one)), None)
+    if first is not None and first.entity not in who.ids and first.start - content.start <= _OBJECT:
+        failed = _cue(scene, "failures")(scene.words(Extent(first.end, min(content.end, first.end + _ACT))))
+        if failed is not None and failed.start() <= _SHORT:
+            return True
     own = _state(scene, who) or _state_beside(scene, who)
     if own is None or any(one.startswith("org:") for one in who.ids):
         return False
-    first = next((one for one in scene.seen_actors() if content.holds(one)), None)
     other = scene.country_of(first.entity) if first else None
     words = scene.words(Extent(content.start, min(content.end, content.start + 2 * _ACT)))
     if _cue(scene, "aggrieved")(words):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -50,7 +50,10 @@ _INVERTED = MappingProxyType({"stance": "report", "says": True, "inverted": True
 
 @dataclass(frozen=True)
 class _Said:
-    """A verb of saying with who says it and what; `relay` is who passes it on, `source` an "according to"."""
+    """A verb of saying with who says it and what; `relay` is who passes it on, `source` an "according to".
+
+    `carried` marks one that has its subject from the verb before: "praised the text and asked for more".
+    """
 
     verb: Trigger
     who: Who
@@ -58,6 +61,7 @@ class _Said:
     stance: str
     source: bool = False
     relay: Who = NOBODY
+    carried: bool = False
 
 
 def statements(found: Found) -> Iterator[Proposal]:
@@ -76,29 +80,47 @@ def statements(found: Found) -> Iterator[Proposal]:
 
 
 def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield what verbs of saying tell, each up to where the next with the same subject goes on."""
     seen: set[tuple[tuple[str, ...], str]] = set()
+    found = [*_spoken(told, scene)]
+    for number, one in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        until = after.verb.start if after is not None and after.carried else scene.sentence.end
+        topic = one.topic
+        if topic is not None and topic.start < until < topic.end:
+            topic = _trimmed(scene, Extent(topic.start, until), joined=True)
+        stance = stance_of(scene, one.verb, one.who, topic, until)
+        if stance is not None and (one.who.ids, stance) not in seen:
+            seen.add((one.who.ids, stance))
+            yield replace(one, topic=topic, stance=stance)
+
+
+def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield who says something with which verb; the stance is left open."""
     taken = [*scene.mentions, *scene.nested]
     last: _Said | None = None
     sources = _source_cues(scene)
     for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *_quoting(scene)):
-        if any(one.overlaps(verb) for one in sources):
+        if any(one.overlaps(verb) for one in (*sources, *taken)):
             continue
-        if _is_noun(scene, verb) or any(one.overlaps(verb) for one in taken) or _is_denied(scene, verb):
+        if _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
             continue
-        if _is_restricted(scene, verb):
-            continue
-        who = last.who if last is not None and _goes_on(scene, last, verb) else _speaker(told, scene, verb)
+        goes_on = last is not None and _goes_on(scene, last, verb)
+        who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
         if who == NOBODY and last is not None and _trails(scene, last, verb):
-            who = last.who
-        if who == NOBODY or _is_ruling(scene, verb, who):
+            who, goes_on = last.who, True
+        if who == NOBODY or _is_ruling(scene, verb, who) or _is_cited(scene, verb, who):
             continue
-        topic = _topic(scene, verb, who)
-        stance = stance_of(scene, verb, who, topic)
-        said = _Said(verb, who, topic, stance or "")
-        last = said
-        if stance is not None and (who.ids, stance) not in seen:
-            seen.add((who.ids, stance))
-            yield said
+        last = _Said(verb, who, _topic(scene, verb, who), "", carried=goes_on)
+        yield last
+
+
+def _is_cited(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a verb only stands in a quote of who says it: 'hailed a ruling that "says that"'."""
+    inside = [one for one in quoted_in(scene) if one.holds(verb)]
+    if not inside or who.extent is None:
+        return False
+    return not inside[0].overlaps(who.extent) and verb.start - inside[0].start > _BESIDE // 2
 
 
 def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
@@ -172,6 +194,10 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
         return False
     before = scene.words(Extent(max(scene.sentence.start, verb.start - _BEYOND), verb.start))
     language = scene.found.text.language
+    if phrases(language, _TOPIC, "requirements").match(
+        scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
+    ):
+        return True
     found = re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
     if found is None or before[: found.start()].rstrip().endswith(","):
         return False
@@ -193,16 +219,21 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
         return NOBODY
     if who.extent is not None and len(who.ids) == 1 and who.ids[0][3:4] != ":":
         who = fuller(scene, who, verb)
-    return NOBODY if verb.says.get("near") and who.extent is None and not scene.is_author(verb) else who
+    if verb.says.get("near") and not scene.is_author(verb):
+        known = who.extent is not None and any(one.overlaps(who.extent) for one in candidates(scene))
+        return who if known else NOBODY
+    return who
 
 
 def _is_denied(scene: Scene, verb: Trigger) -> bool:
     """Tell whether somebody does not say it, which is no stance: "did not condemn"."""
-    if verb.says["stance"] not in {"oppose", "support", "demand", "accuse"}:
+    if verb.says["stance"] == "refuse":
         return False
     words = scene.words(Extent(max(scene.clause_of(verb).start, verb.start - 12), verb.start))
     denied = phrases(scene.found.text.language, "clauses", "negations").pattern
-    return re.search(denied + r"(?:\s+\S+)?\s*$", words, re.I) is not None
+    inside = re.match(r"\S+\s+(?:pas|jamais|guère)\b", scene.words(verb))
+    reflexive = verb.says.get("says") and re.search(r"(?<!\w)s'$", words)
+    return bool(inside or reflexive or re.search(denied + r"(?:\s+\S+)?\s*$", words, re.I))
 
 
 def _is_noun(scene: Scene, verb: Trigger) -> bool:
@@ -224,6 +255,12 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
         yield _Said(cue, who, _around(scene, cue, who.extent), "report", source=True)
+    shown = phrases(scene.found.text.language, _TOPIC, "figures_show").search(
+        scene.found.text.plain, scene.sentence.start, scene.sentence.end
+    )
+    if shown is not None and told.home:
+        cue = Trigger(shown.start(), shown.end(), {"stance": "report"})
+        yield _Said(cue, Who((told.home,), cue), _around(scene, cue, cue), "report", source=True)
     view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
         scene.found.text.plain, scene.sentence.start
     )
@@ -250,7 +287,7 @@ def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
         passed = [one for one in ordered if one is not outer and _passes_on(one, outer)]
         if not inner:
             relay = passed[0].who if passed else NOBODY
-            yield _Said(outer.verb, outer.who, outer.topic, outer.stance, outer.source, relay)
+            yield replace(outer, relay=relay)
 
 
 def _passes_on(outer: _Said, inner: _Said) -> bool:
@@ -276,7 +313,8 @@ def _proposal(told: Stage, scene: Scene, said: _Said) -> Proposal:
     date = _date(told, scene, said)
     if date is not None:
         fields["date"] = date
-    ends = [said.verb, *([who.extent] if who.extent else []), *([topic] if topic else [])]
+    speakers = [who.extent] if who.extent and not said.carried else []
+    ends = [said.verb, *speakers, *([topic] if topic else [])]
     evidence = Extent(min(one.start for one in ends), max(one.end for one in ends))
     certainty = _certainty(scene, said, evidence)
     chain = tuple(one for one in (*said.relay.ids, *who.ids) if re.fullmatch(r"[a-z]{3}:\S+", one))
@@ -342,10 +380,10 @@ def _around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
     return before or _trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
 
 
-def _trimmed(scene: Scene, extent: Extent, opening: bool = False) -> Extent | None:
+def _trimmed(scene: Scene, extent: Extent, opening: bool = False, joined: bool = False) -> Extent | None:
     """Return the first words of a stretch, up to a pause or a length, without marks around them.
 
-    With `opening`, without the preposition that opens them either.
+    With `opening`, without the preposition that opens them either; with `joined`, without "and" at the end.
     """
     plain = scene.found.text.plain
     start, end = extent.start, min(extent.end, extent.start + _LONGEST)
@@ -359,4 +397,7 @@ def _trimmed(scene: Scene, extent: Extent, opening: bool = False) -> Extent | No
     elif end < extent.end:
         end = max(plain.rfind(" ", start, end), start)
     words = plain[start:end].rstrip(' ,:;."-')
+    if joined:
+        joiners = phrases(scene.found.text.language, "clauses", "joiners").pattern
+        words = re.sub(rf"[\s,]*{joiners}(?:\s\S{{1,6}}){{0,2}}$", "", words, flags=re.I)
     return Extent(start, start + len(words)) if len(words) > 3 else None

@@ -20,6 +20,9 @@ _TOPIC = "statements"
 _BEHIND = 70
 """How far after "by", an office or a verb a name is looked for, in code points."""
 
+_OWNER = 14
+"""How far before a body the state stands whose it is: "Mexico's foreign ministry"."""
+
 _FEW = 7
 """Most words of a source that is no mention."""
 
@@ -61,7 +64,13 @@ def source_in_words(scene: Scene, place: Extent) -> Who:
     found = Extent(start, start + len(words.strip(" .\n")))
     if len(words.split()) > _FEW or any(one.overlaps(found) for one in (*scene.dates, *scene.quantities)):
         return NOBODY
-    named = re.search(r"[^\W\d_a-zß-ÿ]\w", words) or _cue(scene, "bodies").search(words)
+    article = phrases(scene.found.text.language, "clauses", "determiners").match(words.lstrip())
+    impersonal = _cue(scene, "no_source").fullmatch(words.strip())
+    named = (
+        (article and not impersonal)
+        or re.search(r"[^\W\d_a-zß-ÿ]\w", words)
+        or _cue(scene, "bodies").search(words)
+    )
     return Who((scene.found.text.original[found.start : found.end],), found) if named else NOBODY
 
 
@@ -78,7 +87,14 @@ def fuller(scene: Scene, who: Who, verb: Extent) -> Who:
         or any(one.start >= who.extent.end and one.end <= verb.start for one in scene.dates)
     ):
         return who
-    extent = Extent(who.extent.start, who.extent.end + len(more[1]))
+    owners = [one for one in scene.mentions if one.type == "GPE" and 0 < who.extent.start - one.end <= _OWNER]
+    owned = [
+        one
+        for one in owners
+        if re.fullmatch(r"'s?\s(?:\w+\s)?", scene.words(Extent(one.end, who.extent.start)))
+    ]
+    start = owned[-1].start if owned else who.extent.start
+    extent = Extent(start, who.extent.end + len(more[1]))
     return Who((scene.found.text.original[extent.start : extent.end],), extent)
 
 
