@@ -110,6 +110,9 @@ SENTENCES = [
     ("Arrivals fell in the first quarter.", {"first quarter": "2022-01/2022-03"}),
     ("From today the limit is void.", {"today": "2022-06-10"}),
     ("Done at Lima this 3rd day of May 2022.", {"3rd day of May 2022": "2022-05-03"}),
+    ("From January to March 300 came, fewer than in the same period of 2021.",
+     {"January to March": "2022-01/2022-03", "same period of 2021": "2021-01/2021-03"}),
+    ("It would stop from July unless funding improved.", {"July": "2022-07"}),
     # a date meant by another
     ("The permit ends on July 1, 2022, and on that date they must leave.",
      {"July 1, 2022": "2022-07-01", "that date": "2022-07-01"}),

@@ -98,6 +98,7 @@ SENTENCES = [
     ("Se firmó el 3 de mayo de 2022; ese mismo día salió.",
      {"3 de mayo de 2022": "2022-05-03", "ese mismo día": "2022-05-03"}),
     # what was promised or was to be; what compares years
+    ("Anunció una marcha para el sábado.", {"sábado": "2022-06-11"}),
     ("Prometió abrir la oficina en septiembre.", {"septiembre": "2022-09"}),
     ("El plazo vencía el 31 de mayo.", {"31 de mayo": "2022-05-31"}),
     ("En enero llegaron 300, menos que un año antes.", {"enero": "2022-01", "un año antes": "2021-01"}),

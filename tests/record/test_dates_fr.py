@@ -78,7 +78,7 @@ SENTENCES = [
     ("Valable jusqu’en 2024.", {"2024": "2024"}),
     ("Depuis trois ans, ils vivent là.", {"trois ans": "2019/2022-06-10~"}),
     # exercices, trimestres, décennies
-    ("Au cours de l’exercice 2021, il a augmenté.", {"exercice 2021": "2020-10/2021-09"}),
+    ("Au cours de l’exercice 2021, il a augmenté.", {"exercice 2021": "2021"}),
     ("Au cours de l’exercice budgétaire 2018.", {"exercice budgétaire 2018": "2017-10/2018-09"}),
     ("Pour les exercices fiscaux 2023 et 2024.", {"exercices fiscaux 2023 et 2024": "2022-10/2024-09"}),
     ("L’année fiscale 2022 et l’exercice en cours.",
@@ -93,6 +93,7 @@ SENTENCES = [
     ("Rien qu’en 2017, ils ont donné 8 milliards.", {"2017": "2017"}),
     ("Lundi 6 juin, la Cour a statué.", {"Lundi 6 juin": "2022-06-06"}),
     # what was promised or was to be; what compares years
+    ("Il l’a prolongé mardi jusqu’au 28 février 2023.", {"mardi": "2022-06-07", "28 février 2023": "2023-02-28"}),
     ("Elle s’est engagée à ouvrir un centre en septembre.", {"septembre": "2022-09"}),
     ("Le programme devait prendre fin le 1er mai.", {"1er mai": "2022-05-01"}),
     ("En 2020, un quart de moins que l’année précédente.", {"2020": "2020", "l’année précédente": "2019"}),

@@ -94,6 +94,8 @@ SENTENCES = [
     ("Assinado em 3 de maio de 2022; no mesmo dia saiu.",
      {"3 de maio de 2022": "2022-05-03", "no mesmo dia": "2022-05-03"}),
     # what was promised or was to be; what compares years; months with capitals
+    ("A medida caducava na segunda-feira.", {"segunda-feira": "2022-06-13"}),
+    ("Destinará R$ 12 milhões no exercício de 2023.", {"exercício de 2023": "2023"}),
     ("Prometeu abrir o centro em setembro.", {"setembro": "2022-09"}),
     ("O prazo vencia em 31 de maio.", {"31 de maio": "2022-05-31"}),
     ("Em 2020 chegaram menos que no ano anterior.", {"2020": "2020", "ano anterior": "2019"}),

@@ -36,6 +36,27 @@ US_MEXICO = "plc:border-mex-usa"
         ),
         ("fr", "Bruxelles a promis une aide.", ["Bruxelles = org:eu"]),
         ("pt", "Kinshasa comprometeu-se; em Luanda", ["Kinshasa = cty:COD"]),
+        ("en", "Ottawa doubles places. Ottawa residents fled.", ["Ottawa = cty:CAN"]),
+        ("en", 'Its minister said Nassau "will not sign".', ["Nassau = cty:BHS"]),
+        (
+            "en",
+            "It gave $80 million to Tunis, and Kigali denies it.",
+            ["Tunis = cty:TUN", "Kigali = cty:RWA"],
+        ),
+        ("en", "Orders from Ankara; people from Ankara.", ["Ankara = cty:TUR"]),
+        ("es", "«No», respondió Quito. Pidió a Atenas que actúe.", ["Quito = cty:ECU", "Atenas = cty:GRC"]),
+        ("es", "Nairobi duplica la ayuda. En Nairobi duplican.", ["Nairobi = cty:KEN"]),
+        (
+            "fr",
+            "Nous demandons à Bakou de cesser, si Erevan le souhaite.",
+            ["Bakou = cty:AZE", "Erevan = cty:ARM"],
+        ),
+        ("fr", "Ottawa ajoutera des places. Il vit à Ottawa.", ["Ottawa = cty:CAN"]),
+        (
+            "pt",
+            "Lisboa concede vistos. Pediu a Washington que recue.",
+            ["Lisboa = cty:PRT", "Washington = cty:USA"],
+        ),
         (
             "pt",
             "Brasília e Washington assinaram um acordo em Brasília. O Itamaraty informou.",
@@ -106,6 +127,19 @@ def test_a_capital_stands_for_a_government_where_it_acts(
             "o Departamento de Estado dos Estados Unidos",
             ["Departamento de Estado dos Estados Unidos = org:us-state-department"],
         ),
+        ("es", "el Gobierno chileno y el gobierno chileno", ["Gobierno chileno = org:chl-government"]),
+        ("fr", "l’armée congolaise", ["armée congolaise = org:cod-armee-congolaise"]),
+        (
+            "en",
+            "the Chadian army and New Zealand Red Cross",
+            [
+                "Chadian army = org:tcd-chadian-army",
+                "New Zealand Red Cross = org:new-zealand-red-cross",
+                ">Red Cross = org:red-cross",
+            ],
+        ),
+        ("fr", "à l’ambassade de France", ["ambassade de France = org:ambassade-de-france"]),
+        ("pt", "a Embaixada do Brasil em Lima", ["Embaixada do Brasil = org:embaixada-do-brasil"]),
     ],
 )
 def test_organisations(language: str, written: str, expected: list[str]) -> None:
@@ -143,6 +177,18 @@ def test_organisations(language: str, written: str, expected: list[str]) -> None
             "fr",
             "les ressortissants du Honduras et du Salvador",
             ["ressortissants du Honduras et du Salvador = grp:nationals"],
+        ),
+        (
+            "es",
+            "refugiados sirios, afganos y sudaneses",
+            ["refugiados sirios, afganos y sudaneses = grp:refugees"],
+        ),
+        ("fr", "travailleurs haïtiens et cubains", ["travailleurs haïtiens et cubains = grp:workers"]),
+        ("pt", "mulheres afegãs; mulheres", ["mulheres afegãs = grp:afg-women"]),
+        (
+            "en",
+            "a Danish delegation; heads of delegation of Peru and Chile",
+            ["Danish delegation = grp:dnk-delegation"],
         ),
     ],
 )

@@ -58,6 +58,10 @@ BIDEN = "per:joe-biden"
             "a embaixadora dos Estados Unidos para a Organização das Nações Unidas, Linda Thomas-Greenfield",
             ["Linda Thomas-Greenfield = per:linda-thomas-greenfield"],
         ),
+        ("es", "el ministro de Trabajo y Previsión Social, Juan Pérez", ["Juan Pérez = per:juan-perez"]),
+        ("es", "la gobernadora de la provincia, Marta Ruiz", ["Marta Ruiz = per:marta-ruiz"]),
+        ("fr", "la ministre tchadienne des Femmes, Amina Longoh", ["Amina Longoh = per:amina-longoh"]),
+        ("pt", "o ministro do Interior, Manuel Homem", ["Manuel Homem = per:manuel-homem"]),
         ("pt", "Gabinete do Porta-voz\nFolha Informativa", []),
     ],
 )

@@ -55,7 +55,7 @@ def _cues(language: str) -> _Cues:
         fall_to_half=compiled(rf"\b(?:{known['fall_to_half']})\s?$"),
         fall_after=compiled(rf"\s(?:{known['fall_after']})"),
         rise=compiled(rf"\b(?:{known['rise']})\b"),
-        labels=compiled(rf"(?<!\w)(?:{known['labels']})\s?$"),
+        labels=compiled(rf"(?<!\w)(?:{known['labels']}):?\s?$"),
         definite=compiled(rf"\b(?:{known['definite']})\s$"),
         money_words=compiled(rf"\b(?:{known['money_words']})\b"),
         labels_after=compiled(rf"\s(?:{known['labels_after']})"),

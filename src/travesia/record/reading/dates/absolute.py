@@ -172,11 +172,12 @@ def _fiscal_years(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     values = [full_year(token.value) for token in tokens]
     if values[-1] < values[0]:
         return None
+    by_noun = "F" not in match.group()
     several = "|" in match.group("years") or any(b != a + 1 for a, b in pairwise(values))
     if not several or any(mark in match.group("years") for mark in "t-/"):
-        return [Item(said.Years(values[0], values[-1], fiscal=True), match.start(), match.end())]
+        return [Item(said.Years(values[0], values[-1], True, by_noun), match.start(), match.end())]
     return [
-        Item(said.Years(value, value, fiscal=True), match.start() if place == at[0] else place, place + 1)
+        Item(said.Years(value, value, True, by_noun), match.start() if place == at[0] else place, place + 1)
         for value, place in zip(values, at, strict=True)
     ]
 

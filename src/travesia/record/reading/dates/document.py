@@ -26,7 +26,7 @@ _NEAR_DAYS = 7
 # So many of the years that a text names settle those that it leaves out; more would only cost.
 _MOST_YEARS = 100
 # Before the date stand a place or a name ("WASHINGTON, D.C.,", "Paris, le", "By Ana Paz |"), and no prose.
-_PROSE = re.compile(r"(?<![\w'])[a-zà-þ][\w'-]{3,}")
+_PROSE = re.compile(r"(?<![\w'-])[a-zà-þ][\w'-]{3,}")
 _AFTER_LINE = re.compile(r"[\s.,;:|)\]•-]{0,6}(?:$|\d{1,2}[:h.]\d\d.{0,30}$|[|•(-].{0,50}$)")
 # "Lima, 3 May 2024", "Paris, le ", "Asunci\u00f3n, ": a place that opens a line, or that ends a title.
 _PLACE = re.compile(

@@ -14,14 +14,16 @@ from travesia.record.reading.dates.around import Surroundings, admissible, surro
 from travesia.record.reading.dates.grammar import NESTING, RULES
 from travesia.record.reading.dates.parser import Item, Parser
 from travesia.record.reading.dates.periods import Period
-from travesia.record.reading.dates.resolving import Choice, View, choices
+from travesia.record.reading.dates.resolving import choices
 from travesia.record.reading.dates.tense import Tenses
+from travesia.record.reading.dates.views import Choice, View
 from travesia.record.reading.dates.words import Lexicon, Run, Token, lexicon, runs
 from travesia.record.reading.nouns import Candidate, Extent, Text, When
 from travesia.record.reading.once import once
 
 # How far "that date" may stand from the date it means, and a year from the months it frames, in characters.
 _ANAPHOR_REACH, _FRAME_REACH = 600, 160
+_OPENING = 20
 _LIST_JOIN = re.compile(r",?[,&|][aoU]{0,3}")
 # How much of a text may show that the United States speak.
 _ISSUER_REACH = 20_000
@@ -148,7 +150,10 @@ class _Search:
         if relation in {"since", "starting"} and _several(said_there):
             relation = None  # "from January to June", "desde 2019 hasta 2022"
         leaning = "past" if relation == "since" else self.tenses.leaning(extent, relation)
-        if leaning is None and relation in {"until", "by", "starting"}:
+        # "By Wednesday, approvals began", but "announced a march for Saturday".
+        opens = extent.start - self.tenses.sentence(extent).start < _OPENING
+        weekday = isinstance(said_there, said.Weekday) and relation == "by" and not opens
+        if weekday or (leaning is None and relation in {"until", "by", "starting"}):
             leaning = "future"
         known = self.published is not None and isinstance(said_there, said.Calendar)
         if known and self.tenses.was_to_come(extent):

@@ -72,8 +72,10 @@ class Parser:
         ends = self.single(join.end())
         if not ends or not isinstance(ends[0].phrase, _RANGED) or not isinstance(item.phrase, _RANGED):
             return item
-        if not join.group("how") and type(ends[0].phrase) is not type(item.phrase):
-            return item
+        if type(ends[0].phrase) is not type(item.phrase) and (
+            not join.group("how") or isinstance(item.phrase, said.Weekday | said.Shift)
+        ):
+            return item  # "prolonged it on Tuesday until 28 February"
         return Item(said.Range(item.phrase, ends[0].phrase), item.start, ends[0].end)
 
     def between(self, position: int) -> bool:

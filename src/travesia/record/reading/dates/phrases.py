@@ -25,11 +25,12 @@ class Calendar:
 
 @dataclass(frozen=True)
 class Years:
-    """A year or years; `fiscal` where the words say so."""
+    """A year or years; `fiscal` where the words say so, `by_noun` where only a noun such as exercice does."""
 
     first: int
     last: int
     fiscal: bool = False
+    by_noun: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,13 @@ class Decade:
 
 
 @dataclass(frozen=True)
+class SamePeriod:
+    """The months or days of the period named last, in another year."""
+
+    year: Years | Shift
+
+
+@dataclass(frozen=True)
 class Anaphor:
     """The date just named, or so many days after it."""
 
@@ -153,5 +161,5 @@ class Range:
 
 Phrase = (
     Calendar | Years | Numeric | Weekday | MonthDay | Shift | Ago | Window | Vague | Now | PartOfYear
-    | Season | Decade | OtherYear | Anaphor | Part | Range
+    | Season | Decade | OtherYear | SamePeriod | Anaphor | Part | Range
 )  # fmt: skip

@@ -274,6 +274,14 @@ def _other_year(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return _items(said.OtherYear(int(token.value[0]), bool(token.value[1])), match)
 
 
+def _same_period(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "the same period of 2024", "même période de l'an dernier"."""
+    found = parser.inner(match.end())
+    if len(found) != 1 or not _one_year(found[0].phrase):
+        return None
+    return [Item(said.SamePeriod(found[0].phrase), match.start(), found[0].end)]
+
+
 def _bare_part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "in the second quarter", "no primeiro semestre"; not "first half of the season"."""
     months = parser.value(match.start("division"))
@@ -317,6 +325,7 @@ RELATIVE: tuple[Rule, ...] = (
     ("+", re.compile(r"\+"), _other_year),
 )  # fmt: skip
 NESTING: tuple[Rule, ...] = (
+    ("%", re.compile(rf"%{_REST}"), _same_period),
     ("RO", re.compile(rf"(?P<ordinal>[RO])(?P<division>q){_REST}"), _part_of_year),
     ("LEe", re.compile(rf"(?P<ordinal>[LEe])(?P<division>q){_REST}"), _part_of_year),
     ("Q", re.compile(rf"(?P<label>Q)(?P<number>D),?{_REST}"), _part_of_year),

@@ -3,56 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from travesia.record.reading.dates import periods, tense
 from travesia.record.reading.dates import phrases as said
 from travesia.record.reading.dates.periods import Period
+from travesia.record.reading.dates.views import Choice, View
 
 # Newspapers leave out the year only within the document's year or close to it (AP style): a date of another
 # year gives way to one that is this many times nearer, whatever the verb.
 _NEARER = 5
-
-
-class Choice(NamedTuple):
-    """One reading of a date, and why one would read it so."""
-
-    period: Period
-    reason: str
-    fiscal: bool = False
-
-
-@dataclass(frozen=True)
-class View:
-    """From where a date is seen.
-
-    `published` is the document's date, a day or a longer period; `leaning` is ``past``, ``future`` or
-    ``None`` where the sentence leaves it open; `before` the date named last; `years` those that the text
-    names; `us` tells whether the United States speak. `last` is the period named last.
-    """
-
-    published: Period | None
-    leaning: str | None
-    before: Period | None = None
-    years: tuple[int, ...] = ()
-    us: bool = True
-    last: Period | None = None
-
-    @property
-    def day(self) -> date:
-        """The day from which relative dates count; raises ``ValueError`` where none is known."""
-        if self.published is None:
-            raise ValueError("no date of the document")
-        return self.published.last
-
-    @property
-    def exact_day(self) -> date:
-        """The same, where only a single day will do."""
-        if self.published is None or self.published.unit != "day":
-            raise ValueError("no day of the document")
-        return self.published.first
 
 
 def choices(phrase: said.Phrase, view: View) -> list[Choice]:
@@ -164,6 +125,8 @@ def _years(phrase: said.Years, view: View) -> list[Choice]:
     plain = Choice(calendar, "calendar years")
     by_budget = Choice(fiscal, "fiscal years of the United States, October to September", fiscal=True)
     if phrase.fiscal:
+        if not view.us and phrase.by_noun:
+            return [plain, by_budget]
         return [by_budget] if view.us else [by_budget, plain]
     return [plain, by_budget] if view.us and phrase.last > phrase.first else [plain]
 
@@ -299,6 +262,20 @@ def _other_year(phrase: said.OtherYear, view: View) -> list[Choice]:
     return [Choice(period, "counted from the date named before")]
 
 
+def _same_period(phrase: said.SamePeriod, view: View) -> list[Choice]:
+    years = choices(phrase.year, view)
+    if not years:
+        return []
+    number = years[0].period.first.year
+    if view.last is None or view.last.unit == "year":
+        return years
+    last = view.last
+    ends = [periods.month(number, day.month) for day in (last.first, last.last)]
+    if last.unit == "day":
+        ends = [periods.day(day.replace(year=number)) for day in (last.first, last.last)]
+    return [Choice(periods.between(*ends), "the months named before, of another year")]
+
+
 def _part_of_year(phrase: said.PartOfYear, view: View) -> list[Choice]:
     if phrase.year is None:
         years = [periods.year(view.day.year + offset) for offset in (-1, 0, 1)]
@@ -391,5 +368,6 @@ _READERS: dict[type, Callable[..., list[Choice]]] = {
     said.Calendar: _calendar, said.Years: _years, said.Numeric: _numeric, said.Weekday: _weekday,
     said.MonthDay: _month_day, said.Shift: _shift, said.Ago: _ago, said.Window: _window, said.Now: _now,
     said.Vague: _vague, said.PartOfYear: _part_of_year, said.Season: _season, said.Decade: _decade,
-    said.OtherYear: _other_year, said.Anaphor: _anaphor, said.Part: _part, said.Range: _range,
+    said.OtherYear: _other_year, said.SamePeriod: _same_period, said.Anaphor: _anaphor, said.Part: _part,
+    said.Range: _range,
 }  # fmt: skip

@@ -121,6 +121,8 @@ class Tenses:
                 continue
             if kind != "future" and self._follows_auxiliary(start, at):
                 kind = "future"
+            if not before and _aheads(self._language).condition.search(gap):
+                continue  # "from July unless funding improved"
             stops = gap.count(",") * before + 2 * gap.count(";")
             weight = len(gap) + _COMMA * stops + (0 if before else _AFTER)
             if best is None or weight < best[0]:

@@ -18,13 +18,14 @@ _CODES = {
     "of_this": "T", "last": "L", "either": "L", "trailing": "L", "recent": "L", "next": "X", "ago": "G",
     "ago_before": "g", "ahead": "J", "ahead_before": "j", "depuis": "S", "hedge": "h", "fiscal": "F",
     "fiscal_noun": "x", "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
+    "same_period": "%",
 }  # fmt: skip
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
     "part_nouns": "e", "days": "Z", "same": "=",
     "other_years": "+",
 }  # fmt: skip
-_ANCHORS = frozenset("MmWYO9zZ~=+UFxQqs")
+_ANCHORS = frozenset("MmWYO9zZ~=+%UFxQqs")
 # No prose goes on so long; a line of nothing but numbers is not held in memory whole.
 _LONGEST_RUN = 500
 _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉʳ"}

@@ -11,6 +11,11 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import Words, fold, words_of
 
+# So many words, articles and "of", may stand between two names of a list.
+_SMALL = 3
+_NEXT_LINE = re.compile(
+    r"[;,.]?\s?\n[-\u2022*\s]{0,3}(?:(?:the|el|la|los|las|le|les|o|a|os|as)\s)?", re.IGNORECASE
+)
 _MONEY = re.compile(r" ?\$")
 
 
@@ -20,12 +25,15 @@ class _Cues:
 
     enumerated: re.Pattern[str]
     settled_by: Mapping[str, frozenset[str]]
+    settled_outside_lists: Mapping[str, frozenset[str]]
+    in_lists: Mapping[str, str]
     given_names: frozenset[str]
     titles: frozenset[str]
     continental: frozenset[str]
     languages: frozenset[str]
     language_before: frozenset[str]
     language_before_at_an_end: frozenset[str]
+    lessons: frozenset[str]
     language_after: frozenset[str]
     conjunctions: frozenset[str]
     also_words: frozenset[str]
@@ -45,12 +53,22 @@ def _cues(language: str) -> _Cues:
             " ".join(words_of(form).folds): frozenset(map(fold, row["settled_by"]))
             for form, row in names["doubtful"].items()
         },
+        settled_outside_lists={
+            " ".join(words_of(form).folds): frozenset(map(fold, row.get("settled_outside_lists", ())))
+            for form, row in names["doubtful"].items()
+        },
+        in_lists={
+            " ".join(words_of(form).folds): row["in_lists"]
+            for form, row in names["doubtful"].items()
+            if "in_lists" in row
+        },
         given_names=folded("countries_as_given_names"),
         titles=folded("words_after_a_country"),
         continental=folded("continental"),
         languages=folded("languages"),
         language_before=folded("language_before"),
         language_before_at_an_end=folded("language_before_at_an_end"),
+        lessons=folded("language_lessons"),
         language_after=folded("language_after"),
         conjunctions=folded("conjunctions"),
         also_words=frozenset(names["also_words"]),
@@ -65,16 +83,24 @@ def countries(words: Words, language: str, hits: Iterable[Hit]) -> Iterator[Hit]
     named = [hit for hit in found if hit.sense.type in ("GPE", "NORP")]
     sure = {hit.first: hit for hit in named if _form(words, hit) not in known.settled_by}
     ends = {hit.last: hit for hit in sure.values()}
+    listed = {
+        _form(words, hit)
+        for hit in named
+        if hit.sense.type == "GPE" and _listed(words, hit, known, sure, ends)
+    }
     for hit in found:
         if _is_shouted_word(words, hit, known):
             continue
         if hit.sense.type == "GPE":
-            marks = known.settled_by.get(_form(words, hit))
-            settled = (
-                marks is None or not marks.isdisjoint(words.folds) or _listed(words, hit, known, sure, ends)
+            form = _form(words, hit)
+            marks = known.settled_by.get(form)
+            outside = (
+                known.settled_outside_lists.get(form, frozenset()) if form not in listed else frozenset()
             )
-            if settled and _is_country(words, hit, known):
-                yield hit
+            told = marks is None or not (marks | outside).isdisjoint(words.folds)
+            if (told or form in listed) and _is_country(words, hit, known):
+                other = None if told else known.in_lists.get(form)
+                yield replace(hit, sense=replace(hit.sense, entity=f"cty:{other}")) if other else hit
         elif hit.sense.type != "NORP" or _is_nationality(words, hit, known):
             yield _state(words, hit, known) if hit.sense.type == "NORP" else hit
 
@@ -115,12 +141,18 @@ def _is_country(words: Words, hit: Hit, known: _Cues) -> bool:
 
 
 def _listed(words: Words, hit: Hit, known: _Cues, sure: Mapping[int, Hit], ends: Mapping[int, Hit]) -> bool:
-    """Tell whether a doubtful name stands beside a country in a list."""
-    before, after = ends.get(hit.first), sure.get(hit.last)
-    gap_before = words.plain[before.end : hit.start] if before else ""
-    return bool(
-        (before and before.sense.type == "GPE" and known.enumerated.fullmatch(gap_before))
-        or (after and after.sense.type == "GPE" and known.enumerated.fullmatch(words.gap(hit.last)))
+    """Tell whether a doubtful name stands beside a country in a list, or on a line beside one's line."""
+    before = next((ends[at] for at in range(hit.first, hit.first - _SMALL, -1) if at in ends), None)
+    after = next((sure[at] for at in range(hit.last, hit.last + _SMALL) if at in sure), None)
+    neighbours = (
+        (before, words.plain[before.end : hit.start] if before else ""),
+        (after, words.plain[hit.end : after.start] if after else ""),
+    )
+    return any(
+        one is not None
+        and one.sense.type == "GPE"
+        and (known.enumerated.fullmatch(gap) or _NEXT_LINE.fullmatch(gap))
+        for one, gap in neighbours
     )
 
 
@@ -132,5 +164,6 @@ def _is_nationality(words: Words, hit: Hit, known: _Cues) -> bool:
     if words.folds[hit.first] in known.languages:
         ended = not after or words.gap(hit.last) not in (" ", "-") or after in known.conjunctions
         spoken = before in known.language_before or (ended and before in known.language_before_at_an_end)
-        return not spoken and after not in known.language_after
+        taught = words.fold(hit.first - 2) in known.lessons
+        return not spoken and not taught and after not in known.language_after
     return True

@@ -13,6 +13,7 @@ from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
 
+_DELEGATION = "grp:delegation"
 _SEVERAL = ""
 """Stands for the country of a group whose people are of several."""
 
@@ -45,7 +46,8 @@ def groups(known: Known) -> Iterator[tuple[Find, Entity]]:
         end, right = _after(known, head.last, cue)
         if head.sense.kind == "national" and left is None and right is None:
             end, right = _countries_after(known, end, cue)
-            if right is None:
+            # "Heads of delegation of Barbados, Colombia and Peru" names states, and no group.
+            if right is None or head.sense.entity == _DELEGATION:
                 continue
         taken = end
         kinds = [head.sense.entity]
@@ -118,11 +120,27 @@ def _after(known: Known, word: int, cue: _Cues) -> tuple[int, str | None]:
         nationality = known.at(word, "NORP")
         if nationality is not None:
             country, word = known.country_of(nationality), nationality.last
+            word, several = _listed_after(known, word, cue)
+            country = _SEVERAL if several else country
         elif known.words.folds[word] in cue.modifiers:
             word += 1
         else:
             break
     return word, country
+
+
+def _listed_after(known: Known, word: int, cue: _Cues) -> tuple[int, bool]:
+    """Return where "haitianos, cubanos y venezolanos" ends, and whether there are several."""
+    words, end = known.words, word
+    while words.gap(word).strip() in ("", ","):
+        joined = words.fold(word) in cue.conjunctions
+        other = known.at(word + joined, "NORP")
+        if other is None or words.capital(other.first) or not (joined or "," in words.gap(word)):
+            break
+        word = other.last
+        if joined:
+            return word, True
+    return end, False
 
 
 def _joined(known: Known, word: int, cue: _Cues) -> int:

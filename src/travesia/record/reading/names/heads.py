@@ -34,7 +34,7 @@ def _pattern(language: str, type_: str) -> re.Pattern[str]:
     if last:
         tail = rf"(?:{joined}{{1,2}} ?{_CAPITAL}{more}{{0,{_LONGEST}}})?"
         forms.append(rf"{_CAPITAL}(?:(?: | (?:{heads['inside']}) ){_CAPITAL}){{0,4}}? (?:{last})\b{tail}")
-    return re.compile(rf"(?<![\w'])(?:{'|'.join(forms)})")
+    return re.compile(rf"(?:(?<![\w'])|(?<=\b[lLdD]'))(?:{'|'.join(forms)})")
 
 
 def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
@@ -74,8 +74,14 @@ def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
             or re.match(heads["calendar"], plain[following:end])
             or (cut["where"] and known.starting_at(following, "LOC"))
         ):
-            return start, start + cut.start()
+            alone = " " not in plain[start : start + cut.start()]
+            return start, _with_state(known, following) if alone and not cut["and"] else start + cut.start()
     return start, end
+
+
+def _with_state(known: Known, state: int) -> int:
+    """Return where "Embassy of Brazil" ends; what one word and a state name is no body without the state."""
+    return max((hit.end for hit in known.hits_at(state)), default=state)
 
 
 def _head(known: Known, offset: int) -> bool:

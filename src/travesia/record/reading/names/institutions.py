@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
+from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
 
@@ -37,6 +38,42 @@ def institutions(known: Known) -> Iterator[tuple[Find, Entity]]:
         general = known.gazetteer.entities[hit.sense.entity]
         entity = known.gazetteer.entities.get(id_) or replace(general, id=id_, country=country)
         yield Find(hit.start, hit.end, "ORG", id_), entity
+
+
+def state_bodies(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield "Gobierno paraguayo", "the Dominican Government", "armée congolaise": bodies by nationality."""
+    words, names = known.words, cues(known.language, "names")
+    for hit in known.hits:
+        if hit.sense.type != "NORP" or hit.sense.entity not in known.gazetteer.entities:
+            continue
+        for kind, topic in (("government", "government_words"), (None, "state_bodies")):
+            found = _body_beside(known, hit, names[topic])
+            if found:
+                country = known.country_of(hit)
+                start, end = words.starts[found[0]], words.ends[found[1] - 1]
+                name = kind or "-".join(words.folds[found[0] : found[1]])
+                id_ = f"org:{str(country).lower()}-{name}"
+                general = known.gazetteer.entities.get(id_)
+                entity = general or Entity(
+                    id_, "organisation", words.plain[start:end], country=country, kind=kind
+                )
+                yield Find(start, end, "ORG", id_), entity
+                break
+
+
+def _body_beside(known: Known, hit: Hit, bodies: Sequence[str]) -> tuple[int, int] | None:
+    """Return from where to where a body's noun and its nationality reach, ``None`` where there is no such."""
+    words = known.words
+    for body in bodies:
+        size = body.count(" ") + 1
+        first = hit.last if known.language == "en" else hit.first - size
+        last = first + size
+        gap = words.gap(first) if known.language == "en" else words.gap(hit.first)
+        if gap == " " and first >= 0 and last <= len(words):
+            written = words.plain[words.starts[first] : words.ends[last - 1]]
+            if written == body:
+                return min(first, hit.first), max(last, hit.last)
+    return None
 
 
 def whole(known: Known, find: Find, entity: Entity | None) -> Find:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice, takewhile
@@ -84,6 +84,10 @@ class Known:
     def starting_at(self, offset: int, *types: str) -> bool:
         """Tell whether a hit of these types starts at an offset."""
         return any(hit.sense.type in types for hit in self._offsets.get(offset, ()))
+
+    def hits_at(self, offset: int) -> Sequence[Hit]:
+        """Return the hits that start at an offset."""
+        return self._offsets.get(offset, ())
 
     def _near(self, start: int, end: int) -> Iterator[Hit]:
         """Yield the hits that may touch a stretch: no name is longer than `_LONGEST_NAME`."""

@@ -17,6 +17,11 @@ from travesia.record.reading.nouns import Entity
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,25})?(?: ?\([^)\n]{1,25}\))?(?:, [^\n-]{1,30})? ?--? ")
 _INDENT = 20
 _GENITIVE = frozenset(["of", "de", "du", "d", "del", "do", "da", "for", "by", "par", "por", "pour", "para"])
+_PAUSES = frozenset([".", ",", ";", "\n"])
+_PAUSED = re.compile(r"[,\"\u2019\u00bb'] ?(?:[^\W\d_]{1,4} )?\Z")
+_NEAR = 12
+_OBJECTS = frozenset(["le", "la", "les", "lo", "se", "s", "l", "lui"])
+_QUOTES = " \"'\u00ab\u00bb"
 _BRUSSELS = {"plc:brussels": "org:eu"}
 
 
@@ -31,6 +36,12 @@ class _Cues:
     routes: frozenset[str]
     governments: frozenset[str]
     policies: frozenset[str]
+    openers: frozenset[str]
+    reported: frozenset[str]
+    asked: frozenset[str]
+    to: frozenset[str]
+    not_verbs: frozenset[str]
+    money: frozenset[str]
     addressed: frozenset[str]
     verb_endings: frozenset[str]
 
@@ -100,18 +111,45 @@ def _acts(known: Known, chain: list[Hit], cue: _Cues) -> bool:
         before in cue.towards or before in cue.addressed or further in cue.addressed
     ):
         return True
+    if _is_asked(before, further, cue):
+        return True
     article = chain[0].sense.kind == "seat" and before in ("a", "o")
-    if before in cue.prepositions and not article:
-        return further in cue.governments and before in _GENITIVE
+    # "... and Kinshasa denies it" opens a clause; "in Bogotá and Quito said" is none.
+    clause = before in cue.conjunctions and words.gap(first - 1)[:1] in _PAUSES
+    if before in cue.prepositions and not article and not clause:
+        return further in cue.governments and before in _GENITIVE | {"from"}
     if words.gap(last) == "'" and after == "s":
         return words.fold(last + 1) in cue.policies
-    if words.gap(last) != " ":
+    if before in cue.reported and words.gap(last)[:1] in _PAUSES:
+        verb = words.starts[first - 1]
+        return _PAUSED.search(words.plain, max(0, verb - _NEAR), verb) is not None
+    if words.gap(last).strip(_QUOTES):
         return False
+    return _governs(known, first, last, cue)
+
+
+def _is_asked(before: str, further: str, cue: _Cues) -> bool:
+    """Tell whether something is asked of a capital, or money goes to it: "demandons à Bakou de"."""
+    return before in cue.to and (further.startswith(tuple(cue.asked)) or further in cue.money)
+
+
+def _governs(known: Known, first: int, last: int, cue: _Cues) -> bool:
+    """Tell whether a capital is what a verb after it speaks of: "Ottawa doubles", "Bogotá ne cédera pas"."""
+    words = known.words
+    before, after = words.fold(first - 1), words.fold(last)
     if after in cue.governments and known.language == "en":
         return True
-    opens = before in cue.conjunctions or words.gap(first).strip(" ") != "" or first == 0
-    inflected = opens and after.endswith(tuple(cue.verb_endings)) and words.word(last).islower()
-    return after in cue.verbs or inflected or (after in cue.auxiliaries and not words.capital(last))
+    if after in cue.verbs or (after in cue.auxiliaries and not words.capital(last)):
+        return True
+    opens = before in cue.conjunctions | cue.openers or words.gap(first).strip(" ") != "" or first == 0
+    if before in cue.openers and after in _OBJECTS:
+        return True  # "si Erevan le souhaite"
+    if not opens or not words.word(last).islower() or after in cue.not_verbs:
+        return False
+    if known.language != "en":
+        return True
+    # "Ottawa doubles places", but "Ottawa officials said".
+    return after.endswith(tuple(cue.verb_endings)) or (after.endswith("s") and words.gap(last + 1) == " ")
 
 
 def _after_between(known: Known, first: int, cue: _Cues) -> bool:

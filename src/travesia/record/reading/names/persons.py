@@ -15,6 +15,11 @@ from travesia.record.reading.nouns import Entity
 
 _LONGEST_NAME = 6
 _LONGEST_UNKNOWN = 3
+_OFFICES_OF_ONE = frozenset(
+    ["spokesperson", "moderator", "minister", "ambassador", "governor", "mayor", "attorney-general"]
+)
+"""Offices that one person holds at a time, whoever it is."""
+
 _PLACES = frozenset(
     ["san", "santa", "santo", "sao", "saint", "sainte", "st", "ciudad", "puerto", "port", "calle"]
 )
@@ -49,7 +54,7 @@ def _by_office(
 ) -> Iterator[tuple[Find, Entity]]:
     """Yield people named by office only, as who held it on the document's day or was last said to hold it."""
     words = known.words
-    held = {row.office for row in known.gazetteer.tenures} | {"spokesperson", "moderator"}
+    held = {row.office for row in known.gazetteer.tenures} | _OFFICES_OF_ONE
     bureaus = frozenset(map(fold, cues(known.language, "names")["offices_of"]))
     beside = _beside_names(known, titles, found)
     for title in titles:
@@ -162,7 +167,8 @@ def _name_before(known: Known, title: int, cue: Cues) -> Run | None:
     for first in range(max(0, start - _LONGEST_NAME), start - 1):
         introduced = words.word(first) in known.gazetteer.given_names
         plain = start - first <= _LONGEST_UNKNOWN and all(map(words.capital, range(first, start)))
-        apart = words.fold(first - 1) not in cue.conjunctions and not words.capital(first - 1)
+        listed = not words.capital(first - 1) or "," in words.gap(first)
+        apart = words.fold(first - 1) not in cue.conjunctions and listed
         if not words.capital(first) or not (introduced or (plain and apart)):
             continue
         if _name(known, first, cue) == start:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -83,4 +85,39 @@ def _complement(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
             break
         of, word = of or known.power_of(complement), complement.last
         last = word
-    return last, of
+    return (last, of) if of and known.language == "en" else _portfolio(known, last, of)
+
+
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de][\w'-]{1,30}"
+
+
+@cache
+def _portfolios(language: str) -> re.Pattern[str]:
+    """Return the pattern of what an office is for: "of Justice and Peace", "del Interior"."""
+    known = cues(language, "names")["portfolio"]
+    link, joint = rf" (?:{known['of']}) ?", _joint(known["joints"])
+    named = rf"(?: {known['adjective']})?{link}(?:{known['lower']}|{_CAPITAL}(?:{joint}{_CAPITAL}){{0,5}})"
+    ends = r"(?=[.,;:)\u201d\"]|\s?\n|\s?$| [a-z\u00e0-\u00ff(])"
+    plain = rf"(?: {known['adjective']}|{link}[^\W\d_]{{3,20}})(?=, {_CAPITAL} (?:[A-Z]\. )?{_CAPITAL})"
+    return re.compile(rf"(?:{named}{ends}|{plain})")
+
+
+def _joint(joints: str) -> str:
+    """Return what joins the words of an office's matter; a person's name after them is none of it."""
+    ends, more = rf"(?={_CAPITAL}(?! {_CAPITAL}))", rf"(?={_CAPITAL} (?:{joints}) ?{_CAPITAL})"
+    return rf"(?: (?:{joints}) ?| {ends}|, {more})"
+
+
+def _portfolio(known: Known, last: int, of: str | None) -> tuple[int, str | None]:
+    """Return where an office ends with what it is for, and the state that an adjective after it names."""
+    words = known.words
+    found = _portfolios(known.language).match(words.plain, words.ends[last - 1])
+    if found is None:
+        return last, of
+    end = bisect_left(words.starts, found.end())
+    if any(known.at(word, "GPE", "ORG", "PER", "LOC") for word in range(last, end)):
+        return last, of
+    adjective = known.at(end, "NORP") if known.language != "en" and words.gap(end) == " " else None
+    if adjective is not None:
+        return adjective.last, of or known.power_of(adjective)
+    return end, of
