@@ -250,3 +250,52 @@ def test_a_topic_is_what_is_said_and_not_when_or_to_whom() -> None:
     (quoted,) = _statements('"The border stays open," John Kirby told reporters.', "en")
     assert quoted.fields["topic"] == "The border stays open"
     assert quoted.certainty == "quoted"
+
+
+APART = [
+    ("en", 'Kenya accused donors of "hiding" and said it would not host a camp.', ["accuse", "refuse"]),
+    ("es", "Chile celebró el fallo y reclamó que se retire el decreto.", ["support", "demand"]),
+    (
+        "fr",
+        "Le Kenya a dénoncé « un affront » et prévenu qu’il ne recevrait personne.",
+        ["oppose", "refuse"],
+    ),
+    ("pt", "O Chile lamentou a decisão e apelou aos doadores para que paguem.", ["oppose", "demand"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "stances"), APART)
+def test_two_verbs_of_one_subject_rest_on_words_of_their_own(
+    language: str, text: str, stances: list[str]
+) -> None:
+    first, second = sorted(_statements(text, language), key=lambda one: one.evidence[0].start)
+    assert [first.fields["stance"], second.fields["stance"]] == stances
+    assert first.evidence[0].end <= second.evidence[0].start
+
+
+def test_a_quote_of_two_sentences_is_one_quote() -> None:
+    text = '"It is a victory for common sense. We are proud of it," said the minister, Ana Solís.\n'
+    assert _said(text, "en") == [("per:ana-solis", "support")]
+
+
+def test_an_office_alone_is_who_was_named_with_it_before() -> None:
+    text = (
+        "El embajador de España, Luis Sotomayor, llegó a Beirut. «Es un gran paso», ha declarado el "
+        "embajador.\n"
+    )
+    assert _said(text, "es") == [("per:luis-sotomayor", "support")]
+
+
+def test_the_subject_of_a_relative_clause_may_follow_its_verb() -> None:
+    assert ("org:un", "demand") in _said("La mitad de los 950 millones que pedían las Naciones Unidas.", "es")
+    assert ("org:un", "demand") in _said("Loin des 870 millions que réclamaient les Nations unies.", "fr")
+
+
+@pytest.mark.parametrize(("language", "text"), [
+    ("en", "Kenya did not say when the talks would begin."),
+    ("es", "Perú, que exige visa a los venezolanos desde 2019, enviará policías."),
+    ("fr", "Cette aide s’ajoute aux cinq millions versés par le Canada."),
+    ("fr", "Les États-Unis n’ont pas confirmé leur participation."),
+])  # fmt: skip
+def test_what_nobody_says_and_what_is_only_required_is_no_statement(language: str, text: str) -> None:
+    assert _said(text, language) == []

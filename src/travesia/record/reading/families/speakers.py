@@ -15,9 +15,11 @@ from travesia.record.reading.families.unlisted import (
     agent_in_words,
     holder_of,
     in_words,
+    known_by_noun,
     name_after,
     noun_before,
     source_in_words,
+    with_name,
 )
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
@@ -32,8 +34,8 @@ _BEHIND = 70
 _NEARBY = 40
 """How far before a verb its pronoun stands, in code points."""
 
-_AGO = 100
-"""How many sentences ago the body may have been named that "the ministry" is."""
+_CLOSE = 6
+"""How far after the verb of a relative clause its subject may stand: "que pedia la ONU"."""
 
 _LONGEST = 2500
 """Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
@@ -55,6 +57,12 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         if named is not None and not any(one.start <= named.end for one in near):
             return in_words(scene, named)
         return _named(stage, scene, near)
+    before = scene.words(Extent(max(scene.sentence.start, verb.start - _NEARBY), verb.start))
+    relative = re.search(rf"{_cue(scene, _TOPIC, 'object_relatives').pattern}\s*$", before, re.I)
+    if relative is not None and not _closes_aside(scene, Extent(verb.start - len(relative[0]), verb.end)):
+        close = [one for one in candidates(scene) if 0 < one.start - verb.end <= _CLOSE]
+        if close and not scene.is_hidden(close[0]):
+            return _named(stage, scene, close)
     return _subject(stage, scene, verb, says)
 
 
@@ -82,44 +90,13 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     for one in candidates(scene):
         if one.start >= near[0].end and one.type == "PER" and _apposed(scene, near[0], one):
             return _first(stage, scene, (one,), near[0].start)
-    general = _general(stage, scene, near[0])
+    general = known_by_noun(stage, scene, near[0])
     if general is not None:
         return general
     holder = holder_of(scene, near[0])
     if holder is not None:
         return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
     return _first(stage, scene, _together(scene, near[0]))
-
-
-def _named_before(stage: Stage, scene: Scene, office: Mention) -> Who | None:
-    """Return the person whom the text named with an office before: "the ambassador" after "ambassador X"."""
-    words = scene.words(office)
-    if " " in words or _cue(scene, _TOPIC, "offices").fullmatch(words) is None:
-        return None
-    title = re.compile(rf"\b{re.escape(words)}\b[^.;:]*$", re.IGNORECASE)
-    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number]):
-        for one in before.mentions:
-            told = before.words(Extent(max(before.sentence.start, one.start - _BEHIND), one.start))
-            if one.type == "PER" and title.search(told):
-                return Who((one.entity,), Extent(office.start, office.end))
-    return None
-
-
-def _general(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
-    """Return the body that "the ministry" is: the last one named with that word, else the state's."""
-    words = scene.words(noun)
-    if noun.type == "GROUP" and (holder := _named_before(stage, scene, noun)) is not None:
-        return holder
-    if noun.type != "GROUP" or _cue(scene, _TOPIC, "general").fullmatch(words) is None:
-        return None
-    head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
-    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number + 1]):
-        bodies = [one for one in before.mentions if one.type in {"ORG", "EVENT"} and one.end < noun.start]
-        same = [one for one in bodies if head.search(before.words(one))]
-        if same:
-            return Who((same[-1].entity,), Extent(noun.start, noun.end))
-    state = _cue(scene, _TOPIC, "ministries").fullmatch(words)
-    return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
 
 
 def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
@@ -184,9 +161,6 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = (last or near[-1:] or here)[0]
-        known = _general(stage, scene, chosen)
-        if known is not None:
-            return known
         holder = holder_of(scene, chosen)
         return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
@@ -294,7 +268,8 @@ def _head(stage: Stage, scene: Scene) -> Who:
 
 def _first(stage: Stage, scene: Scene, ones: Sequence[Mention], at: int | None = -1) -> Who:
     """Return some mentions as speakers; without an extent (`at` is none) where they stand elsewhere."""
-    ids = [_acting(stage, scene, one) for one in ones]
+    known = known_by_noun(stage, scene, ones[0]) if len(ones) == 1 else None
+    ids = list(known.ids) if known else [_acting(stage, scene, one) for one in ones]
     if not ids:
         return NOBODY
     extent = None if at is None else Extent(ones[0].start if at < 0 else at, ones[-1].end)
@@ -329,6 +304,8 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
     for group in ("governments", "offices", "general", "speakers"):
         for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
             noun = _whole(scene, Extent(match.start(), match.end()))
+            if group in {"general", "speakers"}:
+                noun = with_name(scene, noun)
             joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)
             if joined is not None and joined.entity != "government":
                 nouns.remove(joined)

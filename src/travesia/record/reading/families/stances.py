@@ -132,7 +132,8 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         return _ruled_out(scene, act)
     if _cue(scene, "falsehood")(words):
         return "refuse"
-    if condition is not None and not _counts(scene, content):
+    promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
+    if condition is not None and not (promise and _counts(scene, content)):
         return "conditional_support"
     ought = _cue(scene, "oughts")(words)
     if ought is not None and (quoted or _addressed(scene, content, ought)):

@@ -14,11 +14,11 @@ from travesia.record.reading.families.speakers import (
     inverted,
     is_too_long,
     speaker,
-    tail_of,
 )
 from travesia.record.reading.families.stages import Stage, stage
 from travesia.record.reading.families.stances import denies_or_assures, stance_of, tone_of
 from travesia.record.reading.families.ties import criticism
+from travesia.record.reading.families.topics import topic_around, topic_of, trimmed
 from travesia.record.reading.families.unlisted import fuller
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
@@ -28,9 +28,6 @@ from travesia.record.reading.scenes import Scene, quoted_in, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 _TOPIC = "statements"
-_LONGEST = 110
-"""Longest topic, in code points."""
-
 _FARTHEST = 100
 """How far its subject may stand before a verb of saying, in code points; `_BESIDE` for doubtful ones."""
 
@@ -81,18 +78,28 @@ def statements(found: Found) -> Iterator[Proposal]:
 
 def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
     """Yield what verbs of saying tell, each up to where the next with the same subject goes on."""
-    seen: set[tuple[tuple[str, ...], str]] = set()
+    seen: list[_Said] = []
     found = [*_spoken(told, scene)]
     for number, one in enumerate(found):
         after = found[number + 1] if number + 1 < len(found) else None
         until = after.verb.start if after is not None and after.carried else scene.sentence.end
         topic = one.topic
         if topic is not None and topic.start < until < topic.end:
-            topic = _trimmed(scene, Extent(topic.start, until), joined=True)
+            topic = trimmed(scene, Extent(topic.start, until), joined=True)
         stance = stance_of(scene, one.verb, one.who, topic, until)
-        if stance is not None and (one.who.ids, stance) not in seen:
-            seen.add((one.who.ids, stance))
-            yield replace(one, topic=topic, stance=stance)
+        if stance is None:
+            continue
+        said = replace(one, topic=topic, stance=stance)
+        if not any(_is_again(said, before) for before in seen):
+            seen.append(said)
+            yield said
+
+
+def _is_again(one: _Said, before: _Said) -> bool:
+    """Tell whether a statement only repeats one: the same stance of the same speaker on the same words."""
+    if (one.who.ids, one.stance) != (before.who.ids, before.stance):
+        return False
+    return one.topic is None or before.topic is None or one.topic.overlaps(before.topic)
 
 
 def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
@@ -111,7 +118,7 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
             who, goes_on = last.who, True
         if who == NOBODY or _is_ruling(scene, verb, who) or _is_cited(scene, verb, who):
             continue
-        last = _Said(verb, who, _topic(scene, verb, who), "", carried=goes_on)
+        last = _Said(verb, who, topic_of(scene, verb, who, goes_on), "", carried=goes_on)
         yield last
 
 
@@ -131,7 +138,7 @@ def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
     found = denies_or_assures(scene, told.home)
     if found is not None:
         cue, stance = found
-        topic = _trimmed(scene, Extent(cue.end, scene.sentence.end))
+        topic = trimmed(scene, Extent(cue.end, scene.sentence.end))
         yield _Said(Trigger(cue.start, cue.end, {"stance": stance}), voice, topic, stance)
 
 
@@ -198,7 +205,10 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
         scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
     ):
         return True
-    found = re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
+    follows = any(0 < one.start - verb.end <= _BESIDE // 2 for one in candidates(scene))
+    found = (
+        None if follows else re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
+    )
     if found is None or before[: found.start()].rstrip().endswith(","):
         return False
     at = verb.start - len(before) + len(before[: found.start()].rstrip())
@@ -254,13 +264,13 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         who = after_source(told, scene, cue)
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
-        yield _Said(cue, who, _around(scene, cue, who.extent), "report", source=True)
+        yield _Said(cue, who, topic_around(scene, cue, who.extent), "report", source=True)
     shown = phrases(scene.found.text.language, _TOPIC, "figures_show").search(
         scene.found.text.plain, scene.sentence.start, scene.sentence.end
     )
     if shown is not None and told.home:
         cue = Trigger(shown.start(), shown.end(), {"stance": "report"})
-        yield _Said(cue, Who((told.home,), cue), _around(scene, cue, cue), "report", source=True)
+        yield _Said(cue, Who((told.home,), cue), topic_around(scene, cue, cue), "report", source=True)
     view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
         scene.found.text.plain, scene.sentence.start
     )
@@ -270,7 +280,7 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
     rest = Extent(who.extent.end, scene.sentence.end)
     stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
     if stance is not None:
-        yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, _trimmed(scene, rest), stance)
+        yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, trimmed(scene, rest), stance)
 
 
 def _source_cues(scene: Scene) -> list[Trigger]:
@@ -344,60 +354,3 @@ def _date(told: Stage, scene: Scene, said: _Said) -> str | None:
         return date.value
     spoken = said.who.extent is None and said.who == told.voice(scene) != NOBODY
     return scene.found.published if spoken else None
-
-
-def _topic(scene: Scene, verb: Trigger, who: Who) -> Extent | None:
-    """Return what is said: a quote, the words before "said X", or those after the verb and its "that"."""
-    plain, end = scene.found.text.plain, scene.sentence.end
-    behind = who.extent is not None and who.extent.start >= verb.end
-    if verb.says.get("says") or behind:
-        quotes = quoted_in(scene)
-        if quotes and quotes[0].end <= max(verb.end, who.extent.end if who.extent else 0):
-            return _trimmed(scene, quotes[0])
-    tail = tail_of(scene, verb) if verb.says.get("says") else None
-    if behind and not verb.says.get("says"):
-        return _trimmed(scene, Extent(who.extent.end if who.extent else verb.end, end), opening=True)
-    if behind or tail is not None:
-        last = min([verb.start, *([tail.start] if tail else [])])
-        return _trimmed(scene, Extent(scene.sentence.start, last))
-    soon = [one for one in quoted_in(scene) if 0 <= one.start - verb.end <= _SOON]
-    if soon:
-        return _trimmed(scene, soon[0])
-    opener = phrases(scene.found.text.language, _TOPIC, "that")
-    inside = opener.search(plain, verb.start, verb.end)
-    that = None if inside else opener.search(plain, verb.end, min(end, verb.end + 60))
-    start = that.end() if that and verb.says.get("says") else verb.end
-    while start < end and plain[start] in ' ,:"':
-        start += 1
-    opening = phrases(scene.found.text.language, _TOPIC, "before_topic").match(plain, start)
-    return _trimmed(scene, Extent(opening.end() if opening and opening.end() < end else start, end))
-
-
-def _around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
-    """Return what somebody is the source of: the words before "according to X", else those after X."""
-    before = _trimmed(scene, Extent(scene.sentence.start, cue.start))
-    pause = scene.found.text.plain.find(",", source.end, source.end + _BEYOND)
-    return before or _trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
-
-
-def _trimmed(scene: Scene, extent: Extent, opening: bool = False, joined: bool = False) -> Extent | None:
-    """Return the first words of a stretch, up to a pause or a length, without marks around them.
-
-    With `opening`, without the preposition that opens them either; with `joined`, without "and" at the end.
-    """
-    plain = scene.found.text.plain
-    start, end = extent.start, min(extent.end, extent.start + _LONGEST)
-    small = phrases(scene.found.text.language, _TOPIC, "before_topic").match(plain, start + 1, end)
-    start = small.end() if opening and small else start
-    while start < end and plain[start] in ' ,:;."-':
-        start += 1
-    pause = re.compile(r'[;"]|, (?!\d)|\. ').search(plain, min(start + 4, end), end)
-    if pause is not None:
-        end = pause.start()
-    elif end < extent.end:
-        end = max(plain.rfind(" ", start, end), start)
-    words = plain[start:end].rstrip(' ,:;."-')
-    if joined:
-        joiners = phrases(scene.found.text.language, "clauses", "joiners").pattern
-        words = re.sub(rf"[\s,]*{joiners}(?:\s\S{{1,6}}){{0,2}}$", "", words, flags=re.I)
-    return Extent(start, start + len(words)) if len(words) > 3 else None

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.stages import Stage
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
@@ -19,6 +20,8 @@ _TOPIC = "statements"
 
 _BEHIND = 70
 """How far after "by", an office or a verb a name is looked for, in code points."""
+
+_NAME_OF_BODY = re.compile(r"(?:\s(?:(?:de|da|do|du|des|of|del|dos|das|la)\s){0,2}[A-ZÀ-Þ][\w'-]+){1,5}")
 
 _OWNER = 14
 """How far before a body the state stands whose it is: "Mexico's foreign ministry"."""
@@ -36,6 +39,9 @@ _UNKNOWN = re.compile(
     r"\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|al|el|bin|van|von)){1,3})"
 )
 """A name right after a verb of saying."""
+
+_AGO = 100
+"""How many sentences ago the body may have been named that "the ministry" is."""
 
 _AROUND = 5_000
 """How far around a capital that opens a sentence the same name is looked for inside one, in code points."""
@@ -148,9 +154,15 @@ def _named_before(language: str) -> re.Pattern[str]:
     aside, opening = phrase_pattern(section["asides"]), phrase_pattern(section["openings"])
     return re.compile(
         rf"(?:^\W*(?:{opening}\s)?|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{opening}\s)\s*"
-        rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s{aside},)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
+        rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s(?:{aside}|[^,.;:]{{3,50}}),)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
         re.IGNORECASE,
     )
+
+
+def with_name(scene: Scene, noun: Extent) -> Extent:
+    """Return a noun of a body with the name right after it: "a associacao Asilo Aberto"."""
+    found = _NAME_OF_BODY.match(scene.found.text.plain, noun.end, scene.sentence.end)
+    return Extent(noun.start, found.end()) if found else noun
 
 
 def holder_of(scene: Scene, office: Mention) -> Extent | None:
@@ -170,3 +182,34 @@ def name_after(scene: Scene, verb: Extent, last: int, near: Sequence[Mention]) -
     if found is None or any(one.start < found.end() for one in known):
         return None
     return Extent(found.start(1), found.end(1))
+
+
+def known_by_noun(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
+    """Return the body that "the ministry" is: the last one named with that word, else the state's."""
+    words = scene.words(noun)
+    if noun.type == "GROUP" and (holder := _named_with(stage, scene, noun)) is not None:
+        return holder
+    if noun.type != "GROUP" or _cue(scene, "general").fullmatch(words) is None:
+        return None
+    head = re.compile(rf"\b{re.escape(words[:-1] if words.endswith('s') else words)}", re.IGNORECASE)
+    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number + 1]):
+        bodies = [one for one in before.mentions if one.type in {"ORG", "EVENT"} and one.end < noun.start]
+        same = [one for one in bodies if head.search(before.words(one))]
+        if same:
+            return Who((same[-1].entity,), Extent(noun.start, noun.end))
+    state = _cue(scene, "ministries").fullmatch(words)
+    return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
+
+
+def _named_with(stage: Stage, scene: Scene, office: Mention) -> Who | None:
+    """Return the person whom the text named with an office before: "the ambassador" after "ambassador X"."""
+    words = scene.words(office)
+    if " " in words or _cue(scene, "offices").fullmatch(words) is None:
+        return None
+    title = re.compile(rf"\b{re.escape(words)}\b[^.;:]*$", re.IGNORECASE)
+    for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number]):
+        for one in before.mentions:
+            told = before.words(Extent(max(before.sentence.start, one.start - _BEHIND), one.start))
+            if one.type == "PER" and title.search(told):
+                return Who((one.entity,), Extent(office.start, office.end))
+    return None
