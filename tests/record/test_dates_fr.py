@@ -93,7 +93,8 @@ SENTENCES = [
     ("Rien qu’en 2017, ils ont donné 8 milliards.", {"2017": "2017"}),
     ("Lundi 6 juin, la Cour a statué.", {"Lundi 6 juin": "2022-06-06"}),
     # what was promised or was to be; what compares years
-    ("Il l’a prolongé mardi jusqu’au 28 février 2023.", {"mardi": "2022-06-07", "28 février 2023": "2023-02-28"}),
+    ("Il l’a prolongé mardi jusqu’au 28 février 2023.",
+     {"mardi": "2022-06-07", "28 février 2023": "2023-02-28"}),
     ("Elle s’est engagée à ouvrir un centre en septembre.", {"septembre": "2022-09"}),
     ("Le programme devait prendre fin le 1er mai.", {"1er mai": "2022-05-01"}),
     ("En 2020, un quart de moins que l’année précédente.", {"2020": "2020", "l’année précédente": "2019"}),

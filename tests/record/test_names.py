@@ -138,8 +138,14 @@ def test_a_capital_stands_for_a_government_where_it_acts(
                 ">Red Cross = org:red-cross",
             ],
         ),
-        ("fr", "à l’ambassade de France", ["ambassade de France = org:ambassade-de-france"]),
-        ("pt", "a Embaixada do Brasil em Lima", ["Embaixada do Brasil = org:embaixada-do-brasil"]),
+        ("fr", "à l’ambassade de France", ["ambassade de France = org:fra-embassy"]),
+        (
+            "pt",
+            "a Embaixada do Brasil em Lima",
+            [
+                "Embaixada do Brasil em Lima = org:bra-embassy",
+            ],
+        ),
     ],
 )
 def test_organisations(language: str, written: str, expected: list[str]) -> None:
@@ -256,6 +262,21 @@ def test_borders(language: str, written: str, expected: list[str]) -> None:
             "pt",
             "o Título 42 e a Cúpula das Américas",
             ["Título 42 = pol:title-42", "Cúpula das Américas = evt:summit-of-the-americas"],
+        ),
+        (
+            "pt",
+            "A Lei nº 13.445, de 24 de maio de 2017, e a Lei nº 13.445",
+            ["Lei nº 13.445, de 24 de maio de 2017 = ins:lei-no-13-445", "Lei nº 13.445 = ins:lei-no-13-445"],
+        ),
+        (
+            "es",
+            "el Decreto Supremo N° 021-2025-IN",
+            ["Decreto Supremo N° 021-2025-IN = ins:decreto-supremo-n-021-2025-in"],
+        ),
+        (
+            "fr",
+            "l’arrêté numéro 2023-006 du 14 juin 2023; une loi de 2019",
+            ["arrêté numéro 2023-006 du 14 juin 2023 = ins:arrete-numero-2023-006"],
         ),
     ],
 )

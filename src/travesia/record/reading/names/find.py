@@ -11,7 +11,7 @@ from travesia.record.reading.names.echoes import echoes
 from travesia.record.reading.names.gazetteer import Gazetteer
 from travesia.record.reading.names.groups import groups
 from travesia.record.reading.names.heads import named_by_head
-from travesia.record.reading.names.institutions import institutions, state_bodies, whole
+from travesia.record.reading.names.institutions import embassies, institutions, state_bodies, whole
 from travesia.record.reading.names.known import OPAQUE, Known, seen
 from travesia.record.reading.names.layers import Find, mentions
 from travesia.record.reading.names.metonyms import metonyms, seats
@@ -39,7 +39,7 @@ def find_names(
     known = Known(words, text.language, published, gazetteer, hits)
     entities: dict[str, Entity] = {}
     finds = [*_listed(known), *metonyms(known)]
-    for topic in (seats, institutions, state_bodies, persons, groups, borders, named_by_head):
+    for topic in (seats, institutions, state_bodies, embassies, persons, groups, borders, named_by_head):
         for find, entity in topic(known):
             entities[entity.id] = entity
             finds.append(find)

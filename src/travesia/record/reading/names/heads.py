@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
@@ -37,13 +38,42 @@ def _pattern(language: str, type_: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?<![\w'])|(?<=\b[lLdD]'))(?:{'|'.join(forms)})")
 
 
+@cache
+def _numbered(language: str) -> re.Pattern[str]:
+    """Return the pattern of instruments by number, with the day they bear: "Lei nº 13.445, de 24 de maio"."""
+    heads = cues(language, "names")["heads"]
+    months = "|".join(cues(language, "sentences")["months"].split())
+    written = rf"\d{{1,2}}(?:er|\u00ba|\u00b0)? (?:de )?(?:{months}),?(?: (?:de )?\d{{4}})?"
+    day = rf"(?:,? (?:du|de|of) (?:{written}|(?:19|20)\d\d\b))?"
+    issuer = r"(?: [A-Z][A-Za-z]*(?:/[A-Z]+)+)?"
+    number = rf"{heads['number']}\d[\d./-]*(?:\d|[-/][A-Z]{{2,}})(?:-[A-Z]{{2,}})?|{heads['number']}\d"
+    named = rf"(?:{heads['numbered']}){issuer} (?:{number})(?![\w%])"
+    return re.compile(rf"(?<!\w)(?P<named>{named}){day}", re.IGNORECASE)
+
+
+def _by_number(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield instruments by their number, each one entity whether its day stands beside it or not."""
+    for found in _numbered(known.language).finditer(known.words.plain):
+        if found[0][0].isupper() or known.language == "fr":
+            find, entity = _entity(known, Find(*found.span("named"), "DOC", ""))
+            yield replace(find, end=found.end()), entity
+
+
 def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
     """Yield organisations, events and instruments that no table knows but whose first or last word tells."""
     plain = known.words.plain
+    numbered = list(_by_number(known))
+    yield from numbered
+    taken = {find.start for find, _ in numbered}
     for type_ in ("ORG", "EVENT", "DOC"):
         for found in _pattern(known.language, type_).finditer(plain):
             start, end = _trimmed(known, found.start(), found.end())
-            if " " not in plain[start:end] or plain[start:end].isupper() or known.inside(start, end):
+            if (
+                start in taken
+                or " " not in plain[start:end]
+                or plain[start:end].isupper()
+                or known.inside(start, end)
+            ):
                 continue
             inner = known.within(start, end, type_) if type_ != "ORG" else None
             if inner is not None:  # "the Ninth Summit of the Americas"

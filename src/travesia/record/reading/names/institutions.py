@@ -10,8 +10,11 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
 from travesia.record.reading.names.phrases import Hit
-from travesia.record.reading.names.words import fold
+from travesia.record.reading.names.words import fold, words_of
 from travesia.record.reading.nouns import Entity
+
+_RULERS = frozenset(["rulers", "leaders", "led", "regime", "junta", "officials", "government"])
+"""After these nouns of bodies a state's people are meant, and no body: "Myanmar's military rulers"."""
 
 
 @dataclass(frozen=True)
@@ -42,30 +45,72 @@ def institutions(known: Known) -> Iterator[tuple[Find, Entity]]:
 
 def state_bodies(known: Known) -> Iterator[tuple[Find, Entity]]:
     """Yield "Gobierno paraguayo", "the Dominican Government", "armée congolaise": bodies by nationality."""
-    words, names = known.words, cues(known.language, "names")
+    names = cues(known.language, "names")
     for hit in known.hits:
         if hit.sense.type != "NORP" or hit.sense.entity not in known.gazetteer.entities:
             continue
         for kind, topic in (("government", "government_words"), (None, "state_bodies")):
             found = _body_beside(known, hit, names[topic])
             if found:
-                country = known.country_of(hit)
-                start, end = words.starts[found[0]], words.ends[found[1] - 1]
-                name = kind or "-".join(words.folds[found[0] : found[1]])
-                id_ = f"org:{str(country).lower()}-{name}"
-                general = known.gazetteer.entities.get(id_)
-                entity = general or Entity(
-                    id_, "organisation", words.plain[start:end], country=country, kind=kind
-                )
-                yield Find(start, end, "ORG", id_), entity
+                yield _state_body(known, *found, known.country_of(hit), kind)
                 break
+
+
+def embassies(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield "Embassy of Spain in Lebanon", "Mexico's foreign ministry", "Government of Canada" whole."""
+    words, names = known.words, cues(known.language, "names")
+    small = {*map(fold, names["genitive"]), *map(fold, names["articles"]), "d", "l"}
+    heads = {tuple(words_of(name).folds) for name in names["embassies"]}
+    owned = {tuple(words_of(name).folds) for name in names["owned_bodies"]}
+    where = frozenset(map(fold, names["embassy_in"]))
+    for hit in known.hits:
+        if hit.sense.type != "GPE" or hit.sense.entity not in known.gazetteer.entities:
+            continue
+        country = known.country_of(hit)
+        if words.gap(hit.last) == "'" and words.fold(hit.last) == "s":
+            size = next((n for n in (3, 2, 1) if words.folds[hit.last + 1 : hit.last + 1 + n] in owned), 0)
+            ruled = words.fold(hit.last + 1 + size) in _RULERS
+            if size and words.gap(hit.last + 1) == " " and not ruled:
+                yield _state_body(known, hit.first, hit.last + 1 + size, country, None)
+            continue
+        first = hit.first
+        while words.fold(first - 1) in small and words.gap(first) in (" ", "'") and hit.first - first < 3:
+            first -= 1
+        size = next((n for n in (2, 1) if n <= first and words.folds[first - n : first] in heads), 0)
+        if size and first < hit.first and words.gap(first) == " ":
+            yield _state_body(known, first - size, _host(known, hit.last, where, small), country, "embassy")
+        elif known.language == "en" and words.word(first - 1) == "Government" and hit.first - first in (1, 2):
+            yield _state_body(known, first - 1, hit.last, country, "government")
+
+
+def _host(known: Known, last: int, where: frozenset[str], small: set[str]) -> int:
+    """Return where an embassy's name ends with the place that it is in, if that follows."""
+    words = known.words
+    if words.fold(last) not in where or words.gap(last) != " ":
+        return last
+    step = last + 1
+    while words.fold(step) in small and step < last + 3:
+        step += 1
+    place = known.at(step, "GPE", "LOC")
+    return place.last if place and "\n" not in words.gap(step) else last
+
+
+def _state_body(
+    known: Known, first: int, last: int, country: str | None, kind: str | None
+) -> tuple[Find, Entity]:
+    words = known.words
+    start, end = words.starts[first], words.ends[last - 1]
+    id_ = f"org:{str(country).lower()}-{kind or '-'.join(words.folds[first:last])}"
+    state_kind = kind if kind == "government" else None
+    entity = Entity(id_, "organisation", words.plain[start:end], country=country, kind=state_kind)
+    return Find(start, end, "ORG", id_), known.gazetteer.entities.get(id_) or entity
 
 
 def _body_beside(known: Known, hit: Hit, bodies: Sequence[str]) -> tuple[int, int] | None:
     """Return from where to where a body's noun and its nationality reach, ``None`` where there is no such."""
     words = known.words
     for body in bodies:
-        size = body.count(" ") + 1
+        size = len(words_of(body))
         first = hit.last if known.language == "en" else hit.first - size
         last = first + size
         gap = words.gap(first) if known.language == "en" else words.gap(hit.first)
