@@ -53,6 +53,16 @@ TERMS = [
     ("pt", "O regime foi extinto em junho de 2024.", ("policy_expiry", "2024-06", "actual")),
     ("en", "From October, if funding does not improve, rations will go only to new families.",
      ("policy_start", "2025-10", "prospective")),
+    ("en", "The regulation, which was due to take effect on 1 April 2025, was suspended by a court.",
+     ("policy_start", "2025-04-01", "did_not_happen")),
+    ("fr", "Un juge a suspendu un règlement qui devait entrer en vigueur le 1er avril 2025.",
+     ("policy_start", "2025-04-01", "did_not_happen")),
+    ("es", "Prorróguese la vigencia del permiso hasta el 30 de junio de 2026.",
+     ("policy_expiry", "2026-06-30", "scheduled")),
+    ("fr", "Le présent arrêté entre en vigueur le 2 avril 2025 et cesse d'avoir effet le 30 juin 2026.",
+     ("policy_expiry", "2026-06-30", "scheduled")),
+    ("pt", "O tribunal manteve em vigor, pelo menos até 30 de junho de 2025, a suspensão dos pedidos.",
+     ("policy_expiry", "2025-06-30", "scheduled")),
     ("es", "El plan piloto durará del 1 de abril al 30 de septiembre de 2025.",
      ("policy_expiry", "2025-09-30", "scheduled")),
 ]  # fmt: skip
@@ -71,6 +81,7 @@ NO_TERMS = [
     ("en", "Arrivals rose by a third from January to June 2024."),
     ("es", "El Gobierno destinará 12 millones de dólares hasta 2027."),
     ("fr", "Les États-Unis, premiers bailleurs jusqu'en 2024, ont envoyé un chargé d'affaires."),
+    ("fr", "Le programme de réinstallation, suspendu depuis 2023, sera discuté."),
     ("pt", "Criarão, até dezembro de 2025, um mecanismo de intercâmbio de informações."),
 ]
 
@@ -116,6 +127,19 @@ def test_a_text_may_be_the_instrument_that_it_speaks_of(language: str, text: str
     assert one.evidence[0].start == 0
 
 
+NUMBERED = [
+    ("es", "Visto el Decreto Supremo N° 021-2025-IN, se resuelve lo siguiente.", "statute"),
+    ("fr", "VU l'arrêté numéro 2023-006 du 14 juin 2023, la ministre arrête.", "other"),
+    ("pt", "Tendo em vista a Lei nº 13.445, de 24 de maio de 2017, o ministro resolve.", "statute"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "kind"), NUMBERED)
+def test_an_act_of_a_state_is_named_by_its_number(language: str, text: str, kind: str) -> None:
+    (one,) = told(language, text, "instrument")
+    assert one.fields["kind"] == kind
+
+
 def test_a_communique_that_seals_a_text_with_a_name_is_none_itself() -> None:
     text = (
         "JOINT COMMUNIQUÉ\nLima, 6 March 2025\n\nChile, Peru and Panama adopted the Lima Commitments on "
@@ -149,6 +173,8 @@ HAPPENED = [
      ("court_decision", "2025-03-07", "actual")),
     ("fr", "Le Conseil d'État doit rendre sa décision le 30 juin 2025.",
      ("court_decision", "2025-06-30", "scheduled")),
+    ("es", "La audiencia pública quedó fijada para el 17 de septiembre de 2025.",
+     ("other", "2025-09-17", "scheduled")),
     ("pt", "A ministra falará à imprensa em Lisboa no dia 12 de março de 2025.",
      ("press_briefing", "2025-03-12", "scheduled")),
     ("es", "El presidente Gustavo Petro recibió el 3 de marzo de 2025 en Bogotá a su par, José Mulino.",

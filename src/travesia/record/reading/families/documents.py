@@ -110,19 +110,25 @@ def instruments(found: Found, every: Sequence[Scene]) -> Instruments:
     title = title_of(every)
     for scene in (one for one in every if not one.is_endless):
         for extent, given, kind in _noted(scene):
-            if title is not None and (extent == title.told[0][1] or _is_present(scene, extent)):
+            if title is not None and (title.told[0][1].holds(extent) or _is_present(scene, extent)):
                 known.setdefault(title.id, title)
-                if extent != title.told[0][1]:
+                if not title.told[0][1].holds(extent):
                     title.told.append((scene, extent))
+                continue
+            at_head = scene.sentence.kind == "heading" and scene.number < _HEADINGS
+            if given is None and (kind == "other" or at_head):
                 continue
             last = _last(known, scene, extent, kind) if given is None else None
             indefinite, sealed = is_indefinite(scene, extent), _is_sealed(scene, extent)
+            joint = _is_joint(scene, extent)
             if last is not None and (not (indefinite or sealed) or _apposed(last, scene, extent)):
                 last.told.append((scene, extent))
-            elif given is not None or sealed or _is_signed(scene, extent):
+            elif given is not None or sealed or joint or _is_signed(scene, extent):
                 name = given or _later(every, scene, extent, kind)
                 key = name or record_id(found, "instrument", noun_phrase(scene, extent))
-                one = known.setdefault(key, Instrument(key, kind, key in names or given is not None, sealed))
+                one = known.setdefault(
+                    key, Instrument(key, kind, key in names or given is not None, sealed or joint)
+                )
                 one.told.append((scene, extent))
     return Instruments(tuple(known.values()))
 
@@ -263,12 +269,31 @@ def _places(scene: Scene) -> Iterator[tuple[Extent, str | None, str]]:
         ):
             named_so.append(extent)
             yield extent, named_id("instrument", scene.words(extent)), kind
+    for extent in _numbered(scene):
+        if not any(one.overlaps(extent) for one in (*scene.mentions, *scene.nested) if one.type == "DOC"):
+            named_so.append(extent)
+            number = re.split(r",? (?:du|de|del) (?=\d)", scene.words(extent))[0]
+            yield extent, named_id("instrument", number), _act(scene, extent)
     if scene.sentence.kind == "heading" and scene.number < _HEADINGS:
         yield Extent(scene.sentence.start, scene.sentence.end), None, "other"
     taken = [one for one in (*scene.mentions, *scene.nested) if one.type in {"DOC", "EVENT", "ORG"}]
     for cue in find_triggers(scene.found.text, TOPIC, "documents", scene.sentence):
         if not any(one.overlaps(cue) for one in (*taken, *named_so)):
             yield Extent(cue.start, cue.end), None, str(cue.says["kind"])
+
+
+def _numbered(scene: Scene) -> Iterator[Extent]:
+    """Yield the acts of a state that a number names: "Decreto Supremo N° 021-2025-IN"."""
+    numbered = phrases(scene.found.text.language, TOPIC, "numbered")
+    for one in numbered.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
+        if one[0][0].isupper() or any(letter.isdigit() for letter in one[0]):
+            yield Extent(one.start(), one.end())
+
+
+def _act(scene: Scene, name: Extent) -> str:
+    """Return whether an act is a statute or less than that, by its first noun."""
+    kind = kind_of(scene, name)
+    return kind if kind == "statute" else "other"
 
 
 def kind_of(scene: Scene, name: Extent) -> str:
@@ -303,8 +328,13 @@ def _is_sealed(scene: Scene, extent: Extent) -> bool:
     )
     if partners is None:
         return False
-    named = [one for one in scene.mentions if one.type in {"GPE", "GPE_METONYM"}]
+    named = [one for one in scene.mentions if one.entity.startswith("cty:")]
     return any(0 <= one.start - partners.end() <= _PARTNER // 2 for one in named)
+
+
+def _is_joint(scene: Scene, extent: Extent) -> bool:
+    """Tell whether a noun without a name speaks of what several adopt: "the final communiqué"."""
+    return phrases(scene.found.text.language, TOPIC, "joint").search(scene.words(extent)) is not None
 
 
 def _is_signed(scene: Scene, extent: Extent) -> bool:
@@ -326,7 +356,7 @@ def signings(scene: Scene) -> Iterator[tuple[Extent, bool]]:
     done = phrases(found.language, TOPIC, "done").match(found.plain, scene.sentence.start, scene.sentence.end)
     if done is not None and scene.dates:
         yield Extent(done.start(), scene.dates[0].end), True
-    noted = [extent for extent, _, _ in _noted(scene)]
+    noted = [extent for extent, _, kind in _noted(scene) if kind != "statute"]
     signs = phrases(found.language, TOPIC, "signs")
     for sign in signs.finditer(found.plain, scene.sentence.start, scene.sentence.end):
         here = Extent(sign.start(), sign.end())

@@ -65,7 +65,7 @@ def events(found: Found) -> Iterator[Proposal]:
     """Propose the events of a text that bear no name, in order; what is told twice is one event."""
     every = scenes(found)
     met, took = told_of(found).met, told_of(found).took
-    told = [one for scene in every for one in _told(every, scene, met)]
+    told = _below_headings([one for scene in every for one in _told(every, scene, met)])
     once: dict[str, _Told] = {}
     for one in told:
         if one.kind in _ONCE and (one.kind not in once or one.weight > once[one.kind].weight):
@@ -84,6 +84,12 @@ def events(found: Found) -> Iterator[Proposal]:
         signed = _signed(one, took) if one.kind == "signing" else ()
         yield _proposal(every, one, more, met, signed)
     yield from terms(every, met)
+
+
+def _below_headings(told: Sequence[_Told]) -> Sequence[_Told]:
+    """Leave out what a heading tells of a kind that the text below tells again."""
+    below = {one.kind for one in told if one.scene.sentence.kind != "heading"}
+    return [one for one in told if one.scene.sentence.kind != "heading" or one.kind not in below]
 
 
 def _told(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[_Told]:

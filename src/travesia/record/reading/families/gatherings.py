@@ -124,7 +124,8 @@ def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
         places = others or places
     clauses = [scene.clause_of(extent) for extent, _, _ in places]
     for verb in _verbs(scene, guests_only=bool(places)):
-        if scene.clause_of(verb[0]) not in clauses:
+        far = all(verb[0].distance(one) > _BEFORE for one, _, _ in places)
+        if scene.clause_of(verb[0]) not in clauses or far:
             places.append(verb)
     return sorted(places, key=lambda one: one[0])
 

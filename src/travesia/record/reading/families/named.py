@@ -26,6 +26,9 @@ _TOOK_PART = ("host", "attended", "expected")
 _OF = 8
 """How far after a meeting's noun the city that it is of stands at most, in code points."""
 
+_SIGNED = 40
+"""How far after an instrument the words for signing it, and after them its day, stand at most."""
+
 _SOLEMN = ("treaty", "bilateral_agreement")
 """Kinds of instruments that are political declarations where they bind nobody."""
 
@@ -218,7 +221,7 @@ def _instrument(
         fields["principle"] = principle
     if any(_says(scene, "open_to_others") for scene in near):
         fields["open_to_others"] = True
-    fields |= _adoption(every, signatures)
+    fields |= _adoption(every, signatures) or _headed(every, one) or _dated(one)
     return Proposal(
         id=one.id, type="instrument", fields=fields, evidence=evidence, slots=slots,
         abstained=() if binding is not None else ("binding",),
@@ -249,6 +252,33 @@ def _adoption(every: Sequence[Scene], signatures: Sequence[Part]) -> dict[str, A
     if head is not None and head.place is not None and "adopted" in fields:
         fields["place"] = head.place.entity
     return fields
+
+
+def _headed(every: Sequence[Scene], one: Instrument) -> dict[str, Any]:
+    """Return the day and place at the head of a text that is an instrument itself."""
+    first, head = one.told[0][0], opening_of(every)
+    if not one.sealed or first.sentence.kind != "heading" or head is None or head.when is None:
+        return {}
+    place = {"place": head.place.entity} if head.place is not None else {}
+    return {"adopted": head.when.value} | place if first.number < head.number else {}
+
+
+def _dated(one: Instrument) -> dict[str, Any]:
+    """Return the day that stands in an instrument's name, or on which it was signed, and where it was."""
+    for scene, extent in one.told:
+        inside = [when for when in scene.dates if when.value and extent.holds(when)]
+        if inside:
+            return {"adopted": inside[-1].value}
+        signs = phrases(scene.found.text.language, TOPIC, "signs")
+        sign = signs.search(scene.found.text.plain, extent.end, min(scene.sentence.end, extent.end + _SIGNED))
+        if sign is None:
+            continue
+        after = [when for when in scene.dates if when.value and 0 <= when.start - sign.end() <= _SIGNED]
+        if after:
+            near = [name for name in scene.mentions if sign.end() <= name.start < after[0].start]
+            place = next((name.entity for name in near if name.type == "GPE"), None)
+            return {"adopted": after[0].value} | ({"place": place} if place else {})
+    return {}
 
 
 def _binding(scene: Scene) -> bool | None:

@@ -22,7 +22,10 @@ from travesia.record.reading.nouns import Extent, Proposal, When
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
-_KINDS = {"start": "policy_start", "end": "policy_expiry", "was_to_end": "policy_expiry"}
+_KINDS = {
+    "start": "policy_start", "was_to_start": "policy_start",
+    "end": "policy_expiry", "was_to_end": "policy_expiry",
+}  # fmt: skip
 """What kind of event the words of the cue file tell."""
 
 _GAP = 60
@@ -57,6 +60,7 @@ class Term:
     day: str
     status: str
     by: tuple[str, ...] = ()
+    sure: bool = False
 
 
 def terms(every: Sequence[Scene], met: Gatherings) -> Iterator[Proposal]:
@@ -67,7 +71,7 @@ def terms(every: Sequence[Scene], met: Gatherings) -> Iterator[Proposal]:
             for term in _terms(every, scene, met):
                 known.setdefault((term.kind, term.day), []).append(term)
     for told in known.values():
-        yield _proposal(told)
+        yield _proposal(sorted(told, key=lambda one: not one.sure))
 
 
 def _proposal(told: Sequence[Term]) -> Proposal:
@@ -89,13 +93,14 @@ def _terms(every: Sequence[Scene], scene: Scene, met: Gatherings) -> Iterator[Te
         if when.value is None:
             continue
         cue = _governing(scene, found, when)
-        if cue is not None and (_is_meeting(scene, cue, met) or _is_ruling(scene, cue)):
+        ruled = cue is not None and when.relation != "until" and _is_ruling(scene, cue)
+        if cue is not None and (ruled or _is_meeting(scene, cue, met)):
             continue
         for kind, day in _sides(every, scene, cue, when, met):
             extent = _extent(scene, cue, when)
             status = _status(every, scene, cue, when, kind)
             by = _by(every, scene, extent) if kind == "policy_start" else ()
-            yield Term(scene, kind, extent, when, day, status, by)
+            yield Term(scene, kind, extent, when, day, status, by, bool(cue and cue.says.get("sure")))
 
 
 def _by(every: Sequence[Scene], scene: Scene, extent: Extent) -> tuple[str, ...]:
@@ -124,7 +129,8 @@ def _sides(
         yield "policy_start", first
         yield "policy_expiry", last
     elif when.relation in {"since", "after"}:
-        if told is not None:
+        # What is "suspended since" a day past is a state and no end.
+        if told is not None and (told.endswith("start") or _is_ahead(scene, when)):
             yield _KINDS[told], value
         elif cue is None and _is_ahead(scene, when) and _speaks_of_measure(scene, when, met):
             yield "policy_start", first
@@ -145,10 +151,12 @@ def _governing(scene: Scene, found: Sequence[Trigger], when: When) -> Trigger | 
     if before:
         cue = max(before, key=lambda one: (one.end, one.end - one.start))
         return None if _is_attribute(scene, when) else cue
-    if not _opens(scene, when):
+    if not _opens(scene, when) or _is_attribute(scene, when):
         return None
     after = [one for one in found if one.start >= when.end and _joined(scene, one, when)]
-    return min(after, key=lambda one: one.start, default=None)
+    first = min(after, key=lambda one: one.start, default=None)
+    between = scene.words(Extent(when.end, first.start)) if first is not None else ""
+    return None if "," in between.lstrip(", ") else first
 
 
 def _is_lead(cue: Trigger, when: When) -> bool:
@@ -298,7 +306,10 @@ def _extent(scene: Scene, cue: Trigger | None, when: When) -> Extent:
 def _status(every: Sequence[Scene], scene: Scene, cue: Trigger | None, when: When, kind: str) -> str:
     published = scene.found.published or ""
     first = str(when.first or "")[: len(published)]
-    if cue is not None and cue.says.get("told") == "was_to_end" and _lived_on(every, scene, cue):
+    told = cue.says.get("told") if cue is not None else None
+    if cue is not None and told == "was_to_end" and _lived_on(every, scene, cue):
+        return "did_not_happen"
+    if told == "was_to_start" and _is_stopped(scene):
         return "did_not_happen"
     if kind == "policy_expiry" and when.last is not None and str(when.value).count("/"):
         first = when.last[: len(published)]
@@ -312,6 +323,12 @@ def _status(every: Sequence[Scene], scene: Scene, cue: Trigger | None, when: Whe
         max(scene.sentence.start, when.start - _REACH), min(scene.sentence.end, when.end + _REACH // 2)
     )
     return "prospective" if conditional.search(scene.words(near)) else "scheduled"
+
+
+def _is_stopped(scene: Scene) -> bool:
+    """Tell whether what was to start was stopped or put off, by the words of the sentence."""
+    stopped = phrases(scene.found.text.language, TOPIC, "stopped")
+    return stopped.search(scene.words(scene.sentence)) is not None
 
 
 def _lived_on(every: Sequence[Scene], scene: Scene, cue: Extent) -> bool:
