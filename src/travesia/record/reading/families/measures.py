@@ -23,6 +23,13 @@ _AGAIN = 3
 FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
 """Kinds that no "it" or "the programme" takes up."""
 
+_DEFINED = re.compile(
+    r"\((?:(?P<short>[A-Z]{2,8}\d*)"
+    r"|(?:(?:hereinafter|en adelante|en lo sucesivo|ci-après|doravante|a seguir),? )?"
+    r'(?:the|el|la|le|l\'|o|a)? ?"?(?P<term>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"?)\)'
+)
+"""A name that a text gives a measure in brackets right after its words."""
+
 _SUBJECTLESS = 30
 """How far into a sentence a verb without a subject of its own may stand, in code points."""
 
@@ -129,14 +136,13 @@ def _defined(first: Anchor, second: Anchor) -> bool:
 def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
     """Return which measure a sentence takes up: by its short name, by "the programme", by "it"."""
     plain, sentence = scene.found.text.plain, scene.sentence
+    for measure in reversed(found):
+        if (short := _short_name(measure)) and (match := re.search(rf"\b{short}\b", scene.words(sentence))):
+            start = sentence.start + match.start()
+            end = start + len(match[0])
+            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
     near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
     near.sort(key=lambda one: -one.places[-1].start)
-    for measure in near:
-        short = re.search(r"\(([A-Z]{2,8}\d*)\)", measure.places[0].scene.words(measure.places[0]))
-        if short and (match := re.search(rf"\b{short[1]}\b", scene.words(sentence))):
-            start = sentence.start + match.start()
-            end = start + len(short[1])
-            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
     lasting = [one for one in near if one.kind not in FLEETING]
     every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
     match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
@@ -144,6 +150,17 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
         return None
     last = lasting[0]
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _short_name(measure: Measure) -> str | None:
+    """Return the pattern of the name that a text defines for a measure: "(PTPH)", "(the Public Policy)"."""
+    for place in measure.places:
+        if place.again:
+            continue
+        after = place.scene.words(Extent(place.start, min(place.scene.sentence.end, place.end + 60)))
+        if (defined := _DEFINED.search(after, max(0, place.end - place.start - 40))) is not None:
+            return re.escape(defined["short"] or defined["term"])
+    return None
 
 
 def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:

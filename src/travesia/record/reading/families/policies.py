@@ -103,7 +103,9 @@ def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
     Where nothing is settled that is the first place in prose, with those for whom it is.
     """
     prose = [one for one in places if one.scene.sentence.kind != "heading"] or list(places)
-    chosen = main if _is_decisive(main) else prose[0]
+    chosen = main if _is_decisive(main) or (main.date is not None and main in prose) else prose[0]
+    if chosen.anchor.again and not _is_stopped(chosen):
+        chosen = next((one for one in prose if not one.anchor.again), chosen)
     parts: list[Extent] = [chosen.anchor, *_within_reach(chosen)]
     if chosen.status is not None and _is_decisive(chosen):
         parts.append(chosen.status)
@@ -112,6 +114,11 @@ def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
     first = Extent(min(one.start for one in parts), max(one.end for one in parts))
     others = (Extent(one.anchor.start, one.anchor.end) for one in places)
     return tuple(dict.fromkeys([first, *others]))[:5]
+
+
+def _is_stopped(place: Standing) -> bool:
+    """Tell whether a place says that an end was put off: that outweighs where the measure is described."""
+    return place.status is not None and ("extends" in place.status.says or "kept" in place.status.says)
 
 
 def _within_reach(place: Standing) -> Sequence[Extent]:
@@ -156,7 +163,7 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
         if slot == "expected_end" and _is_gone(one):
             continue
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
-            fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
+            fields[slot], slots[slot] = _last_day(one), Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
     if "expected_end" not in fields and (until := _until(places)) is not None:
         fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
@@ -166,6 +173,15 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
     fields["end"] = fields.get("end") if ended else None
     fields["expected_end"] = None if ended else fields.get("expected_end")
     return [one for one in doubts if fields.get(one.slot) is not None]
+
+
+def _last_day(place: Standing) -> str:
+    """Return the day of an end; "on Tuesday until 28 February" tells when it was decided, then the end."""
+    date = place.date
+    value = str(date.value) if date is not None else ""
+    if date is not None and place.status is not None and place.status.says.get("extends"):
+        return value.rpartition("/")[2]
+    return value
 
 
 def _is_gone(place: Standing) -> bool:
