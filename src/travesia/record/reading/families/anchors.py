@@ -12,7 +12,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.turns import governing, is_hidden, phrase_of, settled, turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
 TOPIC = "policies"
 
@@ -60,7 +60,47 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     headed = _headed(scene, [one for one in named if "needs" not in one.says])
     headed = [_of_kind(one, named) for one in headed]
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
-    yield from sorted([*kept, *headed], key=lambda one: one.start)
+    every = sorted([*kept, *headed], key=lambda one: one.start)
+    yield from (_in_apposition(scene, one) for one in every if not is_in_passing(scene, one))
+
+
+def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
+    """Tell whether words only say whose papers, by which decree or since which measures something is so.
+
+    "Whose parole has expired" tells of people, "approved by decree" of another measure, and "since new
+    measures began" of a time.
+    """
+    language = scene.found.text.language
+    before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
+    if anchor.kind in {"legal_pathway", "regularisation"} and _before(language, "whose").search(before):
+        return True
+    if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
+        changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
+        own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
+        return changed or own is not None or _before(language, "means").search(before) is not None
+    since = phrases(language, TOPIC, "since").match(scene.words(scene.sentence).lstrip())
+    if since is None or anchor.name is not None or "head" in anchor.says:
+        return False
+    return "," not in scene.words(Extent(scene.sentence.start, anchor.start))
+
+
+def _in_apposition(scene: Scene, anchor: Anchor) -> Anchor:
+    """Return "a lawful pathway" right after "the process," as words that say again what that was."""
+    if anchor.name is not None or anchor.turns:
+        return anchor
+    before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
+    indefinite = phrases(scene.found.text.language, TOPIC, "indefinite").match(scene.words(anchor))
+    nouns = find_triggers(scene.found.text, TOPIC, "heads", scene.sentence)
+    beside = any(one.end <= anchor.start and scene.words(Extent(one.end, anchor.start)) == ", " for one in nouns)
+    if indefinite is None or not beside or not before.endswith(", "):
+        return anchor
+    return replace(anchor, again=True)
+
+
+@cache
+def _before(language: str, group: str) -> re.Pattern[str]:
+    articles = phrase_pattern(cues(language, TOPIC)["articles"])
+    return re.compile(rf"{phrase_pattern(cues(language, TOPIC)[group])}\s*(?:{articles}\s*)?$", re.IGNORECASE)
 
 
 def _of_kind(headed: Anchor, named: Sequence[Anchor]) -> Anchor:
@@ -118,6 +158,8 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
         rivals = [*(one for one in nouns if one != noun), *named]
         verbs, agreed = governing(scene, whole, rivals), head.says["kind"] == "agreement"
         verbs = tuple(one for one in verbs if not (document or agreed) or one.says["turn"] != "announce")
+        if phrases(scene.found.text.language, TOPIC, "aims").fullmatch(scene.words(head)):
+            verbs = tuple(one for one in verbs if one.says["turn"] != "change")
         if verbs or (is_question(scene) and not is_hidden(scene, whole)):
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
