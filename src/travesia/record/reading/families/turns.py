@@ -28,6 +28,9 @@ _BEFORE = 6
 _AFTER = 14
 """How many words may stand between a subject and its verb, what commas set apart left out."""
 
+_DAY = "\0"
+"""What stands for a date where the words around it are looked at."""
+
 _LEAD = 80
 """How far before a verb the words that give its time are looked for, in code points."""
 
@@ -207,13 +210,12 @@ def _without_dates(scene: Scene, extent: Extent) -> str:
     """Return a stretch without the dates in it, the words that lead to them, and what commas set apart."""
     words, at = "", extent.start
     for one in scene.dates:
-        if extent.start <= one.start and one.end <= extent.end:
-            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))).rstrip(
-                " ,"
-            )
-            at = one.end + (scene.words(Extent(one.end, one.end + 1)) == ",")
+        if at <= one.start and one.end <= extent.end:
+            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))) + _DAY
+            at = one.end
     words += scene.words(Extent(at, extent.end))
-    return re.sub(r"^\s*,[^,]{1,40},|\([^()]{0,40}\)", " ", words)
+    words = re.sub(rf",[^,]{{0,60}}{_DAY}[^,]{{0,60}},|^\s*{_DAY}?\s*,[^,]{{1,60}},|\([^()]{{0,40}}\)", " ", words)
+    return re.sub(rf"[\s,]*{_DAY}\s*,?", " ", words)
 
 
 def _is_object(language: str, between: str) -> bool:
