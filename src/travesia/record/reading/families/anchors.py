@@ -22,6 +22,9 @@ _REACH = 110
 _DECREED = 70
 """How far from the name of a decree or an agreement its end may be told, in code points."""
 
+_WORDS_OF_A_NORM = 8
+"""How many words may stand between a norm and what it says."""
+
 _FOR = ("NORP", "GROUP", "GPE", "BORDER")
 
 
@@ -59,6 +62,9 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     named = [_widened(scene, one) for one in _led(scene, named)]
     headed = _headed(scene, [one for one in named if "needs" not in one.says])
     headed = [_of_kind(one, named) for one in headed]
+    told = [(one, _content(scene, one, named)) for one in headed]
+    named = [one for one in named if not any(one is content for _, content in told)]
+    headed = [_holding(one, content) for one, content in told]
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
     every = sorted([*kept, *headed], key=lambda one: one.start)
     yield from (_in_apposition(scene, one) for one in every if not is_in_passing(scene, one))
@@ -77,7 +83,10 @@ def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
     if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
         changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
         own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
-        return changed or own is not None or _before(language, "means").search(before) is not None
+        basis = phrases(language, TOPIC, "legal_bases").finditer(scene.found.text.plain, scene.sentence.start)
+        cited = any(one.start() <= anchor.start and anchor.start < one.end() for one in basis)
+        means = _before(language, "means").search(before) is not None
+        return changed or own is not None or means or (cited and anchor.kind == "other")
     since = phrases(language, TOPIC, "since").match(scene.words(scene.sentence).lstrip())
     if since is None or anchor.name is not None or "head" in anchor.says:
         return False
@@ -101,6 +110,30 @@ def _in_apposition(scene: Scene, anchor: Anchor) -> Anchor:
 def _before(language: str, group: str) -> re.Pattern[str]:
     articles = phrase_pattern(cues(language, TOPIC)["articles"])
     return re.compile(rf"{phrase_pattern(cues(language, TOPIC)[group])}\s*(?:{articles}\s*)?$", re.IGNORECASE)
+
+
+def _content(scene: Scene, headed: Anchor, named: Sequence[Anchor]) -> Anchor | None:
+    """Return the measure that a norm holds: "the decree that required passports" is one measure."""
+    language = scene.found.text.language
+    if headed.kind != "other" or not phrases(language, TOPIC, "norms").search(scene.words(headed)):
+        return None
+    relative = phrases(language, TOPIC, "relatives")
+    for one in named:
+        between = scene.words(Extent(headed.end, max(headed.end, one.start)))
+        if one.start < headed.end or one.name is not None or len(between.split()) > _WORDS_OF_A_NORM:
+            continue
+        opens = relative.match(f"{between.lstrip()}{scene.words(one)}")
+        if opens is not None and re.search(r"[;:.()]", between) is None:
+            return one
+    return None
+
+
+def _holding(headed: Anchor, content: Anchor | None) -> Anchor:
+    """Return a norm with the words, the kind and the targets of what it holds."""
+    if content is None:
+        return headed
+    whom = content.targets or headed.targets
+    return replace(headed, end=content.end, kind=content.kind, targets=whom)
 
 
 def _of_kind(headed: Anchor, named: Sequence[Anchor]) -> Anchor:
@@ -196,6 +229,10 @@ def _is_told(scene: Scene, noun: Extent, other: Extent) -> bool:
     """Tell whether a noun only leads to, or overlaps, words that tell the measure more closely."""
     if noun.overlaps(other):
         return True
+    language, between = scene.found.text.language, scene.words(Extent(noun.end, max(noun.end, other.start)))
+    norm = phrases(language, TOPIC, "norms").search(scene.words(noun)) is not None
+    if norm and phrases(language, TOPIC, "relatives").match(between.lstrip()):
+        return False
     return _leads_to(scene, noun, other)
 
 

@@ -104,7 +104,7 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
         return False
     if measure.kind in _STATED and (anchor.holds(status) or status.says["status"] == "ended"):
         return False
-    return measure.kind != "policy_gap"
+    return measure.kind != "policy_gap" and anchor.says.get("status") != "applied"
 
 
 def _is_hypothetical(scene: Scene, status: Extent) -> bool:
@@ -126,8 +126,14 @@ def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, in
 
 
 def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
-    dates = [one for one in scene.dates if one.value and not anchor.holds(one)]
+    dates = [one for one in scene.dates if one.value and not anchor.holds(one) and not _names(scene, one)]
     inside = [one for one in dates if one.distance(status) == 0]
     near = [one for one in dates if one.distance(status) <= NEAR // 2]
     after = inside or [one for one in near if one.start >= status.end]
     return min(after or near, key=lambda one: one.distance(status), default=None)
+
+
+def _names(scene: Scene, date: When) -> bool:
+    """Tell whether a date belongs to the name of a document: "No. 29 of 25 February 2022"."""
+    before = scene.words(Extent(max(scene.sentence.start, date.start - 12), date.start))
+    return re.search(r"\d,?\s+(?:of|de|del|du|da|dated|en date du)\s+$", before) is not None

@@ -124,11 +124,15 @@ def time_of(scene: Scene, verb: Extent) -> str:
     for settling in ("negated", "open"):
         if settling in times:
             return settling
+    said = phrases(language, _TOPIC, "reported").search(scene.words(Extent(start, verb.start))) is not None
     for form in ("futures", "conditionals", "begun"):
         if phrases(language, _TOPIC, form).match(words):
+            if form == "conditionals" and said:
+                return "planned"
             return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
     if times:
-        return times[-1]
+        would = scene.words(leads[-1]).casefold() == "would"
+        return "planned" if said and would else times[-1]
     if _is_item(scene, verb):
         return "planned"
     if _infinitive(language).search(scene.words(Extent(start, verb.start)) + words.split()[0]):
