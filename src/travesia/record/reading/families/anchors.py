@@ -84,7 +84,7 @@ def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
         changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
         own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
         basis = phrases(language, TOPIC, "legal_bases").finditer(scene.found.text.plain, scene.sentence.start)
-        cited = any(one.start() <= anchor.start and anchor.start < one.end() for one in basis)
+        cited = any(one.start() < anchor.start < one.end() for one in basis)
         means = _before(language, "means").search(before) is not None
         return changed or own is not None or means or (cited and anchor.kind == "other")
     since = phrases(language, TOPIC, "since").match(scene.words(scene.sentence).lstrip())

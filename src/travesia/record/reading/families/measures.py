@@ -73,7 +73,7 @@ def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | N
         return None
     if not lasting or any(_same(one, anchor) for one in found):
         return None
-    last = max(lasting, key=lambda one: one.places[-1].start)
+    last = max(lasting, key=lambda one: (_is_called(one, words), one.places[-1].start))
     return replace(anchor, kind=last.kind, name=last.name, again=True)
 
 
@@ -96,6 +96,8 @@ def _add(found: list[Measure], anchor: Anchor) -> None:
 def _same(measure: Measure, anchor: Anchor) -> bool:
     if anchor.name is not None and measure.name is not None:
         return anchor.name == measure.name
+    if _is_same_norm(measure, anchor):
+        return True
     if anchor.kind != measure.kind:
         return False
     if anchor.again:
@@ -105,6 +107,14 @@ def _same(measure: Measure, anchor: Anchor) -> bool:
     if not _is_same_noun(measure, anchor):
         return False
     return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _is_same_norm(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a norm that has a number is the one that was described before: "Decree 412"."""
+    if measure.name is not None or anchor.kind != "other" or not (anchor.name or "").startswith("ins:"):
+        return False
+    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
+    return str(anchor.says.get("head", " "))[:5] in heads
 
 
 def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
@@ -148,7 +158,7 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
     match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
     if match is None or not lasting:
         return None
-    last = lasting[0]
+    last = max(lasting, key=lambda one: _is_called(one, match[0]))
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
 
 
@@ -161,6 +171,11 @@ def _short_name(measure: Measure) -> str | None:
         if (defined := _DEFINED.search(after, max(0, place.end - place.start - 40))) is not None:
             return re.escape(defined["short"] or defined["term"])
     return None
+
+
+def _is_called(measure: Measure, words: str) -> bool:
+    """Tell whether the noun that takes up a measure is one that told of it before."""
+    return any(_holds(one, {words.casefold().split()[-1][:5]}) for one in measure.places)
 
 
 def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from travesia.record.reading.families.anchors import TOPIC, Anchor
@@ -24,6 +25,8 @@ from travesia.record.reading.triggers import phrases, within
 
 _LINK = 5
 """How far a date may stand from the words that it belongs to, in code points."""
+
+_LOOKING_BACK_DAYS = 7
 
 _RANKS = (
     "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
@@ -143,7 +146,18 @@ def _status(measure: Measure, main: Standing) -> str | None:
         earlier = (main.date.last or "")[:7] < published[:7]
         if by and earlier and main.status.start >= main.anchor.end:
             return "in_force"
+        if _was_announced(main, published):
+            return "in_force"
     return status
+
+
+def _was_announced(main: Standing, published: str) -> bool:
+    """Tell whether a measure was announced a week or longer ago: a text that looks back finds it in force."""
+    if main.status is None or main.date is None or len(main.date.last or "") < 10 or len(published) < 10:
+        return False
+    told = phrases(main.scene.found.text.language, TOPIC, "announced").match(main.scene.words(main.status))
+    days = (date.fromisoformat(published[:10]) - date.fromisoformat(str(main.date.last)[:10])).days
+    return told is not None and days >= _LOOKING_BACK_DAYS
 
 
 def _is_ahead(place: Standing) -> bool:
@@ -165,7 +179,8 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
             fields[slot], slots[slot] = _last_day(one), Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
-    if "expected_end" not in fields and (until := _until(places)) is not None:
+    kept = [one for one in places if _is_stopped(one)]
+    if (until := _until(kept)) is not None or ("expected_end" not in fields and (until := _until(places))):
         fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
     if "expected_end" not in fields and (span := _span(places)) is not None:
         fields["expected_end"], slots["expected_end"] = span[0], Extent(span[1].start, span[1].end)
