@@ -30,6 +30,8 @@ _DEFINED = re.compile(
 )
 """A name that a text gives a measure in brackets right after its words."""
 
+_SHORTEST_NOUN = 2
+
 _SUBJECTLESS = 30
 """How far into a sentence a verb without a subject of its own may stand, in code points."""
 
@@ -175,7 +177,8 @@ def _short_name(measure: Measure) -> str | None:
 
 def _is_called(measure: Measure, words: str) -> bool:
     """Tell whether the noun that takes up a measure is one that told of it before."""
-    return any(_holds(one, {words.casefold().split()[-1][:5]}) for one in measure.places)
+    noun = words.casefold().split()[-1]
+    return len(noun) > _SHORTEST_NOUN and any(_holds(one, {noun[:5]}) for one in measure.places)
 
 
 def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:

@@ -121,7 +121,7 @@ def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
 
 def _is_stopped(place: Standing) -> bool:
     """Tell whether a place says that an end was put off: that outweighs where the measure is described."""
-    return place.status is not None and ("extends" in place.status.says or "kept" in place.status.says)
+    return place.status is not None and bool({"extends", "kept"} & set(place.status.says))
 
 
 def _within_reach(place: Standing) -> Sequence[Extent]:
@@ -179,7 +179,7 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
         if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
             fields[slot], slots[slot] = _last_day(one), Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
-    kept = [one for one in places if _is_stopped(one)]
+    kept = [one for one in places if _is_stopped(one) or (one.status and one.status.says.get("turn") == "keep")]
     if (until := _until(kept)) is not None or ("expected_end" not in fields and (until := _until(places))):
         fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
     if "expected_end" not in fields and (span := _span(places)) is not None:
@@ -213,7 +213,8 @@ def _until(places: Sequence[Standing]) -> When | None:
         if one.status is None:
             continue
         for date in one.scene.dates:
-            if date.value and date.relation == "until" and date.distance(one.anchor) <= NEAR // 2:
+            near = min(date.distance(one.anchor), date.distance(one.status))
+            if date.value and date.relation == "until" and near <= NEAR // 2:
                 return date
     return None
 

@@ -49,6 +49,9 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
         return
     if anchor.turns and (("head" in anchor.says and not anchor.again) or _is_wished(anchor)):
         yield Standing(anchor, anchor.turns[0], _date(scene, anchor, anchor.turns[0]))
+        for turn in anchor.turns[1:]:
+            if turn.says["turn"] == "keep" and anchor.turns[0].says.get("expiry") == "scheduled":
+                yield Standing(anchor, turn, _date(scene, anchor, turn))
         return
     reach = NEAR if measure.name or anchor.again else BESIDE
     statuses = [
@@ -58,6 +61,10 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     ]
     if measure.kind not in _STATED and not any(one.says.get("extends") for one in statuses):
         statuses += [one for one in governing(scene, anchor) if one.says.get("extends")]
+    restored = [one for one in governing(scene, anchor) if one.says["turn"] == "resume" and one.end <= anchor.start]
+    if restored and measure.kind not in _STATED:
+        yield Standing(anchor, restored[0], _date(scene, anchor, restored[0]))
+        return
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
     if status is None or status.says.get("weak"):
         further = anchor.turns or (() if measure.kind in _STATED else governing(scene, anchor))
