@@ -191,12 +191,17 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
 
 
 def _last_day(place: Standing) -> str:
-    """Return the day of an end; "on Tuesday until 28 February" tells when it was decided, then the end."""
-    date = place.date
+    """Return the day of an end: what is prolonged ends after the document, whatever its verb's tense.
+
+    "On Tuesday until 28 February" tells when that was decided, then the end.
+    """
+    date, published = place.date, place.scene.found.published or ""
     value = str(date.value) if date is not None else ""
-    if date is not None and place.status is not None and place.status.says.get("extends"):
-        return value.rpartition("/")[2]
-    return value
+    if date is None or place.status is None or not place.status.says.get("extends"):
+        return value
+    last = value.rpartition("/")[2]
+    ahead = [one.value for one in date.candidates if one.value > published[:10]]
+    return ahead[0] if last < published[: len(last)] and ahead else last
 
 
 def _is_gone(place: Standing) -> bool:
