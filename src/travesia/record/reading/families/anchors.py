@@ -100,7 +100,9 @@ def _in_apposition(scene: Scene, anchor: Anchor) -> Anchor:
     before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
     indefinite = phrases(scene.found.text.language, TOPIC, "indefinite").match(scene.words(anchor))
     nouns = find_triggers(scene.found.text, TOPIC, "heads", scene.sentence)
-    beside = any(one.end <= anchor.start and scene.words(Extent(one.end, anchor.start)) == ", " for one in nouns)
+    beside = any(
+        one.end <= anchor.start and scene.words(Extent(one.end, anchor.start)) == ", " for one in nouns
+    )
     if indefinite is None or not beside or not before.endswith(", "):
         return anchor
     return replace(anchor, again=True)
@@ -231,8 +233,10 @@ def _is_told(scene: Scene, noun: Extent, other: Extent) -> bool:
         return True
     language, between = scene.found.text.language, scene.words(Extent(noun.end, max(noun.end, other.start)))
     norm = phrases(language, TOPIC, "norms").search(scene.words(noun)) is not None
-    if norm and phrases(language, TOPIC, "relatives").match(between.lstrip()):
+    if norm and phrases(language, TOPIC, "relatives").match(f"{between.lstrip()}{scene.words(other)}"):
         return False
+    if norm and noun.end < other.start and not between.strip():
+        return True
     return _leads_to(scene, noun, other)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date as Day
 from typing import Any
 
 from travesia.record.reading.families.anchors import TOPIC, Anchor
@@ -27,6 +27,7 @@ _LINK = 5
 """How far a date may stand from the words that it belongs to, in code points."""
 
 _LOOKING_BACK_DAYS = 7
+_HALF_A_YEAR_DAYS = 180
 
 _RANKS = (
     "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
@@ -156,8 +157,12 @@ def _was_announced(main: Standing, published: str) -> bool:
     if main.status is None or main.date is None or len(main.date.last or "") < 10 or len(published) < 10:
         return False
     told = phrases(main.scene.found.text.language, TOPIC, "announced").match(main.scene.words(main.status))
-    days = (date.fromisoformat(published[:10]) - date.fromisoformat(str(main.date.last)[:10])).days
+    days = _days_between(str(main.date.last), published)
     return told is not None and days >= _LOOKING_BACK_DAYS
+
+
+def _days_between(first: str, last: str) -> int:
+    return (Day.fromisoformat(last[:10]) - Day.fromisoformat(first[:10])).days if len(last) >= 10 else 0
 
 
 def _is_ahead(place: Standing) -> bool:
@@ -176,10 +181,13 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
         slot = "expected_end" if slot == "end" and _is_ahead(one) else slot
         if slot == "expected_end" and _is_gone(one):
             continue
-        if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
+        since = one.date is not None and one.date.relation == "since" and "/" in str(one.date.value)
+        if slot in {"end", "expected_end"} and one.date is not None and not since and slot not in fields:
             fields[slot], slots[slot] = _last_day(one), Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
-    kept = [one for one in places if _is_stopped(one) or (one.status and one.status.says.get("turn") == "keep")]
+    kept = [
+        one for one in places if _is_stopped(one) or (one.status and one.status.says.get("turn") == "keep")
+    ]
     if (until := _until(kept)) is not None or ("expected_end" not in fields and (until := _until(places))):
         fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
     if "expected_end" not in fields and (span := _span(places)) is not None:
@@ -198,10 +206,21 @@ def _last_day(place: Standing) -> str:
     date, published = place.date, place.scene.found.published or ""
     value = str(date.value) if date is not None else ""
     if date is None or place.status is None or not place.status.says.get("extends"):
-        return value
+        return _next_such_day(place, value, published)
     last = value.rpartition("/")[2]
     ahead = [one.value for one in date.candidates if one.value > published[:10]]
     return ahead[0] if last < published[: len(last)] and ahead else last
+
+
+def _next_such_day(place: Standing, value: str, published: str) -> str:
+    """Return the next such day where an expected end without a year would lie half a year back."""
+    dated = re.fullmatch(r"(\d{4})-(\d\d-\d\d)", value)
+    ends = place.status is not None and place.status.says.get("expiry") == "scheduled"
+    if dated is None or place.date is None or not ends or re.search(r"\d{4}", place.scene.words(place.date)):
+        return value
+    year = int(published[:4] or 0)
+    ahead = f"{year + (dated[2] < published[5:10])}-{dated[2]}"
+    return ahead if int(dated[1]) < year and _days_between(value, published) > _HALF_A_YEAR_DAYS else value
 
 
 def _is_gone(place: Standing) -> bool:

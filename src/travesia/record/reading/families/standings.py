@@ -61,7 +61,9 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     ]
     if measure.kind not in _STATED and not any(one.says.get("extends") for one in statuses):
         statuses += [one for one in governing(scene, anchor) if one.says.get("extends")]
-    restored = [one for one in governing(scene, anchor) if one.says["turn"] == "resume" and one.end <= anchor.start]
+    restored = [
+        one for one in governing(scene, anchor) if one.says["turn"] == "resume" and one.end <= anchor.start
+    ]
     if restored and measure.kind not in _STATED:
         yield Standing(anchor, restored[0], _date(scene, anchor, restored[0]))
         return
@@ -106,6 +108,8 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
     if status.says["status"] in _DENIABLE and time_of(anchor.scene, status) == "negated":
         return False
     if status.says["status"] in PLANNED and is_to_stop(anchor.scene, anchor):
+        return False
+    if status.says["status"] == "ended" and time_of(anchor.scene, status) == "advocated":
         return False
     if status.says["status"] == "ended" and _is_hypothetical(anchor.scene, status):
         return False

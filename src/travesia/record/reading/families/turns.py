@@ -218,7 +218,9 @@ def _without_dates(scene: Scene, extent: Extent) -> str:
             words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))) + _DAY
             at = one.end
     words += scene.words(Extent(at, extent.end))
-    words = re.sub(rf",[^,]{{0,60}}{_DAY}[^,]{{0,60}},|^\s*{_DAY}?\s*,[^,]{{1,60}},|\([^()]{{0,40}}\)", " ", words)
+    words = re.sub(
+        rf",[^,]{{0,60}}{_DAY}[^,]{{0,60}},|^\s*{_DAY}?\s*,[^,]{{1,60}},|\([^()]{{0,40}}\)", " ", words
+    )
     words = phrases(scene.found.text.language, _TOPIC, "durations").sub(_DAY, words)
     return re.sub(rf"[\s,]*{_DAY}\s*,?", " ", words)
 
