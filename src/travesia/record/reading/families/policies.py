@@ -6,9 +6,9 @@ stopped is in force, with no end.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date as Day
 from typing import Any
 
 from travesia.record.reading.families.anchors import TOPIC, Anchor
@@ -162,7 +162,11 @@ def _was_announced(main: Standing, published: str) -> bool:
 
 
 def _days_between(first: str, last: str) -> int:
-    return (Day.fromisoformat(last[:10]) - Day.fromisoformat(first[:10])).days if len(last) >= 10 else 0
+    return (
+        (datetime.date.fromisoformat(last[:10]) - datetime.date.fromisoformat(first[:10])).days
+        if len(last) >= 10
+        else 0
+    )
 
 
 def _is_ahead(place: Standing) -> bool:
