@@ -81,7 +81,13 @@ SAID = [
      "legal_pathway", "in_force", {"authority": "cty:BRA", "expected_end": "2024-12-31"}),
     ("pt", "A portaria que fechava a fronteira deixou de valer em 30 de junho de 2022.", "entry_restriction",
      "ended", {"end": "2022-06-30"}),
-    ("en", "Not more than 75 visas may be granted in any calendar month.", "cap_amendment", "in_force", {}),
+    ("en", "Not more than 75 visas may be granted in any calendar month.", "cap_amendment", "announced", {}),
+    ("en", "The number of visas was raised from 500 to 800.", "cap_amendment", "in_force", {}),
+    ("es", "La frontera con Colombia sigue cerrada desde enero.", "entry_restriction", "in_force", {}),
+    ("fr", "La ministre délivre au plus 600 permis.", "cap_amendment", "announced", {}),
+    ("fr", "La Cour suprême a suspendu hier le décret qui obligeait les Haïtiens à présenter un visa.",
+     "entry_restriction", "suspended", {"targets": ["cty:HTI"]}),
+    ("pt", "A emissão de vistos fica limitada a 500 por mês.", "cap_amendment", "announced", {}),
     ("es", "Quienes entren sin permiso no podrán acogerse al programa.", "entry_restriction", "announced",
      {}),
     ("fr", "Le Togo a suggéré de créer un fonds régional de secours.", "institutional_reform", "proposed",
@@ -125,12 +131,34 @@ def test_a_named_programme_is_taken_up_by_its_short_name_and_by_the_programme() 
     assert len(measure.evidence) >= 3
 
 
+def test_a_defined_name_takes_up_its_measure_however_far_away() -> None:
+    told = "Many people spoke of it at length. " * 6
+    text = (
+        f"Peru created the Temporary Residence Permit (PTR) for Haitians in March 2021. {told}"
+        "The PTR is extended until 30 June 2023."
+    )
+    (measure,) = _proposals(text, "en", "policy")
+    assert (measure.fields["status"], measure.fields["expected_end"]) == ("in_force", "2023-06-30")
+
+
+def test_a_measure_announced_weeks_ago_is_in_force_and_one_announced_today_is_not() -> None:
+    for day, status in (("October 12, 2022", "in_force"), ("December 20, 2022", "announced")):
+        (measure,) = _proposals(f"On {day}, DHS announced a new process for Venezuelans.", "en", "policy")
+        assert measure.fields["status"] == status
+
+
 SILENT = [
     ("en", "Legal pathways are discussed in many reports."),
     ("en", "Some migrants have residence permits and visas."),
     ("es", "Las expulsiones y los visados son temas de estudio."),
     ("fr", "Les voies légales sont un sujet de recherche."),
     ("pt", "As campanhas e os acordos são temas frequentes."),
+    ("en", "Aliens whose parole has not already expired were told to register."),
+    ("en", "Since new enforcement measures began, encounters have fallen."),
+    ("en", "They spoke of expanding refugee resettlement from the region."),
+    ("es", "Fue aprobado por decreto en junio."),
+    ("fr", "Le présent arrêté entre en vigueur le 1er janvier 2023."),
+    ("pt", "O Canadá amplia o reassentamento a partir do Brasil."),
 ]  # fmt: skip
 
 
@@ -140,6 +168,20 @@ def test_a_word_for_a_measure_in_passing_is_no_policy(language: str, text: str) 
 
 
 GOVERNED = [
+    ("en", "The rules, which were due to expire on 31 January 2023, will remain in force until 30 June 2023.",
+     "in_force", "2023-06-30"),
+    ("en", "The court barred the government from lifting a ban on asylum claims.", "in_force", None),
+    ("en", "Sweden confirmed that it would cut its quota.", "announced", None),
+    ("es", "Prorróguese la vigencia del permiso hasta el 30 de junio de 2023.", "in_force", "2023-06-30"),
+    ("es", "Se suspende por 90 días la recepción de solicitudes de visa humanitaria.", "suspended", None),
+    ("es", "El Tribunal Supremo levantó la suspensión del decreto que cierra la frontera norte.", "in_force",
+     None),
+    ("fr", "Le gouvernement a prolongé jusqu'au 31 mars les contrôles aux frontières.", "in_force",
+     "2023-03-31"),
+    ("fr", "La réception des demandes, suspendue depuis mai, demeure suspendue jusqu'au 31 mars 2023.",
+     "suspended", "2023-03-31"),
+    ("pt", "O tribunal decidiu manter em vigor, pelo menos até 30 de junho de 2023, a suspensão dos pedidos "
+     "de asilo.", "in_force", "2023-06-30"),
     ("en", "Guyana has waived overstay fines for foreigners until 31 December 2023.", "in_force", None),
     ("en", "The moratorium on asylum claims, imposed last October, will be lifted on 30 April 2023.",
      "in_force", "2023-04-30"),

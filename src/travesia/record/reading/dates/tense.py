@@ -39,12 +39,13 @@ def _verbs(language: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Aheads:
-    """What shows a promise, what follows that is not yet, and what was to come."""
+    """What shows a promise, what follows that is not yet, what was to come, and what goes on until a day."""
 
     promised: re.Pattern[str]
     infinitive: re.Pattern[str]
     condition: re.Pattern[str]
     was_to: re.Pattern[str]
+    lasting: re.Pattern[str]
 
 
 @cache
@@ -63,6 +64,7 @@ def _aheads(language: str) -> _Aheads:
         compiled(infinitive),
         compiled(word(cue["conditions"])),
         compiled(word(cue["was_to"])),
+        compiled(word(cue["lasting"])),
     )
 
 
@@ -138,6 +140,8 @@ class Tenses:
         known = _aheads(self._language)
         if relation not in {"by", "until", "before"}:
             return bool(known.promised.search(self._plain, verb, date))
+        if relation == "until" and known.lasting.search(self._plain, verb, date):
+            return True
         condition = known.condition.search(self._plain, max(first, verb - _CONDITION_REACH), date)
         return bool(condition or known.infinitive.search(self._plain, verb, date))
 

@@ -12,7 +12,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.turns import governing, is_hidden, phrase_of, settled, turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
 TOPIC = "policies"
 
@@ -21,6 +21,9 @@ _REACH = 110
 
 _DECREED = 70
 """How far from the name of a decree or an agreement its end may be told, in code points."""
+
+_WORDS_OF_A_NORM = 8
+"""How many words may stand between a norm and what it says."""
 
 _FOR = ("NORP", "GROUP", "GPE", "BORDER")
 
@@ -59,8 +62,80 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     named = [_widened(scene, one) for one in _led(scene, named)]
     headed = _headed(scene, [one for one in named if "needs" not in one.says])
     headed = [_of_kind(one, named) for one in headed]
+    told = [(one, _content(scene, one, named)) for one in headed]
+    named = [one for one in named if not any(one is content for _, content in told)]
+    headed = [_holding(one, content) for one, content in told]
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
-    yield from sorted([*kept, *headed], key=lambda one: one.start)
+    every = sorted([*kept, *headed], key=lambda one: one.start)
+    yield from (_in_apposition(scene, one) for one in every if not is_in_passing(scene, one))
+
+
+def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
+    """Tell whether words only say whose papers, by which decree or since which measures something is so.
+
+    "Whose parole has expired" tells of people, "approved by decree" of another measure, and "since new
+    measures began" of a time.
+    """
+    language = scene.found.text.language
+    before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
+    if anchor.kind in {"legal_pathway", "regularisation"} and _before(language, "whose").search(before):
+        return True
+    if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
+        changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
+        own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
+        basis = phrases(language, TOPIC, "legal_bases").finditer(scene.found.text.plain, scene.sentence.start)
+        cited = any(one.start() < anchor.start < one.end() for one in basis)
+        means = _before(language, "means").search(before) is not None
+        return changed or own is not None or means or (cited and anchor.kind == "other")
+    since = phrases(language, TOPIC, "since").match(scene.words(scene.sentence).lstrip())
+    if since is None or anchor.name is not None or "head" in anchor.says:
+        return False
+    return "," not in scene.words(Extent(scene.sentence.start, anchor.start))
+
+
+def _in_apposition(scene: Scene, anchor: Anchor) -> Anchor:
+    """Return "a lawful pathway" right after "the process," as words that say again what that was."""
+    if anchor.name is not None or anchor.turns:
+        return anchor
+    before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
+    indefinite = phrases(scene.found.text.language, TOPIC, "indefinite").match(scene.words(anchor))
+    nouns = find_triggers(scene.found.text, TOPIC, "heads", scene.sentence)
+    beside = any(
+        one.end <= anchor.start and scene.words(Extent(one.end, anchor.start)) == ", " for one in nouns
+    )
+    if indefinite is None or not beside or not before.endswith(", "):
+        return anchor
+    return replace(anchor, again=True)
+
+
+@cache
+def _before(language: str, group: str) -> re.Pattern[str]:
+    articles = phrase_pattern(cues(language, TOPIC)["articles"])
+    return re.compile(rf"{phrase_pattern(cues(language, TOPIC)[group])}\s*(?:{articles}\s*)?$", re.IGNORECASE)
+
+
+def _content(scene: Scene, headed: Anchor, named: Sequence[Anchor]) -> Anchor | None:
+    """Return the measure that a norm holds: "the decree that required passports" is one measure."""
+    language = scene.found.text.language
+    if headed.kind != "other" or not phrases(language, TOPIC, "norms").search(scene.words(headed)):
+        return None
+    relative = phrases(language, TOPIC, "relatives")
+    for one in named:
+        between = scene.words(Extent(headed.end, max(headed.end, one.start)))
+        if one.start < headed.end or one.name is not None or len(between.split()) > _WORDS_OF_A_NORM:
+            continue
+        opens = relative.match(f"{between.lstrip()}{scene.words(one)}")
+        if opens is not None and re.search(r"[;:.()]", between) is None:
+            return one
+    return None
+
+
+def _holding(headed: Anchor, content: Anchor | None) -> Anchor:
+    """Return a norm with the words, the kind and the targets of what it holds."""
+    if content is None:
+        return headed
+    whom = content.targets or headed.targets
+    return replace(headed, end=content.end, kind=content.kind, targets=whom)
 
 
 def _of_kind(headed: Anchor, named: Sequence[Anchor]) -> Anchor:
@@ -118,6 +193,8 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
         rivals = [*(one for one in nouns if one != noun), *named]
         verbs, agreed = governing(scene, whole, rivals), head.says["kind"] == "agreement"
         verbs = tuple(one for one in verbs if not (document or agreed) or one.says["turn"] != "announce")
+        if phrases(scene.found.text.language, TOPIC, "aims").fullmatch(scene.words(head)):
+            verbs = tuple(one for one in verbs if one.says["turn"] != "change")
         if verbs or (is_question(scene) and not is_hidden(scene, whole)):
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
@@ -153,6 +230,12 @@ def _is_counted(scene: Scene, noun: Extent, head: Trigger) -> bool:
 def _is_told(scene: Scene, noun: Extent, other: Extent) -> bool:
     """Tell whether a noun only leads to, or overlaps, words that tell the measure more closely."""
     if noun.overlaps(other):
+        return True
+    language, between = scene.found.text.language, scene.words(Extent(noun.end, max(noun.end, other.start)))
+    norm = phrases(language, TOPIC, "norms").search(scene.words(noun)) is not None
+    if norm and phrases(language, TOPIC, "relatives").match(f"{between.lstrip()}{scene.words(other)}"):
+        return False
+    if norm and noun.end < other.start and not between.strip():
         return True
     return _leads_to(scene, noun, other)
 

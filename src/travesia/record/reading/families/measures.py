@@ -23,6 +23,15 @@ _AGAIN = 3
 FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
 """Kinds that no "it" or "the programme" takes up."""
 
+_DEFINED = re.compile(
+    r"\((?:(?P<short>[A-Z]{2,8}\d*)"
+    r"|(?:(?:hereinafter|en adelante|en lo sucesivo|ci-après|doravante|a seguir),? )?"
+    r'(?:the|el|la|le|l\'|o|a)? ?"?(?P<term>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"?)\)'
+)
+"""A name that a text gives a measure in brackets right after its words."""
+
+_SHORTEST_NOUN = 2
+
 _SUBJECTLESS = 30
 """How far into a sentence a verb without a subject of its own may stand, in code points."""
 
@@ -66,7 +75,7 @@ def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | N
         return None
     if not lasting or any(_same(one, anchor) for one in found):
         return None
-    last = max(lasting, key=lambda one: one.places[-1].start)
+    last = max(lasting, key=lambda one: (_is_called(one, words), one.places[-1].start))
     return replace(anchor, kind=last.kind, name=last.name, again=True)
 
 
@@ -89,6 +98,8 @@ def _add(found: list[Measure], anchor: Anchor) -> None:
 def _same(measure: Measure, anchor: Anchor) -> bool:
     if anchor.name is not None and measure.name is not None:
         return anchor.name == measure.name
+    if _is_same_norm(measure, anchor):
+        return True
     if anchor.kind != measure.kind:
         return False
     if anchor.again:
@@ -98,6 +109,14 @@ def _same(measure: Measure, anchor: Anchor) -> bool:
     if not _is_same_noun(measure, anchor):
         return False
     return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _is_same_norm(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a norm that has a number is the one that was described before: "Decree 412"."""
+    if measure.name is not None or anchor.kind != "other" or not (anchor.name or "").startswith("ins:"):
+        return False
+    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
+    return str(anchor.says.get("head", " "))[:5] in heads
 
 
 def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
@@ -129,21 +148,37 @@ def _defined(first: Anchor, second: Anchor) -> bool:
 def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
     """Return which measure a sentence takes up: by its short name, by "the programme", by "it"."""
     plain, sentence = scene.found.text.plain, scene.sentence
+    for measure in reversed(found):
+        if (short := _short_name(measure)) and (match := re.search(rf"\b{short}\b", scene.words(sentence))):
+            start = sentence.start + match.start()
+            end = start + len(match[0])
+            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
     near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
     near.sort(key=lambda one: -one.places[-1].start)
-    for measure in near:
-        short = re.search(r"\(([A-Z]{2,8}\d*)\)", measure.places[0].scene.words(measure.places[0]))
-        if short and (match := re.search(rf"\b{short[1]}\b", scene.words(sentence))):
-            start = sentence.start + match.start()
-            end = start + len(short[1])
-            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
     lasting = [one for one in near if one.kind not in FLEETING]
     every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
     match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
     if match is None or not lasting:
         return None
-    last = lasting[0]
+    last = max(lasting, key=lambda one: _is_called(one, match[0]))
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _short_name(measure: Measure) -> str | None:
+    """Return the pattern of the name that a text defines for a measure: "(PTPH)", "(the Public Policy)"."""
+    for place in measure.places:
+        if place.again:
+            continue
+        after = place.scene.words(Extent(place.start, min(place.scene.sentence.end, place.end + 60)))
+        if (defined := _DEFINED.search(after, max(0, place.end - place.start - 40))) is not None:
+            return re.escape(defined["short"] or defined["term"])
+    return None
+
+
+def _is_called(measure: Measure, words: str) -> bool:
+    """Tell whether the noun that takes up a measure is one that told of it before."""
+    noun = words.casefold().split()[-1]
+    return len(noun) > _SHORTEST_NOUN and any(_holds(one, {noun[:5]}) for one in measure.places)
 
 
 def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:

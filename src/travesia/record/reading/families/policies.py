@@ -6,6 +6,7 @@ stopped is in force, with no end.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -24,6 +25,9 @@ from travesia.record.reading.triggers import phrases, within
 
 _LINK = 5
 """How far a date may stand from the words that it belongs to, in code points."""
+
+_LOOKING_BACK_DAYS = 7
+_HALF_A_YEAR_DAYS = 180
 
 _RANKS = (
     "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
@@ -103,7 +107,9 @@ def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
     Where nothing is settled that is the first place in prose, with those for whom it is.
     """
     prose = [one for one in places if one.scene.sentence.kind != "heading"] or list(places)
-    chosen = main if _is_decisive(main) else prose[0]
+    chosen = main if _is_decisive(main) or (main.date is not None and main in prose) else prose[0]
+    if chosen.anchor.again and not _is_stopped(chosen):
+        chosen = next((one for one in prose if not one.anchor.again), chosen)
     parts: list[Extent] = [chosen.anchor, *_within_reach(chosen)]
     if chosen.status is not None and _is_decisive(chosen):
         parts.append(chosen.status)
@@ -112,6 +118,11 @@ def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
     first = Extent(min(one.start for one in parts), max(one.end for one in parts))
     others = (Extent(one.anchor.start, one.anchor.end) for one in places)
     return tuple(dict.fromkeys([first, *others]))[:5]
+
+
+def _is_stopped(place: Standing) -> bool:
+    """Tell whether a place says that an end was put off: that outweighs where the measure is described."""
+    return place.status is not None and bool({"extends", "kept"} & set(place.status.says))
 
 
 def _within_reach(place: Standing) -> Sequence[Extent]:
@@ -136,7 +147,26 @@ def _status(measure: Measure, main: Standing) -> str | None:
         earlier = (main.date.last or "")[:7] < published[:7]
         if by and earlier and main.status.start >= main.anchor.end:
             return "in_force"
+        if _was_announced(main, published):
+            return "in_force"
     return status
+
+
+def _was_announced(main: Standing, published: str) -> bool:
+    """Tell whether a measure was announced a week or longer ago: a text that looks back finds it in force."""
+    if main.status is None or main.date is None or len(main.date.last or "") < 10 or len(published) < 10:
+        return False
+    told = phrases(main.scene.found.text.language, TOPIC, "announced").match(main.scene.words(main.status))
+    days = _days_between(str(main.date.last), published)
+    return told is not None and days >= _LOOKING_BACK_DAYS
+
+
+def _days_between(first: str, last: str) -> int:
+    return (
+        (datetime.date.fromisoformat(last[:10]) - datetime.date.fromisoformat(first[:10])).days
+        if len(last) >= 10
+        else 0
+    )
 
 
 def _is_ahead(place: Standing) -> bool:
@@ -155,10 +185,14 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
         slot = "expected_end" if slot == "end" and _is_ahead(one) else slot
         if slot == "expected_end" and _is_gone(one):
             continue
-        if slot in {"end", "expected_end"} and one.date is not None and slot not in fields:
-            fields[slot], slots[slot] = one.date.value, Extent(one.date.start, one.date.end)
+        since = one.date is not None and one.date.relation == "since" and "/" in str(one.date.value)
+        if slot in {"end", "expected_end"} and one.date is not None and not since and slot not in fields:
+            fields[slot], slots[slot] = _last_day(one), Extent(one.date.start, one.date.end)
             doubts += [Doubt(str(slot), one.date.candidates)] if len(one.date.candidates) > 1 else []
-    if "expected_end" not in fields and (until := _until(places)) is not None:
+    kept = [
+        one for one in places if _is_stopped(one) or (one.status and one.status.says.get("turn") == "keep")
+    ]
+    if (until := _until(kept)) is not None or ("expected_end" not in fields and (until := _until(places))):
         fields["expected_end"], slots["expected_end"] = until.value, Extent(until.start, until.end)
     if "expected_end" not in fields and (span := _span(places)) is not None:
         fields["expected_end"], slots["expected_end"] = span[0], Extent(span[1].start, span[1].end)
@@ -166,6 +200,31 @@ def _dates(fields: dict[str, Any], slots: dict[str, Extent], places: Sequence[St
     fields["end"] = fields.get("end") if ended else None
     fields["expected_end"] = None if ended else fields.get("expected_end")
     return [one for one in doubts if fields.get(one.slot) is not None]
+
+
+def _last_day(place: Standing) -> str:
+    """Return the day of an end: what is prolonged ends after the document, whatever its verb's tense.
+
+    "On Tuesday until 28 February" tells when that was decided, then the end.
+    """
+    date, published = place.date, place.scene.found.published or ""
+    value = str(date.value) if date is not None else ""
+    if date is None or place.status is None or not place.status.says.get("extends"):
+        return _next_such_day(place, value, published)
+    last = value.rpartition("/")[2]
+    ahead = [one.value for one in date.candidates if one.value > published[:10]]
+    return ahead[0] if last < published[: len(last)] and ahead else last
+
+
+def _next_such_day(place: Standing, value: str, published: str) -> str:
+    """Return the next such day where an expected end without a year would lie half a year back."""
+    dated = re.fullmatch(r"(\d{4})-(\d\d-\d\d)", value)
+    ends = place.status is not None and place.status.says.get("expiry") == "scheduled"
+    if dated is None or place.date is None or not ends or re.search(r"\d{4}", place.scene.words(place.date)):
+        return value
+    year = int(published[:4] or 0)
+    ahead = f"{year + (dated[2] < published[5:10])}-{dated[2]}"
+    return ahead if int(dated[1]) < year and _days_between(value, published) > _HALF_A_YEAR_DAYS else value
 
 
 def _is_gone(place: Standing) -> bool:
@@ -182,7 +241,8 @@ def _until(places: Sequence[Standing]) -> When | None:
         if one.status is None:
             continue
         for date in one.scene.dates:
-            if date.value and date.relation == "until" and date.distance(one.anchor) <= NEAR // 2:
+            near = min(date.distance(one.anchor), date.distance(one.status))
+            if date.value and date.relation == "until" and near <= NEAR // 2:
                 return date
     return None
 

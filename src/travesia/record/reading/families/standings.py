@@ -49,6 +49,9 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
         return
     if anchor.turns and (("head" in anchor.says and not anchor.again) or _is_wished(anchor)):
         yield Standing(anchor, anchor.turns[0], _date(scene, anchor, anchor.turns[0]))
+        for turn in anchor.turns[1:]:
+            if turn.says["turn"] == "keep" and anchor.turns[0].says.get("expiry") == "scheduled":
+                yield Standing(anchor, turn, _date(scene, anchor, turn))
         return
     reach = NEAR if measure.name or anchor.again else BESIDE
     statuses = [
@@ -58,6 +61,12 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     ]
     if measure.kind not in _STATED and not any(one.says.get("extends") for one in statuses):
         statuses += [one for one in governing(scene, anchor) if one.says.get("extends")]
+    restored = [
+        one for one in governing(scene, anchor) if one.says["turn"] == "resume" and one.end <= anchor.start
+    ]
+    if restored and measure.kind not in _STATED:
+        yield Standing(anchor, restored[0], _date(scene, anchor, restored[0]))
+        return
     status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
     if status is None or status.says.get("weak"):
         further = anchor.turns or (() if measure.kind in _STATED else governing(scene, anchor))
@@ -100,11 +109,13 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
         return False
     if status.says["status"] in PLANNED and is_to_stop(anchor.scene, anchor):
         return False
+    if status.says["status"] == "ended" and time_of(anchor.scene, status) == "advocated":
+        return False
     if status.says["status"] == "ended" and _is_hypothetical(anchor.scene, status):
         return False
     if measure.kind in _STATED and (anchor.holds(status) or status.says["status"] == "ended"):
         return False
-    return measure.kind != "policy_gap"
+    return measure.kind != "policy_gap" and anchor.says.get("status") != "applied"
 
 
 def _is_hypothetical(scene: Scene, status: Extent) -> bool:
@@ -126,8 +137,14 @@ def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, in
 
 
 def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
-    dates = [one for one in scene.dates if one.value and not anchor.holds(one)]
+    dates = [one for one in scene.dates if one.value and not anchor.holds(one) and not _names(scene, one)]
     inside = [one for one in dates if one.distance(status) == 0]
     near = [one for one in dates if one.distance(status) <= NEAR // 2]
     after = inside or [one for one in near if one.start >= status.end]
     return min(after or near, key=lambda one: one.distance(status), default=None)
+
+
+def _names(scene: Scene, date: When) -> bool:
+    """Tell whether a date belongs to the name of a document: "No. 29 of 25 February 2022"."""
+    before = scene.words(Extent(max(scene.sentence.start, date.start - 12), date.start))
+    return re.search(r"\d,?\s+(?:of|de|del|du|da|dated|en date du)\s+$", before) is not None

@@ -28,6 +28,9 @@ _BEFORE = 6
 _AFTER = 14
 """How many words may stand between a subject and its verb, what commas set apart left out."""
 
+_DAY = "\0"
+"""What stands for a date where the words around it are looked at."""
+
 _LEAD = 80
 """How far before a verb the words that give its time are looked for, in code points."""
 
@@ -121,11 +124,15 @@ def time_of(scene: Scene, verb: Extent) -> str:
     for settling in ("negated", "open"):
         if settling in times:
             return settling
+    said = phrases(language, _TOPIC, "reported").search(scene.words(Extent(start, verb.start))) is not None
     for form in ("futures", "conditionals", "begun"):
         if phrases(language, _TOPIC, form).match(words):
+            if form == "conditionals" and said:
+                return "planned"
             return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
     if times:
-        return times[-1]
+        would = scene.words(leads[-1]).casefold() == "would"
+        return "planned" if said and would else times[-1]
     if _is_item(scene, verb):
         return "planned"
     if _infinitive(language).search(scene.words(Extent(start, verb.start)) + words.split()[0]):
@@ -207,13 +214,15 @@ def _without_dates(scene: Scene, extent: Extent) -> str:
     """Return a stretch without the dates in it, the words that lead to them, and what commas set apart."""
     words, at = "", extent.start
     for one in scene.dates:
-        if extent.start <= one.start and one.end <= extent.end:
-            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))).rstrip(
-                " ,"
-            )
-            at = one.end + (scene.words(Extent(one.end, one.end + 1)) == ",")
+        if at <= one.start and one.end <= extent.end:
+            words += re.sub(r"(?:(?:^|\s)\S{1,7}){1,2}\s*$", " ", scene.words(Extent(at, one.start))) + _DAY
+            at = one.end
     words += scene.words(Extent(at, extent.end))
-    return re.sub(r"^\s*,[^,]{1,40},|\([^()]{0,40}\)", " ", words)
+    words = re.sub(
+        rf",[^,]{{0,60}}{_DAY}[^,]{{0,60}},|^\s*{_DAY}?\s*,[^,]{{1,60}},|\([^()]{{0,40}}\)", " ", words
+    )
+    words = phrases(scene.found.text.language, _TOPIC, "durations").sub(_DAY, words)
+    return re.sub(rf"[\s,]*{_DAY}\s*,?", " ", words)
 
 
 def _is_object(language: str, between: str) -> bool:
