@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.actions import unit_of
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
 TOPIC = "commitments"
 
@@ -116,8 +119,22 @@ class Case:
         given = self.binder.says.get("subject")
         if isinstance(given, Who):
             return given
+        related = self._related()
+        if related is not None:
+            return related
         bound = self.voices.bound(self.scene, self.binder)
         return self._reflexive() if bound == NOBODY else bound
+
+    def _related(self) -> Who | None:
+        """Return who stands before the pronoun before a verb: "that of the Union, which pledged"."""
+        for one in reversed(self.scene.actors()):
+            gap = self.plain[one.end : self.binder.start]
+            if one.end < self.binder.start and _relative(self.language).fullmatch(gap):
+                listed = self.scene.listed_with(one)
+                return Who(
+                    tuple(dict.fromkeys(each.entity for each in listed)), Extent(listed[0].start, one.end)
+                )
+        return None
 
     def _reflexive(self) -> Who:
         """Return who stands right before a verb that only looks like a passive: "Honduras se sumará"."""
@@ -132,3 +149,10 @@ class Case:
         """Return a promise of this binder."""
         unit = unit_of(self.scene, quantity) if quantity else None
         return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
+
+
+@cache
+def _relative(language: str) -> re.Pattern[str]:
+    """Match a comma, a relative pronoun and an adverb: ", which also"."""
+    pronoun = phrase_pattern(cues(language, TOPIC)["relatives"])
+    return re.compile(rf",\s+{pronoun}\s+(?:[^\W\d_]+\s+)?", re.IGNORECASE)
