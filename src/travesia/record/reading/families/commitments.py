@@ -26,7 +26,7 @@ from travesia.record.reading.families.terms import period_of
 from travesia.record.reading.families.voices import Voices, Voucher
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
-from travesia.record.reading.scenes import scenes
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import phrases
 
 _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "more_than"})
