@@ -105,7 +105,20 @@ class Case:
         first = self.scene.clause_of(self.binder).start
         we = phrases(self.language, "clauses", "we").search(self.plain, first, self.binder.start)
         said = self.voices.voucher(self.scene, self.binder, self.binder.end, turn).ids
-        return bool(said or self.voices.ours or self.voices.host or turn.ids or we)
+        return bool(said or self.voices.ours or self.voices.host or turn.ids or we or self._of_office())
+
+    def _of_office(self) -> bool:
+        """Tell whether an office that no name stands for says so: "fees will be waived, the ministry said"."""
+        sentence = self.scene.sentence
+        said = phrases(self.language, TOPIC, "said").finditer(self.plain, sentence.start, sentence.end)
+        return any(
+            self.has(
+                "governments",
+                max(sentence.start, one.start() - OBJECT),
+                min(sentence.end, one.end() + OBJECT),
+            )
+            for one in said
+        )
 
     def actions(self, reach: Extent) -> tuple[Trigger, ...]:
         """Return the words of actions in a stretch, up to the condition of the deed."""
