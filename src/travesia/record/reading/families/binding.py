@@ -136,7 +136,15 @@ class Case:
         if related is not None:
             return related
         bound = self.voices.bound(self.scene, self.binder)
-        return self._reflexive() if bound == NOBODY else bound
+        return bound if bound != NOBODY else self._funds() or self._reflexive()
+
+    def _funds(self) -> Who | None:
+        """Return who gave what opens a clause: "These funds will cover", after "Canada will give 20 million"."""
+        start = self.scene.clause_of(self.binder).start
+        if phrases(self.language, TOPIC, "funds").match(self.plain, _first(self.plain, start)) is None:
+            return None
+        giver = self.voices.giver(self.scene, self.binder)
+        return Who(giver) if giver else None
 
     def _related(self) -> Who | None:
         """Return who stands before the pronoun before a verb: "that of the Union, which pledged"."""
@@ -162,6 +170,11 @@ class Case:
         """Return a promise of this binder."""
         unit = unit_of(self.scene, quantity) if quantity else None
         return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
+
+
+def _first(plain: str, at: int) -> int:
+    """Return where the first letter from a place on stands."""
+    return next((here for here in range(at, min(len(plain), at + OBJECT)) if plain[here].isalpha()), at)
 
 
 @cache

@@ -120,7 +120,7 @@ def _binds(case: Case, promise: Promise) -> bool:
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
     if promise.kind in {"start", "rise", "cap"}:
-        return case.speaks
+        return case.speaks or case.has("collectives", case.scene.sentence.start, case.binder.start)
     if promise.kind == "receive" and promise.subject == NOBODY:
         return True
     if promise.kind == "not" and promise.subject == NOBODY:
