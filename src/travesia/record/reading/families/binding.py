@@ -12,7 +12,7 @@ from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
 TOPIC = "commitments"
 
@@ -141,7 +141,12 @@ class Case:
     def _funds(self) -> Who | None:
         """Return who gave what opens a clause: "These funds will cover", after "Canada will give 20 million"."""
         start = self.scene.clause_of(self.binder).start
-        if phrases(self.language, TOPIC, "funds").match(self.plain, _first(self.plain, start)) is None:
+        opening = phrases(self.language, TOPIC, "funds").match(self.plain, _first(self.plain, start))
+        if opening is None:
+            return None
+        # What all of it is for describes a gift; so many people, or what the rest is for, is promised.
+        counted = any(one.value for one in within(self.scene.quantities, self.reach))
+        if not counted and not self.has("rests", opening.start(), opening.end()):
             return None
         giver = self.voices.giver(self.scene, self.binder)
         return Who(giver) if giver else None

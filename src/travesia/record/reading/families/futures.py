@@ -104,7 +104,9 @@ def starts(case: Case) -> Iterator[Promise]:
         yield case.promise(reach, None, action_of(case.actions(reach), None))
         return
     after = case.actions(Extent(case.binder.end, case.reach.end))
-    if own is None and is_strong(after) and after[0].start - case.binder.end < CLOSE // 2:
+    strong = own is None and is_strong(after) and after[0].start - case.binder.end < CLOSE // 2
+    near = Extent(case.binder.end, min(case.reach.end, case.binder.end + CLOSE // 4))
+    if strong or case.has("measures", near.start, near.end):
         # "Em fevereiro arranca uma campanha": what begins stands behind its verb.
         yield case.promise(Extent(clause.start, case.reach.end), None, action_of(after, None))
 
