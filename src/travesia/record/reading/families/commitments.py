@@ -91,7 +91,7 @@ def _is_title(scene: Scene) -> bool:
 
 def _says_again(title: Proposal, later: Proposal) -> bool:
     """Tell whether a promise is the one that a title told in short: its amount, or else its deed."""
-    slots = ("quantity", "unit") if "quantity" in title.fields else ("actor", "action")
+    slots = ("quantity",) if "quantity" in title.fields else ("actor", "action")
     return all(title.fields.get(slot) == later.fields.get(slot) for slot in slots)
 
 
