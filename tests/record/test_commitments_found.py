@@ -148,14 +148,14 @@ def test_the_lines_after_a_lead_are_promises(language: str, text: str, amounts: 
 
 
 PARTS_OF_A_SUM = [
-    ("en", "The United Kingdom will provide £20 million in aid. Of the total, £13 million will go to UNICEF and"
-     " £5 million to UNHCR.", [20_000_000, 13_000_000, 5_000_000]),
-    ("es", "España destinará 20 millones de euros a la región. Del total, 13 millones de euros se entregarán a"
-     " Unicef y 5 millones a Acnur.", [20_000_000, 13_000_000, 5_000_000]),
+    ("en", "The United Kingdom will provide £20 million in aid. Of the total, £13 million will go to UNICEF"
+     " and £5 million to UNHCR.", [20_000_000, 13_000_000, 5_000_000]),
+    ("es", "España destinará 20 millones de euros a la región. Del total, 13 millones de euros se entregarán"
+     " a Unicef y 5 millones a Acnur.", [20_000_000, 13_000_000, 5_000_000]),
     ("fr", "La France versera 20 millions d'euros. Sur cette somme, 13 millions d'euros iront à l'Unicef et"
      " 5 millions au HCR.", [20_000_000, 13_000_000, 5_000_000]),
-    ("pt", "O Brasil vai doar 20 milhões de dólares. Do total, 13 milhões de dólares serão repassados ao Unicef"
-     " e 5 milhões ao ACNUR.", [20_000_000, 13_000_000, 5_000_000]),
+    ("pt", "O Brasil vai doar 20 milhões de dólares. Do total, 13 milhões de dólares serão repassados ao"
+     " Unicef e 5 milhões ao ACNUR.", [20_000_000, 13_000_000, 5_000_000]),
 ]  # fmt: skip
 
 
@@ -167,11 +167,12 @@ def test_where_the_parts_of_a_sum_go(language: str, text: str, amounts: list[int
 
 
 RANKED = [
-    ("en", "The European Union made the biggest pledge, 130 million euros, followed by the United States with"
-     " $105 million.", [130_000_000, 105_000_000]),
-    ("es", "La mayor aportación fue la de la Unión Europea, que comprometió 120 millones de euros.", [120_000_000]),
-    ("fr", "Le Canada arrive en tête avec 120 millions de dollars, suivi de l'Union européenne, qui débloquera"
-     " 75 millions d'euros.", [120_000_000, 75_000_000]),
+    ("en", "The European Union made the biggest pledge, 130 million euros, followed by the United States"
+     " with $105 million.", [130_000_000, 105_000_000]),
+    ("es", "La mayor aportación fue la de la Unión Europea, que comprometió 120 millones de euros.",
+     [120_000_000]),
+    ("fr", "Le Canada arrive en tête avec 120 millions de dollars, suivi de l'Union européenne, qui"
+     " débloquera 75 millions d'euros.", [120_000_000, 75_000_000]),
     ("pt", "O Canadá fez a maior doação, 60 milhões de dólares.", [60_000_000]),
 ]  # fmt: skip
 

@@ -108,7 +108,7 @@ class Case:
         return bool(said or self.voices.ours or self.voices.host or turn.ids or we or self._of_office())
 
     def _of_office(self) -> bool:
-        """Tell whether an office that no name stands for says so: "fees will be waived, the ministry said"."""
+        """Tell whether an office that no name stands for says so: "fees are waived, the ministry said"."""
         sentence = self.scene.sentence
         said = phrases(self.language, TOPIC, "said").finditer(self.plain, sentence.start, sentence.end)
         return any(
@@ -139,7 +139,7 @@ class Case:
         return bound if bound != NOBODY else self._funds() or self._reflexive()
 
     def _funds(self) -> Who | None:
-        """Return who gave what opens a clause: "These funds will cover", after "Canada will give 20 million"."""
+        """Return who gave what opens a clause: "These funds will cover", after "Canada gives 20 million"."""
         start = self.scene.clause_of(self.binder).start
         opening = phrases(self.language, TOPIC, "funds").match(self.plain, _first(self.plain, start))
         if opening is None:
