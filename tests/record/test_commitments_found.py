@@ -145,3 +145,75 @@ def test_the_lines_after_a_lead_are_promises(language: str, text: str, amounts: 
     every = read(text, language, author="cty:FRA")
     assert [one.fields.get("quantity") for one in every] == amounts
     assert all(one.fields["actor"] for one in every)
+
+
+PARTS_OF_A_SUM = [
+    ("en", "The United Kingdom will provide £20 million in aid. Of the total, £13 million will go to UNICEF"
+     " and £5 million to UNHCR.", [20_000_000, 13_000_000, 5_000_000]),
+    ("es", "España destinará 20 millones de euros a la región. Del total, 13 millones de euros se entregarán"
+     " a Unicef y 5 millones a Acnur.", [20_000_000, 13_000_000, 5_000_000]),
+    ("fr", "La France versera 20 millions d'euros. Sur cette somme, 13 millions d'euros iront à l'Unicef et"
+     " 5 millions au HCR.", [20_000_000, 13_000_000, 5_000_000]),
+    ("pt", "O Brasil vai doar 20 milhões de dólares. Do total, 13 milhões de dólares serão repassados ao"
+     " Unicef e 5 milhões ao ACNUR.", [20_000_000, 13_000_000, 5_000_000]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "amounts"), PARTS_OF_A_SUM)
+def test_where_the_parts_of_a_sum_go(language: str, text: str, amounts: list[int]) -> None:
+    every = read(text, language)
+    assert [one.fields["quantity"] for one in every] == amounts
+    assert len({tuple(one.fields["actor"]) for one in every}) == 1
+
+
+RANKED = [
+    ("en", "The European Union made the biggest pledge, 130 million euros, followed by the United States"
+     " with $105 million.", [130_000_000, 105_000_000]),
+    ("es", "La mayor aportación fue la de la Unión Europea, que comprometió 120 millones de euros.",
+     [120_000_000]),
+    ("fr", "Le Canada arrive en tête avec 120 millions de dollars, suivi de l'Union européenne, qui"
+     " débloquera 75 millions d'euros.", [120_000_000, 75_000_000]),
+    ("pt", "O Canadá fez a maior doação, 60 milhões de dólares.", [60_000_000]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "amounts"), RANKED)
+def test_pledges_are_told_by_their_rank(language: str, text: str, amounts: list[int]) -> None:
+    assert [one.fields["quantity"] for one in read(text, language)] == amounts
+
+
+CEILINGS = [
+    ("en", "No more than 4,000 applications will be accepted by Canada in 2025.", 4_000),
+    ("es", "La Superintendencia Nacional de Migraciones otorga un máximo de 35.000 permisos.", 35_000),
+    ("fr", "La ministre reçoit au plus 600 demandes pour la période.", 600),
+    ("pt", "O Brasil poderá conceder até 1.200 vistos humanitários por ano.", 1_200),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "amount"), CEILINGS)
+def test_ceilings_in_the_present(language: str, text: str, amount: int) -> None:
+    (one,) = read(text, language, author="cty:CAN")
+    assert one.fields["quantity"] == amount
+
+
+NO_PROMISES = [
+    ("en", "The United Kingdom does not support any return that is not voluntary."),
+    ("en", "Jamaica's minister accused donors of breaking promises of $200 million."),
+    ("es", "España defenderá que la Unión Europea dedique 200 millones de euros a sus vecinos."),
+    ("fr", "La Turquie se plaint si elle n'accueille pas seule les réfugiés."),
+    ("pt", "Bahamas e Estados Unidos se recusaram a apoiar o comunicado."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_PROMISES)
+def test_stances_reproaches_and_demands_bind_nobody(language: str, text: str) -> None:
+    assert read(text, language) == []
+
+
+def test_a_title_is_told_again_by_the_text() -> None:
+    text = (
+        "Donors promise $412 million for refugees\n\n"
+        "KAMPALA - Donor countries on Tuesday promised $412 million for refugees."
+    )
+    (one,) = read(text, "en")
+    assert one.evidence[0].start > text.index("KAMPALA")

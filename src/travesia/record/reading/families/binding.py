@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.actions import unit_of
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
 TOPIC = "commitments"
 
@@ -102,7 +105,20 @@ class Case:
         first = self.scene.clause_of(self.binder).start
         we = phrases(self.language, "clauses", "we").search(self.plain, first, self.binder.start)
         said = self.voices.voucher(self.scene, self.binder, self.binder.end, turn).ids
-        return bool(said or self.voices.ours or self.voices.host or turn.ids or we)
+        return bool(said or self.voices.ours or self.voices.host or turn.ids or we or self._of_office())
+
+    def _of_office(self) -> bool:
+        """Tell whether an office that no name stands for says so: "fees are waived, the ministry said"."""
+        sentence = self.scene.sentence
+        said = phrases(self.language, TOPIC, "said").finditer(self.plain, sentence.start, sentence.end)
+        return any(
+            self.has(
+                "governments",
+                max(sentence.start, one.start() - OBJECT),
+                min(sentence.end, one.end() + OBJECT),
+            )
+            for one in said
+        )
 
     def actions(self, reach: Extent) -> tuple[Trigger, ...]:
         """Return the words of actions in a stretch, up to the condition of the deed."""
@@ -116,8 +132,35 @@ class Case:
         given = self.binder.says.get("subject")
         if isinstance(given, Who):
             return given
+        related = self._related()
+        if related is not None:
+            return related
         bound = self.voices.bound(self.scene, self.binder)
-        return self._reflexive() if bound == NOBODY else bound
+        return bound if bound != NOBODY else self._funds() or self._reflexive()
+
+    def _funds(self) -> Who | None:
+        """Return who gave what opens a clause: "These funds will cover", after "Canada gives 20 million"."""
+        start = self.scene.clause_of(self.binder).start
+        opening = phrases(self.language, TOPIC, "funds").match(self.plain, _first(self.plain, start))
+        if opening is None:
+            return None
+        # What all of it is for describes a gift; so many people, or what the rest is for, is promised.
+        counted = any(one.value for one in within(self.scene.quantities, self.reach))
+        if not counted and not self.has("rests", opening.start(), opening.end()):
+            return None
+        giver = self.voices.giver(self.scene, self.binder)
+        return Who(giver) if giver else None
+
+    def _related(self) -> Who | None:
+        """Return who stands before the pronoun before a verb: "that of the Union, which pledged"."""
+        for one in reversed(self.scene.actors()):
+            gap = self.plain[one.end : self.binder.start]
+            if one.end < self.binder.start and _relative(self.language).fullmatch(gap):
+                listed = self.scene.listed_with(one)
+                return Who(
+                    tuple(dict.fromkeys(each.entity for each in listed)), Extent(listed[0].start, one.end)
+                )
+        return None
 
     def _reflexive(self) -> Who:
         """Return who stands right before a verb that only looks like a passive: "Honduras se sumará"."""
@@ -132,3 +175,15 @@ class Case:
         """Return a promise of this binder."""
         unit = unit_of(self.scene, quantity) if quantity else None
         return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
+
+
+def _first(plain: str, at: int) -> int:
+    """Return where the first letter from a place on stands."""
+    return next((here for here in range(at, min(len(plain), at + OBJECT)) if plain[here].isalpha()), at)
+
+
+@cache
+def _relative(language: str) -> re.Pattern[str]:
+    """Match a comma, a relative pronoun and an adverb: ", which also"."""
+    pronoun = phrase_pattern(cues(language, TOPIC)["relatives"])
+    return re.compile(rf",\s+{pronoun}\s+(?:[^\W\d_]+\s+)?", re.IGNORECASE)

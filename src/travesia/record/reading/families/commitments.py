@@ -26,12 +26,15 @@ from travesia.record.reading.families.terms import period_of
 from travesia.record.reading.families.voices import Voices, Voucher
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
-from travesia.record.reading.scenes import scenes
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import phrases
 
 _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "more_than"})
 _MORE = 60
 """How many code points after an amount or action belong to its words at most."""
+
+_TITLES = 4
+"""How many sentences may hold the title of a text."""
 
 _OF_THE_STATE = ("start", "receive", "rise", "bare")
 """Promises of what becomes of a measure: it is the state that speaks who makes them."""
@@ -69,12 +72,27 @@ def commitments(found: Found) -> Iterator[Proposal]:
     voices = Voices(every)
     told: list[tuple[object, ...]] = []
     before: tuple[Promise, Proposal] | None = None
+    made: list[tuple[Promise, Proposal]] = []
     for promise in promises(voices):
         proposal = inherited(promise, _proposal(voices, promise), before)
         before = (promise, proposal) if promise.kind != "share" else before
-        if not _is_told(told, proposal):
+        made.append((promise, proposal))
+    for number, (promise, proposal) in enumerate(made):
+        again = _is_title(promise.scene) and any(_says_again(proposal, one) for _, one in made[number + 1 :])
+        if not again and not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
+
+
+def _is_title(scene: Scene) -> bool:
+    """Tell whether a sentence is a line above the text proper, which the text says again in full."""
+    return scene.number < _TITLES and scene.sentence.kind == "heading"
+
+
+def _says_again(title: Proposal, later: Proposal) -> bool:
+    """Tell whether a promise is the one that a title told in short: its amount, or else its deed."""
+    slots = ("quantity",) if "quantity" in title.fields else ("actor", "action")
+    return all(title.fields.get(slot) == later.fields.get(slot) for slot in slots)
 
 
 def _is_told(told: list[tuple[object, ...]], proposal: Proposal) -> bool:

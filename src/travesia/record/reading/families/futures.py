@@ -30,6 +30,12 @@ def will(case: Case) -> Iterator[Promise]:
         return
     reach = Extent(head.start, case.reach.end)
     parts = [deed for deed, _ in deeds(case.scene.found.text, reach)] or [reach]
+    if case.language == "en":
+        # "Will admit 750 people, giving priority to women": a gerund says how.
+        parts = [
+            parts[0],
+            *(one for one in parts[1:] if not case.scene.words(_first_word(case, one)).endswith("ing")),
+        ]
     for number, deed in enumerate(parts):
         verb = head if not number else _first_word(case, deed)
         for made in _done(case, deed, verb):
@@ -44,6 +50,8 @@ def _first_word(case: Case, deed: Extent) -> Extent:
 def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
     """Yield the amounts of one deed, or the deed itself where it is one that binds."""
     actions = case.actions(deed)
+    if case.has("urges", verb.start, min(deed.end, verb.end + OBJECT)):
+        return
     amounts = amounts_in(case, deed, actions, direct=True)
     multiple = None if amounts else multiple_in(case, deed)
     if case.binder.says.get("able") and not amounts:
@@ -96,7 +104,9 @@ def starts(case: Case) -> Iterator[Promise]:
         yield case.promise(reach, None, action_of(case.actions(reach), None))
         return
     after = case.actions(Extent(case.binder.end, case.reach.end))
-    if own is None and is_strong(after) and after[0].start - case.binder.end < CLOSE // 2:
+    strong = own is None and is_strong(after) and after[0].start - case.binder.end < CLOSE // 2
+    near = Extent(case.binder.end, min(case.reach.end, case.binder.end + CLOSE // 4))
+    if strong or case.has("measures", near.start, near.end):
         # "Em fevereiro arranca uma campanha": what begins stands behind its verb.
         yield case.promise(Extent(clause.start, case.reach.end), None, action_of(after, None))
 

@@ -23,11 +23,19 @@ def may(case: Case) -> Iterator[Promise]:
     for reach in (Extent(case.binder.end, case.reach.end), before):
         for quantity in within(case.scene.quantities, reach):
             unit = unit_of(case.scene, quantity) or ""
-            if quantity.value and unit.startswith(("person", "authorization")):
+            if quantity.value and (
+                unit.startswith(("person", "authorization")) or _is_of_requests(case, quantity)
+            ):
                 place = Extent(min(quantity.start, case.binder.start), max(quantity.end, case.binder.end))
                 made = case.promise(place, quantity, action_of(case.actions(place), quantity))
                 yield replace(made, subject=agent or made.subject)
                 return
+
+
+def _is_of_requests(case: Case, quantity: Quantity) -> bool:
+    """Tell whether a count is one of applications, by the word right behind it."""
+    end = min(case.scene.sentence.end, quantity.end + OBJECT // 2)
+    return quantity.kind == "QUANTITY" and case.has("requests", quantity.start, end)
 
 
 def ties(case: Case) -> Iterator[Promise]:
@@ -43,11 +51,46 @@ def shares(case: Case) -> Iterator[Promise]:
     """Yield the share of something that is to go to somebody: "at least a third will go to hosts"."""
     clause = case.scene.clause_of(case.binder)
     near = Extent(max(clause.start, case.binder.start - CLOSE // 2), case.binder.start)
-    parts = [one for one in within(case.scene.quantities, near) if one.kind == "RATIO"]
+    parts = [one for one in within(case.scene.quantities, near) if one.value is not None]
     share = parts[-1] if parts else None
-    if share is not None and share.value is not None and share.value < 1:
-        place = Extent(share.start, case.reach.end)
-        yield case.promise(place, share, action_of(case.actions(place), share))
+    if share is None or not (_is_fraction(share) or _may_go(case, share)):
+        return
+    place = Extent(share.start, case.reach.end)
+    yield case.promise(place, share, action_of(case.actions(place), share))
+    last = share
+    for one in within(case.scene.quantities, Extent(case.binder.end, case.scene.sentence.end)):
+        # "13 million will go to the WFP and 5 million to the IOM": the next goes where its own "to" says.
+        between = phrases(case.language, TOPIC, "next_share").search(
+            case.plain, max(last.end, one.start - OBJECT // 2), one.start
+        )
+        goes = phrases(case.language, TOPIC, "goes_to").match(case.plain, one.end + 1)
+        if (
+            one.kind == share.kind
+            and one.value is not None
+            and between
+            and between.end() >= one.start - 1
+            and goes
+        ):
+            place = Extent(one.start, case.scene.sentence.end)
+            yield replace(case.promise(place, one, action_of(case.actions(place), one)), alone=False)
+            last = one
+
+
+def _is_fraction(share: Quantity) -> bool:
+    return share.kind == "RATIO" and share.value is not None and share.value < 1
+
+
+def _may_go(case: Case, share: Quantity) -> bool:
+    """Tell whether money or a count right before a verb is what goes somewhere: "£13 million will go to"."""
+    gap = case.plain[share.end : case.binder.start]
+    unit = unit_of(case.scene, share) or ""
+    if case.binder.says.get("bare"):
+        return False
+    places = unit.startswith("person") and case.has("raised", share.start, share.end + OBJECT // 2)
+    counts = (
+        share.kind == "MONEY" or unit.startswith("authorization") or places or _is_of_requests(case, share)
+    )
+    return counts and len(gap.split()) <= 4 and not set(gap) & set(".;:")
 
 
 def given(case: Case) -> Iterator[Promise]:
@@ -102,7 +145,7 @@ def rises(case: Case) -> Iterator[Promise]:
     reach = Extent(case.binder.end, min(case.reach.end, case.binder.end + OBJECT))
     for quantity in within(case.scene.quantities, reach):
         unit = unit_of(case.scene, quantity) or ""
-        counts = quantity.kind == "MONEY" or unit.startswith(("authorization", "person"))
+        counts = quantity.kind in {"MONEY", "QUANTITY"} or unit.startswith(("authorization", "person"))
         if counts and quantity.value and case.has("raised", clause.start, clause.end):
             place = Extent(case.scene.clause_of(case.binder).start, case.reach.end)
             yield case.promise(place, quantity, action_of(case.actions(place), quantity))

@@ -73,7 +73,7 @@ def promises(voices: Voices) -> Iterator[Promise]:
             claimed += [promise.quantity] if promise.quantity else []
             yield promise
         for number, binder in enumerate(binders):
-            following = (one.start for one in binders[number + 1 :] if one.says["class"] not in _BESIDE)
+            following = (one.start for one in binders[number + 1 :] if not _stands_beside(scene, one))
             end = min(scene.sentence.end, binder.end + FURTHEST, next(following, scene.sentence.end))
             named = resolved_by(line, binder) if line else binder
             case = Case(voices, scene, named, Extent(binder.start, max(end, binder.end)))
@@ -84,6 +84,15 @@ def promises(voices: Voices) -> Iterator[Promise]:
                 yield promise
         yield from ceilings(voices, scene, claimed)
         yield from bare_items(voices, scene, told)
+
+
+def _stands_beside(scene: Scene, binder: Trigger) -> bool:
+    """Tell whether a binder ends no deed before it: by its class, or in a clause about what a deed is of."""
+    if binder.says["class"] in _BESIDE:
+        return True
+    plain, start = scene.found.text.plain, max(scene.sentence.start, binder.start - _NEXT)
+    relatives = phrases(scene.found.text.language, TOPIC, "relatives")
+    return any(one.end() + 1 == binder.start for one in relatives.finditer(plain, start, binder.start))
 
 
 def _says_nothing(scene: Scene) -> bool:
@@ -111,7 +120,7 @@ def _binds(case: Case, promise: Promise) -> bool:
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
     if promise.kind in {"start", "rise", "cap"}:
-        return case.speaks
+        return case.speaks or case.has("collectives", case.scene.sentence.start, case.binder.start)
     if promise.kind == "receive" and promise.subject == NOBODY:
         return True
     if promise.kind == "not" and promise.subject == NOBODY:
@@ -233,7 +242,7 @@ def _names_a_deed(case: Case) -> bool:
 
 def _counts_at_once(case: Case) -> bool:
     """Tell whether an offer is of so many of something: "offered 40 doctors"."""
-    if case.binder.says["status"] not in {"pledged", "offered"}:
+    if case.binder.says["status"] not in {"pledged", "offered", "mobilised"}:
         return False
     count = _COUNT.match(case.plain, case.binder.end, case.reach.end)
     return count is not None and not any(one.start < count.end() <= one.end for one in case.scene.dates)

@@ -34,6 +34,9 @@ def refusals(case: Case) -> Iterator[Promise]:
     sure = case.binder.says.get("nobody", False) or case.binder.says.get("passive", False)
     if not verb or (not sure and phrases(case.language, TOPIC, "stative").search(verb)):
         return
+    near = max(case.scene.sentence.start, case.binder.start - OBJECT)
+    if case.binder.says.get("present") and case.has("conditions", near, case.binder.start):
+        return
     if not _is_said(case) or _is_unbound(case) or _is_state_of_things(case, verb):
         return
     end = case.binder.end if inside or head is None else case.binder.end + head.end()

@@ -54,14 +54,26 @@ def resolutions(voices: Voices) -> Iterator[Case]:
             lead = opened
         elif lead is not None:
             before = _before(scene, lead)
-            verb = first_verb(scene.found.text, scene.sentence) if before is not None else None
+            opening = _deed_of(scene)
+            verb = first_verb(scene.found.text, opening) if before is not None else None
             if verb is None and _is_prose(scene, before):
                 lead = None
             elif before is not None:
-                at = scene.sentence.start
+                at = opening.start if verb is not None else scene.sentence.start
                 says = MappingProxyType({"class": "resolve", "status": "pledged", "subject": lead.subject})
-                reach = scene.sentence if verb is not None else Extent(at, at)
+                reach = opening if verb is not None else Extent(at, at)
                 yield Case(voices, scene, Trigger(at, at, says), reach)
+
+
+def _deed_of(scene: Scene) -> Extent:
+    """Return a line without the preposition that it opens with: "d'assister 20 000 personnes"."""
+    plain, sentence = scene.found.text.plain, scene.sentence
+    first = re.compile(r"\W*").match(plain, sentence.start, sentence.end)
+    at = first.end() if first else sentence.start
+    small = phrases(scene.found.text.language, TOPIC, "deed_prepositions").match(plain, at, sentence.end)
+    if small is None:
+        return sentence
+    return Extent(small.end() + plain.startswith(" ", small.end()), sentence.end)
 
 
 def resolved_by(line: Case, binder: Trigger) -> Trigger:

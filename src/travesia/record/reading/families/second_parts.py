@@ -99,7 +99,10 @@ def _joint(language: str) -> re.Pattern[str]:
     section, clauses = cues(language, TOPIC), cues(language, "clauses")
     joiner = phrase_pattern([*clauses["joiners"], *section["while"]])
     article = phrase_pattern(clauses["determiners"])
-    return re.compile(rf"(?:[,;]\s*(?:{joiner})?|\s{joiner})\s*(?:{article}\s*)*$", re.IGNORECASE)
+    behind = phrase_pattern(section["behind"])
+    return re.compile(
+        rf"(?:[,;]\s*(?:{joiner}|{behind})?|\s(?:{joiner}|{behind}))\s*(?:{article}\s*)*$", re.IGNORECASE
+    )
 
 
 @cache

@@ -259,6 +259,14 @@ class Voices:
         """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
         return self.ours or acting_in(scene, verb) or self.host or self._acting(scene, verb)
 
+    def giver(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
+        """Return who acts first in one of the two sentences before, or who is most likely."""
+        for earlier in reversed(self.every[max(0, scene.number - 2) : scene.number]):
+            acting = self._states_of(earlier, (one.entity for one in earlier.seen_actors()))
+            if acting:
+                return acting[:1]
+        return self.likely(scene, verb)
+
     def _carried(self, scene: Scene, verb: Extent) -> Who:
         """Return the subject of the line that opens a list, for its items; or a group named before."""
         before = Extent(scene.sentence.start, verb.start)
