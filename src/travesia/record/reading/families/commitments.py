@@ -13,7 +13,7 @@ from typing import Any
 
 from travesia.record.reading.families.allocations import allocations
 from travesia.record.reading.families.binding import TOPIC, Promise
-from travesia.record.reading.families.inherited import inherited
+from travesia.record.reading.families.inherited import inherited, is_part
 from travesia.record.reading.families.promised import (
     beneficiary_and_target,
     condition_of,
@@ -71,7 +71,7 @@ def commitments(found: Found) -> Iterator[Proposal]:
     before: tuple[Promise, Proposal] | None = None
     for promise in promises(voices):
         proposal = inherited(promise, _proposal(voices, promise), before)
-        before = (promise, proposal) if promise.kind != "share" else before
+        before = before if promise.kind == "share" or is_part(proposal, before) else (promise, proposal)
         if not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)

@@ -31,6 +31,11 @@ def inherited(promise: Promise, made: Proposal, before: tuple[Promise, Proposal]
     return replace(made, fields=fields) if fields != made.fields else made
 
 
+def is_part(made: Proposal, before: tuple[Promise, Proposal] | None) -> bool:
+    """Tell whether a promise is one state's part of the one before it, which its other parts follow."""
+    return before is not None and _is_part(dict(made.fields), before[1].fields)
+
+
 def _goes_on_with(promise: Promise, fields: dict[str, Any], before: tuple[Promise, Proposal]) -> bool:
     """Tell whether how many may come is told of what a sentence before starts: "They will be 2,500"."""
     scene, whole = before[0].scene, before[1].fields

@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from travesia.record.reading.families.actions import action_of, helps_at_once, is_strong
-from travesia.record.reading.families.amounts import amounts_in, from_amount, multiple_in, of_own
+from travesia.record.reading.families.amounts import amounts_in, from_amount, multiple_in, of_own, offered
 from travesia.record.reading.families.bare_items import bare_items
 from travesia.record.reading.families.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds
@@ -201,6 +201,8 @@ def _said(case: Case) -> Iterator[Promise]:
         # "Se destinarán 5 millones": in Romance what is given may stand after its passive.
         reach = Extent(case.binder.end, case.reach.end)
         amounts = amounts_in(case, reach, case.actions(reach))
+    if not amounts and not passive and case.binder.says["status"] in {"pledged", "offered"}:
+        amounts = offered(case)
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else from_amount(reach, quantity)
         place = Extent(quantity.start, case.binder.end) if quantity.end <= case.binder.start else place

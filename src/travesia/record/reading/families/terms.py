@@ -79,9 +79,19 @@ def _belongs(promise: Promise, when: When) -> bool:
         return _follows(promise, when, amounts)
     if _is_second_part(promise, when):
         return True
-    if any(one.start < when.start for one in amounts if one.kind != "RATIO"):
+    first = _opening_of(promise, when)
+    if any(first <= one.start < when.start for one in amounts if one.kind != "RATIO"):
         return False
     return _precedes(promise, when)
+
+
+def _opening_of(promise: Promise, when: When) -> int:
+    """Return from where on an amount keeps a date from a deed: those before the deed's subject are others'."""
+    subject, sentence = promise.subject.extent, promise.scene.sentence
+    clause = promise.scene.clause_of(promise.binder)
+    if subject is not None and sentence.start <= subject.start <= promise.binder.start:
+        return max(clause.start, subject.start) if subject.start < when.start else sentence.start
+    return clause.start if clause.start <= when.start else sentence.start
 
 
 def _is_second_part(promise: Promise, when: When) -> bool:
@@ -93,7 +103,9 @@ def _is_second_part(promise: Promise, when: When) -> bool:
         or not promise.binder.end <= when.start < when.end <= subject.start
     ):
         return False
-    return len(promise.scene.found.text.plain[subject.end : quantity.start].split()) <= _ALONE
+    own = within(promise.scene.dates, Extent(subject.end, quantity.start))
+    between = promise.scene.found.text.plain[subject.end : quantity.start].split()
+    return len(between) <= _ALONE and not any(one.value for one in own)
 
 
 def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:

@@ -15,7 +15,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.deeds import first_verb
 from travesia.record.reading.families.offices import acting_in, introduced, state_beside
 from travesia.record.reading.families.stages import Stage, stage
-from travesia.record.reading.families.who import NOBODY, Who, who
+from travesia.record.reading.families.who import NOBODY, Who, antecedent, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
@@ -115,6 +115,8 @@ class Voices:
         if self.is_ours(scene, verb) or self._says_we(scene, verb):
             return self.we(scene, verb)
         inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
+        if inside == NOBODY and not scene.is_passive(verb):
+            inside = antecedent(scene, verb)
         if inside != NOBODY:
             return inside
         together = self._named_by(scene, "collectives", clause, verb)
@@ -180,11 +182,12 @@ class Voices:
     def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
         """Return the state that "the government" is, else these words.
 
-        It is that of whoever acts before it in the sentence or tells of it, else who acted last.
+        It is that of whoever acts before it in the sentence or tells of it, else the author's, or who acted
+        last in the paragraph.
         """
         here = acting_in(scene, verb)
         told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
-        state = told or self._acting(scene, verb) or self.ours or self.host
+        state = told or self.ours or self._acting(scene, verb, True) or self.host or self._acting(scene, verb)
         place = self._named_by(scene, "governments", clause, verb)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
@@ -250,9 +253,14 @@ class Voices:
         states = [row for row in rows if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
         return tuple(dict.fromkeys(one.entity for one in states[-1])) if states else ()
 
-    def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
-        """Return the state that acted last before a verb: by its name or by the nationality of an office."""
-        earlier = (acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
+    def _acting(self, scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
+        """Return the state that acted last before a verb: by its name or by the nationality of an office.
+
+        `near` asks for the paragraph only.
+        """
+        first = self.found.text.plain.rfind("\n", 0, scene.sentence.start) if near else -1
+        before = [one for one in self.every[: scene.number] if one.sentence.start > first]
+        earlier = (acting_in(one, verb) for one in (scene, *reversed(before)))
         return next((state for state in earlier if state), ())
 
     def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:

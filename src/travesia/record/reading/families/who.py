@@ -20,6 +20,9 @@ class Who:
 
 NOBODY = Who(())
 
+_RELATIVE = 20
+"""How near its verb a name stands for which a relative pronoun stands, in code points."""
+
 
 def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     """Return who does what a verb says.
@@ -37,6 +40,21 @@ def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     before = scenes[scene.number - 1]
     earlier = before.seen_actors()
     return Who(_ids(before.listed_with(earlier[0]))) if earlier else NOBODY
+
+
+def antecedent(scene: Scene, verb: Extent) -> Who:
+    """Return whom a relative pronoun right before a verb stands for: "followed by Japan, which gave".
+
+    A preposition hides a name from the verb of its sentence, not from that of the clause about it.
+    """
+    near = [one for one in scene.actors() if one.end < verb.start and verb.start - one.end <= _RELATIVE]
+    if near:
+        between = scene.found.text.plain[near[-1].end : verb.start]
+        pronoun = phrases(scene.found.text.language, "clauses", "relatives").fullmatch(between.strip(" ,)"))
+        if pronoun and between.lstrip(" )").startswith(","):
+            listed = [one for one in scene.listed_with(near[-1]) if one.end <= near[-1].end]
+            return Who(_ids(listed), Extent(listed[0].start, near[-1].end))
+    return NOBODY
 
 
 def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
