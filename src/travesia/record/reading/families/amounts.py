@@ -94,8 +94,7 @@ def _joined(case: Case, first: Extent, second: Extent) -> bool:
 def multiple_in(case: Case, deed: Extent) -> Quantity | None:
     """Return by how much something is to be multiplied, where that is the deed ("to triple admissions")."""
     near = within(case.scene.quantities, Extent(deed.start, min(deed.end, deed.start + OBJECT)))
-    ratios = [one for one in near if one.kind == "RATIO" and one.value is not None]
-    return next((one for one in ratios if one.value >= 2 or one.value < 0), None)
+    return next((one for one in near if one.kind == "RATIO" and not 0 <= (one.value or 0) < 2), None)
 
 
 def of_own(case: Case, amounts: Sequence[Quantity], number: int, made: Promise) -> Promise:

@@ -33,6 +33,9 @@ _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "mo
 _MORE = 60
 """How many code points after an amount or action belong to its words at most."""
 
+_HARM = 30
+"""How near a denial the harm stands that it denies, in code points."""
+
 _OF_THE_STATE = ("start", "receive", "rise", "bare")
 """Promises of what becomes of a measure: it is the state that speaks who makes them."""
 
@@ -170,7 +173,9 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     filled.put("under", instrument_of(promise))
     filled.put("binding", _binding(promise))
     filled.put("measurable", quantity is not None and quantity.value is not None)
-    filled.put("status_at_document", _status(promise, voucher))
+    status = _status(promise, voucher)
+    given = quantity is not None and quantity.kind == "MONEY" and status == "announced"
+    filled.put("status_at_document", "pledged" if given and voices.pledging else status)
     filled.put("polarity", "negative" if promise.negative else None)
     return filled
 
@@ -193,7 +198,7 @@ def _action(promise: Promise) -> str:
 def _status(promise: Promise, voucher: Voucher) -> str:
     """Return how firm a promise is: negations are assurances unless promised, new money is announced."""
     if promise.kind == "not":
-        return "assured" if voucher.quoted or not promise.action else "stated"
+        return "assured" if voucher.quoted or _assures(promise) else "stated"
     if promise.kind == "will" and promise.status == "planned":
         if is_numbered(promise):
             return "pledged"
@@ -204,6 +209,18 @@ def _status(promise: Promise, voucher: Voucher) -> str:
         new = phrases(language, TOPIC, "new_money").search(plain, promise.binder.end, clause.end)
         return "announced" if new else promise.status
     return promise.status
+
+
+def _assures(promise: Promise) -> bool:
+    """Tell whether a denial is to reassure: of what would do harm to people, or beside a verb of assuring."""
+    scene = promise.scene
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if promise.binder.says.get("nobody"):
+        return True
+    harm = phrases(language, TOPIC, "harms").search(plain, promise.binder.start, promise.deed.end)
+    near = harm is not None and harm.start() - promise.binder.end < _HARM
+    assures = phrases(language, TOPIC, "assures")
+    return near or assures.search(plain, scene.sentence.start, scene.sentence.end) is not None
 
 
 def _modality(promise: Promise, fields: dict[str, Any]) -> str:

@@ -45,6 +45,8 @@ def shares(case: Case) -> Iterator[Promise]:
     near = Extent(max(clause.start, case.binder.start - CLOSE // 2), case.binder.start)
     parts = [one for one in within(case.scene.quantities, near) if one.kind == "RATIO"]
     share = parts[-1] if parts else None
+    if share and case.has("conditions", max(case.scene.sentence.start, share.start - OBJECT), share.start):
+        return
     if share is not None and share.value is not None and share.value < 1:
         place = Extent(share.start, case.reach.end)
         yield case.promise(place, share, action_of(case.actions(place), share))

@@ -31,7 +31,7 @@ from travesia.record.reading.families.grants import (
 )
 from travesia.record.reading.families.refusals import refusals
 from travesia.record.reading.families.resolved import resolutions, resolved_by
-from travesia.record.reading.families.second_parts import cut_before, second_parts
+from travesia.record.reading.families.second_parts import cut_before, each_of, second_parts
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
@@ -99,7 +99,7 @@ def _of_binder(case: Case, claimed: list[Quantity]) -> Iterator[Promise]:
         if promise.quantity in claimed or not _binds(case, promise) or _is_denied(case):
             continue
         parts = second_parts(case, promise)
-        for one in (cut_before(promise, parts), *parts):
+        for one in (each_of(case, cut_before(promise, parts), parts), *parts):
             if one.quantity is None or one.quantity not in claimed:
                 claimed += [one.quantity] if one.quantity else []
                 yield one

@@ -70,6 +70,12 @@ class Voices:
         return self.every[0].found
 
     @cached_property
+    def pledging(self) -> bool:
+        """Whether a report opens with what several givers promised: of a conference of donors."""
+        opening = [one for one in self.every[:_LETTERHEAD] if not self.found.author]
+        return any(self._cue("pledging").search(one.words(one.sentence)) for one in opening)
+
+    @cached_property
     def ours(self) -> tuple[str, ...]:
         """Who "we" is: the parties that a declaration lists after it, or the author."""
         for scene in self.every:
