@@ -183,16 +183,32 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
 def _action(promise: Promise) -> str:
     if promise.quantity is not None and promise.quantity.kind == "MONEY":
         return "fund"
-    if promise.action is not None:
-        action = str(promise.action.says["action"])
+    action = str(promise.action.says["action"]) if promise.action is not None else None
+    if action in {None, "admit", "other"} and _resettles(promise):
+        return "resettle"
+    if action is not None:
         return (
             "admit" if action == "welcome_migrants" and promise.quantity and promise.kind != "cap" else action
         )
+    if promise.quantity is not None and promise.kind == "say" and promise.quantity.kind == "QUANTITY":
+        return "help"
     if promise.negative:
         return "refrain"
     if promise.kind == "assure":
         return "assure"
     return "admit" if promise.kind in {"may", "cap"} else "other"
+
+
+def _resettles(promise: Promise) -> bool:
+    """Tell whether people or places are counted where a paragraph speaks of resettlement."""
+    if promise.quantity is None or promise.negative or promise.unit in {None, "authorization"}:
+        return False
+    plain, scene = promise.scene.found.text.plain, promise.scene
+    first = plain.rfind("\n", 0, scene.sentence.start) + 1
+    return (
+        phrases(scene.found.text.language, TOPIC, "resettling").search(plain, first, scene.sentence.end)
+        is not None
+    )
 
 
 def _status(promise: Promise, voucher: Voucher) -> str:

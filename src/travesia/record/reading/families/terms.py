@@ -86,7 +86,7 @@ def _belongs(promise: Promise, when: When) -> bool:
 
 
 def _opening_of(promise: Promise, when: When) -> int:
-    """Return from where on an amount keeps a date from a deed: those before the deed's subject are others'."""
+    """Return from where on an amount keeps a date from a deed: earlier ones are others'."""
     subject, sentence = promise.subject.extent, promise.scene.sentence
     clause = promise.scene.clause_of(promise.binder)
     if subject is not None and sentence.start <= subject.start <= promise.binder.start:

@@ -13,7 +13,13 @@ from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.deeds import first_verb
-from travesia.record.reading.families.offices import acting_in, introduced, state_beside
+from travesia.record.reading.families.offices import (
+    acting_in,
+    introduced,
+    opening_capital,
+    state_abroad,
+    state_beside,
+)
 from travesia.record.reading.families.stages import Stage, stage
 from travesia.record.reading.families.who import NOBODY, Who, antecedent, who
 from travesia.record.reading.nouns import Extent, Found, Mention
@@ -110,7 +116,7 @@ class Voices:
                 known = {scene.country_of(one.entity) for one in acting} - {None}
                 if len(known) == 1:
                     return tuple(one for one in known if one)
-        return ()
+        return state_abroad(self.every)
 
     def _cue(self, group: str) -> re.Pattern[str]:
         return phrases(self.found.text.language, TOPIC, group)
@@ -377,6 +383,7 @@ class Voices:
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
         beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
+        beside = beside or opening_capital(scene, place)
         if beside:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
@@ -386,7 +393,11 @@ class Voices:
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
         entity = self.found.entities.get(actor)
-        own = entity is not None and entity.kind in {"government", "ministry", "agency", "institution"}
+        if entity is None:
+            return None
+        own = entity.kind in {"government", "ministry", "agency", "institution"} or (
+            entity.kind is None and phrases(self.found.text.language, "clauses", "heads").match(entity.name)
+        )
         return next(iter(self.ours or self.host), None) if own else None
 
 
