@@ -113,7 +113,7 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
     scene, anchor = promise.scene, _anchor(promise)
     plain, language = scene.found.text.plain, scene.found.text.language
     between = Extent(anchor.end, when.start)
-    each = phrases(language, TOPIC, "respectively").search(plain, anchor.end, when.start)
+    each = phrases(language, TOPIC, "respectively").search(plain, promise.binder.end, when.start)
     if promise.quantity and not each and any(between.holds(one) for one in amounts if one.kind != "RATIO"):
         return False
     if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):

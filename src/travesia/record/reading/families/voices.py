@@ -21,7 +21,7 @@ from travesia.record.reading.families.offices import (
     state_beside,
 )
 from travesia.record.reading.families.stages import Stage, stage
-from travesia.record.reading.families.who import NOBODY, Who, antecedent, who
+from travesia.record.reading.families.who import NOBODY, Who, antecedent, listed_before, pair_before, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
@@ -39,9 +39,6 @@ _BESIDE = 50
 
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
-
-_MANY = 4
-"""How many states a list holds at least for "the signatories" of the next sentence to be those."""
 
 _LETTERHEAD = 6
 """How many sentences may precede the text proper."""
@@ -246,24 +243,14 @@ class Voices:
         return Extent(match.start(), match.end()) if match else None
 
     def _collective(self, scene: Scene, place: Extent) -> Who:
-        listed = self._listed_before(scene)
+        pair = self._cue("pairs").search(self.found.text.plain, place.start, place.end)
+        listed = pair_before(self.every, scene) if pair else listed_before(self.every, scene)
         if listed:
             return Who(listed, place)
         named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
         if named:
             return Who((named[0].entity,), Extent(named[0].start, named[0].end))
         return Who((self.found.text.original[place.start : place.end],), place)
-
-    def _listed_before(self, scene: Scene) -> tuple[str, ...]:
-        """Return the states that the sentence right before lists, if it is of the same paragraph."""
-        if scene.number == 0 or scene.sentence.kind == "item":
-            return ()
-        before = self.every[scene.number - 1]
-        if "\n" in self.found.text.plain[before.sentence.end : scene.sentence.start]:
-            return ()
-        rows = [before.listed_with(one) for one in before.actors()]
-        states = [row for row in rows if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
-        return tuple(dict.fromkeys(one.entity for one in states[-1])) if states else ()
 
     def _acting(self, scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
         """Return the state that acted last before a verb: by its name or by the nationality of an office.
