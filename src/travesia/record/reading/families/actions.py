@@ -40,7 +40,7 @@ def action_of(actions: Sequence[Trigger], quantity: Quantity | None) -> Trigger 
 
 def unit_of(scene: Scene, quantity: Quantity) -> str | None:
     """Return the unit of an amount; a nationality right after a number counts persons."""
-    if quantity.unit is None and quantity.kind == "QUANTITY":
+    if quantity.unit in {None, "other"} and quantity.kind == "QUANTITY":
         near = [one for one in (*scene.mentions, *scene.nested) if one.type in {"NORP", "GROUP"}]
         if any(0 < one.start - quantity.end <= 3 for one in near):
             return "person"

@@ -37,7 +37,7 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
         counts = (
             one.kind == "MONEY"
             or unit == "authorization"
-            or (unit in {"person", "other"} and direct and one.start - reach.start < OBJECT)
+            or (unit in {"person", "other"} and direct and _near(case, reach, one) < OBJECT)
             or (unit == "person" and takes)
             or (direct and not kept and _is_object(case, reach, one))
         )
@@ -49,6 +49,27 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
             break
         kept.append(one)
     return kept
+
+
+def offered(case: Case) -> list[Quantity]:
+    """Return the count that a verb of offering has right behind it: "offers another 300 scholarships"."""
+    gap = _small(case.language).match(case.plain, case.binder.end, case.reach.end)
+    at = gap.end() if gap else case.binder.end
+    near = within(case.scene.quantities, case.reach)
+    return [one for one in near if one.kind == "QUANTITY" and one.value is not None and one.start <= at][:1]
+
+
+@cache
+def _small(language: str) -> re.Pattern[str]:
+    """Match the small words that may stand before a count."""
+    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
+    return re.compile(rf"\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+
+
+def _near(case: Case, deed: Extent, one: Quantity) -> int:
+    """Return how far into a deed an amount stands, past the terms that are told before it."""
+    terms = [each for each in case.scene.dates if deed.start <= each.start and each.end <= one.start]
+    return one.start - deed.start - sum(each.end - each.start for each in terms)
 
 
 def _is_object(case: Case, deed: Extent, one: Quantity) -> bool:
@@ -73,7 +94,7 @@ def _joined(case: Case, first: Extent, second: Extent) -> bool:
 def multiple_in(case: Case, deed: Extent) -> Quantity | None:
     """Return by how much something is to be multiplied, where that is the deed ("to triple admissions")."""
     near = within(case.scene.quantities, Extent(deed.start, min(deed.end, deed.start + OBJECT)))
-    return next((one for one in near if one.kind == "RATIO" and (one.value or 0) >= 2), None)
+    return next((one for one in near if one.kind == "RATIO" and not 0 <= (one.value or 0) < 2), None)
 
 
 def of_own(case: Case, amounts: Sequence[Quantity], number: int, made: Promise) -> Promise:

@@ -13,7 +13,7 @@ from typing import Any
 
 from travesia.record.reading.families.allocations import allocations
 from travesia.record.reading.families.binding import TOPIC, Promise
-from travesia.record.reading.families.inherited import inherited
+from travesia.record.reading.families.inherited import inherited, is_part
 from travesia.record.reading.families.promised import (
     beneficiary_and_target,
     condition_of,
@@ -35,6 +35,9 @@ _MORE = 60
 
 _TITLES = 4
 """How many sentences may hold the title of a text."""
+
+_HARM = 30
+"""How near a denial the harm stands that it denies, in code points."""
 
 _OF_THE_STATE = ("start", "receive", "rise", "bare")
 """Promises of what becomes of a measure: it is the state that speaks who makes them."""
@@ -75,7 +78,7 @@ def commitments(found: Found) -> Iterator[Proposal]:
     made: list[tuple[Promise, Proposal]] = []
     for promise in promises(voices):
         proposal = inherited(promise, _proposal(voices, promise), before)
-        before = (promise, proposal) if promise.kind != "share" else before
+        before = before if promise.kind == "share" or is_part(proposal, before) else (promise, proposal)
         made.append((promise, proposal))
     for number, (promise, proposal) in enumerate(made):
         again = _is_title(promise.scene) and any(_says_again(proposal, one) for _, one in made[number + 1 :])
@@ -188,7 +191,9 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
     filled.put("under", instrument_of(promise))
     filled.put("binding", _binding(promise))
     filled.put("measurable", quantity is not None and quantity.value is not None)
-    filled.put("status_at_document", _status(promise, voucher))
+    status = _status(promise, voucher)
+    given = quantity is not None and quantity.kind == "MONEY" and status == "announced"
+    filled.put("status_at_document", "pledged" if given and voices.pledging else status)
     filled.put("polarity", "negative" if promise.negative else None)
     return filled
 
@@ -196,11 +201,15 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
 def _action(promise: Promise) -> str:
     if promise.quantity is not None and promise.quantity.kind == "MONEY":
         return "fund"
-    if promise.action is not None:
-        action = str(promise.action.says["action"])
+    action = str(promise.action.says["action"]) if promise.action is not None else None
+    if action in {None, "admit", "other"} and _resettles(promise):
+        return "resettle"
+    if action is not None:
         return (
             "admit" if action == "welcome_migrants" and promise.quantity and promise.kind != "cap" else action
         )
+    if promise.quantity is not None and promise.kind == "say" and promise.quantity.kind == "QUANTITY":
+        return "help"
     if promise.negative:
         return "refrain"
     if promise.kind == "assure":
@@ -208,10 +217,22 @@ def _action(promise: Promise) -> str:
     return "admit" if promise.kind in {"may", "cap"} else "other"
 
 
+def _resettles(promise: Promise) -> bool:
+    """Tell whether people or places are counted where a paragraph speaks of resettlement."""
+    if promise.quantity is None or promise.negative or promise.unit in {None, "authorization"}:
+        return False
+    plain, scene = promise.scene.found.text.plain, promise.scene
+    first = plain.rfind("\n", 0, scene.sentence.start) + 1
+    return (
+        phrases(scene.found.text.language, TOPIC, "resettling").search(plain, first, scene.sentence.end)
+        is not None
+    )
+
+
 def _status(promise: Promise, voucher: Voucher) -> str:
     """Return how firm a promise is: negations are assurances unless promised, new money is announced."""
     if promise.kind == "not":
-        return "assured" if voucher.quoted or not promise.action else "stated"
+        return "assured" if voucher.quoted or _assures(promise) else "stated"
     if promise.kind == "will" and promise.status == "planned":
         if is_numbered(promise):
             return "pledged"
@@ -222,6 +243,18 @@ def _status(promise: Promise, voucher: Voucher) -> str:
         new = phrases(language, TOPIC, "new_money").search(plain, promise.binder.end, clause.end)
         return "announced" if new else promise.status
     return promise.status
+
+
+def _assures(promise: Promise) -> bool:
+    """Tell whether a denial is to reassure: of what would do harm to people, or beside a verb of assuring."""
+    scene = promise.scene
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if promise.binder.says.get("nobody"):
+        return True
+    harm = phrases(language, TOPIC, "harms").search(plain, promise.binder.start, promise.deed.end)
+    near = harm is not None and harm.start() - promise.binder.end < _HARM
+    assures = phrases(language, TOPIC, "assures")
+    return near or assures.search(plain, scene.sentence.start, scene.sentence.end) is not None
 
 
 def _modality(promise: Promise, fields: dict[str, Any]) -> str:

@@ -53,6 +53,8 @@ def shares(case: Case) -> Iterator[Promise]:
     near = Extent(max(clause.start, case.binder.start - CLOSE // 2), case.binder.start)
     parts = [one for one in within(case.scene.quantities, near) if one.value is not None]
     share = parts[-1] if parts else None
+    if share and case.has("conditions", max(case.scene.sentence.start, share.start - OBJECT), share.start):
+        return
     if share is None or not (_is_fraction(share) or _may_go(case, share)):
         return
     place = Extent(share.start, case.reach.end)

@@ -24,11 +24,25 @@ def inherited(promise: Promise, made: Proposal, before: tuple[Promise, Proposal]
     fields, whole = dict(made.fields), before[1].fields
     if promise.kind == "share" and promise.subject == NOBODY and "actor" in whole:
         fields["actor"] = whole["actor"]
+    if fields.get("action") == "other" and "action" in whole and _goes_with(promise, fields, before):
+        fields["action"] = whole["action"]
     if "period" in whole and "period" not in fields and _is_part(fields, whole):
         fields["period"] = whole["period"]
     if promise.kind in {"may", "cap"} and _goes_on_with(promise, fields, before):
         fields["period"] = whole["period"]
     return replace(made, fields=fields) if fields != made.fields else made
+
+
+def _goes_with(promise: Promise, fields: dict[str, Any], before: tuple[Promise, Proposal]) -> bool:
+    """Tell whether a share, or a second amount of a line, is of the deed that was told right before it."""
+    same = promise.scene.number == before[0].scene.number and promise.quantity is not None
+    alike = same and fields.get("unit") == before[1].fields.get("unit") and not promise.negative
+    return alike or (promise.kind == "share" and not before[0].negative)
+
+
+def is_part(made: Proposal, before: tuple[Promise, Proposal] | None) -> bool:
+    """Tell whether a promise is one state's part of the one before it, which its other parts follow."""
+    return before is not None and _is_part(dict(made.fields), before[1].fields)
 
 
 def _goes_on_with(promise: Promise, fields: dict[str, Any], before: tuple[Promise, Proposal]) -> bool:

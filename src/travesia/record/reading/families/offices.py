@@ -11,6 +11,9 @@ from travesia.record.reading.triggers import phrases
 _BESIDE = 50
 """How far from a person's name the state of its office stands, in code points."""
 
+_OPENING = 6
+"""How long the preposition is that opens a sentence before a city, in code points."""
+
 _AFTER = 25
 """How far behind a state the word of its office may end, in code points."""
 
@@ -38,6 +41,35 @@ def state_beside(scene: Scene, person: Extent) -> str | None:
     """Return the state of the office that stands beside a person."""
     beside = [one for one in (*scene.mentions, *scene.nested) if _names_office(scene, one, person)]
     return scene.country_of(beside[-1].entity) if beside else None
+
+
+def opening_capital(scene: Scene, person: Mention) -> str | None:
+    """Return the state of the city in which a sentence opens with a minister: "In Lima, the minister"."""
+    first = next(iter(scene.mentions), None)
+    if first is None or first.type not in {"GPE", "GPE_METONYM"} or not scene.is_hidden(first):
+        return None
+    between = scene.found.text.plain[first.end : person.start]
+    office = phrases(scene.found.text.language, "clauses", "heads").search(between)
+    near = first.start - scene.sentence.start < _OPENING and len(between) < 2 * _BESIDE
+    return scene.country_of(first.entity) if near and office and between.startswith(",") else None
+
+
+def state_abroad(every: Sequence[Scene]) -> tuple[str, ...]:
+    """Return the state whose embassies or consulates a text names, where it names those of no other."""
+    found = every[0].found
+    missions = phrases(found.text.language, "clauses", "missions")
+    named: set[str | None] = set()
+    for match in missions.finditer(found.text.plain):
+        after = (one for one in found.mentions if 0 <= one.start - match.end() <= 1 and one.type != "PER")
+        named.update(every[0].country_of(one.entity) for one in after)
+        own = (
+            one
+            for one in found.mentions
+            if one.type == "ORG" and one.holds(Extent(match.start(), match.end()))
+        )
+        named.update(every[0].country_of(one.entity) for one in own)
+    known = tuple(one for one in named if one)
+    return known if len(known) == 1 else ()
 
 
 def introduced(earlier: Sequence[Scene], actor: str) -> str | None:

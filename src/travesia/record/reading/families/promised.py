@@ -135,6 +135,8 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
         matches.sort(key=lambda one: one.start())
     conditions = phrases(language, TOPIC, "conditions")
     lasting = phrases(language, TOPIC, "durations")
+    held = [*conditions.finditer(plain, rest.start, rest.end)]
+    held += [*phrases(language, TOPIC, "no_receivers").finditer(plain, rest.start, rest.end)]
     for match in matches:
         start = match.end() + len(plain[match.end() : rest.end]) - len(plain[match.end() : rest.end].lstrip())
         stop = _phrase_end(language).search(plain, start, min(rest.end, start + _LONGEST))
@@ -142,7 +144,9 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
         end = min([stop.start() if stop else rest.end, rest.end, start + _LONGEST, *dates])
         words = plain[start:end].rstrip(' ,.;:"')
         dated = any(one.start <= start < one.end for one in scene.dates)
-        if first_verb(scene.found.text, Extent(start, end)) or conditions.match(plain, match.start()):
+        if first_verb(scene.found.text, Extent(start, end)) or any(
+            one.start() <= match.start() < one.end() for one in held
+        ):
             continue
         counted = any(one.start <= start < one.end and one.kind == "MONEY" for one in scene.quantities)
         if len(words) > 2 and not dated and not counted and not lasting.search(words):
@@ -221,12 +225,22 @@ def condition_of(promise: Promise) -> str | None:
         if who is not None and who.end() < promise.binder.start:
             return original[who.end() : promise.binder.start].strip(" ,") or None
     match = known.search(plain, start, scene.sentence.end)
-    if match is None:
+    if match is None or _is_of_next(promise, Extent(start, match.start())):
         return None
     end = next(
         (at for at in range(match.end(), scene.sentence.end) if plain[at] in '.;"'), scene.sentence.end
     )
     return original[match.end() : end].strip() or None
+
+
+def _is_of_next(promise: Promise, between: Extent) -> bool:
+    """Tell whether another actor with its own amount stands before a condition: that one makes it."""
+    quantity = promise.quantity
+    if quantity is None:
+        return False
+    actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
+    amounts = [one for one in promise.scene.quantities if between.holds(one) and one.kind == quantity.kind]
+    return any(one.end <= other.start for one in actors for other in amounts)
 
 
 def instrument_of(promise: Promise) -> str | None:

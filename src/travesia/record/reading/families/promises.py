@@ -14,7 +14,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from travesia.record.reading.families.actions import action_of, helps_at_once, is_strong
-from travesia.record.reading.families.amounts import amounts_in, from_amount, multiple_in, of_own
+from travesia.record.reading.families.amounts import amounts_in, from_amount, multiple_in, of_own, offered
 from travesia.record.reading.families.bare_items import bare_items
 from travesia.record.reading.families.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
 from travesia.record.reading.families.deeds import deeds
@@ -31,7 +31,7 @@ from travesia.record.reading.families.grants import (
 )
 from travesia.record.reading.families.refusals import refusals
 from travesia.record.reading.families.resolved import resolutions, resolved_by
-from travesia.record.reading.families.second_parts import cut_before, second_parts
+from travesia.record.reading.families.second_parts import cut_before, each_of, second_parts
 from travesia.record.reading.families.voices import Voices
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
@@ -108,7 +108,7 @@ def _of_binder(case: Case, claimed: list[Quantity]) -> Iterator[Promise]:
         if promise.quantity in claimed or not _binds(case, promise) or _is_denied(case):
             continue
         parts = second_parts(case, promise)
-        for one in (cut_before(promise, parts), *parts):
+        for one in (each_of(case, cut_before(promise, parts), parts), *parts):
             if one.quantity is None or one.quantity not in claimed:
                 claimed += [one.quantity] if one.quantity else []
                 yield one
@@ -210,6 +210,8 @@ def _said(case: Case) -> Iterator[Promise]:
         # "Se destinarán 5 millones": in Romance what is given may stand after its passive.
         reach = Extent(case.binder.end, case.reach.end)
         amounts = amounts_in(case, reach, case.actions(reach))
+    if not amounts and not passive and case.binder.says["status"] in {"pledged", "offered"}:
+        amounts = offered(case)
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else from_amount(reach, quantity)
         place = Extent(quantity.start, case.binder.end) if quantity.end <= case.binder.start else place

@@ -29,6 +29,8 @@ _BEFORE = 40
 
 def second_parts(case: Case, first: Promise) -> tuple[Promise, ...]:
     """Return what other actors promise after a promise with the verb that it has."""
+    if case.has("respectively", first.binder.end, case.scene.sentence.end):
+        return _each_of_two(case, first)
     if first.negative or (first.quantity is None and first.kind not in {"firm", "plan"}):
         return ()
     start = first.quantity.end if first.quantity else first.deed.start
@@ -44,6 +46,33 @@ def second_parts(case: Case, first: Promise) -> tuple[Promise, ...]:
         replace(one, deed=Extent(one.deed.start, max(end, one.deed.start)))
         for one, end in zip(found, ends, strict=False)
     )
+
+
+def each_of(case: Case, first: Promise, parts: tuple[Promise, ...]) -> Promise:
+    """Return the first of two promises that two actors make respectively as that of the first actor."""
+    own = _ids_of(first)
+    if not parts or len(own) != 2 or not case.has("respectively", first.binder.end, case.scene.sentence.end):
+        return first
+    return replace(first, subject=replace(first.subject, ids=own[:1]), unit=first.unit or parts[0].unit)
+
+
+def _ids_of(first: Promise) -> tuple[str, ...]:
+    return first.subject.ids if first.quantity is not None else ()
+
+
+def _each_of_two(case: Case, first: Promise) -> tuple[Promise, ...]:
+    """Return what the second of two actors promises: "pledged $20 million and $30 million respectively"."""
+    own, amount = _ids_of(first), first.quantity
+    if amount is None or len(own) != 2:
+        return ()
+    after = [one for one in case.scene.quantities if one.start >= amount.end and one.value is not None]
+    if not after or not case.has("sums", amount.end, after[0].start) or not _is_like(case, amount, after[0]):
+        return ()
+    second = after[0]
+    unit = unit_of(case.scene, second) or first.unit
+    deed = Extent(second.start, case.scene.sentence.end)
+    who_else = replace(first.subject, ids=own[1:])
+    return (replace(first, subject=who_else, quantity=second, unit=unit, deed=deed, alone=False),)
 
 
 def _joins(case: Case, reach: Extent, actor: Mention) -> bool:

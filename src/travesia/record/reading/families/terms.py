@@ -79,9 +79,19 @@ def _belongs(promise: Promise, when: When) -> bool:
         return _follows(promise, when, amounts)
     if _is_second_part(promise, when):
         return True
-    if any(one.start < when.start for one in amounts if one.kind != "RATIO"):
+    first = _opening_of(promise, when)
+    if any(first <= one.start < when.start for one in amounts if one.kind != "RATIO"):
         return False
     return _precedes(promise, when)
+
+
+def _opening_of(promise: Promise, when: When) -> int:
+    """Return from where on an amount keeps a date from a deed: earlier ones are others'."""
+    subject, sentence = promise.subject.extent, promise.scene.sentence
+    clause = promise.scene.clause_of(promise.binder)
+    if subject is not None and sentence.start <= subject.start <= promise.binder.start:
+        return max(clause.start, subject.start) if subject.start < when.start else sentence.start
+    return clause.start if clause.start <= when.start else sentence.start
 
 
 def _is_second_part(promise: Promise, when: When) -> bool:
@@ -93,7 +103,9 @@ def _is_second_part(promise: Promise, when: When) -> bool:
         or not promise.binder.end <= when.start < when.end <= subject.start
     ):
         return False
-    return len(promise.scene.found.text.plain[subject.end : quantity.start].split()) <= _ALONE
+    own = within(promise.scene.dates, Extent(subject.end, quantity.start))
+    between = promise.scene.found.text.plain[subject.end : quantity.start].split()
+    return len(between) <= _ALONE and not any(one.value for one in own)
 
 
 def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
@@ -101,7 +113,8 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
     scene, anchor = promise.scene, _anchor(promise)
     plain, language = scene.found.text.plain, scene.found.text.language
     between = Extent(anchor.end, when.start)
-    if promise.quantity and any(between.holds(one) for one in amounts if one.kind != "RATIO"):
+    each = phrases(language, TOPIC, "respectively").search(plain, promise.binder.end, when.start)
+    if promise.quantity and not each and any(between.holds(one) for one in amounts if one.kind != "RATIO"):
         return False
     if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
         return False
@@ -206,6 +219,9 @@ def _after_lasting(scene: Scene, since: When, start: int, end: int) -> str | Non
     found = _lasting(scene.found.text.language).search(scene.found.text.plain, start, end)
     if found is None or since.first is None:
         return None
+    valid = phrases(scene.found.text.language, TOPIC, "validity")
+    if valid.search(scene.found.text.plain, start, found.start()):
+        return None
     values = cues(scene.found.text.language, "dates")["values"]
     written = found["number"].casefold()
     number = int(written) if written.isdigit() else int(values["numbers"].get(written, 0))
@@ -220,10 +236,11 @@ def _told_next(promise: Promise, own: When | None, following: Scene) -> When | N
     unit = (promise.unit or "").partition(" per ")[0]
     money = promise.quantity is not None and unit not in _LASTING
     closed = own is not None and ("/" in str(own.value) or own.relation in _ENDS)
-    if money or closed or (promise.quantity is None and own is None):
+    if closed or (promise.quantity is None and own is None):
         return own
     language, sentence = following.found.text.language, following.sentence
-    opened = phrases(language, TOPIC, "goes_on").match(following.found.text.plain, sentence.start)
+    opening = phrases(language, TOPIC, "money_goes_on" if money else "goes_on")
+    opened = opening.match(following.found.text.plain, sentence.start)
     if opened is None:
         return own
     after = within(following.dates, Extent(opened.end(), sentence.end))

@@ -13,9 +13,15 @@ from functools import cached_property
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.deeds import first_verb
-from travesia.record.reading.families.offices import acting_in, introduced, state_beside
+from travesia.record.reading.families.offices import (
+    acting_in,
+    introduced,
+    opening_capital,
+    state_abroad,
+    state_beside,
+)
 from travesia.record.reading.families.stages import Stage, stage
-from travesia.record.reading.families.who import NOBODY, Who, who
+from travesia.record.reading.families.who import NOBODY, Who, antecedent, listed_before, pair_before, who
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
@@ -33,9 +39,6 @@ _BESIDE = 50
 
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
-
-_MANY = 4
-"""How many states a list holds at least for "the signatories" of the next sentence to be those."""
 
 _LETTERHEAD = 6
 """How many sentences may precede the text proper."""
@@ -68,6 +71,12 @@ class Voices:
     def found(self) -> Found:
         """What was found in the text."""
         return self.every[0].found
+
+    @cached_property
+    def pledging(self) -> bool:
+        """Whether a report opens with what several givers promised: of a conference of donors."""
+        opening = [one for one in self.every[:_LETTERHEAD] if not self.found.author]
+        return any(self._cue("pledging").search(one.words(one.sentence)) for one in opening)
 
     @cached_property
     def ours(self) -> tuple[str, ...]:
@@ -104,7 +113,7 @@ class Voices:
                 known = {scene.country_of(one.entity) for one in acting} - {None}
                 if len(known) == 1:
                     return tuple(one for one in known if one)
-        return ()
+        return state_abroad(self.every)
 
     def _cue(self, group: str) -> re.Pattern[str]:
         return phrases(self.found.text.language, TOPIC, group)
@@ -115,6 +124,8 @@ class Voices:
         if self.is_ours(scene, verb) or self._says_we(scene, verb):
             return self.we(scene, verb)
         inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
+        if inside == NOBODY and not scene.is_passive(verb):
+            inside = antecedent(scene, verb)
         if inside != NOBODY:
             return inside
         together = self._named_by(scene, "collectives", clause, verb)
@@ -180,11 +191,12 @@ class Voices:
     def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
         """Return the state that "the government" is, else these words.
 
-        It is that of whoever acts before it in the sentence or tells of it, else who acted last.
+        It is that of whoever acts before it in the sentence or tells of it, else the author's, or who acted
+        last in the paragraph.
         """
         here = acting_in(scene, verb)
         told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
-        state = told or self._acting(scene, verb) or self.ours or self.host
+        state = told or self.ours or self._acting(scene, verb, True) or self.host or self._acting(scene, verb)
         place = self._named_by(scene, "governments", clause, verb)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
@@ -231,7 +243,8 @@ class Voices:
         return Extent(match.start(), match.end()) if match else None
 
     def _collective(self, scene: Scene, place: Extent) -> Who:
-        listed = self._listed_before(scene)
+        pair = self._cue("pairs").search(self.found.text.plain, place.start, place.end)
+        listed = pair_before(self.every, scene) if pair else listed_before(self.every, scene)
         if listed:
             return Who(listed, place)
         named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
@@ -239,20 +252,14 @@ class Voices:
             return Who((named[0].entity,), Extent(named[0].start, named[0].end))
         return Who((self.found.text.original[place.start : place.end],), place)
 
-    def _listed_before(self, scene: Scene) -> tuple[str, ...]:
-        """Return the states that the sentence right before lists, if it is of the same paragraph."""
-        if scene.number == 0 or scene.sentence.kind == "item":
-            return ()
-        before = self.every[scene.number - 1]
-        if "\n" in self.found.text.plain[before.sentence.end : scene.sentence.start]:
-            return ()
-        rows = [before.listed_with(one) for one in before.actors()]
-        states = [row for row in rows if len(row) >= _MANY and all(one.type == "GPE" for one in row)]
-        return tuple(dict.fromkeys(one.entity for one in states[-1])) if states else ()
+    def _acting(self, scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
+        """Return the state that acted last before a verb: by its name or by the nationality of an office.
 
-    def _acting(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
-        """Return the state that acted last before a verb: by its name or by the nationality of an office."""
-        earlier = (acting_in(one, verb) for one in (scene, *reversed(self.every[: scene.number])))
+        `near` asks for the paragraph only.
+        """
+        first = self.found.text.plain.rfind("\n", 0, scene.sentence.start) if near else -1
+        before = [one for one in self.every[: scene.number] if one.sentence.start > first]
+        earlier = (acting_in(one, verb) for one in (scene, *reversed(before)))
         return next((state for state in earlier if state), ())
 
     def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
@@ -371,6 +378,7 @@ class Voices:
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
         beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
+        beside = beside or opening_capital(scene, place)
         if beside:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
@@ -380,7 +388,11 @@ class Voices:
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
         entity = self.found.entities.get(actor)
-        own = entity is not None and entity.kind in {"government", "ministry", "agency", "institution"}
+        if entity is None:
+            return None
+        own = entity.kind in {"government", "ministry", "agency", "institution"} or (
+            entity.kind is None and phrases(self.found.text.language, "clauses", "heads").match(entity.name)
+        )
         return next(iter(self.ours or self.host), None) if own else None
 
 

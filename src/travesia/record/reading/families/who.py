@@ -20,6 +20,14 @@ class Who:
 
 NOBODY = Who(())
 
+_MANY = 4
+"""How many states a list holds at least for "the signatories" of the next sentence to be those."""
+
+_PAIR = 2
+
+_RELATIVE = 20
+"""How near its verb a name stands for which a relative pronoun stands, in code points."""
+
 
 def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     """Return who does what a verb says.
@@ -37,6 +45,46 @@ def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     before = scenes[scene.number - 1]
     earlier = before.seen_actors()
     return Who(_ids(before.listed_with(earlier[0]))) if earlier else NOBODY
+
+
+def antecedent(scene: Scene, verb: Extent) -> Who:
+    """Return whom a relative pronoun right before a verb stands for: "followed by Japan, which gave".
+
+    A preposition hides a name from the verb of its sentence, not from that of the clause about it.
+    """
+    near = [one for one in scene.actors() if one.end < verb.start and verb.start - one.end <= _RELATIVE]
+    if near:
+        between = scene.found.text.plain[near[-1].end : verb.start]
+        pronoun = phrases(scene.found.text.language, "clauses", "relatives").fullmatch(between.strip(" ,)"))
+        if pronoun and between.lstrip(" )").startswith(","):
+            listed = [one for one in scene.listed_with(near[-1]) if one.end <= near[-1].end]
+            return Who(_ids(listed), Extent(listed[0].start, near[-1].end))
+    return NOBODY
+
+
+def listed_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
+    """Return the states that the sentence right before lists, if it is of the same paragraph."""
+    if scene.number == 0 or scene.sentence.kind == "item":
+        return ()
+    before = every[scene.number - 1]
+    if "\n" in scene.found.text.plain[before.sentence.end : scene.sentence.start]:
+        return ()
+    states = [row for row in _rows(before) if len(row) >= _MANY]
+    return _ids(states[-1]) if states else ()
+
+
+def pair_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
+    """Return the last two states that were named together before: "both countries"."""
+    for earlier in reversed(every[: scene.number]):
+        pairs = [row for row in _rows(earlier) if len(row) == _PAIR]
+        if pairs:
+            return _ids(pairs[-1])
+    return ()
+
+
+def _rows(scene: Scene) -> list[tuple[Mention, ...]]:
+    rows = [scene.listed_with(one) for one in scene.actors()]
+    return [row for row in rows if all(one.type in {"GPE", "GPE_METONYM"} for one in row)]
 
 
 def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:
