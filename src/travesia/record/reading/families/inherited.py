@@ -26,7 +26,8 @@ def inherited(promise: Promise, made: Proposal, before: tuple[Promise, Proposal]
         fields["actor"] = whole["actor"]
     if fields.get("action") == "other" and "action" in whole and _goes_with(promise, fields, before):
         fields["action"] = whole["action"]
-    if "period" in whole and "period" not in fields and _is_part(fields, whole):
+    part = promise.kind == "share" or _is_part(fields, whole)
+    if "period" in whole and "period" not in fields and part:
         fields["period"] = whole["period"]
     if promise.kind in {"may", "cap"} and _goes_on_with(promise, fields, before):
         fields["period"] = whole["period"]

@@ -15,6 +15,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.dates.periods import moved
 from travesia.record.reading.families.binding import TOPIC, Promise
+from travesia.record.reading.families.deeds import first_verb
 from travesia.record.reading.families.reaches import reach_of
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
@@ -79,6 +80,11 @@ def _belongs(promise: Promise, when: When) -> bool:
         return _follows(promise, when, amounts)
     if _is_second_part(promise, when):
         return True
+    before = Extent(promise.binder.end, when.start)
+    if not promise.alone and before.start < before.end and when.end <= promise.deed.start:
+        # "To prolong visas until May and to admit 200": the term is of the deed that it stands in.
+        if first_verb(promise.scene.found.text, before):
+            return False
     first = _opening_of(promise, when)
     if any(first <= one.start < when.start for one in amounts if one.kind != "RATIO"):
         return False
