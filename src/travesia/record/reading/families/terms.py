@@ -81,10 +81,10 @@ def _belongs(promise: Promise, when: When) -> bool:
     if _is_second_part(promise, when):
         return True
     before = Extent(promise.binder.end, when.start)
-    if not promise.alone and before.start < before.end and when.end <= promise.deed.start:
+    later = not promise.alone and before.start < before.end and when.end <= promise.deed.start
+    if later and first_verb(promise.scene.found.text, before):
         # "To prolong visas until May and to admit 200": the term is of the deed that it stands in.
-        if first_verb(promise.scene.found.text, before):
-            return False
+        return False
     first = _opening_of(promise, when)
     if any(first <= one.start < when.start for one in amounts if one.kind != "RATIO"):
         return False
