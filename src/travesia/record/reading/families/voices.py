@@ -75,7 +75,7 @@ class Voices:
     @cached_property
     def pledging(self) -> bool:
         """Whether a report opens with what several givers promised: of a conference of donors."""
-        opening = [one for one in self.every[:_LETTERHEAD] if not self.found.author]
+        opening = () if self.found.author else self.every[:_LETTERHEAD]
         return any(self._cue("pledging").search(one.words(one.sentence)) for one in opening)
 
     @cached_property
@@ -359,8 +359,7 @@ class Voices:
 
     def _named_by_office(self, scene: Scene, place: Extent) -> tuple[str, ...]:
         """Return the state of "its minister" in some words: the one that acted last."""
-        own = phrases(self.found.text.language, "clauses", "they")
-        office = own.search(self.found.text.plain, place.start, place.end)
+        office = phrases(self.found.text.language, "clauses", "they").search(scene.words(place))
         return self._acting(scene, Extent(scene.sentence.start, scene.sentence.start)) if office else ()
 
     def states(self, scene: Scene, subject: Who, voucher: Voucher) -> tuple[str, ...]:
