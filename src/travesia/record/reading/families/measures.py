@@ -108,6 +108,8 @@ def _same(measure: Measure, anchor: Anchor) -> bool:
         return any(_defined(one, anchor) for one in measure.places)
     if not _is_same_noun(measure, anchor):
         return False
+    if all(one.scene.sentence.kind == "heading" for one in measure.places):
+        return True
     return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
 
 
