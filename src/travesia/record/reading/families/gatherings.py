@@ -34,6 +34,9 @@ _OPENING = 120
 _GUEST = 60
 """How far after "will receive" a guest is named at most, in code points: his office stands between."""
 
+_HEADLINES = 5
+"""How many lines at the head of a text may be its headline."""
+
 _LONGEST, _LONGEST_VERB = 80, 240
 """How much of what follows a noun, and a verb, belongs to it at most, in code points."""
 
@@ -229,8 +232,22 @@ def _has_host(scene: Scene) -> bool:
 
 
 def _added(known: list[Gathering], made: Gathering) -> Gathering:
+    """Add a gathering; the one of the headline without a name is the first that the story tells of."""
+    headed = [
+        one
+        for one in known
+        if not one.named and _is_headline(one) and (_may_be(one.kind, made.kind) or _may_be(made.kind, one.kind))
+    ]
+    if len(headed) == len(known) == 1:
+        made.told.extend(headed[0].told)
+        known.clear()
     known.append(made)
     return made
+
+
+def _is_headline(one: Gathering) -> bool:
+    """Tell whether headings above the text are all that speaks of a gathering."""
+    return all(scene.sentence.kind == "heading" and scene.number < _HEADLINES for scene, _ in one.told)
 
 
 def _may_be(kind: str, noun: str) -> bool:

@@ -167,7 +167,17 @@ def _cues(scene: Scene) -> list[Trigger]:
         return []
     names = [one for one in scene.mentions if one.type not in {"GPE", "PER"}]
     cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
-    return [cue for cue in cues if not any(one.holds(cue) for one in names)]
+    return [_turned(scene, cue) for cue in cues if not any(one.holds(cue) for one in names)]
+
+
+def _turned(scene: Scene, cue: Trigger) -> Trigger:
+    """Return a cue as one of the name before it where it stands beside that: "Uganda, the host, and Kenya"."""
+    words = scene.words(cue)
+    apposed = cue.says["role"] == "host" and cue.says.get("one") and words.endswith(",")
+    near = [one for one in scene.actors() if 0 < cue.start - one.end <= len(", ")]
+    if not apposed or not near or scene.found.text.plain[near[-1].end : cue.start].strip() != ",":
+        return cue
+    return Trigger(cue.start, cue.end - 1, {"role": "host", "side": "apposed"})
 
 
 def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:

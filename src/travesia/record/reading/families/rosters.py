@@ -61,6 +61,8 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         return Roster(stand_in(scene, cue))
     if cue.says["side"] == "by":
         return Roster(participants(scene.agents_of(cue)))
+    if cue.says["side"] == "apposed":
+        return Roster(participants([one for one in scene.actors() if one.end <= cue.start][-1:]))
     if cue.says["side"] == "fronted":
         return Roster(fronted(scene, cue))
     if cue.says["side"] == "before":
