@@ -140,6 +140,7 @@ def _parts(
             used.add(name.start)
             away = _replaced(scene, cue, name)
             state = listed.state or (scene.country_of(away.entity) if away is not None else None)
+            state = state or _told_state(scene, cue, name)
             yield Part(scene, cue, name, role, str(of), listed.whole, state, away)
             kept = _kept_away(scene, away)
             if away is not None and kept is not None:
@@ -220,6 +221,12 @@ def _object(
     return (gathering.id, gathering.ahead) if gathering else (None, False)
 
 
+def _told_state(scene: Scene, cue: Trigger, name: Mention) -> str | None:
+    """Return the state for which words such as "represented Spain" say that a person was there."""
+    inside = [one.entity for one in scene.mentions if cue.holds(one) and one.entity.startswith("cty:")]
+    return inside[0] if inside and name.type in PERSONS else None
+
+
 def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
     """Return whom somebody stands in for: who is represented, or is named after "in place of"."""
     if cue.says["role"] != "attended_as_replacement":
@@ -244,6 +251,9 @@ def _kept_away(scene: Scene, away: Mention | None) -> Trigger | None:
     if away is None:
         return None
     plain, end = scene.found.text.plain, scene.sentence.end
+    awaited = phrases(scene.found.text.language, TOPIC, "awaited").search(plain, away.end, end)
+    if awaited is not None and awaited.start() - away.end <= _NEAREST:
+        return Trigger(awaited.start(), awaited.end(), {"role": "boycotted", "side": "before"})
     pattern = phrases(scene.found.text.language, TOPIC, "hindered")
     match = pattern.search(plain, away.end, min(end, away.end + _NEAREST))
     if match is None or not re.fullmatch(r",\s+(?:\w+\s+)?", plain[away.end : match.start()]):

@@ -264,6 +264,9 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
         return Roster(())
     if phrases(language, TOPIC, "replaces").search(plain, cue.end, persons[0].start):
         return Roster(())
+    if len(persons) > 1 and re.fullmatch(r"(?:\s\w+){0,2},\s", plain[persons[0].end : persons[1].start]):
+        # An office, and who holds it: "by the deputy minister of labour, Ana Lima".
+        persons = persons[1:] if persons[1].type == "PER" else persons
     senders = participants(scene.subjects_of(cue))
     states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
     return Roster((persons[0],), state=states[-1] if states else None)

@@ -144,8 +144,12 @@ def stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
 def represented(scene: Scene, cue: Trigger) -> Mention | None:
     """Return the person who is represented by somebody, by name or office: the subject of the passive."""
     by = phrases(scene.found.text.language, _TOPIC, "by")
-    if cue.says["side"] != "after" or not by.search(scene.words(cue)):
+    if cue.says["side"] != "after":
         return None
+    if not by.search(scene.words(cue)):
+        # "The minister sent her deputy": who sends somebody is not there.
+        sent = [one for one in scene.subjects_of(cue) if one.type in PERSONS and one.end <= cue.start]
+        return sent[-1] if sent else None
     clause = scene.clause_of(cue)
     before = [one for one in scene.seen_actors() if clause.start <= one.start and one.end <= cue.start]
     before = before or [one for one in scene.seen_actors() if one.end <= cue.start]
