@@ -247,7 +247,12 @@ def _added(known: list[Gathering], made: Gathering) -> Gathering:
 
 def _is_headline(one: Gathering) -> bool:
     """Tell whether headings above the text are all that speaks of a gathering."""
-    return all(scene.sentence.kind == "heading" and scene.number < _HEADLINES for scene, _ in one.told)
+    return all(
+        scene.sentence.kind == "heading"
+        and scene.number < _HEADLINES
+        and not scene.words(scene.sentence).rstrip().endswith((",", ";", ":"))
+        for scene, _ in one.told
+    )
 
 
 def _may_be(kind: str, noun: str) -> bool:

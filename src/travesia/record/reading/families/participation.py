@@ -172,8 +172,14 @@ def _cues(scene: Scene) -> list[Trigger]:
 
 
 def _turned(scene: Scene, cue: Trigger) -> Trigger:
-    """Return a cue as one of the name before it where it stands beside that: "Uganda, the host, and Kenya"."""
-    words = scene.words(cue)
+    """Return a cue as one that it means where it stands: "Uganda, the host,", "neither Chad nor Mali was invited"."""
+    words, language = scene.words(cue), scene.found.text.language
+    if cue.says["role"] == "expected" and phrases(language, TOPIC, "invited").search(words):
+        clause = scene.clause_of(cue)
+        before = scene.found.text.plain[clause.start : cue.start]
+        neither = phrases(language, TOPIC, "neither").search(before)
+        if neither is not None and any(one.start >= clause.start + neither.end() for one in scene.actors()):
+            return Trigger(cue.start, cue.end, {"role": "not_invited", "side": "before"})
     apposed = cue.says["role"] == "host" and cue.says.get("one") and words.endswith(",")
     near = [one for one in scene.actors() if 0 < cue.start - one.end <= len(", ")]
     if not apposed or not near or scene.found.text.plain[near[-1].end : cue.start].strip() != ",":
@@ -218,6 +224,10 @@ def _object(
         return (here.id if here else None), False
     ahead = bool(cue.says.get("ahead"))
     gathering = met.meant(scene, cue, ahead)
+    if gathering is None and cue.says["role"] == "not_invited":
+        # Where a text tells of no meeting, who was not asked was not asked to sign.
+        text = written.own() or written.meant(scene)
+        return (text.id if text else None), False
     return (gathering.id, gathering.ahead) if gathering else (None, False)
 
 
