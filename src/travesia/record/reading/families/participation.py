@@ -132,6 +132,8 @@ def _parts(
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
         role = str(cue.says["role"])
+        if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
+            continue
         if role == "attended" and ahead:
             role = "expected"
         for name in listed.names:
@@ -200,7 +202,12 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
         return False
     start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
     before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
-    return phrases(language, "clauses", "negations").search(before) is None
+    denied = phrases(language, "clauses", "negations").search(before)
+    if denied is None or cue.says["side"] == "before":
+        return denied is None
+    # "Peru did not sign the text adopted by Chile": what is denied has its own verb.
+    between = Extent(cue.start - len(before) + denied.end(), cue.start)
+    return bool(find_triggers(scene.found.text, TOPIC, "roles", between))
 
 
 def _repeats(every: Sequence[Scene], scene: Scene, cue: Trigger) -> bool:
@@ -229,6 +236,14 @@ def _object(
         text = written.own() or written.meant(scene)
         return (text.id if text else None), False
     return (gathering.id, gathering.ahead) if gathering else (None, False)
+
+
+def _is_neither(scene: Scene, names: Sequence[Mention]) -> bool:
+    """Tell whether a list of names is one of those who did not: "neither Chile nor Peru signed"."""
+    if not names:
+        return False
+    before = scene.found.text.plain[max(scene.sentence.start, names[0].start - _SMALL) : names[0].start]
+    return phrases(scene.found.text.language, TOPIC, "neither").search(before) is not None
 
 
 def _told_state(scene: Scene, cue: Trigger, name: Mention) -> str | None:
