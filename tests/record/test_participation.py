@@ -353,3 +353,48 @@ LISTS = [
 def test_lists_in_brackets_turned_round_and_over_two_offices(language: str, text: str) -> None:
     wanted = everyone("CHL PER PAN CRI", "signatory", "political_declaration")
     assert took_part(read(language, text)) == wanted
+
+
+SAID_OTHERWISE = [
+    ("en", "Neither Chile nor Peru was invited to the summit in Quito.", {"not_invited": "CHL PER"}),
+    ("es", "Ni Chile ni Perú fueron invitados a la cumbre de Quito.", {"not_invited": "CHL PER"}),
+    ("fr", "Ni le Chili ni le Pérou n’ont été conviés au sommet de Quito.", {"not_invited": "CHL PER"}),
+    ("pt", "Nem o Chile nem o Peru foram convidados para a cúpula de Quito.", {"not_invited": "CHL PER"}),
+    ("es", "Ni Chile ni Perú firmaron la Declaración de Quito.", {}),
+    ("en", "The summit in Accra closed. Togo came without a pledge; Benin ruled out attending.",
+     {"attended": "TGO", "boycotted": "BEN"}),
+    ("en", "Kenya, the host country, and the Red Cross told the summit of it.", {"host": "KEN"}),
+    ("fr", "Le sommet est clos. Le Togo a refusé : son moratoire ne sera pas renouvelé.", {}),
+    ("en", "The summit closed. Officials praised the towns that host them, Kenya said.", {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), SAID_OTHERWISE)
+def test_pairs_denied_hosts_told_aside_and_comings_and_goings(
+    language: str, text: str, wanted: dict[str, str]
+) -> None:
+    assert {(name, role) for name, role, _ in took_part(read(language, text))} == {
+        (name, role) for role, names in wanted.items() for name in names.split()
+    }
+
+
+AWAITED = [
+    ("en", "Minister Ana Rojas was expected at the summit in Lima but sent her deputy, Juan Díaz."),
+    ("fr", "La ministre Ana Rojas, attendue au sommet, s’est fait remplacer par le vice-ministre Juan Díaz."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), AWAITED)
+def test_who_was_awaited_and_sent_another_stayed_away(language: str, text: str) -> None:
+    came, away = sorted(records(read(language, text), "participation"), key=lambda one: one["role"])
+    assert (came["role"], came["replaces"], away["role"]) == (
+        "attended_as_replacement", away["actor"], "boycotted"
+    )  # fmt: skip
+
+
+def test_the_meeting_of_the_headline_is_that_of_the_story() -> None:
+    text = (
+        "Kampala conference raises half the money\n\nThe Great Lakes Refugee Conference ended on Friday. "
+        "It was hosted by Uganda.\n\nRwanda was not invited."
+    )
+    assert len({one["of"] for one in records(read("en", text), "participation")}) == 1

@@ -236,7 +236,9 @@ def _added(known: list[Gathering], made: Gathering) -> Gathering:
     headed = [
         one
         for one in known
-        if not one.named and _is_headline(one) and (_may_be(one.kind, made.kind) or _may_be(made.kind, one.kind))
+        if not one.named
+        and _is_headline(one)
+        and (_may_be(one.kind, made.kind) or _may_be(made.kind, one.kind))
     ]
     if len(headed) == len(known) == 1:
         made.told.extend(headed[0].told)

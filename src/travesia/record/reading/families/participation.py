@@ -174,7 +174,7 @@ def _cues(scene: Scene) -> list[Trigger]:
 
 
 def _turned(scene: Scene, cue: Trigger) -> Trigger:
-    """Return a cue as one that it means where it stands: "Uganda, the host,", "neither Chad nor Mali was invited"."""
+    """Return a cue as what it means where it stands: "Uganda, the host,", "neither was invited"."""
     words, language = scene.words(cue), scene.found.text.language
     if cue.says["role"] == "expected" and phrases(language, TOPIC, "invited").search(words):
         clause = scene.clause_of(cue)
@@ -182,11 +182,12 @@ def _turned(scene: Scene, cue: Trigger) -> Trigger:
         neither = phrases(language, TOPIC, "neither").search(before)
         if neither is not None and any(one.start >= clause.start + neither.end() for one in scene.actors()):
             return Trigger(cue.start, cue.end, {"role": "not_invited", "side": "before"})
-    apposed = cue.says["role"] == "host" and cue.says.get("one") and words.endswith(",")
+    end = cue.end - words.endswith(",")
+    apposed = cue.says["role"] == "host" and scene.found.text.plain[end : end + 1] == ","
     near = [one for one in scene.actors() if 0 < cue.start - one.end <= len(", ")]
     if not apposed or not near or scene.found.text.plain[near[-1].end : cue.start].strip() != ",":
         return cue
-    return Trigger(cue.start, cue.end - 1, {"role": "host", "side": "apposed"})
+    return Trigger(cue.start, end, {"role": "host", "side": "apposed"})
 
 
 def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
