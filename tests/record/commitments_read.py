@@ -7,7 +7,7 @@ from typing import Any
 from names_found import GAZETTEER
 
 from travesia.record.reading.dates import find_dates
-from travesia.record.reading.families.commitments import commitments
+from travesia.record.reading.families.commitments.commitments import commitments
 from travesia.record.reading.names import find_names
 from travesia.record.reading.nouns import Found, Proposal
 from travesia.record.reading.quantities import find_quantities

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable, Iterable
 
-from travesia.record.reading.families.commitments import commitments
-from travesia.record.reading.families.events import events
+from travesia.record.reading.families.commitments.commitments import commitments
+from travesia.record.reading.families.events.events import events
+from travesia.record.reading.families.events.named import named
 from travesia.record.reading.families.figures import figures
-from travesia.record.reading.families.named import named
-from travesia.record.reading.families.policies import policies
+from travesia.record.reading.families.policies.policies import policies
 from travesia.record.reading.families.relations import relations
-from travesia.record.reading.families.statements import statements
+from travesia.record.reading.families.statements.statements import statements
 from travesia.record.reading.nouns import Found, Proposal
 
 Family = Callable[[Found], Iterable[Proposal]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from travesia.record.reading.families.figures import figure_id
-from travesia.record.reading.families.speakers import is_too_long
+from travesia.record.reading.families.statements.speakers import is_too_long
 from travesia.record.reading.families.ties import ties
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal, Quantity

@@ -1,0 +1,123 @@
+"""Amounts: which numbers of a deed are promised, and whose each of them is.
+
+Parts of an amount, totals and what it is compared with are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.actions import is_article, unit_of
+from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
+from travesia.record.reading.families.who import Who
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.triggers import Trigger, phrase_pattern, within
+
+TAKES_IN = (
+    "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
+    "support_host_communities",
+)  # fmt: skip
+"""Actions whose people are an amount that is promised."""
+
+
+def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bool = False) -> list[Quantity]:
+    """Return the amounts that are promised in a stretch: money, or people where people are taken in.
+
+    `direct` says that the stretch begins with a verb, whose object people may be. What comes after
+    "including" or "compared with" is part of another amount.
+    """
+    takes = any(one.says["action"] in TAKES_IN for one in actions)
+    kept: list[Quantity] = []
+    for one in within(case.scene.quantities, reach):
+        unit = (unit_of(case.scene, one) or "").partition(" per ")[0]
+        counts = (
+            one.kind == "MONEY"
+            or unit == "authorization"
+            or (unit in {"person", "other"} and direct and _near(case, reach, one) < OBJECT)
+            or (unit == "person" and takes)
+            or (direct and not kept and _is_object(case, reach, one))
+        )
+        if one.value is None or not counts or is_article(case.scene, one):
+            continue
+        if case.has("not_promised", kept[-1].end if kept else reach.start, one.start):
+            break
+        if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
+            break
+        kept.append(one)
+    return kept
+
+
+def offered(case: Case) -> list[Quantity]:
+    """Return the count that a verb of offering has right behind it: "offers another 300 scholarships"."""
+    gap = _small(case.language).match(case.plain, case.binder.end, case.reach.end)
+    at = gap.end() if gap else case.binder.end
+    near = within(case.scene.quantities, case.reach)
+    return [one for one in near if one.kind == "QUANTITY" and one.value is not None and one.start <= at][:1]
+
+
+@cache
+def _small(language: str) -> re.Pattern[str]:
+    """Match the small words that may stand before a count."""
+    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
+    return re.compile(rf"\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+
+
+def _near(case: Case, deed: Extent, one: Quantity) -> int:
+    """Return how far into a deed an amount stands, past the terms that are told before it."""
+    terms = [each for each in case.scene.dates if deed.start <= each.start and each.end <= one.start]
+    return one.start - deed.start - sum(each.end - each.start for each in terms)
+
+
+def _is_object(case: Case, deed: Extent, one: Quantity) -> bool:
+    """Tell whether a count is what a deed begins with, past its verb: "decide 30,000 claims"."""
+    if one.kind != "QUANTITY":
+        return False
+    return _before_object(case.language).fullmatch(case.plain, deed.start, one.start) is not None
+
+
+@cache
+def _before_object(language: str) -> re.Pattern[str]:
+    """Match a verb, with a pronoun or adverb, and the small words before a count."""
+    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
+    return re.compile(rf"[^\W\d_]+(?:-\w+)?\s+(?:[^\W\d_]+\s+)?(?:{small}\s*){{0,4}}", re.IGNORECASE)
+
+
+def _joined(case: Case, first: Extent, second: Extent) -> bool:
+    between = case.plain[first.end : second.start]
+    return ";" not in between and case.has("sums", first.end, second.start)
+
+
+def multiple_in(case: Case, deed: Extent) -> Quantity | None:
+    """Return by how much something is to be multiplied, where that is the deed ("to triple admissions")."""
+    near = within(case.scene.quantities, Extent(deed.start, min(deed.end, deed.start + OBJECT)))
+    return next((one for one in near if one.kind == "RATIO" and not 0 <= (one.value or 0) < 2), None)
+
+
+def of_own(case: Case, amounts: Sequence[Quantity], number: int, made: Promise) -> Promise:
+    """Give an amount after the first the actor of its own clause: "Canada offered 5 million, Chile 2"."""
+    if not number:
+        return made
+    between = Extent(amounts[number - 1].end, amounts[number].start)
+    own = [one for one in within(case.scene.seen_actors(), between) if between.end - one.end < OBJECT]
+    if not own:
+        return replace(made, alone=False)
+    subject = Who((own[-1].entity,), Extent(own[-1].start, own[-1].end))
+    return replace(made, alone=False, subject=subject)
+
+
+def from_amount(deed: Extent, quantity: Quantity | None) -> Extent:
+    """Return a deed from one of its later amounts on."""
+    return Extent(quantity.start, deed.end) if quantity else deed
+
+
+def named_after(case: Case, prepositions: re.Pattern[str], at: int) -> Who | None:
+    """Return who is named after the first of some prepositions that stands near a place."""
+    for match in prepositions.finditer(case.plain, at, min(at + CLOSE, case.reach.end)):
+        near = [one for one in case.scene.actors() if 0 <= one.start - match.end() <= 8]
+        if near:
+            return Who((near[0].entity,), Extent(near[0].start, near[0].end))
+    return None

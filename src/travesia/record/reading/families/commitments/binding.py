@@ -1,0 +1,189 @@
+"""Binding: a verb or noun that binds somebody in its sentence, and the promise that it makes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.actions import unit_of
+from travesia.record.reading.families.commitments.voices import Voices
+from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
+
+TOPIC = "commitments"
+
+FURTHEST = 300
+"""Longest stretch after a binder in which its deeds are looked for, in code points."""
+
+OBJECT = 40
+"""How near the start of a deed its object stands, in code points."""
+
+_OPENING = 12
+"""How many code points a deed has before its condition at least."""
+
+_SE = 3
+"""Length of the reflexive pronoun before a verb with the blank after it."""
+
+CLOSE = 120
+"""How near a binder what it announces stands, in code points."""
+
+
+@dataclass(frozen=True)
+class Promise:
+    """Who is bound by which words to which deed; `deed` starts at its verb and ends before the next one.
+
+    `alone` tells that the binder has no other deed, so that its subject belongs to the evidence.
+    """
+
+    scene: Scene
+    binder: Trigger
+    deed: Extent
+    subject: Who
+    quantity: Quantity | None
+    unit: str | None
+    action: Trigger | None
+    negative: bool = False
+    alone: bool = True
+
+    @property
+    def status(self) -> str:
+        """How the ledger calls what the binder says."""
+        return str(self.binder.says["status"])
+
+    @property
+    def kind(self) -> str:
+        """The class of the binder."""
+        return str(self.binder.says["class"])
+
+
+@dataclass(frozen=True)
+class Case:
+    """A binder in its scene, and the stretch in which its deeds may stand."""
+
+    voices: Voices
+    scene: Scene
+    binder: Trigger
+    reach: Extent
+
+    @property
+    def language(self) -> str:
+        """The text's language."""
+        return self.scene.found.text.language
+
+    @property
+    def plain(self) -> str:
+        """The plain copy of the text."""
+        return self.scene.found.text.plain
+
+    def has(self, group: str, start: int, end: int) -> bool:
+        """Tell whether a word of a group stands in a stretch."""
+        return phrases(self.language, TOPIC, group).search(self.plain, start, end) is not None
+
+    @property
+    def is_ours(self) -> bool:
+        """Tell whether it is "we" who say so, whoever that is."""
+        return self.scene.is_author(self.binder) or self.voices.is_ours(self.scene, self.binder)
+
+    @property
+    def is_reported(self) -> bool:
+        """Tell whether somebody says so earlier in the sentence."""
+        return self.has("said", self.scene.sentence.start, self.binder.start)
+
+    @property
+    def is_attributed(self) -> bool:
+        """Tell whether somebody says so, before or after."""
+        return self.is_reported or self.has("said", self.binder.end, self.scene.sentence.end)
+
+    @property
+    def speaks(self) -> bool:
+        """Tell whether somebody who can bind a state has the word: an author, a host, "we", who is quoted."""
+        turn = self.voices.speakers.voice(self.scene)
+        first = self.scene.clause_of(self.binder).start
+        we = phrases(self.language, "clauses", "we").search(self.plain, first, self.binder.start)
+        said = self.voices.voucher(self.scene, self.binder, self.binder.end, turn).ids
+        return bool(said or self.voices.ours or self.voices.host or turn.ids or we or self._of_office())
+
+    def _of_office(self) -> bool:
+        """Tell whether an office that no name stands for says so: "fees are waived, the ministry said"."""
+        sentence = self.scene.sentence
+        said = phrases(self.language, TOPIC, "said").finditer(self.plain, sentence.start, sentence.end)
+        return any(
+            self.has(
+                "governments",
+                max(sentence.start, one.start() - OBJECT),
+                min(sentence.end, one.end() + OBJECT),
+            )
+            for one in said
+        )
+
+    def actions(self, reach: Extent) -> tuple[Trigger, ...]:
+        """Return the words of actions in a stretch, up to the condition of the deed."""
+        first = min(reach.start + _OPENING, reach.end)
+        stop = phrases(self.language, TOPIC, "conditions").search(self.plain, first, reach.end)
+        end = stop.start() if stop else reach.end
+        return find_triggers(self.scene.found.text, TOPIC, "actions", Extent(reach.start, end))
+
+    def subject(self) -> Who:
+        """Return who is bound."""
+        given = self.binder.says.get("subject")
+        if isinstance(given, Who):
+            return given
+        related = self._related()
+        if related is not None:
+            return related
+        bound = self.voices.bound(self.scene, self.binder)
+        return bound if bound != NOBODY else self._funds() or self._reflexive()
+
+    def _funds(self) -> Who | None:
+        """Return who gave what opens a clause: "These funds will cover", after "Canada gives 20 million"."""
+        start = self.scene.clause_of(self.binder).start
+        opening = phrases(self.language, TOPIC, "funds").match(self.plain, _first(self.plain, start))
+        if opening is None:
+            return None
+        # What all of it is for describes a gift; so many people, or what the rest is for, is promised.
+        counted = any(one.value for one in within(self.scene.quantities, self.reach))
+        if not counted and not self.has("rests", opening.start(), opening.end()):
+            return None
+        giver = self.voices.giver(self.scene, self.binder)
+        return Who(giver) if giver else None
+
+    def _related(self) -> Who | None:
+        """Return who stands before the pronoun before a verb: "that of the Union, which pledged"."""
+        for one in reversed(self.scene.actors()):
+            gap = self.plain[one.end : self.binder.start]
+            if one.end < self.binder.start and _relative(self.language).fullmatch(gap):
+                listed = self.scene.listed_with(one)
+                return Who(
+                    tuple(dict.fromkeys(each.entity for each in listed)), Extent(listed[0].start, one.end)
+                )
+        return None
+
+    def _reflexive(self) -> Who:
+        """Return who stands right before a verb that only looks like a passive: "Honduras se sumará"."""
+        passive = phrases(self.language, "clauses", "passives")
+        for one in self.scene.actors():
+            gap = self.plain[one.end : self.binder.start].lstrip()
+            if one.end < self.binder.start and len(gap) <= _SE and passive.fullmatch(gap):
+                return Who((one.entity,), Extent(one.start, one.end))
+        return NOBODY
+
+    def promise(self, deed: Extent, quantity: Quantity | None, action: Trigger | None) -> Promise:
+        """Return a promise of this binder."""
+        unit = unit_of(self.scene, quantity) if quantity else None
+        return Promise(self.scene, self.binder, deed, self.subject(), quantity, unit, action)
+
+
+def _first(plain: str, at: int) -> int:
+    """Return where the first letter from a place on stands."""
+    return next((here for here in range(at, min(len(plain), at + OBJECT)) if plain[here].isalpha()), at)
+
+
+@cache
+def _relative(language: str) -> re.Pattern[str]:
+    """Match a comma, a relative pronoun and an adverb: ", which also"."""
+    pronoun = phrase_pattern(cues(language, TOPIC)["relatives"])
+    return re.compile(rf",\s+{pronoun}\s+(?:[^\W\d_]+\s+)?", re.IGNORECASE)

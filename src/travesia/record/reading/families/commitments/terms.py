@@ -1,0 +1,257 @@
+"""Terms: by when, from when or in which period a deed is to be done.
+
+The day of an announcement is none, nor is a date that an amount is only compared with, that stands in a
+relative clause or a condition, or that belongs to another amount of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.dates.periods import moved
+from travesia.record.reading.families.commitments.binding import TOPIC, Promise
+from travesia.record.reading.families.commitments.deeds import first_verb
+from travesia.record.reading.families.commitments.reaches import reach_of
+from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, within
+
+_LASTING = ("person", "authorization")
+"""Units of what goes on for a while, so that the next sentence may tell how long."""
+
+_NEXT = 2
+"""How many sentences after a promise may tell how long what it starts goes on."""
+
+_LETTERHEAD = 6
+"""How many sentences may precede the text proper."""
+
+_ALONE = 3
+"""How many words between an actor and its amount leave no room for a verb of its own."""
+
+_ENDS = ("by", "until", "before")
+
+
+def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
+    """Return when a deed is to be done: by its own sentence, those right after it, or the years of a heading.
+
+    `every` holds the scenes of the text.
+    """
+    scene = promise.scene
+    named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
+    free = [one for one in scene.dates if one.value and not any(name.holds(one) for name in named)]
+    own = [one for one in free if _belongs(promise, one) and _is_ahead(promise, one)]
+    long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
+    chosen = next(iter(long or own), None)
+    if chosen is not None and "/" not in str(chosen.value) and chosen.relation in {"since", "after", None}:
+        ends = [one for one in own if one.relation in _ENDS and one.start > chosen.end]
+        until = str(ends[0].value) if ends else _after_lasting(scene, chosen, chosen.end, scene.sentence.end)
+        chosen = _joined(chosen, until)
+    for following in every[scene.number + 1 : scene.number + 1 + _NEXT]:
+        apart = "\n" in scene.found.text.plain[scene.sentence.end : following.sentence.start]
+        if following.number == scene.number + 1 or not apart:
+            chosen = _told_next(promise, chosen, following)
+    return chosen or _of_heading(promise, every)
+
+
+def _of_heading(promise: Promise, every: Sequence[Scene]) -> When | None:
+    """Return the years that the heading of a fact sheet names, for the people that its items count."""
+    counts = promise.unit in {*_LASTING, "ratio"} and not promise.negative
+    if not counts or promise.scene.sentence.kind != "item":
+        return None
+    heads = [one for one in every[:_LETTERHEAD] if one.sentence.kind == "heading"]
+    years = [one for head in heads for one in head.dates if re.fullmatch(r"\d{4}/\d{4}", str(one.value))]
+    return years[0] if len(years) == 1 and _is_ahead(promise, years[0]) else None
+
+
+def _anchor(promise: Promise) -> Extent:
+    return promise.quantity or promise.action or promise.deed
+
+
+def _belongs(promise: Promise, when: When) -> bool:
+    """Tell whether a date of the sentence is one of this deed."""
+    anchor = _anchor(promise)
+    amounts = [one for one in promise.scene.quantities if one.value is not None and one != promise.quantity]
+    if when.start >= anchor.end:
+        return _follows(promise, when, amounts)
+    if _is_second_part(promise, when):
+        return True
+    before = Extent(promise.binder.end, when.start)
+    later = not promise.alone and before.start < before.end and when.end <= promise.deed.start
+    if later and first_verb(promise.scene.found.text, before):
+        # "To prolong visas until May and to admit 200": the term is of the deed that it stands in.
+        return False
+    first = _opening_of(promise, when)
+    if any(first <= one.start < when.start for one in amounts if one.kind != "RATIO"):
+        return False
+    return _precedes(promise, when)
+
+
+def _opening_of(promise: Promise, when: When) -> int:
+    """Return from where on an amount keeps a date from a deed: earlier ones are others'."""
+    subject, sentence = promise.subject.extent, promise.scene.sentence
+    clause = promise.scene.clause_of(promise.binder)
+    if subject is not None and sentence.start <= subject.start <= promise.binder.start:
+        return max(clause.start, subject.start) if subject.start < when.start else sentence.start
+    return clause.start if clause.start <= when.start else sentence.start
+
+
+def _is_second_part(promise: Promise, when: When) -> bool:
+    """Tell whether a deed shares the verb and term before it: "2,500 people by 2026, and France 800"."""
+    subject, quantity = promise.subject.extent, promise.quantity
+    if (
+        subject is None
+        or quantity is None
+        or not promise.binder.end <= when.start < when.end <= subject.start
+    ):
+        return False
+    own = within(promise.scene.dates, Extent(subject.end, quantity.start))
+    between = promise.scene.found.text.plain[subject.end : quantity.start].split()
+    return len(between) <= _ALONE and not any(one.value for one in own)
+
+
+def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether a date after an amount or action is its own: nothing else comes between."""
+    scene, anchor = promise.scene, _anchor(promise)
+    plain, language = scene.found.text.plain, scene.found.text.language
+    between = Extent(anchor.end, when.start)
+    each = phrases(language, TOPIC, "respectively").search(plain, promise.binder.end, when.start)
+    if promise.quantity and not each and any(between.holds(one) for one in amounts if one.kind != "RATIO"):
+        return False
+    if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
+        return False
+    if when.start < reach_of(promise).end:
+        return True
+    if promise.quantity is None or ";" in plain[between.start : between.end]:
+        return False
+    beyond = Extent(reach_of(promise).end, when.start)
+    others = any(beyond.holds(one) for one in scene.seen_actors())
+    return not others and phrases(language, TOPIC, "said").search(plain, beyond.start, beyond.end) is None
+
+
+def _next_acts(promise: Promise, between: Extent) -> bool:
+    """Tell whether another actor with its own verb comes before a date: "and Chile will open in May"."""
+    verbs = find_triggers(promise.scene.found.text, TOPIC, "verbs", promise.scene.sentence)
+    starts = [one.start for one in verbs if between.start <= one.start and one.end <= between.end + 1]
+    actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
+    return any(0 <= start - one.end <= 2 for one in actors for start in starts)
+
+
+def _precedes(promise: Promise, when: When) -> bool:
+    """Tell whether a date before an amount or action tells its term, and not when it was announced."""
+    scene, binder = promise.scene, promise.binder
+    plain = scene.found.text.plain
+    clause = scene.clause_of(promise.quantity or promise.deed)
+    if promise.kind in {"may", "cap"} and clause.start <= when.start:
+        return True
+    if when.start >= reach_of(promise).start:
+        return True
+    comma = "," in plain[when.end : binder.start]
+    if comma and _aside(scene, Extent(scene.sentence.start, when.start)):
+        return False
+    if promise.kind in {"will", "receive", "may", "start", "share"}:
+        return scene.clause_of(binder).start <= when.start or comma
+    own = scene.clause_of(binder).start <= when.start or _opens(scene.sentence, when)
+    return own and (when.relation in {"by", "until", "since"} or when.fiscal)
+
+
+def _opens(sentence: Sentence, when: When) -> bool:
+    return when.start - sentence.start < 20
+
+
+def _aside(scene: Scene, between: Extent) -> bool:
+    """Tell whether a relative clause or a condition opens in a stretch and is not closed there."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    opened = [*phrases(language, TOPIC, "asides").finditer(plain, between.start, between.end)]
+    if opened and "," not in plain[opened[-1].end() : between.end]:
+        return True
+    condition = phrases(language, TOPIC, "conditions").search(plain, between.start, scene.sentence.end)
+    return condition is not None and condition.start() < between.end
+
+
+def _is_compared(promise: Promise, when: When) -> bool:
+    """Tell whether a date is what an amount is compared with: "double that of 2024"."""
+    scene = promise.scene
+    anchor = promise.quantity.end if promise.quantity else promise.deed.start
+    if when.start < anchor:
+        return False
+    compared = phrases(scene.found.text.language, TOPIC, "compared")
+    return compared.search(scene.found.text.plain, anchor, when.start) is not None
+
+
+def _is_ahead(promise: Promise, when: When) -> bool:
+    """Tell whether a date reaches beyond the document's; where that has none, whether it is a period."""
+    if promise.kind == "given":
+        return True
+    published = promise.scene.found.published
+    if when.relation == "since" and promise.kind not in {"cap", "may"}:
+        if "~" in str(when.value) or (published and when.first and when.first < published):
+            return False
+    elif "~" in str(when.value) and when.relation != "since":
+        return False
+    last = when.last or str(when.value).partition("/")[2].rstrip("~") or str(when.value).rstrip("~")
+    if published is None:
+        return when.fiscal or len(str(when.value)) == 4 or "/" in str(when.value) or when.relation is not None
+    size = min(len(last), len(published))
+    if len(str(when.value)) == len(published) and when.relation != "since":
+        return last > published
+    return last[:size] >= published[:size]
+
+
+def _joined(first: When, until: str | None) -> When:
+    """Return the period from a first day, month or year to a last."""
+    last = (until or "").partition("/")[2] or (until or "")
+    if not last or last < str(first.value)[: len(last)]:
+        return first
+    return replace(first, value=f"{first.value}/{last}", candidates=(), last=None)
+
+
+@cache
+def _lasting(language: str) -> re.Pattern[str]:
+    """Match for how long something goes on: "for a period of twelve months"."""
+    values = cues(language, "dates")["values"]
+    numbers = phrase_pattern([*values["numbers"], r"\d{1,2}"])
+    units = phrase_pattern([*values["units"]])
+    lead = phrase_pattern(cues(language, TOPIC)["lasting"])
+    return re.compile(rf"{lead}\s+(?P<number>{numbers})\s+(?P<unit>{units})", re.IGNORECASE)
+
+
+def _after_lasting(scene: Scene, since: When, start: int, end: int) -> str | None:
+    """Return the last day, month or year of what begins with a date and goes on for a time that is told."""
+    found = _lasting(scene.found.text.language).search(scene.found.text.plain, start, end)
+    if found is None or since.first is None:
+        return None
+    valid = phrases(scene.found.text.language, TOPIC, "validity")
+    if valid.search(scene.found.text.plain, start, found.start()):
+        return None
+    values = cues(scene.found.text.language, "dates")["values"]
+    written = found["number"].casefold()
+    number = int(written) if written.isdigit() else int(values["numbers"].get(written, 0))
+    if not number:
+        return None
+    last = moved(date.fromisoformat(since.first), values["units"][found["unit"].casefold()], number)
+    return (last - timedelta(days=1)).isoformat()[: len(str(since.value))]
+
+
+def _told_next(promise: Promise, own: When | None, following: Scene) -> When | None:
+    """Return a term that goes on to what the next sentence says: "The measure ends in June 2026"."""
+    unit = (promise.unit or "").partition(" per ")[0]
+    money = promise.quantity is not None and unit not in _LASTING
+    closed = own is not None and ("/" in str(own.value) or own.relation in _ENDS)
+    if closed or (promise.quantity is None and own is None):
+        return own
+    language, sentence = following.found.text.language, following.sentence
+    opening = phrases(language, TOPIC, "money_goes_on" if money else "goes_on")
+    opened = opening.match(following.found.text.plain, sentence.start)
+    if opened is None:
+        return own
+    after = within(following.dates, Extent(opened.end(), sentence.end))
+    ends = [one for one in after if one.value and _is_ahead(promise, one) and one.relation != "since"]
+    if own is None:
+        return ends[0] if ends else None
+    until = str(ends[0].value) if ends else _after_lasting(following, own, opened.end(), sentence.end)
+    return _joined(own, until)

@@ -1,0 +1,400 @@
+"""Voices: who is bound by a promise, and who vouches for it.
+
+A state is bound by the word of its officials. "We" is the author, those whom a declaration lists after "We,"
+or the speaker of a quote; "the signatories" stay words where the text does not name them in one mention.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.deeds import first_verb
+from travesia.record.reading.families.commitments.offices import (
+    acting_in,
+    introduced,
+    opening_capital,
+    state_abroad,
+    state_beside,
+)
+from travesia.record.reading.families.statements.stages import Stage, stage
+from travesia.record.reading.families.who import NOBODY, Who, antecedent, listed_before, pair_before, who
+from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
+
+TOPIC = "commitments"
+
+_NEAR = 80
+"""How far from its verb a speaker is looked for, in code points."""
+
+_FAR = 160
+"""How far before a promise the verb of its speaker may stand, in code points."""
+
+_BESIDE = 50
+"""How far before a person's name the state of its office stands, in code points."""
+
+_FEW = 5
+"""How many words may stand between a passive and the name of who does it: "by the embassies of"."""
+
+_LETTERHEAD = 6
+"""How many sentences may precede the text proper."""
+
+_ATTRIBUTED = "cty: org: per: grp:"
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """Who says so, nearest first, and whether in quotation marks."""
+
+    ids: tuple[str, ...] = ()
+    quoted: bool = False
+
+    @property
+    def certainty(self) -> str:
+        """The certainty of what is vouched for, in the schema's word."""
+        if self.quoted:
+            return "quoted"
+        return "reported" if self.ids else "asserted"
+
+
+@dataclass(frozen=True)
+class Voices:
+    """The scenes of a text, and who speaks in them."""
+
+    every: Sequence[Scene]
+
+    @property
+    def found(self) -> Found:
+        """What was found in the text."""
+        return self.every[0].found
+
+    @cached_property
+    def pledging(self) -> bool:
+        """Whether a report opens with what several givers promised: of a conference of donors."""
+        opening = () if self.found.author else self.every[:_LETTERHEAD]
+        return any(self._cue("pledging").search(one.words(one.sentence)) for one in opening)
+
+    @cached_property
+    def ours(self) -> tuple[str, ...]:
+        """Who "we" is: the parties that a declaration lists after it, or the author."""
+        for scene in self.every:
+            opening = self._cue("we_list").match(self.found.text.plain, scene.sentence.start)
+            if opening:
+                parties = [one.entity for one in self._parties(scene, opening.end())]
+                if len(parties) > 1:
+                    return tuple(dict.fromkeys(parties))
+        return (self.found.author,) if self.found.author else ()
+
+    def _parties(self, scene: Scene, start: int) -> Iterator[Mention]:
+        """Yield those who are listed after a place, with only joints and prepositions between them."""
+        section = cues(self.found.text.language, "clauses")
+        small = [*section["joiners"], *section["determiners"], *section["prepositions"]]
+        joint = re.compile(rf"[\s,]*(?:{phrase_pattern(small)}[\s,]*)*", re.IGNORECASE)
+        last: Mention | None = None
+        for one in scene.actors():
+            if one.start >= start:
+                if last is not None and not joint.fullmatch(self.found.text.plain, last.end, one.start):
+                    return
+                yield one
+                last = one
+
+    @cached_property
+    def host(self) -> tuple[str, ...]:
+        """Return the state of the letterhead or dateline: "the government" of a text without author."""
+        opening = [one for one in self.every[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
+        for kind in ("heading", "dateline"):
+            for scene in opening:
+                here = scene.mentions if scene.sentence.kind == kind else ()
+                acting = [one for one in here if kind == "dateline" or one.type in {"ORG", "GPE"}]
+                known = {scene.country_of(one.entity) for one in acting} - {None}
+                if len(known) == 1:
+                    return tuple(one for one in known if one)
+        return state_abroad(self.every)
+
+    def _cue(self, group: str) -> re.Pattern[str]:
+        return phrases(self.found.text.language, TOPIC, group)
+
+    def bound(self, scene: Scene, verb: Trigger) -> Who:
+        """Return who is bound by a verb of a scene; empty where the text leaves it open."""
+        clause = scene.clause_of(verb)
+        if self.is_ours(scene, verb) or self._says_we(scene, verb):
+            return self.we(scene, verb)
+        inside = self._inside(scene, verb) if verb.says.get("within") else NOBODY
+        if inside == NOBODY and not scene.is_passive(verb):
+            inside = antecedent(scene, verb)
+        if inside != NOBODY:
+            return inside
+        together = self._named_by(scene, "collectives", clause, verb)
+        here = self._own(scene, verb) or self._subject(scene, verb)
+        if here.extent and here.extent.start >= verb.end:
+            # "Decidieron crear el Fondo": what follows an infinitive is its object.
+            between = Extent(verb.end, here.extent.start)
+            here = NOBODY if first_verb(scene.found.text, between) else here
+        if together and not (here.extent and here.extent.start > together.start):
+            return self._collective(scene, together)
+        outside = here.extent is None or here.extent.start < clause.start
+        if outside and self._named_by(scene, "governments", clause, verb):
+            return self._government(scene, clause, verb)
+        found = self._carried(scene, verb) if here == NOBODY else here
+        return (self._agent(scene, verb) or self._told_by(scene, verb)) if found == NOBODY else found
+
+    def _agent(self, scene: Scene, verb: Extent) -> Who | None:
+        """Return who follows "by" right after a verb that holds its own auxiliary: "will be issued by"."""
+        agents = scene.agents_of(verb)
+        if not agents or len(self.found.text.plain[verb.end : agents[0].start].split()) > _FEW:
+            return None
+        ids = tuple(dict.fromkeys(one.entity for one in agents))
+        return Who(ids, Extent(agents[0].start, agents[-1].end))
+
+    def _says_we(self, scene: Scene, verb: Extent) -> bool:
+        """Tell whether "we" stands before a verb, and no other actor in its clause."""
+        clause = scene.clause_of(verb)
+        others = any(clause.start <= one.start and one.end <= verb.start for one in scene.seen_actors())
+        return scene.is_author(verb) and not others and not scene.is_passive(verb)
+
+    def _told_by(self, scene: Scene, verb: Extent) -> Who:
+        """Return the state that tells of a deed whose doer is not said: "visas will be issued, Lima said"."""
+        counted = [one for one in scene.quantities if one.value is not None and one.kind != "RATIO"]
+        if not counted or self._named_by(scene, "unbound", scene.clause_of(verb), verb):
+            return NOBODY
+        said = self._sayer(scene, verb, verb.end, False)
+        return Who(self._states_of(scene, said))
+
+    def _states_of(self, scene: Scene, actors: Iterable[str]) -> tuple[str, ...]:
+        """Return the states that some actors are or speak for, without those that speak for none."""
+        known = (self._state_of(scene, one) for one in actors)
+        return tuple(dict.fromkeys(one for one in known if one and one.startswith("cty:")))
+
+    def we(self, scene: Scene, verb: Trigger) -> Who:
+        """Return who "we" is in a sentence: who has the word in a transcript or a quote, else the author."""
+        turn = self.speakers.voice(scene)
+        if self.speakers.has_turns and turn != NOBODY:
+            return Who(self.of_state(scene, turn) or self.ours or self.host)
+        quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
+        said = self._sayer(scene, verb, verb.end, quoted) if quoted else ()
+        return Who(said or self.ours or self.host)
+
+    def of_state(self, scene: Scene, speaker: Who) -> tuple[str, ...]:
+        """Return the state for which a speaker speaks, where the text names it with the speaker."""
+        known = (scene.country_of(one) for one in speaker.ids)
+        return tuple(one for one in known if one)
+
+    @cached_property
+    def speakers(self) -> Stage:
+        """Who has the word where."""
+        return stage(self.every)
+
+    def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
+        """Return the state that "the government" is, else these words.
+
+        It is that of whoever acts before it in the sentence or tells of it, else the author's, or who acted
+        last in the paragraph.
+        """
+        here = acting_in(scene, verb)
+        told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
+        state = told or self.ours or self._acting(scene, verb, True) or self.host or self._acting(scene, verb)
+        place = self._named_by(scene, "governments", clause, verb)
+        words = self.found.text.original[place.start : place.end] if place else ""
+        return Who(state or (words,), None if state else place)
+
+    def _inside(self, scene: Scene, verb: Extent) -> Who:
+        """Return who is named inside the binding words: "the commitment of Colombia to"."""
+        named = [one for one in scene.actors() if verb.start < one.start and one.end < verb.end]
+        if named:
+            listed = [one for one in scene.listed_with(named[0]) if one in named]
+            return Who(tuple(one.entity for one in listed), Extent(listed[0].start, listed[-1].end))
+        match = self._cue("collectives").search(self.found.text.plain, verb.start + 1, verb.end)
+        return self._collective(scene, Extent(match.start(), match.end())) if match else NOBODY
+
+    def is_ours(self, scene: Scene, verb: Extent) -> bool:
+        """Tell whether the form of the verb itself says "we"."""
+        return bool(self._cue("we_forms").search(self.found.text.plain, verb.start, verb.end))
+
+    def _subject(self, scene: Scene, verb: Extent) -> Who:
+        """Return the subject that stands in the clause of a verb, or in the one before it."""
+        found = who(self.every, scene, verb)
+        clause = scene.clause_of(verb)
+        if found.extent is None or clause.start <= found.extent.start:
+            return found
+        first = scene.clauses[0]
+        return found if first.start <= found.extent.start else NOBODY
+
+    def _own(self, scene: Scene, verb: Extent) -> Who | None:
+        """Return the actor right before a verb and after ", and": no list goes on there, a clause begins."""
+        near = [one for one in scene.actors() if 0 <= verb.start - one.end <= 1]
+        if not near or scene.is_passive(verb):
+            return None
+        opening = scene.found.text.plain[max(scene.sentence.start, near[0].start - 20) : near[0].start]
+        section = cues(scene.found.text.language, "clauses")
+        joint = (
+            rf",\s+{phrase_pattern(section['joiners'])}\s+(?:{phrase_pattern(section['determiners'])}\s*)?$"
+        )
+        if not re.search(joint, opening, re.IGNORECASE) or len(scene.listed_with(near[0])) > 2:
+            return None
+        return Who((near[0].entity,), Extent(near[0].start, near[0].end))
+
+    def _named_by(self, scene: Scene, group: str, clause: Extent, verb: Extent) -> Extent | None:
+        """Return where the first word of a group stands in the clause before its verb."""
+        match = self._cue(group).search(self.found.text.plain, clause.start, verb.start)
+        return Extent(match.start(), match.end()) if match else None
+
+    def _collective(self, scene: Scene, place: Extent) -> Who:
+        pair = self._cue("pairs").search(self.found.text.plain, place.start, place.end)
+        listed = pair_before(self.every, scene) if pair else listed_before(self.every, scene)
+        if listed:
+            return Who(listed, place)
+        named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
+        if named:
+            return Who((named[0].entity,), Extent(named[0].start, named[0].end))
+        return Who((self.found.text.original[place.start : place.end],), place)
+
+    def _acting(self, scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
+        """Return the state that acted last before a verb: by its name or by the nationality of an office.
+
+        `near` asks for the paragraph only.
+        """
+        first = self.found.text.plain.rfind("\n", 0, scene.sentence.start) if near else -1
+        before = [one for one in self.every[: scene.number] if one.sentence.start > first]
+        earlier = (acting_in(one, verb) for one in (scene, *reversed(before)))
+        return next((state for state in earlier if state), ())
+
+    def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
+        """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
+        return self.ours or acting_in(scene, verb) or self.host or self._acting(scene, verb)
+
+    def giver(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
+        """Return who acts first in one of the two sentences before, or who is most likely."""
+        for earlier in reversed(self.every[max(0, scene.number - 2) : scene.number]):
+            acting = self._states_of(earlier, (one.entity for one in earlier.seen_actors()))
+            if acting:
+                return acting[:1]
+        return self.likely(scene, verb)
+
+    def _carried(self, scene: Scene, verb: Extent) -> Who:
+        """Return the subject of the line that opens a list, for its items; or a group named before."""
+        before = Extent(scene.sentence.start, verb.start)
+        together = self._named_by(scene, "collectives", before, verb)
+        if together:
+            return self._collective(scene, together)
+        if scene.sentence.kind != "item":
+            return NOBODY
+        for earlier in reversed(self.every[: scene.number]):
+            if earlier.sentence.kind != "item" and earlier.words(earlier.sentence).rstrip().endswith(":"):
+                whole = Extent(earlier.sentence.end, earlier.sentence.end)
+                named = self._named_by(earlier, "collectives", earlier.sentence, whole)
+                if named:
+                    return self._collective(earlier, named)
+                first = [one for one in earlier.actors() if not earlier.is_hidden(one)]
+                return Who(tuple(one.entity for one in earlier.listed_with(first[0]))) if first else NOBODY
+        return NOBODY
+
+    def voucher(self, scene: Scene, verb: Extent, end: int, subject: Who) -> Voucher:
+        """Return who vouches for a promise whose verb and end are given: an official, or who says so."""
+        quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
+        said = self._sayer(scene, verb, end, quoted)
+        persons = tuple(one for one in subject.ids if one.startswith("per:"))
+        ids = said or persons
+        return Voucher(tuple(one for one in ids if one[:4] in _ATTRIBUTED), quoted)
+
+    def _sayer(self, scene: Scene, verb: Extent, end: int, quoted: bool) -> tuple[str, ...]:
+        plain, sentence = self.found.text.plain, scene.sentence
+        matches = [
+            Extent(match.start(), match.end())
+            for match in self._cue("said").finditer(plain, sentence.start, sentence.end)
+        ]
+        before = [one for one in matches if one.end <= verb.start and verb.start - one.end < _FAR]
+        if before and ";" not in plain[before[-1].end : verb.start]:
+            found = who(self.every, scene, before[-1])
+            return found.ids or self._named_by_office(scene, _after(before[-1]))
+        for one in matches:
+            if one.start < end:
+                continue
+            if plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
+                return self._speaker_after(scene, one)
+            speaker = self._speaker_before(scene, one, end)
+            if speaker:
+                return speaker
+        return ()
+
+    def _speaker_before(self, scene: Scene, said: Extent, end: int) -> tuple[str, ...]:
+        """Return who stands between the comma or quote after a deed and "said": ", Chile's minister said"."""
+        plain = self.found.text.plain
+        comma = max(plain.rfind(",", end - 1, said.start), plain.rfind('"', end - 1, said.start))
+        if comma < 0:
+            return ()
+        named = [
+            one for one in (*scene.mentions, *scene.nested) if comma < one.start and one.end <= said.start
+        ]
+        persons = [one for one in named if one.type in {"PER", "PER_ROLE", "ORG"}]
+        states = [one for one in named if scene.country_of(one.entity)]
+        speaker = next(iter(persons or states), None)
+        return (speaker.entity,) if speaker else self._named_by_office(scene, Extent(comma, said.start))
+
+    def _speaker_after(self, scene: Scene, said: Extent) -> tuple[str, ...]:
+        """Return who stands after "said", or right before it after a quote."""
+        after = [one for one in scene.mentions if 0 <= one.start - said.end <= _NEAR]
+        persons = [one for one in after if one.type in {"PER", "PER_ROLE"}]
+        inside = [one for one in scene.nested if scene.country_of(one.entity)]
+        named = persons or [
+            one
+            for one in after
+            if scene.country_of(one.entity) or (one.type == "ORG" and any(one.holds(each) for each in inside))
+        ]
+        if named:
+            return (named[0].entity,)
+        return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
+
+    def partners(self, scene: Scene, deed: Extent) -> tuple[str, ...]:
+        """Return with whom something is done together that a deed names: "with IOM, a campaign"."""
+        pattern = phrases(self.found.text.language, "commitments", "together_with")
+        for match in pattern.finditer(self.found.text.plain, deed.start, min(deed.end, deed.start + _NEAR)):
+            near = [one for one in scene.actors() if 0 <= one.start - match.end() <= 4]
+            if near:
+                return (near[0].entity,)
+        return ()
+
+    def _named_by_office(self, scene: Scene, place: Extent) -> tuple[str, ...]:
+        """Return the state of "its minister" in some words: the one that acted last."""
+        office = phrases(self.found.text.language, "clauses", "they").search(scene.words(place))
+        return self._acting(scene, Extent(scene.sentence.start, scene.sentence.start)) if office else ()
+
+    def states(self, scene: Scene, subject: Who, voucher: Voucher) -> tuple[str, ...]:
+        """Return who is bound: the states behind the subject, else behind who vouches."""
+        behind = (self._state_of(scene, one) or one for one in subject.ids or voucher.ids)
+        return tuple(dict.fromkeys(behind))
+
+    def _state_of(self, scene: Scene, actor: str) -> str | None:
+        """Return the state of an actor; of a person without a known office, the one named beside it."""
+        known = scene.country_of(actor)
+        place = next((one for one in scene.mentions if one.entity == actor), None)
+        if known or place is None or not actor.startswith(("per:", "org:")):
+            return known
+        within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
+        if any(within) or actor.startswith("org:"):
+            return next((one for one in within if one), None) or self._of_ministry(actor)
+        beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
+        beside = beside or opening_capital(scene, place)
+        if beside:
+            return beside
+        before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
+        told = Extent(before.end, place.start)
+        return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
+
+    def _of_ministry(self, actor: str) -> str | None:
+        """Return the state of a ministry or government that no state is named with."""
+        entity = self.found.entities.get(actor)
+        if entity is None:
+            return None
+        own = entity.kind in {"government", "ministry", "agency", "institution"} or (
+            entity.kind is None and phrases(self.found.text.language, "clauses", "heads").match(entity.name)
+        )
+        return next(iter(self.ours or self.host), None) if own else None
+
+
+def _after(said: Extent) -> Extent:
+    """Return the words right after a verb of saying, in which "its minister" may stand."""
+    return Extent(said.end, said.end + 12)

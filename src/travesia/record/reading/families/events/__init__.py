@@ -1,0 +1,1 @@
+"""Events and instruments: meetings, what is signed, movements, rulings, starts and ends of measures."""

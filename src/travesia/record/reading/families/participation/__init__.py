@@ -1,0 +1,1 @@
+"""Participation: who signed, hosted, came, sent somebody else, stayed away or was not invited."""

@@ -1,0 +1,355 @@
+"""Participation: who signed, hosted, attended, sent somebody else, stayed away or was not invited.
+
+One record a participant. What it was that they took part in is the gathering or the instrument that the
+sentence speaks of, or the one that it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from travesia.record.reading.families.events.documents import Instruments
+from travesia.record.reading.families.events.gatherings import Gatherings, guest_after
+from travesia.record.reading.families.participation.having_the_floor import speakers_at
+from travesia.record.reading.families.participation.hosts import hosting
+from travesia.record.reading.families.participation.partners import partners
+from travesia.record.reading.families.participation.rosters import (
+    Roster,
+    guests,
+    opening,
+    rolls,
+    roster,
+    seals,
+)
+from travesia.record.reading.families.participation.turned import is_apposed, is_only_wished, represented
+from travesia.record.reading.naming import record_id
+from travesia.record.reading.nouns import Extent, Mention, Proposal
+from travesia.record.reading.scenes import PERSONS, Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+
+TOPIC = "participation"
+
+_NEAREST = 60
+"""How far after "in place of" whom somebody stands in for is named at most, in code points."""
+
+_FEW = 2
+"""More names than these sign what the text spoke of before: "Chile, Peru and Brazil signed it"."""
+
+_SMALL = 8
+"""How long an article or "and the" after the comma of a list is at most, in code points."""
+
+_FIRMER = {
+    "attended": ("boycotted", "not_invited", "attended_as_replacement"),
+    "expected": ("boycotted", "not_invited", "attended_as_replacement", "attended"),
+}
+"""Roles that leave no room for a weaker one at the same event."""
+
+_GOVERNMENTS = ("government",)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One participant: whose name, in which role, of what record; `whole` where the list names all."""
+
+    scene: Scene
+    cue: Trigger
+    name: Mention
+    role: str
+    of: str
+    whole: bool = False
+    state: str | None = None
+    replaces: Mention | None = None
+
+    @property
+    def actor(self) -> str:
+        """The entity that takes part."""
+        return self.name.entity
+
+
+def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tuple[Part, ...]:
+    """Find who took part in what, in the order of the text, each participant and role once."""
+    found: dict[tuple[str, str, str], Part] = {}
+    sealed_by = seals(every)
+    for scene, cue, name in sealed_by:
+        text = written.own() or written.meant(scene)
+        if text is not None:
+            sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
+            found[sealed.actor, sealed.role, sealed.of] = sealed
+    for scene in every:
+        if scene.is_endless:
+            continue
+        for part in _listed(every, scene, met, written):
+            found.setdefault((part.actor, part.role, part.of), part)
+        if scene.sentence.kind == "speaker":
+            continue
+        for part in _parts(every, scene, met, written, bool(sealed_by)):
+            key = (part.actor, part.role, part.of)
+            found[key] = part if part.cue.says.get("closing") else found.get(key, part)
+    kept = [part for key, part in found.items() if not _refuted(key, found)]
+    return tuple(_replacing(kept))
+
+
+def _listed(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
+    """Yield those of a list with a label."""
+    for cue, name in rolls(every, scene):
+        of, ahead = _object(scene, cue, met, written)
+        role = "expected" if ahead and cue.says["role"] == "attended" else str(cue.says["role"])
+        if of is not None:
+            yield Part(scene, cue, name, role, of, whole=True)
+
+
+def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part]) -> bool:
+    """Tell whether a firmer role at the same event is known: who stayed away did not attend."""
+    actor, role, of = key
+    return any((actor, other, of) in found for other in _FIRMER.get(role, ()))
+
+
+def _parts(
+    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: bool
+) -> Iterator[Part]:
+    """Yield those of a sentence; where a text ends in signatures, its opening tells who met."""
+    taken: list[Extent] = []
+    used: set[int] = set()
+    makers = opening(every, scene)
+    text = (written.own() or written.meant(scene)) if makers else None
+    if text is not None:
+        head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
+        yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
+        used = set() if sealed else {name.start for name in makers}
+    for cue in _cues(scene):
+        if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
+            continue
+        if not _holds(scene, cue, met) or (cue.says.get("echo") and not _repeats(every, scene, cue)):
+            continue
+        of, ahead = _object(scene, cue, met, written)
+        if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
+            listed_below = scene.words(scene.sentence).rstrip().endswith(":")
+            text = (written.own() if listed_below else None) or written.meant(scene)
+            of = text.id if text is not None else None
+        told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
+        listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
+        role = str(cue.says["role"])
+        if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
+            continue
+        if role == "attended" and ahead:
+            role = "expected"
+        for name in listed.names:
+            if role == "attended" and name.start in used:
+                continue
+            used.add(name.start)
+            away = _replaced(scene, cue, name)
+            state = listed.state or (scene.country_of(away.entity) if away is not None else None)
+            state = state or _told_state(scene, cue, name)
+            yield Part(scene, cue, name, role, str(of), listed.whole, state, away)
+            kept = _kept_away(scene, away)
+            if away is not None and kept is not None:
+                yield Part(scene, kept, away, "boycotted", str(of))
+        host, place = hosting(scene, listed.names), met.meant(scene, cue, ahead)
+        if host is not None and place is not None:
+            yield Part(scene, cue, host, "host", place.id)
+        for name in guests(scene, cue) if listed.names else ():
+            used.add(name.start)
+            yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
+        if listed.names:
+            taken.append(cue)
+    for cue, name, of in partners(scene, written):
+        yield Part(scene, cue, name, "signatory", of)
+    for cue, name in speakers_at(scene, met):
+        if name.start not in used:
+            gathering = met.meant(scene, cue, ahead=False)
+            if gathering is not None and not gathering.ahead:
+                yield Part(scene, cue, name, "attended", gathering.id)
+
+
+def _cues(scene: Scene) -> list[Trigger]:
+    """Return the cues of a sentence that stand in no name, and the opening of a declaration."""
+    if not scene.actors() and not scene.words(scene.sentence).rstrip().endswith(":"):
+        return []
+    names = [one for one in scene.mentions if one.type not in {"GPE", "PER"}]
+    cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
+    return [_turned(scene, cue) for cue in cues if not any(one.holds(cue) for one in names)]
+
+
+def _turned(scene: Scene, cue: Trigger) -> Trigger:
+    """Return a cue as what it means where it stands: "Uganda, the host,", "neither was invited"."""
+    words, language = scene.words(cue), scene.found.text.language
+    if cue.says["role"] == "expected" and phrases(language, TOPIC, "invited").search(words):
+        clause = scene.clause_of(cue)
+        before = scene.found.text.plain[clause.start : cue.start]
+        neither = phrases(language, TOPIC, "neither").search(before)
+        if neither is not None and any(one.start >= clause.start + neither.end() for one in scene.actors()):
+            return Trigger(cue.start, cue.end, {"role": "not_invited", "side": "before"})
+    end = cue.end - words.endswith(",")
+    apposed = cue.says["role"] == "host" and scene.found.text.plain[end : end + 1] == ","
+    near = [one for one in scene.actors() if 0 < cue.start - one.end <= len(", ")]
+    if not apposed or not near or scene.found.text.plain[near[-1].end : cue.start].strip() != ",":
+        return cue
+    return Trigger(cue.start, end, {"role": "host", "side": "apposed"})
+
+
+def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
+    """Tell whether a cue means what it says: no "not" before it, a guest or a meeting where it needs one."""
+    if cue.says.get("guests") and guest_after(scene, cue) is None:
+        return False
+    if cue.says["role"] == "host" and cue.says["side"] == "before" and not met.told_in(scene):
+        return is_apposed(scene, cue)
+    if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
+        return True
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if cue.says["side"] == "before" and is_only_wished(scene, cue):
+        return False
+    start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
+    before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
+    denied = phrases(language, "clauses", "negations").search(before)
+    if denied is None or cue.says["side"] == "before":
+        return denied is None
+    # "Peru did not sign the text adopted by Chile": what is denied has its own verb.
+    between = Extent(cue.start - len(before) + denied.end(), cue.start)
+    return bool(find_triggers(scene.found.text, TOPIC, "roles", between))
+
+
+def _repeats(every: Sequence[Scene], scene: Scene, cue: Trigger) -> bool:
+    """Tell whether words such as "Spain followed" repeat a role of this sentence or the one before."""
+    before = every[max(scene.number - 1, 0)].sentence.start
+    cues = find_triggers(scene.found.text, TOPIC, "roles", Extent(before, cue.start))
+    return any(one.says["role"] == cue.says["role"] and not one.says.get("echo") for one in cues)
+
+
+def _object(
+    scene: Scene, cue: Trigger, met: Gatherings, written: Instruments
+) -> tuple[str | None, bool]:  # fmt: skip
+    """Return what a cue speaks of, an instrument or a gathering, and whether that was still to come."""
+    if cue.says.get("closing"):
+        own = written.own() or written.meant(scene)
+        return (own.id if own else None), False
+    if cue.says["role"] == "signatory":
+        here = written.signed_in(scene, cue)
+        if here is None and (cue.says.get("side") == "after" or not cue.says.get("word")):
+            here = written.meant(scene)
+        return (here.id if here else None), False
+    ahead = bool(cue.says.get("ahead"))
+    gathering = met.meant(scene, cue, ahead)
+    if gathering is None and cue.says["role"] == "not_invited":
+        # Where a text tells of no meeting, who was not asked was not asked to sign.
+        text = written.own() or written.meant(scene)
+        return (text.id if text else None), False
+    return (gathering.id, gathering.ahead) if gathering else (None, False)
+
+
+def _is_neither(scene: Scene, names: Sequence[Mention]) -> bool:
+    """Tell whether a list of names is one of those who did not: "neither Chile nor Peru signed"."""
+    if not names:
+        return False
+    before = scene.found.text.plain[max(scene.sentence.start, names[0].start - _SMALL) : names[0].start]
+    return phrases(scene.found.text.language, TOPIC, "neither").search(before) is not None
+
+
+def _told_state(scene: Scene, cue: Trigger, name: Mention) -> str | None:
+    """Return the state for which words such as "represented Spain" say that a person was there."""
+    inside = [one.entity for one in scene.mentions if cue.holds(one) and one.entity.startswith("cty:")]
+    return inside[0] if inside and name.type in PERSONS else None
+
+
+def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
+    """Return whom somebody stands in for: who is represented, or is named after "in place of"."""
+    if cue.says["role"] != "attended_as_replacement":
+        return None
+    away = represented(scene, cue)
+    if away is not None and away.entity != name.entity:
+        return away
+    pattern = phrases(scene.found.text.language, TOPIC, "replaces")
+    for match in pattern.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
+        after = [
+            one
+            for one in scene.actors()
+            if one.type in PERSONS and 0 <= one.start - match.end() <= _NEAREST and one.entity != name.entity
+        ]
+        if after:
+            return after[0]
+    return None
+
+
+def _kept_away(scene: Scene, away: Mention | None) -> Trigger | None:
+    """Return the words beside somebody who is represented that tell what kept him: ", held up in Lima,"."""
+    if away is None:
+        return None
+    plain, end = scene.found.text.plain, scene.sentence.end
+    awaited = phrases(scene.found.text.language, TOPIC, "awaited").search(plain, away.end, end)
+    if awaited is not None and awaited.start() - away.end <= _NEAREST:
+        return Trigger(awaited.start(), awaited.end(), {"role": "boycotted", "side": "before"})
+    pattern = phrases(scene.found.text.language, TOPIC, "hindered")
+    match = pattern.search(plain, away.end, min(end, away.end + _NEAREST))
+    if match is None or not re.fullmatch(r",\s+(?:\w+\s+)?", plain[away.end : match.start()]):
+        return None
+    stop = re.compile(r"[,;.](?!\d)").search(plain, match.end(), end)
+    reach = stop.start() if stop else end
+    return Trigger(match.start(), reach, {"role": "boycotted", "side": "before", "why": True})
+
+
+def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
+    """Yield the parts; who stands in for nobody named stands in for who of his state stayed away."""
+    away = [part for part in kept if part.role == "boycotted" and part.name.type in PERSONS]
+    for part in kept:
+        if part.role != "attended_as_replacement":
+            yield part
+            continue
+        own = _state_of(part)
+        near = [one for one in away if own in (None, _state_of(one))]
+        near = [one for one in near if abs(one.scene.number - part.scene.number) <= 2]
+        replaces = part.replaces or (near[-1].name if near else None)
+        state = own or (_state_of(near[-1]) if near else None)
+        yield Part(
+            part.scene, part.cue, part.name, part.role, part.of, part.whole, state=state, replaces=replaces
+        )
+
+
+def _state_of(part: Part) -> str | None:
+    """Return the state for which somebody takes part: who sent him, his own; a state itself."""
+    return part.state or part.scene.country_of(part.actor)
+
+
+def proposal(part: Part, ahead: bool) -> Proposal:
+    """Return the record of one participant."""
+    scene, cue, name = part.scene, part.cue, part.name
+    fields: dict[str, Any] = {"actor": part.actor, "role": part.role, "of": part.of}
+    slots = {"actor": Extent(name.start, name.end), "role": Extent(cue.start, cue.end)}
+    state, entity = _state_of(part), scene.found.entities.get(part.actor)
+    own = entity is not None and (entity.type == "country" or entity.kind in _GOVERNMENTS)
+    if state is not None and not own and state != part.actor:
+        fields["for_state"] = state
+    if part.replaces is not None:
+        fields["replaces"] = part.replaces.entity
+        slots["replaces"] = Extent(part.replaces.start, part.replaces.end)
+    if part.role in {"boycotted", "not_invited"}:
+        reason = _reason(scene, cue)
+        fields |= {"reason": reason} if reason else {}
+    return Proposal(
+        id=record_id(scene.found, "participation", Extent(name.start, name.end), part.role),
+        type="participation", fields=fields, slots=slots,
+        evidence=(Extent(name.start, name.end), Extent(cue.start, cue.end)),
+        modality="scheduled" if part.role == "expected" or ahead else "actual",
+    )  # fmt: skip
+
+
+def _reason(scene: Scene, cue: Trigger) -> str | None:
+    """Return why: what follows "because of", "in protest at" and the like, up to the next stop."""
+    if cue.says.get("why"):
+        return scene.found.text.original[cue.start : cue.end]
+    plain, end = scene.found.text.plain, scene.sentence.end
+    match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
+    if match is None:
+        return None
+    roles = find_triggers(scene.found.text, TOPIC, "roles", Extent(match.end(), end))
+    end = min([end, *(one.start for one in roles if one.says["role"] == "attended_as_replacement")])
+    named = {one.start for one in scene.mentions}
+    for at in range(match.end(), end):
+        listed = plain[at] == "," and any(at < start <= at + _SMALL for start in named)
+        if plain[at] in ".;:" or (plain[at] == "," and not listed):
+            end = at
+            break
+    joiners = phrases(scene.found.text.language, "clauses", "joiners").pattern
+    words = re.sub(rf"\s*,?\s*{joiners}\s*$", "", scene.found.text.original[match.end() : end], flags=re.I)
+    return words.strip(" ,\u00a0\n") or None

@@ -1,0 +1,204 @@
+"""Measures: where a text speaks of them, and which places speak of one and the same.
+
+A measure is named ("Title 42"), described ("a process for Venezuelans") or taken up again ("the programme").
+Described ones of one kind are one measure unless they are for different people or states.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of
+from travesia.record.reading.families.policies.turns import settled
+from travesia.record.reading.families.statements.speakers import is_too_long
+from travesia.record.reading.nouns import Extent
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import find_triggers, phrases
+
+_AGAIN = 3
+"""How many sentences later a measure may be taken up by "the programme" or "it"."""
+
+FLEETING = {"cap_amendment", "policy_gap", "policy_orientation", "diplomatic_exclusion"}
+"""Kinds that no "it" or "the programme" takes up."""
+
+_DEFINED = re.compile(
+    r"\((?:(?P<short>[A-Z]{2,8}\d*)"
+    r"|(?:(?:hereinafter|en adelante|en lo sucesivo|ci-après|doravante|a seguir),? )?"
+    r'(?:the|el|la|le|l\'|o|a)? ?"?(?P<term>[A-Z][\w-]+(?: [A-Z][\w-]+){0,2})"?)\)'
+)
+"""A name that a text gives a measure in brackets right after its words."""
+
+_SHORTEST_NOUN = 2
+
+_SUBJECTLESS = 30
+"""How far into a sentence a verb without a subject of its own may stand, in code points."""
+
+
+@dataclass
+class Measure:
+    """A measure and the places that speak of it, in the order of the text."""
+
+    kind: str
+    name: str | None
+    places: list[Anchor]
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Whom it is for: what the first place that says so says."""
+        return next((one.targets for one in self.places if one.targets), ())
+
+
+def measures(scenes: Sequence[Scene]) -> list[Measure]:
+    """Return the measures that a text speaks of, in the order in which it first does."""
+    found: list[Measure] = []
+    for scene in scenes:
+        if scene.sentence.kind in {"dateline", "speaker"} or is_too_long(scene):
+            continue
+        here = list(anchors_of(scene))
+        for anchor in here:
+            _add(found, _again(scene, found, anchor) or anchor)
+        if not here and (taken := _taken_up(scene, found)) is not None:
+            taken[0].places.append(taken[1])
+    return found
+
+
+def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | None:
+    """Return a bare "the programme" as words that take up the measure before it."""
+    near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
+    lasting = [one for one in near if one.kind not in FLEETING or one.kind == "cap_amendment"]
+    words = scene.words(anchor)
+    if "head" not in anchor.says or not phrases(scene.found.text.language, TOPIC, "again").fullmatch(words):
+        return None
+    if not _is_bare(scene, anchor):
+        return None
+    if not lasting or any(_same(one, anchor) for one in found):
+        return None
+    last = max(lasting, key=lambda one: (_is_called(one, words), one.places[-1].start))
+    return replace(anchor, kind=last.kind, name=last.name, again=True)
+
+
+def _is_bare(scene: Scene, anchor: Anchor) -> bool:
+    """Tell whether nothing beside a noun says which one it is: its verb or a mark follows it at once."""
+    after = scene.words(Extent(anchor.end, scene.sentence.end))
+    near = any(0 <= one.start - anchor.end <= 12 for one in anchor.turns)
+    return near or re.match(r"\s*(?:[,;.:)]|$)", after) is not None
+
+
+def _add(found: list[Measure], anchor: Anchor) -> None:
+    for measure in reversed(found):
+        if _same(measure, anchor):
+            measure.places.append(anchor)
+            measure.name = measure.name or anchor.name
+            return
+    found.append(Measure(anchor.kind, anchor.name, [anchor]))
+
+
+def _same(measure: Measure, anchor: Anchor) -> bool:
+    if anchor.name is not None and measure.name is not None:
+        return anchor.name == measure.name
+    if _is_same_norm(measure, anchor):
+        return True
+    if anchor.kind != measure.kind:
+        return False
+    if anchor.again:
+        return True
+    if anchor.name is not None or measure.name is not None:
+        return any(_defined(one, anchor) for one in measure.places)
+    if not _is_same_noun(measure, anchor):
+        return False
+    if all(one.scene.sentence.kind == "heading" for one in measure.places):
+        return True
+    return not measure.targets or not anchor.targets or set(measure.targets) == set(anchor.targets)
+
+
+def _is_same_norm(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a norm that has a number is the one that was described before: "Decree 412"."""
+    if measure.name is not None or anchor.kind != "other" or not (anchor.name or "").startswith("ins:"):
+        return False
+    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
+    return str(anchor.says.get("head", " "))[:5] in heads
+
+
+def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
+    """Tell whether a measure that its noun or its verb tells is meant once more: by the same word."""
+    if measure.kind == "cap_amendment":
+        return True
+    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
+    if "head" in anchor.says:
+        words = {str(anchor.says["head"])[:5]}
+        described = [one for one in measure.places if "head" not in one.says]
+        return bool(heads & words) or any(_holds(one, words) for one in described)
+    return not heads or _holds(anchor, heads) or any("head" not in one.says for one in measure.places)
+
+
+def _holds(anchor: Anchor, stems: set[str]) -> bool:
+    words = anchor.scene.words(anchor).casefold()
+    return any(re.search(rf"\b{re.escape(stem)}", words) for stem in stems)
+
+
+def _defined(first: Anchor, second: Anchor) -> bool:
+    """Tell whether one stretch gives the name of what another describes: "(hereinafter the programs)"."""
+    left, right = sorted((first, second), key=lambda one: one.start)
+    if left.scene.number != right.scene.number:
+        return False
+    between = left.scene.words(Extent(left.end, right.start))
+    return re.search(r'\(|"|known as|called|conocid|denominad|dénommé|appelé|chamad', between) is not None
+
+
+def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
+    """Return which measure a sentence takes up: by its short name, by "the programme", by "it"."""
+    plain, sentence = scene.found.text.plain, scene.sentence
+    for measure in reversed(found):
+        if (short := _short_name(measure)) and (match := re.search(rf"\b{short}\b", scene.words(sentence))):
+            start = sentence.start + match.start()
+            end = start + len(match[0])
+            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
+    near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
+    near.sort(key=lambda one: -one.places[-1].start)
+    lasting = [one for one in near if one.kind not in FLEETING]
+    every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
+    match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
+    if match is None or not lasting:
+        return None
+    last = max(lasting, key=lambda one: _is_called(one, match[0]))
+    return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _short_name(measure: Measure) -> str | None:
+    """Return the pattern of the name that a text defines for a measure: "(PTPH)", "(the Public Policy)"."""
+    for place in measure.places:
+        if place.again:
+            continue
+        after = place.scene.words(Extent(place.start, min(place.scene.sentence.end, place.end + 60)))
+        if (defined := _DEFINED.search(after, max(0, place.end - place.start - 40))) is not None:
+            return re.escape(defined["short"] or defined["term"])
+    return None
+
+
+def _is_called(measure: Measure, words: str) -> bool:
+    """Tell whether the noun that takes up a measure is one that told of it before."""
+    noun = words.casefold().split()[-1]
+    return len(noun) > _SHORTEST_NOUN and any(_holds(one, {noun[:5]}) for one in measure.places)
+
+
+def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
+    """Return the first word of a sentence that says when the measure of the one before it ends.
+
+    "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
+    """
+    if not lasting or scene.number - lasting[0].places[-1].scene.number > 2:
+        return None
+    first = Extent(scene.sentence.start, min(scene.sentence.end, scene.sentence.start + 2 * _SUBJECTLESS))
+    verbs = (
+        settled(scene, one, str(one.says["turn"]))
+        for one in find_triggers(scene.found.text, TOPIC, "turns", first)
+    )
+    statuses = (*verbs, *find_triggers(scene.found.text, TOPIC, "statuses", first))
+    ends = [one.start for one in statuses if one is not None and "expiry" in one.says]
+    if not ends or min(ends) - first.start > _SUBJECTLESS:
+        return None
+    if any(one.end <= min(ends) for one in scene.seen_actors()):
+        return None
+    return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)

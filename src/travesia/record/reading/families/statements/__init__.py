@@ -1,0 +1,1 @@
+"""Statements: who says it, what about, and where the speaker stands by it."""

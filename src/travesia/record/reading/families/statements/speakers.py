@@ -1,0 +1,377 @@
+"""Who says it: before the verb, after it, after "according to", or at the head of a list.
+
+A speaker without a name ("the opposition", "relief actors") is kept in the words of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.statements.stages import Stage
+from travesia.record.reading.families.statements.unlisted import (
+    agent_in_words,
+    holder_of,
+    in_words,
+    known_by_noun,
+    name_after,
+    noun_before,
+    source_in_words,
+    with_name,
+)
+from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.once import once
+from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.triggers import phrases, within
+
+_TOPIC = "statements"
+_BEHIND = 70
+"""How far after "according to" or an inverted verb the speaker is looked for, in code points."""
+
+_NEARBY = 40
+"""How far before a verb its pronoun stands, in code points."""
+
+_CLOSE = 6
+"""How far after the verb of a relative clause its subject may stand: "que pedia la ONU"."""
+
+_LONGEST = 2500
+"""Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
+
+
+def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who says what a verb says; nobody where the text leaves it open."""
+    behind = inverted(stage, scene, verb, says)
+    if behind != NOBODY:
+        return behind
+    if _cue(scene, _TOPIC, "first").fullmatch(scene.words(verb)):
+        return stage.voice(scene)
+    agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
+    finite = _cue(scene, _TOPIC, "finite").match(scene.words(verb)) is not None
+    follows = agent is not None and agent.start() - verb.end <= 1 and not finite
+    if scene.is_passive(verb) or follows:
+        near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
+        named = agent_in_words(scene, agent.end()) if agent and follows else None
+        if named is not None and not any(one.start <= named.end for one in near):
+            return in_words(scene, named)
+        return _named(stage, scene, near)
+    before = scene.words(Extent(max(scene.sentence.start, verb.start - _NEARBY), verb.start))
+    relative = re.search(rf"{_cue(scene, _TOPIC, 'object_relatives').pattern}\s*$", before, re.I)
+    if relative is not None and not _closes_aside(scene, Extent(verb.start - len(relative[0]), verb.end)):
+        close = [one for one in candidates(scene) if 0 < one.start - verb.end <= _CLOSE]
+        if close and not scene.is_hidden(close[0]):
+            return _named(stage, scene, close)
+    return _subject(stage, scene, verb, says)
+
+
+def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
+    """Return who stands after "according to"; figures of the government are those of the state told of."""
+    plain = scene.found.text.plain
+    reach = Extent(cue.end, min(scene.sentence.end, cue.end + _BEHIND))
+    stop = re.compile(r'[,;:"(]|\.\s').search(plain, reach.start, reach.end)
+    last = stop.start() if stop else reach.end
+    near = [one for one in candidates(scene) if cue.end <= one.start < last]
+    official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
+    if official is not None and stage.home and not near:
+        return Who((stage.home,), Extent(official.start(), official.end()))
+    return _named(stage, scene, near) if near else source_in_words(scene, Extent(cue.end, last))
+
+
+def _cue(scene: Scene, topic: str, group: str) -> re.Pattern[str]:
+    return phrases(scene.found.text.language, topic, group)
+
+
+def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
+    """Return the first of some candidates, or the person who follows it: "its minister, Eleni Karras"."""
+    if not near:
+        return NOBODY
+    for one in candidates(scene):
+        if one.start >= near[0].end and one.type == "PER" and _apposed(scene, near[0], one):
+            return _first(stage, scene, (one,), near[0].start)
+    general = known_by_noun(stage, scene, near[0])
+    if general is not None:
+        return general
+    holder = holder_of(scene, near[0])
+    if holder is not None:
+        return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
+    return _first(stage, scene, _together(scene, near[0]))
+
+
+def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
+    """Tell whether a name only adds to an office before it: at most a comma between, a pause after it."""
+    between = scene.words(Extent(office.end, person.start))
+    after = scene.words(Extent(person.end, scene.sentence.end))
+    if len(between.split()) > 7 or not re.fullmatch(r"[\w' -]*,?[\w' -]*", between):
+        return False
+    return "," not in between or re.match(r'\s*[,.;:"]|\s*$', after) is not None
+
+
+def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who follows a verb of saying after a quote or a comma: "..., said the minister"."""
+    plain = scene.found.text.plain
+    before = plain[max(scene.sentence.start, verb.start - 5) : verb.start].rstrip()
+    opened = before.endswith(('"', '",', '" ,'))
+    aside = _cue(scene, _TOPIC, "relatives").match(scene.words(scene.clause_of(verb)).lstrip(" ,"))
+    if not opened and (
+        not says or aside or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))
+    ):
+        return NOBODY
+    stop = re.compile(r'[;:"]|\b(?:that\b|que\b|qu\')').search(plain, verb.end, scene.sentence.end)
+    last = min(stop.start() if stop else scene.sentence.end, verb.end + _BEHIND)
+    near = [one for one in candidates(scene) if verb.end <= one.start < last]
+    unknown = name_after(scene, verb, last, near)
+    if unknown is not None:
+        return in_words(scene, unknown)
+    between = plain[verb.end : near[0].start] if near else ""
+    if len(between.split()) > 7 or ("," in between and near[0].type != "PER"):
+        return NOBODY
+    return _named(stage, scene, near)
+
+
+def _closes_aside(scene: Scene, verb: Extent) -> bool:
+    """Tell whether the comma before a verb closes what only adds to its subject: "X, the minister, said"."""
+    before = scene.words(Extent(scene.sentence.start, verb.start)).rstrip(" ,")
+    end = scene.sentence.start + len(before)
+    closing = [one for one in scene.actors() if one.end == end]
+    opened = scene.words(Extent(scene.sentence.start, closing[-1].start)).rstrip() if closing else ""
+    return opened.endswith(",") or (not opened and bool(closing))
+
+
+def _outside(scene: Scene, verb: Extent) -> list[Mention]:
+    """Return who may be the subject of a verb: no preposition hides them and no quote."""
+    quotes = [one for one in quoted_in(scene) if not one.overlaps(verb)]
+    shown = [one for one in candidates(scene) if not scene.is_hidden(one)]
+    return [one for one in shown if not any(quote.holds(one) for quote in quotes)]
+
+
+def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    clause = scene.clause_of(verb)
+    shown = _outside(scene, verb)
+    before = [one for one in candidates(scene) if one.end <= clause.start]
+    if before and _is_after_aside(scene, clause, verb):
+        return _first(stage, scene, _together(scene, before[-1]))
+    here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
+    own = noun_before(scene, verb.start)
+    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
+        return in_words(scene, own)
+    if here:
+        tail = tail_of(scene, verb) if says else None
+        last = [one for one in here if tail and one.start >= tail.start]
+        near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
+        chosen = (last or near[-1:] or here)[0]
+        holder = holder_of(scene, chosen)
+        return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
+    dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
+    if not dropping and scene.is_author(verb):
+        return stage.voice(scene)
+    if _pronoun(scene, clause, verb):
+        named = [one for one in candidates(scene) if one.end <= verb.start]
+        if named and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
+            return _first(stage, scene, _together(scene, named[-1]))
+        return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
+    if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
+        noun = noun_before(scene, clause.start)
+        if noun is not None and not any(one.start >= noun.start for one in before):
+            return in_words(scene, noun)
+        if before:
+            return _first(stage, scene, _together(scene, before[-1]))
+    if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
+        return _first(stage, scene, _together(scene, earlier[0]))
+    return _implied(stage, scene, verb, says)
+
+
+def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who says it where no subject stands: the head of a list, the parties, who spoke before."""
+    clause = scene.clause_of(verb)
+    opening = scene.words(Extent(scene.sentence.start, verb.start))
+    if re.fullmatch(r"\W*(?:\w{1,2}[.)]\s*)?", opening):
+        head, voice = _head(stage, scene), stage.voice(scene)
+        if head != NOBODY or len(voice.ids) > 2:
+            return head if head != NOBODY else voice
+    if re.search(r'"[\s,]*$', opening) or _subjectless(scene, opening):
+        return _earlier(stage, scene, verb, persons=says)
+    first = scene.clauses[0]
+    if first.end <= clause.start and _cue(scene, "clauses", "they").match(scene.words(first)):
+        return _earlier(stage, scene, Extent(first.start, first.start), persons=False)
+    return NOBODY
+
+
+def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    """Tell whether a verb goes on after a relative clause: "the minister, who hosted it, called the text"."""
+    words = scene.words(Extent(clause.start, verb.start))
+    opened = _cue(scene, _TOPIC, "relatives").match(words.lstrip(" ,")) is not None
+    return opened and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
+
+
+def _subjectless(scene: Scene, opening: str) -> bool:
+    """Tell whether a verb opens its sentence where the language leaves pronouns out: "Tambien pidio"."""
+    pattern = cues(scene.found.text.language, _TOPIC)["subjectless"]
+    return re.fullmatch(pattern, opening.strip(), re.I) is not None
+
+
+def tail_of(scene: Scene, verb: Extent) -> Extent | None:
+    """Return the last words of a sentence where they only say who said the rest: ", a spokesman said"."""
+    plain, sentence = scene.found.text.plain, scene.sentence
+    start = max(plain.rfind(mark, sentence.start, verb.start) for mark in (",", '"'))
+    rest = plain[verb.end : sentence.end].strip(' ."')
+    dated = any(0 <= one.start - verb.end <= 8 and len(rest) < 40 for one in scene.dates)
+    told = _cue(scene, _TOPIC, "told").match(rest)
+    ends = not rest or dated or (told is not None and len(rest) < 60)
+    return Extent(start + 1, verb.end) if start > sentence.start and ends else None
+
+
+def _joined(scene: Scene, clause: Extent) -> bool:
+    """Tell whether a clause goes on with the subject before it: after "and", a comma, "who", a dash."""
+    return scene.words(Extent(clause.start, min(clause.end, clause.start + 2))).strip()[:1] not in {":", ";"}
+
+
+def _pronoun(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    near = Extent(max(clause.start, verb.start - 40), verb.start)
+    return _pronouns(scene.found.text.language).search(scene.words(near)) is not None
+
+
+@cache
+def _pronouns(language: str) -> re.Pattern[str]:
+    """Match a pronoun shortly before the end, with at most two words after it."""
+    return re.compile(rf"{phrases(language, 'clauses', 'they').pattern}(?:\s\S+){{0,2}}\s*$", re.I)
+
+
+def _is_personal(scene: Scene, clause: Extent, verb: Extent) -> bool:
+    words = scene.words(Extent(max(clause.start, verb.start - 40), verb.start))
+    return re.search(phrases(scene.found.text.language, _TOPIC, "persons").pattern, words, re.I) is not None
+
+
+def _earlier(stage: Stage, scene: Scene, verb: Extent, persons: bool = False) -> Who:
+    """Return the subject of a sentence before: a person where only persons are meant, several for "they"."""
+    pronoun = scene.words(Extent(max(scene.sentence.start, verb.start - _NEARBY), verb.start + 1))
+    several = _cue(scene, _TOPIC, "several").search(pronoun) is not None
+    for before in reversed(stage.scenes[max(0, scene.number - (4 if several else 2)) : scene.number]):
+        shown = [one for one in candidates(before) if not before.is_hidden(one)]
+        people = [one for one in shown if one.type in {"PER", "PER_ROLE"}] if persons else []
+        if several:
+            shown = [one for one in shown if one.type in {"GROUP", "ORG"} or len(_together(before, one)) > 1]
+        if shown:
+            return Who(_named(stage, before, people or shown).ids)
+    return stage.voice(scene) if several and len(stage.voice(scene).ids) > 2 else NOBODY
+
+
+def _head(stage: Stage, scene: Scene) -> Who:
+    """Return the subject that introduces a list: "The ministers:" a few lines above."""
+    for before in reversed(stage.scenes[max(0, scene.number - 30) : scene.number]):
+        if before.words(before.sentence).rstrip().endswith(":"):
+            shown = [one for one in candidates(before) if not before.is_hidden(one)]
+            return _first(stage, before, _together(before, shown[0]), at=None) if shown else NOBODY
+    return NOBODY
+
+
+def _first(stage: Stage, scene: Scene, ones: Sequence[Mention], at: int | None = -1) -> Who:
+    """Return some mentions as speakers; without an extent (`at` is none) where they stand elsewhere."""
+    known = known_by_noun(stage, scene, ones[0]) if len(ones) == 1 else None
+    ids = list(known.ids) if known else [_acting(stage, scene, one) for one in ones]
+    if not ids:
+        return NOBODY
+    extent = None if at is None else Extent(ones[0].start if at < 0 else at, ones[-1].end)
+    return Who(tuple(dict.fromkeys(ids)), extent)
+
+
+def _acting(stage: Stage, scene: Scene, one: Mention) -> str:
+    """Return who a speaker is: "the government" is the state told of, a capital the state that it leads."""
+    if one.entity == "government":
+        return stage.home or one.entity
+    known = scene.found.entities.get(one.entity)
+    capital = known is not None and known.kind == "capital" and one.type == "GPE"
+    return (scene.country_of(one.entity) if capital else None) or one.entity
+
+
+def is_too_long(scene: Scene) -> bool:
+    """Tell whether a sentence is rather a table or a line of data."""
+    return scene.sentence.end - scene.sentence.start > _LONGEST
+
+
+def candidates(scene: Scene) -> tuple[Mention, ...]:
+    """Return who may speak in a sentence: those who can act, and speakers without a name."""
+    return once(scene, _candidates)
+
+
+def _candidates(scene: Scene) -> tuple[Mention, ...]:
+    if is_too_long(scene):
+        return ()
+    plain, original = scene.found.text.plain, scene.found.text.original
+    actors = [one for one in scene.actors() if not _in_office(scene, one)]
+    nouns: list[Mention] = []
+    for group in ("governments", "offices", "general", "speakers"):
+        for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
+            noun = _whole(scene, Extent(match.start(), match.end()))
+            if group in {"general", "speakers"}:
+                noun = with_name(scene, noun)
+            joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)
+            if joined is not None and joined.entity != "government":
+                nouns.remove(joined)
+                noun = Extent(min(joined.start, noun.start), noun.end)
+            if any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns)):
+                continue
+            words = "government" if group == "governments" else original[noun.start : noun.end]
+            whose = _whose(scene, noun) if group in {"offices", "governments"} else None
+            nouns.append(Mention(noun.start, noun.end, "GROUP", whose or words))
+    return tuple(sorted([*actors, *nouns], key=lambda one: one.start))
+
+
+def _in_office(scene: Scene, state: Mention) -> bool:
+    """Tell whether a state or body only says whose office a person after it holds: "Mexican President X"."""
+    if state.type == "PER":
+        return False
+    for person in within(scene.mentions, Extent(state.end, state.end + _BEHIND)):
+        if person.type == "PER":
+            between = scene.words(Extent(state.end, person.start))
+            before = scene.words(Extent(max(scene.sentence.start, state.start - 60), state.start))
+            office = _cue(scene, _TOPIC, "offices")
+            if re.fullmatch(r"(?:'s)?,? ?(?:[\w'-]+ ){0,6}", between) and office.search(between):
+                return True
+            return between in {", ", " "} and re.search(office.pattern + _OF, before, re.I) is not None
+    return False
+
+
+_OF = (
+    r"\s+(?:\w+\s+){0,2}?(?:of|for|de|du|des|da|do|del|d'|of the|de la|de l')\s*(?:the\s+|la\s+|los\s+|l')?$"
+)
+
+
+def _whose(scene: Scene, office: Extent) -> str | None:
+    """Return for whom an officer without a name speaks: "a spokesman for the White House", "its minister"."""
+    for one in scene.mentions:
+        if one.type in {"GPE", "ORG", "GPE_METONYM"} and office.end < one.start <= office.end + 30:
+            between = scene.words(Extent(office.end, one.start))
+            whole = not one.entity.startswith("plc:") and re.fullmatch(_OF, between, re.I)
+            return one.entity if whole else None
+        if one.type in {"GPE", "ORG", "NORP"} and (_touch(one, office) or office.holds(one)):
+            return one.entity
+        if one.type == "GPE" and 0 < office.start - one.end <= 25:
+            between = scene.words(Extent(one.end, office.start))
+            if re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", between):
+                return one.entity
+    return None
+
+
+def _titles(noun: Extent, name: Extent) -> bool:
+    """Tell whether a noun is only the title of the name right after it."""
+    return 0 <= name.start - noun.end <= 1
+
+
+def _together(scene: Scene, one: Mention) -> tuple[Mention, ...]:
+    """Return the list that a speaker belongs to, or the speaker alone."""
+    speakers = candidates(scene)
+    return tuple(each for each in scene.listed_with(one) if each in speakers) or (one,)
+
+
+def _whole(scene: Scene, noun: Extent) -> Extent:
+    """Return a noun with the nationality beside it."""
+    beside = [one for one in scene.mentions if one.type == "NORP" and _touch(one, noun)]
+    return Extent(
+        min([noun.start, *(one.start for one in beside)]), max([noun.end, *(one.end for one in beside)])
+    )
+
+
+def _touch(one: Extent, other: Extent) -> bool:
+    return one.start - other.end == 1 or other.start - one.end == 1

@@ -1,0 +1,356 @@
+"""Statements: who says what about what, and with which stance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+
+from travesia.record.reading.families.statements.speakers import (
+    after_source,
+    candidates,
+    inverted,
+    is_too_long,
+    speaker,
+)
+from travesia.record.reading.families.statements.stages import Stage, stage
+from travesia.record.reading.families.statements.stances import denies_or_assures, stance_of, tone_of
+from travesia.record.reading.families.statements.topics import topic_around, topic_of, trimmed
+from travesia.record.reading.families.statements.unlisted import fuller
+from travesia.record.reading.families.ties import criticism
+from travesia.record.reading.families.when import date_near
+from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.naming import record_id
+from travesia.record.reading.nouns import Extent, Found, Proposal
+from travesia.record.reading.scenes import Scene, quoted_in, scenes
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+
+_TOPIC = "statements"
+_FARTHEST = 100
+"""How far its subject may stand before a verb of saying, in code points; `_BESIDE` for doubtful ones."""
+
+_BESIDE = 12
+
+_SOON = 40
+"""How far after the verb a quote may begin that is what is said, in code points."""
+
+_BEYOND = 60
+"""How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
+
+
+_ANY_VERB = MappingProxyType({"stance": "report", "says": True})
+_INVERTED = MappingProxyType({"stance": "report", "says": True, "inverted": True})
+"""What a verb says of which only the quote before it tells that it is one of saying."""
+
+
+@dataclass(frozen=True)
+class _Said:
+    """A verb of saying with who says it and what; `relay` is who passes it on, `source` an "according to".
+
+    `carried` marks one that has its subject from the verb before: "praised the text and asked for more".
+    """
+
+    verb: Trigger
+    who: Who
+    topic: Extent | None
+    stance: str
+    source: bool = False
+    relay: Who = NOBODY
+    carried: bool = False
+
+
+def statements(found: Found) -> Iterator[Proposal]:
+    """Propose what speakers say, in order; what nobody in particular says is left out."""
+    every = scenes(found)
+    told = stage(every)
+    for scene in every:
+        if scene.sentence.kind in {"heading", "dateline", "speaker"} or is_too_long(scene):
+            continue
+        every_said = [*_verbs(told, scene), *_sources(told, scene)]
+        for said in _relayed(scene, every_said or [*_answers(told, scene)]):
+            yield _proposal(told, scene, said)
+            blamed = said.verb if said.stance in {"accuse", "oppose"} and len(said.who.ids) == 1 else None
+            if blamed is not None and (tie := criticism(scene, blamed, said.who.ids[0])) is not None:
+                yield tie
+
+
+def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield what verbs of saying tell, each up to where the next with the same subject goes on."""
+    seen: list[_Said] = []
+    found = [*_spoken(told, scene)]
+    for number, one in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        until = after.verb.start if after is not None and after.carried else scene.sentence.end
+        topic = one.topic
+        if topic is not None and topic.start < until < topic.end:
+            topic = trimmed(scene, Extent(topic.start, until), joined=True)
+        stance = stance_of(scene, one.verb, one.who, topic, until)
+        if stance is None:
+            continue
+        said = replace(one, topic=topic, stance=stance)
+        if not any(_is_again(said, before) for before in seen):
+            seen.append(said)
+            yield said
+
+
+def _is_again(one: _Said, before: _Said) -> bool:
+    """Tell whether a statement only repeats one: the same stance of the same speaker on the same words."""
+    if (one.who.ids, one.stance) != (before.who.ids, before.stance):
+        return False
+    return one.topic is None or before.topic is None or one.topic.overlaps(before.topic)
+
+
+def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield who says something with which verb; the stance is left open."""
+    taken = [*scene.mentions, *scene.nested]
+    last: _Said | None = None
+    sources = _source_cues(scene)
+    for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *_quoting(scene)):
+        if any(one.overlaps(verb) for one in (*sources, *taken)):
+            continue
+        if _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
+            continue
+        goes_on = last is not None and _goes_on(scene, last, verb)
+        who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
+        if who == NOBODY and last is not None and _trails(scene, last, verb):
+            who, goes_on = last.who, True
+        if who == NOBODY or _is_ruling(scene, verb, who) or _is_cited(scene, verb, who):
+            continue
+        last = _Said(verb, who, topic_of(scene, verb, who, goes_on), "", carried=goes_on)
+        yield last
+
+
+def _is_cited(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a verb only stands in a quote of who says it: 'hailed a ruling that "says that"'."""
+    inside = [one for one in quoted_in(scene) if one.holds(verb)]
+    if not inside or who.extent is None:
+        return False
+    return not inside[0].overlaps(who.extent) and verb.start - inside[0].start > _BESIDE // 2
+
+
+def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield what an answer rules out or denies without a verb of saying: "No. We will not close it"."""
+    voice = told.voice(scene)
+    if not told.has_turns or voice == NOBODY or scene.words(scene.sentence).endswith("?"):
+        return
+    found = denies_or_assures(scene, told.home)
+    if found is not None:
+        cue, stance = found
+        topic = trimmed(scene, Extent(cue.end, scene.sentence.end))
+        yield _Said(Trigger(cue.start, cue.end, {"stance": stance}), voice, topic, stance)
+
+
+def _quoting(scene: Scene) -> Iterator[Trigger]:
+    """Yield verbs that only their place beside a quote tells: "...", ironizo el ministro."""
+    found = find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence)
+    for quote in quoted_in(scene):
+        after = scene.words(Extent(quote.end, scene.sentence.end))
+        start = quote.end + len(after) - len(after.lstrip(" ,"))
+        match = phrases(scene.found.text.language, _TOPIC, "after_quote").match(scene.found.text.plain, start)
+        verb = Extent(start, match.end()) if match else _after_speaker(scene, quote)
+        if verb is not None and not any(one.overlaps(verb) for one in found):
+            yield Trigger(verb.start, verb.end, _INVERTED if match else _ANY_VERB)
+
+
+def _after_speaker(scene: Scene, quote: Extent) -> Extent | None:
+    """Return any verb right after who speaks after a quote: "...", Mayor Luis Pena complained."""
+    near = [one for one in candidates(scene) if 0 <= one.start - quote.end <= _SOON]
+    pattern = phrases(scene.found.text.language, _TOPIC, "after_speaker")
+    match = pattern.match(scene.found.text.plain, near[0].end + 1) if near else None
+    return Extent(match.start(), match.end()) if match else None
+
+
+def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb has the subject of the one before it: "... and called on the states"."""
+    if verb.start <= last.verb.end or (last.who.extent is not None and last.who.extent.start > last.verb.end):
+        return False
+    language = scene.found.text.language
+    between = scene.words(Extent(last.verb.end, verb.start))
+    joiners, but, small = (
+        phrases(language, topic, group).pattern
+        for topic, group in (("clauses", "joiners"), (_TOPIC, "but"), (_TOPIC, "between"))
+    )
+    joint = rf"(?:{joiners}|{but}|[,;])\s+(?:{small}\s*){{0,2}}$"
+    return re.search(joint, between, re.I) is not None
+
+
+def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb after a comma has no subject of its own: "..., while pressing the state"."""
+    between = Extent(last.verb.end, verb.start)
+    named = any(between.holds(one) and not scene.is_hidden(one) for one in candidates(scene))
+    return verb.start > last.verb.end and "," in scene.words(between)[-25:] and not named
+
+
+def _is_ruling(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a court decides rather than says something: it rejects an appeal."""
+    courts = phrases(scene.found.text.language, "policies", "courts")
+    place = Extent(who.extent.start, max(who.extent.end, verb.start)) if who.extent else None
+    if place is None or courts.match(scene.words(place)) is None:
+        return False
+    words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _BESIDE)))
+    language = scene.found.text.language
+    told = phrases(language, _TOPIC, "that").search(words) is not None or bool(quoted_in(scene))
+    return not (verb.says.get("says") and (told or language == "en"))
+
+
+def _is_restricted(scene: Scene, verb: Trigger) -> bool:
+    """Tell whether a demand is only what a thing requires: "the visa that requires"."""
+    if verb.says["stance"] != "demand":
+        return False
+    before = scene.words(Extent(max(scene.sentence.start, verb.start - _BEYOND), verb.start))
+    language = scene.found.text.language
+    if phrases(language, _TOPIC, "requirements").match(
+        scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
+    ):
+        return True
+    follows = any(0 < one.start - verb.end <= _BESIDE // 2 for one in candidates(scene))
+    found = (
+        None if follows else re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
+    )
+    if found is None or before[: found.start()].rstrip().endswith(","):
+        return False
+    at = verb.start - len(before) + len(before[: found.start()].rstrip())
+    ends = [
+        one.end
+        for one in (*candidates(scene), *find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence))
+    ]
+    return at not in ends
+
+
+def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
+    if verb.says.get("voice"):
+        return told.byline if told.voice(scene) == told.byline else NOBODY
+    says = bool(verb.says.get("says"))
+    who = (inverted if verb.says.get("inverted") else speaker)(told, scene, verb, says)
+    farthest = _BESIDE if verb.says.get("near") else _FARTHEST
+    if who.extent is not None and verb.start - who.extent.end > farthest:
+        return NOBODY
+    if who.extent is not None and len(who.ids) == 1 and who.ids[0][3:4] != ":":
+        who = fuller(scene, who, verb)
+    if verb.says.get("near") and not scene.is_author(verb):
+        known = who.extent is not None and any(one.overlaps(who.extent) for one in candidates(scene))
+        return who if known else NOBODY
+    return who
+
+
+def _is_denied(scene: Scene, verb: Trigger) -> bool:
+    """Tell whether somebody does not say it, which is no stance: "did not condemn"."""
+    if verb.says["stance"] == "refuse":
+        return False
+    words = scene.words(Extent(max(scene.clause_of(verb).start, verb.start - 12), verb.start))
+    denied = phrases(scene.found.text.language, "clauses", "negations").pattern
+    inside = re.match(r"\S+\s+(?:pas|jamais|guère)\b", scene.words(verb))
+    reflexive = verb.says.get("says") and re.search(r"(?<!\w)s'$", words)
+    return bool(inside or reflexive or re.search(denied + r"(?:\s+\S+)?\s*$", words, re.I))
+
+
+def _is_noun(scene: Scene, verb: Trigger) -> bool:
+    """Tell whether a word that may be a verb is a noun here: an article or a preposition stands before it."""
+    if verb.says["stance"] == "accuse":
+        return False
+    plain, language = scene.found.text.plain, scene.found.text.language
+    before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
+    if phrases(language, _TOPIC, "finite").fullmatch(plain, verb.start, verb.end):
+        return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
+    return any(
+        phrases(language, "clauses", group).fullmatch(before) for group in ("determiners", "prepositions")
+    )
+
+
+def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
+    for cue in _source_cues(scene):
+        who = after_source(told, scene, cue)
+        if who.extent is None or who.extent.start - cue.end > 30:
+            continue
+        yield _Said(cue, who, topic_around(scene, cue, who.extent), "report", source=True)
+    shown = phrases(scene.found.text.language, _TOPIC, "figures_show").search(
+        scene.found.text.plain, scene.sentence.start, scene.sentence.end
+    )
+    if shown is not None and told.home:
+        cue = Trigger(shown.start(), shown.end(), {"stance": "report"})
+        yield _Said(cue, Who((told.home,), cue), topic_around(scene, cue, cue), "report", source=True)
+    view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
+        scene.found.text.plain, scene.sentence.start
+    )
+    who = after_source(told, scene, Extent(view.start(), view.end())) if view else NOBODY
+    if view is None or who.extent is None or who.extent.start - view.end() > _BESIDE:
+        return
+    rest = Extent(who.extent.end, scene.sentence.end)
+    stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
+    if stance is not None:
+        yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, trimmed(scene, rest), stance)
+
+
+def _source_cues(scene: Scene) -> list[Trigger]:
+    language, plain = scene.found.text.language, scene.found.text.plain
+    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
+    return [Trigger(match.start(), match.end(), {"stance": "report"}) for match in every]
+
+
+def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
+    """Join what one speaker passes on from another: "Kirby said that Biden demanded"."""
+    ordered = sorted(said, key=lambda one: one.verb.start)
+    for outer in ordered:
+        inner = [one for one in ordered if one is not outer and _passes_on(outer, one)]
+        passed = [one for one in ordered if one is not outer and _passes_on(one, outer)]
+        if not inner:
+            relay = passed[0].who if passed else NOBODY
+            yield replace(outer, relay=relay)
+
+
+def _passes_on(outer: _Said, inner: _Said) -> bool:
+    """Tell whether one statement is what another speaker says, and not the same speaker going on."""
+    if outer.topic is None or inner.who.extent is None or inner.who.ids == outer.who.ids:
+        return False
+    if not (outer.source or outer.verb.says.get("says")):
+        return False
+    return outer.topic.holds(inner.who.extent) and outer.topic.overlaps(inner.verb) and not inner.source
+
+
+def _proposal(told: Stage, scene: Scene, said: _Said) -> Proposal:
+    topic, who = said.topic, said.who
+    fields: dict[str, Any] = {"speaker": _one_or_many(who), "stance": said.stance}
+    slots: dict[str, Extent] = {"stance": Extent(said.verb.start, said.verb.end)}
+    if who.extent is not None:
+        slots["speaker"] = who.extent
+    if topic is not None:
+        fields["topic"] = scene.found.text.original[topic.start : topic.end]
+        slots["topic"] = topic
+    if said.relay != NOBODY:
+        fields["relayed_by"] = _one_or_many(said.relay)
+    date = _date(told, scene, said)
+    if date is not None:
+        fields["date"] = date
+    speakers = [who.extent] if who.extent and not said.carried else []
+    ends = [said.verb, *speakers, *([topic] if topic else [])]
+    evidence = Extent(min(one.start for one in ends), max(one.end for one in ends))
+    certainty = _certainty(scene, said, evidence)
+    chain = tuple(one for one in (*said.relay.ids, *who.ids) if re.fullmatch(r"[a-z]{3}:\S+", one))
+    return Proposal(
+        id=record_id(scene.found, "statement", evidence, said.stance), type="statement", fields=fields,
+        evidence=(evidence,), certainty=certainty, slots=slots,
+        attribution=chain if certainty != "asserted" else said.relay.ids,
+        abstained=() if topic else ("topic",),
+    )  # fmt: skip
+
+
+def _one_or_many(who: Who) -> Any:
+    return who.ids[0] if len(who.ids) == 1 else list(who.ids)
+
+
+def _certainty(scene: Scene, said: _Said, evidence: Extent) -> str:
+    """Return whether it is quoted, reported, or the writer's own word that somebody took a stance."""
+    if any(evidence.overlaps(one) for one in quoted_in(scene)):
+        return "quoted"
+    return "reported" if said.source or said.verb.says.get("says") or said.relay != NOBODY else "asserted"
+
+
+def _date(told: Stage, scene: Scene, said: _Said) -> str | None:
+    """Return the date beside the verb, or that of a speech; a date in what is said is not its date."""
+    date = date_near(scene, said.verb)
+    if date is not None and not (said.topic is not None and said.topic.overlaps(date)):
+        return date.value
+    spoken = said.who.extent is None and said.who == told.voice(scene) != NOBODY
+    return scene.found.published if spoken else None
