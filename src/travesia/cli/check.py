@@ -29,8 +29,8 @@ def check(pack: Pack, as_json: Json = False) -> int:
     findings = check_pack(pack)
     if not _errors(findings):
         findings += _scenario_findings(pack)
-        findings += _displacement_findings(pack)
         findings += _ledger_findings(pack)
+        findings += _displacement_findings(pack)
     errors = _errors(findings)
     warnings = len(findings) - errors
     if as_json:
@@ -48,7 +48,7 @@ def check(pack: Pack, as_json: Json = False) -> int:
 def _checks(pack: str) -> list[str]:
     own = ["displacement"] if has_displacement(pack) else []
     ledger = ["ledger"] if find_pack(pack).layers(LEDGER) else []
-    return ["files", "ids", *CHECKS, "policies", "scenarios", *own, *ledger]
+    return ["files", "ids", *CHECKS, "policies", "scenarios", *ledger, *own]
 
 
 def has_displacement(pack: str) -> bool:
