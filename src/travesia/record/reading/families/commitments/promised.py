@@ -13,7 +13,8 @@ from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.promises import FURTHEST
 from travesia.record.reading.families.commitments.reaches import reach_of, rest_of
-from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.once import once
 from travesia.record.reading.triggers import phrase_pattern, phrases
 
 Slot = tuple[str, tuple[Any, Extent]]
@@ -258,7 +259,12 @@ def instrument_of(promise: Promise) -> str | None:
     together = any(":" not in one for one in promise.subject.ids)
     if not (together or is_numbered(promise) or len(promise.subject.ids) > 1):
         return None
+    return once(scene.found, _main_instrument)
+
+
+def _main_instrument(found: Found) -> str | None:
+    """Return the instrument that a text names most often."""
     named = Counter(
-        one.entity for one in scene.found.mentions if one.type == "DOC" and one.entity.startswith("ins:")
+        one.entity for one in found.mentions if one.type == "DOC" and one.entity.startswith("ins:")
     )
     return named.most_common(1)[0][0] if named else None

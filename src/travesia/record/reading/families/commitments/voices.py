@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.deeds import first_verb
@@ -253,14 +254,11 @@ class Voices:
         return Who((self.found.text.original[place.start : place.end],), place)
 
     def _acting(self, scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
-        """Return the state that acted last before a verb: by its name or by the nationality of an office.
-
-        `near` asks for the paragraph only.
-        """
+        """Return the state that acted last before a verb, by name or office; `near`: in its paragraph."""
         first = self.found.text.plain.rfind("\n", 0, scene.sentence.start) if near else -1
-        before = [one for one in self.every[: scene.number] if one.sentence.start > first]
-        earlier = (acting_in(one, verb) for one in (scene, *reversed(before)))
-        return next((state for state in earlier if state), ())
+        earlier = (self.every[number] for number in range(scene.number, -1, -1))
+        here = takewhile(lambda one: one.sentence.start > first, earlier)
+        return next((state for one in here if (state := acting_in(one, verb))), ())
 
     def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""

@@ -83,7 +83,9 @@ def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
     if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
         changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
         own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
-        basis = phrases(language, TOPIC, "legal_bases").finditer(scene.found.text.plain, scene.sentence.start)
+        basis = phrases(language, TOPIC, "legal_bases").finditer(
+            scene.found.text.plain, scene.sentence.start, scene.sentence.end
+        )
         cited = any(one.start() < anchor.start < one.end() for one in basis)
         means = _before(language, "means").search(before) is not None
         return changed or own is not None or means or (cited and anchor.kind == "other")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of
 from travesia.record.reading.families.policies.turns import settled
@@ -42,12 +42,26 @@ class Measure:
 
     kind: str
     name: str | None
-    places: list[Anchor]
+    places: list[Anchor] = field(default_factory=list)
+    targets: tuple[str, ...] = ()
+    """Whom it is for: what the first place that says so says."""
+    short: str | None = None
+    """The pattern of the name that the text defines for it: "(PTPH)", "(the Public Policy)"."""
+    heads: set[str] = field(default_factory=set)
+    """How the nouns begin that tell of it."""
+    described: list[Anchor] = field(default_factory=list)
+    """The places that tell of it without such a noun."""
 
-    @property
-    def targets(self) -> tuple[str, ...]:
-        """Whom it is for: what the first place that says so says."""
-        return next((one.targets for one in self.places if one.targets), ())
+    def add(self, anchor: Anchor) -> None:
+        """Add a place, with what it says for the first time."""
+        self.places.append(anchor)
+        self.name = self.name or anchor.name
+        self.targets = self.targets or anchor.targets
+        self.short = self.short or _short_name(anchor)
+        if "head" in anchor.says:
+            self.heads.add(str(anchor.says["head"])[:5])
+        else:
+            self.described.append(anchor)
 
 
 def measures(scenes: Sequence[Scene]) -> list[Measure]:
@@ -60,7 +74,7 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
         for anchor in here:
             _add(found, _again(scene, found, anchor) or anchor)
         if not here and (taken := _taken_up(scene, found)) is not None:
-            taken[0].places.append(taken[1])
+            taken[0].add(taken[1])
     return found
 
 
@@ -89,10 +103,11 @@ def _is_bare(scene: Scene, anchor: Anchor) -> bool:
 def _add(found: list[Measure], anchor: Anchor) -> None:
     for measure in reversed(found):
         if _same(measure, anchor):
-            measure.places.append(anchor)
-            measure.name = measure.name or anchor.name
+            measure.add(anchor)
             return
-    found.append(Measure(anchor.kind, anchor.name, [anchor]))
+    made = Measure(anchor.kind, anchor.name)
+    made.add(anchor)
+    found.append(made)
 
 
 def _same(measure: Measure, anchor: Anchor) -> bool:
@@ -117,20 +132,17 @@ def _is_same_norm(measure: Measure, anchor: Anchor) -> bool:
     """Tell whether a norm that has a number is the one that was described before: "Decree 412"."""
     if measure.name is not None or anchor.kind != "other" or not (anchor.name or "").startswith("ins:"):
         return False
-    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
-    return str(anchor.says.get("head", " "))[:5] in heads
+    return str(anchor.says.get("head", " "))[:5] in measure.heads
 
 
 def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
     """Tell whether a measure that its noun or its verb tells is meant once more: by the same word."""
     if measure.kind == "cap_amendment":
         return True
-    heads = {str(one.says["head"])[:5] for one in measure.places if "head" in one.says}
     if "head" in anchor.says:
         words = {str(anchor.says["head"])[:5]}
-        described = [one for one in measure.places if "head" not in one.says]
-        return bool(heads & words) or any(_holds(one, words) for one in described)
-    return not heads or _holds(anchor, heads) or any("head" not in one.says for one in measure.places)
+        return bool(measure.heads & words) or any(_holds(one, words) for one in measure.described)
+    return not measure.heads or bool(measure.described) or _holds(anchor, measure.heads)
 
 
 def _holds(anchor: Anchor, stems: set[str]) -> bool:
@@ -151,7 +163,7 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
     """Return which measure a sentence takes up: by its short name, by "the programme", by "it"."""
     plain, sentence = scene.found.text.plain, scene.sentence
     for measure in reversed(found):
-        if (short := _short_name(measure)) and (match := re.search(rf"\b{short}\b", scene.words(sentence))):
+        if measure.short and (match := re.search(rf"\b{measure.short}\b", scene.words(sentence))):
             start = sentence.start + match.start()
             end = start + len(match[0])
             return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
@@ -166,15 +178,13 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
 
 
-def _short_name(measure: Measure) -> str | None:
-    """Return the pattern of the name that a text defines for a measure: "(PTPH)", "(the Public Policy)"."""
-    for place in measure.places:
-        if place.again:
-            continue
-        after = place.scene.words(Extent(place.start, min(place.scene.sentence.end, place.end + 60)))
-        if (defined := _DEFINED.search(after, max(0, place.end - place.start - 40))) is not None:
-            return re.escape(defined["short"] or defined["term"])
-    return None
+def _short_name(place: Anchor) -> str | None:
+    """Return the pattern of the name that a text defines right after a place that speaks of a measure."""
+    if place.again:
+        return None
+    after = place.scene.words(Extent(place.start, min(place.scene.sentence.end, place.end + 60)))
+    defined = _DEFINED.search(after, max(0, place.end - place.start - 40))
+    return re.escape(defined["short"] or defined["term"]) if defined else None
 
 
 def _is_called(measure: Measure, words: str) -> bool:
