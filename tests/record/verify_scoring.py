@@ -97,6 +97,7 @@ EXPECTED = {
     ("slots", "participation"): Counts(3, 3, 3),
     ("slots", "figure"): Counts(2, 3, 3),
     ("whole", "participations: actor, role, of"): Counts(1, 2, 1),
+    ("whole", "who signed or was not invited: actor, role"): Counts(0, 0, 0),
     ("whole", "commitments: actor, quantity, unit, period"): Counts(0, 1, 1),
     ("whole", "commitments with a quantity"): Counts(0, 1, 1),
     ("whole", "statements: speaker, stance"): Counts(0, 1, 1),
@@ -107,6 +108,18 @@ EXPECTED = {
 @pytest.mark.parametrize("measure", EXPECTED, ids=" ".join)
 def test_scores_counted_by_hand(measure: tuple[str, str]):
     assert score(mistaken(), right())[measure] == EXPECTED[measure]
+
+
+def test_lists_are_of_who_signed_or_was_not_invited_whatever_the_meeting():
+    def of(*roles: str) -> dict[str, Any]:
+        actors = ("cty:KEN", "cty:UGA", "cty:SSD")
+        rows = zip(actors, roles, strict=True)
+        taking_part = [record(f"par:{a[4:]}", "Kenya", actor=a, role=r, of=f"evt:{r}") for a, r in rows]
+        return reading([], taking_part)
+
+    predicted, gold = of("signatory", "not_invited", "host"), of("signatory", "signatory", "not_invited")
+    counts = score(predicted, gold)["whole", "who signed or was not invited: actor, role"]
+    assert counts == Counts(1, 2, 3)
 
 
 def test_what_went_wrong_is_listed():

@@ -32,7 +32,11 @@ WHOLE = {
 ABOUT = ("certainty", "modality", "attribution")
 """What is compared of every record, beside its fields, and counted apart from them."""
 
-PARTICIPATIONS = "participations: actor, role, of"
+PARTICIPATIONS = {
+    "participations: actor, role, of": ("actor role of", None),
+    "who signed or was not invited: actor, role": ("actor role", ("signatory", "not_invited")),
+}
+"""Participations that count wherever the text says so: the fields that must be right, and the roles."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,8 @@ def score(predicted: Reading, gold: Reading) -> dict[Measure, Counts]:
     scores["values", "quantities with unit"] = _quantities(compared)
     for kind in FIELDS:
         scores |= _records(compared, kind)
-    scores["whole", PARTICIPATIONS] = _participations(compared)
+    for name in PARTICIPATIONS:
+        scores["whole", name] = _participations(compared, name)
     for name in WHOLE:
         scores["whole", name] = _whole(compared, name)
     return scores
@@ -214,17 +219,20 @@ def _slot_counts(
     return right, filled
 
 
-def _participations(compared: Comparison) -> Counts:
-    """Count participations as triples of who, in which role, in what, wherever the text says so."""
+def _participations(compared: Comparison, name: str) -> Counts:
+    """Count participations by some of their fields, wherever the text says so."""
+    slots, roles = PARTICIPATIONS[name]
 
-    def triples(reading: Reading, right: bool) -> Counter[tuple[Any, ...]]:
-        def named(value: Any) -> Any:
-            return compared.right(value) if right else compared.translated(value)
+    def told(reading: Reading, right: bool) -> Counter[tuple[Any, ...]]:
+        def said(row: Reading, slot: str) -> Any:
+            named = compared.right if right else compared.translated
+            return row.get(slot) if slot == "role" else named(row.get(slot))
 
         rows = [record["fields"] for record in of_type(reading, "participation")]
-        return Counter((named(row.get("actor")), row.get("role"), named(row.get("of"))) for row in rows)
+        kept = [row for row in rows if roles is None or row.get("role") in roles]
+        return Counter(tuple(said(row, slot) for slot in slots.split()) for row in kept)
 
-    own, wanted = triples(compared.predicted, False), triples(compared.gold, True)
+    own, wanted = told(compared.predicted, False), told(compared.gold, True)
     return Counts((own & wanted).total(), own.total(), wanted.total())
 
 
