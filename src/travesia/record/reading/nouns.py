@@ -34,6 +34,10 @@ class Extent:
         """Tell whether the other lies wholly inside."""
         return self.start <= other.start and other.end <= self.end
 
+    def between(self, other: Extent) -> Extent:
+        """Return what lies between the two, whichever comes first."""
+        return Extent(min(self.end, other.end), max(self.start, other.start))
+
     def distance(self, other: Extent) -> int:
         """Return how many code points lie between the two; 0 where they meet."""
         return max(self.start - other.end, other.start - self.end, 0)

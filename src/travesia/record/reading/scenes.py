@@ -17,7 +17,7 @@ from types import MappingProxyType
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention, Quantity, Sentence, When
 from travesia.record.reading.once import once
-from travesia.record.reading.triggers import phrase_pattern, phrases, within
+from travesia.record.reading.triggers import phrase_pattern, phrases, phrases_at_end, within
 
 ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
 """Mentions of those who can act by themselves; a nationality acts where an office or a body follows."""
@@ -26,6 +26,9 @@ PERSONS = ("PER", "PER_ROLE")
 
 _ENDLESS = 8000
 """Longest sentence in which who does what is looked for by some families, in code points."""
+
+_TOO_LONG = 2500
+"""Longest sentence in which others look, in code points."""
 
 _NEAR = 40
 """How far before a verb its auxiliaries are looked for, in code points."""
@@ -49,9 +52,23 @@ class Scene:
         """Whether the sentence is none that somebody wrote: a table or a dump in one line."""
         return self.sentence.end - self.sentence.start > _ENDLESS
 
+    @property
+    def is_too_long(self) -> bool:
+        """Whether the sentence is rather a table or a line of data, for families that look at every verb."""
+        return self.sentence.end - self.sentence.start > _TOO_LONG
+
+    @property
+    def is_question(self) -> bool:
+        """Whether the sentence asks: it settles nothing that it speaks of."""
+        return self.words(self.sentence).rstrip().endswith("?")
+
     def words(self, extent: Extent) -> str:
         """Return the plain text of a stretch."""
         return self.found.text.plain[extent.start : extent.end]
+
+    def before(self, extent: Extent, reach: int) -> str:
+        """Return the plain text that stands in the sentence right before a stretch, up to a length."""
+        return self.found.text.plain[max(self.sentence.start, extent.start - reach) : extent.start]
 
     def clause_of(self, extent: Extent) -> Extent:
         """Return the clause in which a stretch starts."""
@@ -81,7 +98,7 @@ class Scene:
     def _office_before(self, mention: Mention) -> int | None:
         """Return where the office or body begins that a nationality ends: "el ministro chileno"."""
         start = max(self.sentence.start, mention.start - _NEAR)
-        found = _ends_with(self.found.text.language, "heads").search(
+        found = phrases_at_end(self.found.text.language, "clauses", "heads").search(
             self.found.text.plain[start : mention.start]
         )
         return start + found.start() if found and mention.type == "NORP" else None
@@ -101,10 +118,10 @@ class Scene:
 
     def is_passive(self, verb: Extent) -> bool:
         """Tell whether the verb stands in the passive, by the auxiliary right before it."""
-        before = self.found.text.plain[max(self.sentence.start, verb.start - _NEAR) : verb.start]
+        before = self.before(verb, _NEAR)
         if self.found.text.language == "en" and self.words(verb).partition(" ")[0].endswith("ing"):
             return False
-        return _ends_with(self.found.text.language, "passives").search(before) is not None
+        return phrases_at_end(self.found.text.language, "clauses", "passives").search(before) is not None
 
     def is_negated(self, verb: Extent) -> bool:
         """Tell whether a negation of the same clause stands shortly before the verb."""
@@ -147,10 +164,10 @@ class Scene:
         after = [one for one in self.actors() if one.start >= mention.end]
         if mention.type in PERSONS or not after or after[0].type not in PERSONS:
             return mention
-        before = self.found.text.plain[max(self.sentence.start, mention.start - 2 * _NEAR) : mention.start]
+        before = self.before(mention, 2 * _NEAR)
         between, language = self._between(mention, after[0]), self.found.text.language
         alone = re.fullmatch(r",?\s+", between) and (
-            mention.type == "NORP" or _hidden(language).search(before)
+            mention.type == "NORP" or hiding(language).search(before)
         )
         return after[0] if alone or _whose(language).fullmatch(between) else mention
 
@@ -166,8 +183,8 @@ class Scene:
         office = self._office_before(first)
         start = first.start if office is None else office
         before = self.found.text.plain[max(self.sentence.start, start - 2 * _NEAR) : start]
-        hidden = _hidden(self.found.text.language).search(before)
-        if hidden is None or _ends_with(self.found.text.language, "topics").search(before):
+        hidden = hiding(self.found.text.language).search(before)
+        if hidden is None or phrases_at_end(self.found.text.language, "clauses", "topics").search(before):
             return False
         headed = _heading(self.found.text.language).search(before[: hidden.start()])
         return headed is None or self._cue("places").match(hidden.group()) is not None
@@ -267,12 +284,7 @@ def _opening(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _ends_with(language: str, group: str) -> re.Pattern[str]:
-    return re.compile(rf"{phrases(language, 'clauses', group).pattern}\s*$", re.IGNORECASE)
-
-
-@cache
-def _hidden(language: str) -> re.Pattern[str]:
+def hiding(language: str) -> re.Pattern[str]:
     """Match text that ends in a preposition and its articles."""
     section = cues(language, "clauses")
     articles, preposition = phrase_pattern(section["determiners"]), phrase_pattern(section["prepositions"])

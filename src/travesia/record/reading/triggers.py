@@ -56,6 +56,12 @@ def phrases(language: str, topic: str, group: str) -> re.Pattern[str]:
 
 
 @cache
+def phrases_at_end(language: str, topic: str, group: str) -> re.Pattern[str]:
+    """Return the compiled pattern of text that ends in one of a list of phrases."""
+    return re.compile(rf"{phrases(language, topic, group).pattern}\s*$", re.IGNORECASE)
+
+
+@cache
 def _entries(language: str, topic: str, group: str) -> tuple[re.Pattern[str], tuple[Mapping[str, Any], ...]]:
     entries = cues(language, topic)[group]
     parts = [

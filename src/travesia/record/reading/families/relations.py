@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from travesia.record.reading.families.figures import figure_id
-from travesia.record.reading.families.statements.speakers import is_too_long
 from travesia.record.reading.families.ties import ties
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal, Quantity
@@ -26,7 +25,7 @@ def relations(found: Found) -> Iterator[Proposal]:
     """Propose the relations between actors that a sentence names, and parts of totals."""
     every = scenes(found)
     for scene in every:
-        if is_too_long(scene):
+        if scene.is_too_long:
             continue
         yield from ties(scene)
         yield from _parts(every, scene)

@@ -128,9 +128,7 @@ def _proposal(voices: Voices, promise: Promise) -> Proposal:
 def _evidence(promise: Promise) -> tuple[Extent, ...]:
     """Return the words of the deed with its subject; of one deed among several, its own words first."""
     parts: list[Extent] = [one for one in (promise.quantity, promise.action) if one is not None]
-    start = promise.deed.start
-    if promise.kind in {"firm", "plan", "work"} or promise.alone:
-        start = min(start, promise.binder.start) if promise.alone else start
+    start = min(promise.deed.start, promise.binder.start) if promise.alone else promise.deed.start
     end = max([one.end for one in parts] + [promise.binder.end if promise.alone else start])
     whole = promise.negative or not parts
     end = (

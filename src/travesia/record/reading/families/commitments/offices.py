@@ -31,7 +31,7 @@ def _acts(scene: Scene, one: Mention) -> bool:
     if one.type in {"PER", "PER_ROLE"}:
         return True
     if one.type == "NORP":
-        before = scene.found.text.plain[max(scene.sentence.start, one.start - 30) : one.start]
+        before = scene.before(one, 30)
         heads = phrases(scene.found.text.language, "clauses", "heads")
         return one in scene.actors() or heads.search(before) is not None
     return one.type in {"GPE", "GPE_METONYM"} and not scene.is_hidden(one)

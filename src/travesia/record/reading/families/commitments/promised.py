@@ -15,7 +15,7 @@ from travesia.record.reading.families.commitments.promises import FURTHEST
 from travesia.record.reading.families.commitments.reaches import reach_of, rest_of
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once
-from travesia.record.reading.triggers import phrase_pattern, phrases
+from travesia.record.reading.triggers import phrase_pattern, phrases, phrases_at_end
 
 Slot = tuple[str, tuple[Any, Extent]]
 
@@ -130,7 +130,7 @@ def _phrases_for(promise: Promise, money: bool) -> Iterator[Extent]:
     matches = [*phrases(language, TOPIC, "beneficiaries").finditer(plain, rest.start, rest.end)]
     gives = promise.action is not None and promise.action.says["action"] in _GIVING
     if money or gives or (promise.unit or "").startswith("authorization"):
-        joined = re.compile(rf"{phrases(language, 'clauses', 'joiners').pattern}\s*$", re.IGNORECASE)
+        joined = phrases_at_end(language, "clauses", "joiners")
         receivers = phrases(language, TOPIC, "receivers").finditer(plain, rest.start, rest.end)
         matches += [one for one in receivers if not joined.search(plain, rest.start, one.start())]
         matches.sort(key=lambda one: one.start())
@@ -250,11 +250,11 @@ def instrument_of(promise: Promise) -> str | None:
     A promise of "the signatories", of "we" or in a numbered article stands under the text's main instrument.
     """
     scene = promise.scene
-    plain, language = scene.found.text.plain, scene.found.text.language
+    language = scene.found.text.language
     for one in (*scene.mentions, *scene.nested):
         if one.type == "DOC" and one.entity.startswith("ins:"):
-            before = plain[max(scene.sentence.start, one.start - 25) : one.start]
-            if re.search(rf"{phrases(language, TOPIC, 'unders').pattern}\s*$", before, re.IGNORECASE):
+            before = scene.before(one, 25)
+            if phrases_at_end(language, TOPIC, "unders").search(before):
                 return one.entity
     together = any(":" not in one for one in promise.subject.ids)
     if not (together or is_numbered(promise) or len(promise.subject.ids) > 1):

@@ -8,13 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.events.gatherings import TOPIC, is_indefinite, noun_phrase
+from travesia.record.reading.families.events.gatherings import TOPIC, by_sentence, is_indefinite, noun_phrase
 from travesia.record.reading.naming import named_id, record_id
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import find_triggers, phrases, phrases_at_end
 
 _HEADINGS = 4
 """Lines at the head of a text among which one may be its title."""
@@ -85,11 +84,7 @@ class Instruments:
         return next((one for one in self.every if one.kind in _DECLARATIONS), None)
 
     def _by_sentence(self) -> dict[int, list[tuple[Extent, Instrument]]]:
-        found: dict[int, list[tuple[Extent, Instrument]]] = {}
-        for one in self.every:
-            for scene, extent in one.told:
-                found.setdefault(scene.number, []).append((extent, one))
-        return found
+        return by_sentence((one, one.told) for one in self.every)
 
     def _declared(self) -> tuple[list[int], list[Instrument]]:
         """Return the places of declarations in the order of the text: their sentences, and which they are."""
@@ -195,19 +190,14 @@ def _short(every: Sequence[Scene], scene: Scene) -> str | None:
 
 def _is_present(scene: Scene, extent: Extent) -> bool:
     """Tell whether a noun speaks of the text itself: "the present declaration"."""
-    before = scene.found.text.plain[max(scene.sentence.start, extent.start - _PARTNER) : extent.start]
-    return _present(scene.found.text.language).search(before) is not None
+    before = scene.before(extent, _PARTNER)
+    return phrases_at_end(scene.found.text.language, TOPIC, "present").search(before) is not None
 
 
 @cache
 def _signing(language: str) -> re.Pattern[str]:
     """Match text that ends in a word for signing and at most four more."""
     return re.compile(rf"{phrases(language, TOPIC, 'signs').pattern}\s+(?:\S+\s+){{0,4}}$", re.IGNORECASE)
-
-
-@cache
-def _present(language: str) -> re.Pattern[str]:
-    return re.compile(rf"{phrase_pattern(cues(language, TOPIC)['present'])}\s*$", re.IGNORECASE)
 
 
 def _last(known: Mapping[str, Instrument], scene: Scene, extent: Extent, kind: str) -> Instrument | None:
@@ -313,7 +303,7 @@ def _is_measure(scene: Scene, name: Mention) -> bool:
 
 def _is_sealed(scene: Scene, extent: Extent) -> bool:
     """Tell whether an instrument without a name is signed on a day or in a place, or has a partner."""
-    before = scene.found.text.plain[max(scene.sentence.start, extent.start - _PARTNER) : extent.start]
+    before = scene.before(extent, _PARTNER)
     if is_indefinite(scene, extent) and _signing(scene.found.text.language).search(before):
         return True
     after = Extent(extent.end, min(scene.sentence.end, extent.end + 2 * _SIGNED))
@@ -361,11 +351,7 @@ def signings(scene: Scene) -> Iterator[tuple[Extent, bool]]:
     for sign in signs.finditer(found.plain, scene.sentence.start, scene.sentence.end):
         here = Extent(sign.start(), sign.end())
         near = [one for one in noted if one.distance(here) <= _SIGNED and not one.overlaps(here)]
-        joined = [one for one in near if not re.search(r"[.;:]\s", scene.words(_gap(here, one)))]
+        joined = [one for one in near if not re.search(r"[.;:]\s", scene.words(here.between(one)))]
         one = min(joined, key=lambda one: one.distance(here), default=None)
         if one is not None:
             yield Extent(min(here.start, one.start), max(here.end, one.end)), one.start >= here.end
-
-
-def _gap(one: Extent, other: Extent) -> Extent:
-    return Extent(min(one.end, other.end), max(one.start, other.start))

@@ -131,7 +131,7 @@ def _counts(one: _Told, met: Gatherings) -> bool:
     if one.cue.says.get("dated") and one.date is None:
         return False
     if one.kind in MOVED:
-        return one.weight > 0 and not one.scene.words(one.scene.sentence).rstrip().endswith("?")
+        return one.weight > 0 and not one.scene.is_question
     if one.kind == "signing":
         placed = one.subject != NOBODY or bool(met.told_in(one.scene))
         told = one.date is not None or (placed and bool(one.cue.says.get("onward")))
@@ -159,7 +159,7 @@ def _is_announced(one: _Told) -> bool:
     Nobody announced what a question asks for, or where "nothing" follows.
     """
     scene = one.scene
-    if scene.words(scene.sentence).rstrip().endswith("?") or scene.sentence.kind == "heading":
+    if scene.is_question or scene.sentence.kind == "heading":
         return False
     nothing = phrases(scene.found.text.language, TOPIC, "nothing")
     if nothing.search(scene.found.text.plain, one.cue.start, min(scene.sentence.end, one.cue.end + 20)):
@@ -190,7 +190,7 @@ def _is_late(scene: Scene, cue: Trigger, date: When) -> bool:
 
 def _after(scene: Scene, cue: Trigger) -> Who:
     """Return who announced where the text says so behind: "anunció ayer en Lima la ministra, Ana Rey"."""
-    opens = scene.found.text.plain[max(scene.sentence.start, cue.start - 2) : cue.start]
+    opens = scene.before(cue, 2)
     near = [one for one in scene.actors() if 0 <= one.start - cue.end <= _OPENING]
     people = [one for one in near if one.type in {"PER", "PER_ROLE", "ORG"}]
     if not people or not re.search(r"[,\"\u201d»]\s?$", opens):

@@ -8,9 +8,10 @@ or past; else a new one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TypeVar
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.when import date_of, status_of
@@ -21,6 +22,8 @@ from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
 TOPIC = "events"
+
+_Told = TypeVar("_Told")
 
 _ANY = ("other", "any")
 """Kinds of the nouns that may speak of a meeting of any kind: "meeting", "event"."""
@@ -68,11 +71,7 @@ class Gatherings:
         return once(self, Gatherings._by_sentence).get(scene.number, [])
 
     def _by_sentence(self) -> dict[int, list[tuple[Extent, Gathering]]]:
-        found: dict[int, list[tuple[Extent, Gathering]]] = {}
-        for one in self.every:
-            for scene, extent in one.told:
-                found.setdefault(scene.number, []).append((extent, one))
-        return found
+        return by_sentence((one, one.told) for one in self.every)
 
     def meant(self, scene: Scene, cue: Extent, ahead: bool) -> Gathering | None:
         """Return the gathering that a place in a text means.
@@ -90,6 +89,17 @@ class Gatherings:
                 return max(before, key=lambda one: one[0].start)[1]
         alike = [one for one in self.every if one.ahead == ahead] or list(self.every)
         return max(alike, key=lambda one: len(one.told), default=None)
+
+
+def by_sentence(
+    every: Iterable[tuple[_Told, Sequence[tuple[Scene, Extent]]]],
+) -> dict[int, list[tuple[Extent, _Told]]]:
+    """Return where things are told by the numbers of the sentences, from the places of each."""
+    found: dict[int, list[tuple[Extent, _Told]]] = {}
+    for one, told in every:
+        for scene, extent in told:
+            found.setdefault(scene.number, []).append((extent, one))
+    return found
 
 
 def _before_in_paragraph(scene: Scene) -> Iterator[int]:
@@ -310,7 +320,7 @@ def is_indefinite(scene: Scene, extent: Extent) -> bool:
 
 def _around(scene: Scene, extent: Extent) -> tuple[str, str]:
     plain = scene.found.text.plain
-    before = plain[max(scene.sentence.start, extent.start - _BEFORE) : extent.start]
+    before = scene.before(extent, _BEFORE)
     return before, plain[extent.end : min(scene.sentence.end, extent.end + _BEFORE)]
 
 
@@ -329,9 +339,8 @@ def _starts(language: str, group: str) -> re.Pattern[str]:
 def is_told_at(scene: Scene, cue: Extent, met: Gatherings) -> Gathering | None:
     """Return the gathering at which a sentence says that something was done: "announced at the summit"."""
     near = sorted(met.told_in(scene), key=lambda one: one[0].distance(cue))
-    plain = scene.found.text.plain
     for extent, gathering in near:
-        before = plain[max(scene.sentence.start, extent.start - 3 * _BEFORE) : extent.start]
+        before = scene.before(extent, 3 * _BEFORE)
         if not gathering.ahead and at_meeting(scene.found.text.language).search(before):
             return gathering
     return None

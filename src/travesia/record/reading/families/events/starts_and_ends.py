@@ -20,7 +20,7 @@ from travesia.record.reading.families.who import who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Proposal, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, phrases_at_end
 
 _KINDS = {
     "start": "policy_start", "was_to_start": "policy_start",
@@ -166,13 +166,13 @@ def _is_lead(cue: Trigger, when: When) -> bool:
 
 def _is_attribute(scene: Scene, when: When) -> bool:
     """Tell whether a day belongs to the noun before it: "the tripartite agreement of 2010"."""
-    of = phrases(scene.found.text.language, TOPIC, "attribute").pattern
-    before = scene.words(Extent(max(scene.sentence.start, when.start - _LEAD), when.start))
-    return when.relation is None and re.search(rf"{of}\s*$", before, re.IGNORECASE) is not None
+    of = phrases_at_end(scene.found.text.language, TOPIC, "attribute")
+    before = scene.before(when, _LEAD)
+    return when.relation is None and of.search(before) is not None
 
 
 def _joined(scene: Scene, cue: Extent, when: When) -> bool:
-    between = _between(cue, when)
+    between = cue.between(when)
     if between.end - between.start > _GAP:
         return False
     other = any(one is not when and one.value and between.overlaps(one) for one in scene.dates)
@@ -181,7 +181,7 @@ def _joined(scene: Scene, cue: Extent, when: When) -> bool:
 
 def _opens(scene: Scene, when: When) -> bool:
     """Tell whether a day opens its sentence, or what follows a comma or "and"."""
-    before = scene.words(Extent(max(scene.sentence.start, when.start - _FRONT), when.start))
+    before = scene.before(when, _FRONT)
     if when.start - scene.sentence.start <= _FRONT:
         return True
     return _fronted(scene.found.text.language).search(before) is not None
@@ -254,12 +254,8 @@ def _measure_near(scene: Scene, when: When) -> Extent | None:
     )
     found = [Extent(one.start(), one.end()) for one in acts]
     found += [one for one in _nouns(scene) if near.holds(one)]
-    free = [one for one in found if not re.search(r"[;:.]\s", scene.words(_between(one, when)))]
+    free = [one for one in found if not re.search(r"[;:.]\s", scene.words(one.between(when)))]
     return min(free, key=lambda one: (one.start > when.start, one.distance(when)), default=None)
-
-
-def _between(one: Extent, other: Extent) -> Extent:
-    return Extent(min(one.end, other.end), max(one.start, other.start))
 
 
 def _runs(scene: Scene, when: When, met: Gatherings) -> bool:

@@ -22,7 +22,7 @@ def hosting(scene: Scene, names: Sequence[Mention]) -> Mention | None:
     """Return the one of a list that words beside it call the host: "Thailand and host Sri Lanka"."""
     words = phrases(scene.found.text.language, _TOPIC, "host_before")
     for one in names:
-        before = scene.found.text.plain[max(scene.sentence.start, one.start - 25) : one.start]
+        before = scene.before(one, 25)
         if re.search(rf"{words.pattern}\s*(?:\w{{1,3}}\s+)?$", before, re.IGNORECASE):
             return one
     return None
@@ -32,10 +32,9 @@ def host_named(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return the person named right after an office that hosts: "el canciller anfitrión, Juan Díaz,"."""
     if cue.says["role"] != "host":
         return ()
-    plain = scene.found.text.plain
     near = [one for one in scene.actors() if one.type in PERSONS and 0 < one.start - cue.end <= 2]
     titles = phrases(scene.found.text.language, "clauses", "titles")
-    before = plain[max(scene.sentence.start, cue.start - _BESIDE) : cue.start]
+    before = scene.before(cue, _BESIDE)
     return tuple(near[:1]) if near and titles.search(before) else ()
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from travesia.record.reading.families.events.documents import Instruments
@@ -301,9 +301,7 @@ def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
         near = [one for one in near if abs(one.scene.number - part.scene.number) <= 2]
         replaces = part.replaces or (near[-1].name if near else None)
         state = own or (_state_of(near[-1]) if near else None)
-        yield Part(
-            part.scene, part.cue, part.name, part.role, part.of, part.whole, state=state, replaces=replaces
-        )
+        yield replace(part, state=state, replaces=replaces)
 
 
 def _state_of(part: Part) -> str | None:

@@ -9,7 +9,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Mention
 from travesia.record.reading.scenes import PERSONS, Scene
-from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, phrases_at_end
 
 _TOPIC = "participation"
 
@@ -42,9 +42,7 @@ def participants(names: Sequence[Mention]) -> tuple[Mention, ...]:
 def antecedent(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return whom "which" stands for: the name, or the list, right before the comma of its clause."""
     clause = scene.clause_of(cue)
-    words = rf",\s+{phrases(scene.found.text.language, _TOPIC, 'relatives').pattern}"
-    plain = scene.found.text.plain
-    opens = re.compile(words, re.IGNORECASE).match(plain, clause.start, cue.start)
+    opens = _which(scene.found.text.language).match(scene.found.text.plain, clause.start, cue.start)
     near = [one for one in scene.actors() if one.end == clause.start]
     if opens is None or not near or any(opens.end() <= one.start < cue.start for one in scene.actors()):
         return ()
@@ -53,10 +51,15 @@ def antecedent(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     return participants((near[0],) if cue.says["role"] == "host" else scene.listed_with(near[0]))
 
 
+@cache
+def _which(language: str) -> re.Pattern[str]:
+    return re.compile(rf",\s+{phrases(language, _TOPIC, 'relatives').pattern}", re.IGNORECASE)
+
+
 def is_of_another(scene: Scene, cue: Trigger) -> bool:
     """Tell whether something that nobody named stands right before a verb: "if the money does not come"."""
-    plain, language = scene.found.text.plain, scene.found.text.language
-    before = plain[max(scene.sentence.start, cue.start - _NEAREST) : cue.start]
+    language = scene.found.text.language
+    before = scene.before(cue, _NEAREST)
     found = _thing(language).search(before)
     if found is None or cue.says["side"] != "before":
         return False
@@ -160,7 +163,7 @@ def represented(scene: Scene, cue: Trigger) -> Mention | None:
 def is_excepted(scene: Scene, one: Mention) -> bool:
     """Tell whether words such as "all but" stand before the list that a name belongs to."""
     first = next(other for other in scene.listed_with(one))
-    before = scene.found.text.plain[max(scene.sentence.start, first.start - _NEAREST) : first.start]
+    before = scene.before(first, _NEAREST)
     return _but(scene.found.text.language).search(before) is not None
 
 
@@ -174,19 +177,14 @@ def _but(language: str) -> re.Pattern[str]:
 
 def is_only_wished(scene: Scene, cue: Trigger) -> bool:
     """Tell whether the words before a verb say that it tells of no deed: "urged Chile to"."""
-    told = scene.found.text.plain[max(scene.sentence.start, cue.start - _WISH) : cue.start]
-    return _not_done(scene.found.text.language).search(told) is not None
-
-
-@cache
-def _not_done(language: str) -> re.Pattern[str]:
-    return re.compile(rf"{phrases(language, _TOPIC, 'not_done').pattern}\s*$", re.IGNORECASE)
+    told = scene.before(cue, _WISH)
+    return phrases_at_end(scene.found.text.language, _TOPIC, "not_done").search(told) is not None
 
 
 def is_apposed(scene: Scene, cue: Trigger) -> bool:
     """Tell whether words stand between commas after a name or an office: "Uruguay, host country, ..."."""
     plain, language = scene.found.text.plain, scene.found.text.language
-    before = plain[max(scene.sentence.start, cue.start - _BESIDE) : cue.start]
+    before = scene.before(cue, _BESIDE)
     named = any(0 < cue.start - one.end <= len(", the ") for one in scene.actors())
     office = phrases(language, "clauses", "titles").search(before) is not None
     return plain[cue.end : cue.end + 1] == "," and (named or office)

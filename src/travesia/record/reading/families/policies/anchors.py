@@ -67,17 +67,17 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     headed = [_holding(one, content) for one, content in told]
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
     every = sorted([*kept, *headed], key=lambda one: one.start)
-    yield from (_in_apposition(scene, one) for one in every if not is_in_passing(scene, one))
+    yield from (_in_apposition(scene, one) for one in every if not _is_in_passing(scene, one))
 
 
-def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
+def _is_in_passing(scene: Scene, anchor: Anchor) -> bool:
     """Tell whether words only say whose papers, by which decree or since which measures something is so.
 
     "Whose parole has expired" tells of people, "approved by decree" of another measure, and "since new
     measures began" of a time.
     """
     language = scene.found.text.language
-    before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
+    before = scene.before(anchor, 60)
     if anchor.kind in {"legal_pathway", "regularisation"} and _before(language, "whose").search(before):
         return True
     if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
@@ -88,7 +88,7 @@ def is_in_passing(scene: Scene, anchor: Anchor) -> bool:
         )
         cited = any(one.start() < anchor.start < one.end() for one in basis)
         means = _before(language, "means").search(before) is not None
-        return changed or own is not None or means or (cited and anchor.kind == "other")
+        return changed or own is not None or means or cited
     since = phrases(language, TOPIC, "since").match(scene.words(scene.sentence).lstrip())
     if since is None or anchor.name is not None or "head" in anchor.says:
         return False
@@ -99,7 +99,7 @@ def _in_apposition(scene: Scene, anchor: Anchor) -> Anchor:
     """Return "a lawful pathway" right after "the process," as words that say again what that was."""
     if anchor.name is not None or anchor.turns:
         return anchor
-    before = scene.words(Extent(max(scene.sentence.start, anchor.start - 60), anchor.start))
+    before = scene.before(anchor, 60)
     indefinite = phrases(scene.found.text.language, TOPIC, "indefinite").match(scene.words(anchor))
     nouns = find_triggers(scene.found.text, TOPIC, "heads", scene.sentence)
     beside = any(
@@ -197,17 +197,12 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
         verbs = tuple(one for one in verbs if not (document or agreed) or one.says["turn"] != "announce")
         if phrases(scene.found.text.language, TOPIC, "aims").fullmatch(scene.words(head)):
             verbs = tuple(one for one in verbs if one.says["turn"] != "change")
-        if verbs or (is_question(scene) and not is_hidden(scene, whole)):
+        if verbs or (scene.is_question and not is_hidden(scene, whole)):
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
             whom = targets(scene, whole)
             anchors.append(Anchor(whole.start, whole.end, scene, kind, name, whom, says=says, turns=verbs))
     return [one for one in anchors if not any(one is not other and other.holds(one) for other in anchors)]
-
-
-def is_question(scene: Scene) -> bool:
-    """Tell whether a sentence asks: it names the measure that the answer tells of, and settles nothing."""
-    return scene.words(scene.sentence).rstrip().endswith("?")
 
 
 def _is_headed(document: Mention, head: Trigger) -> bool:
@@ -349,7 +344,7 @@ def _away(scene: Scene, measure: Extent, kept: Sequence[Mention], one: Mention) 
 
 def _is_after(scene: Scene, name: Mention, group: str) -> bool:
     """Tell whether a place is only where to, or a group only by whom."""
-    before = scene.words(Extent(max(scene.sentence.start, name.start - 12), name.start)).rstrip()
+    before = scene.before(name, 12).rstrip()
     topic = "clauses" if group == "agents" else TOPIC
     words = phrases(scene.found.text.language, topic, group).pattern
     article = r"(?:\s+(?:the|los|las|les|os|as))?\s*$"

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of
 from travesia.record.reading.families.policies.turns import settled
-from travesia.record.reading.families.statements.speakers import is_too_long
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers, phrases
@@ -68,7 +67,7 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
     """Return the measures that a text speaks of, in the order in which it first does."""
     found: list[Measure] = []
     for scene in scenes:
-        if scene.sentence.kind in {"dateline", "speaker"} or is_too_long(scene):
+        if scene.sentence.kind in {"dateline", "speaker"} or scene.is_too_long:
             continue
         here = list(anchors_of(scene))
         for anchor in here:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, is_question
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.measures import Measure
 from travesia.record.reading.families.policies.turns import governing, is_to_stop, time_of
 from travesia.record.reading.nouns import Extent, When
@@ -44,7 +44,7 @@ class Standing:
 def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
     scene = anchor.scene
-    if is_question(scene):
+    if scene.is_question:
         yield Standing(anchor, None, None)
         return
     if anchor.turns and (("head" in anchor.says and not anchor.again) or _is_wished(anchor)):
@@ -119,7 +119,7 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
 
 
 def _is_hypothetical(scene: Scene, status: Extent) -> bool:
-    words = scene.words(Extent(max(scene.sentence.start, status.start - 90), status.start))
+    words = scene.before(status, 90)
     found = list(phrases(scene.found.text.language, TOPIC, "hypothetical").finditer(words))
     return bool(found) and not re.search(r"[,;:]", words[found[-1].end() :])
 
@@ -146,5 +146,5 @@ def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
 
 def _names(scene: Scene, date: When) -> bool:
     """Tell whether a date belongs to the name of a document: "No. 29 of 25 February 2022"."""
-    before = scene.words(Extent(max(scene.sentence.start, date.start - 12), date.start))
+    before = scene.before(date, 12)
     return re.search(r"\d,?\s+(?:of|de|del|du|da|dated|en date du)\s+$", before) is not None

@@ -17,7 +17,7 @@ from typing import Any
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, hiding
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
 _TOPIC = "policies"
@@ -232,7 +232,7 @@ def _is_object(language: str, between: str) -> bool:
     rest = _of(language).sub("", between, count=1)
     if phrases(language, "clauses", "joiners").search(rest):
         return False
-    return _preposition(language).search(rest) is None
+    return phrases(language, "clauses", "prepositions").search(rest) is None
 
 
 def _is_predicate(scene: Scene, noun: Extent, rest: Extent) -> bool:
@@ -244,7 +244,7 @@ def _is_predicate(scene: Scene, noun: Extent, rest: Extent) -> bool:
     if len(kept.split()) > _AFTER or kept.count(",") > 1:
         return False
     language = scene.found.text.language
-    if _another(language).search(kept):
+    if phrases(language, _TOPIC, "others").search(kept):
         return False
     if phrases(language, "clauses", "joiners").search(kept) and not _opens(scene, noun):
         return False
@@ -273,29 +273,12 @@ def _of(language: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*{phrase_pattern(cues(language, _TOPIC)['objects'])}\s*", re.IGNORECASE)
 
 
-@cache
-def _preposition(language: str) -> re.Pattern[str]:
-    return re.compile(phrase_pattern(cues(language, "clauses")["prepositions"]), re.IGNORECASE)
-
-
-@cache
-def _another(language: str) -> re.Pattern[str]:
-    return re.compile(phrase_pattern(cues(language, _TOPIC)["others"]), re.IGNORECASE)
-
-
 def is_hidden(scene: Scene, noun: Extent) -> bool:
     """Tell whether a preposition right before a noun phrase keeps it from being a subject."""
     if not scene.words(Extent(scene.sentence.start, noun.start)).strip(" -*()0123456789.\u2022"):
         return False
-    before = scene.words(Extent(max(scene.sentence.start, noun.start - 40), noun.start))
-    return _hiding(scene.found.text.language).search(before) is not None
-
-
-@cache
-def _hiding(language: str) -> re.Pattern[str]:
-    section = cues(language, "clauses")
-    articles, preposition = phrase_pattern(section["determiners"]), phrase_pattern(section["prepositions"])
-    return re.compile(rf"{preposition}\s*(?:{articles}\s*)*$", re.IGNORECASE)
+    before = scene.before(noun, 40)
+    return hiding(scene.found.text.language).search(before) is not None
 
 
 def phrase_of(scene: Scene, head: Extent) -> Extent:
@@ -307,6 +290,6 @@ def phrase_of(scene: Scene, head: Extent) -> Extent:
         one.start()
         for one in phrases(language, _TOPIC, "articles").finditer(plain, start, head.start)
         if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
-        and not _preposition(language).search(gap)
+        and not phrases(language, "clauses", "prepositions").search(gap)
     ]
     return Extent(found[-1] if found else head.start, head.end)

@@ -25,7 +25,7 @@ from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, quoted_in
-from travesia.record.reading.triggers import phrases, within
+from travesia.record.reading.triggers import phrases, phrases_at_end, within
 
 _TOPIC = "statements"
 _BEHIND = 70
@@ -36,9 +36,6 @@ _NEARBY = 40
 
 _CLOSE = 6
 """How far after the verb of a relative clause its subject may stand: "que pedia la ONU"."""
-
-_LONGEST = 2500
-"""Longest sentence that is read for who does what, in code points: longer ones are lines of data."""
 
 
 def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
@@ -57,8 +54,8 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         if named is not None and not any(one.start <= named.end for one in near):
             return in_words(scene, named)
         return _named(stage, scene, near)
-    before = scene.words(Extent(max(scene.sentence.start, verb.start - _NEARBY), verb.start))
-    relative = re.search(rf"{_cue(scene, _TOPIC, 'object_relatives').pattern}\s*$", before, re.I)
+    before = scene.before(verb, _NEARBY)
+    relative = phrases_at_end(scene.found.text.language, _TOPIC, "object_relatives").search(before)
     if relative is not None and not _closes_aside(scene, Extent(verb.start - len(relative[0]), verb.end)):
         close = [one for one in candidates(scene) if 0 < one.start - verb.end <= _CLOSE]
         if close and not scene.is_hidden(close[0]):
@@ -111,7 +108,7 @@ def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
 def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     """Return who follows a verb of saying after a quote or a comma: "..., said the minister"."""
     plain = scene.found.text.plain
-    before = plain[max(scene.sentence.start, verb.start - 5) : verb.start].rstrip()
+    before = scene.before(verb, 5).rstrip()
     opened = before.endswith(('"', '",', '" ,'))
     aside = _cue(scene, _TOPIC, "relatives").match(scene.words(scene.clause_of(verb)).lstrip(" ,"))
     if not opened and (
@@ -285,18 +282,13 @@ def _acting(stage: Stage, scene: Scene, one: Mention) -> str:
     return (scene.country_of(one.entity) if capital else None) or one.entity
 
 
-def is_too_long(scene: Scene) -> bool:
-    """Tell whether a sentence is rather a table or a line of data."""
-    return scene.sentence.end - scene.sentence.start > _LONGEST
-
-
 def candidates(scene: Scene) -> tuple[Mention, ...]:
     """Return who may speak in a sentence: those who can act, and speakers without a name."""
     return once(scene, _candidates)
 
 
 def _candidates(scene: Scene) -> tuple[Mention, ...]:
-    if is_too_long(scene):
+    if scene.is_too_long:
         return ()
     plain, original = scene.found.text.plain, scene.found.text.original
     actors = [one for one in scene.actors() if not _in_office(scene, one)]
@@ -325,7 +317,7 @@ def _in_office(scene: Scene, state: Mention) -> bool:
     for person in within(scene.mentions, Extent(state.end, state.end + _BEHIND)):
         if person.type == "PER":
             between = scene.words(Extent(state.end, person.start))
-            before = scene.words(Extent(max(scene.sentence.start, state.start - 60), state.start))
+            before = scene.before(state, 60)
             office = _cue(scene, _TOPIC, "offices")
             if re.fullmatch(r"(?:'s)?,? ?(?:[\w'-]+ ){0,6}", between) and office.search(between):
                 return True

@@ -85,7 +85,7 @@ def _rejecting(scene: Scene, verb: Extent) -> str:
     """Return opposition where a plan is rejected, else that somebody refuses: a charge, a request."""
     clause = scene.clause_of(verb)
     words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _OBJECT)))
-    before = scene.words(Extent(max(scene.sentence.start, clause.start - _OBJECT), clause.start)).rstrip(" ,")
+    before = scene.before(clause, _OBJECT).rstrip(" ,")
     if clause.start > scene.sentence.start and re.search(
         rf"(?:^|,)\s*\S*\s*{_pattern(scene, 'plans')}$", before, re.I
     ):

@@ -12,7 +12,6 @@ from travesia.record.reading.families.statements.speakers import (
     after_source,
     candidates,
     inverted,
-    is_too_long,
     speaker,
 )
 from travesia.record.reading.families.statements.stages import Stage, stage
@@ -66,7 +65,7 @@ def statements(found: Found) -> Iterator[Proposal]:
     every = scenes(found)
     told = stage(every)
     for scene in every:
-        if scene.sentence.kind in {"heading", "dateline", "speaker"} or is_too_long(scene):
+        if scene.sentence.kind in {"heading", "dateline", "speaker"} or scene.is_too_long:
             continue
         every_said = [*_verbs(told, scene), *_sources(told, scene)]
         for said in _relayed(scene, every_said or [*_answers(told, scene)]):
@@ -133,7 +132,7 @@ def _is_cited(scene: Scene, verb: Trigger, who: Who) -> bool:
 def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
     """Yield what an answer rules out or denies without a verb of saying: "No. We will not close it"."""
     voice = told.voice(scene)
-    if not told.has_turns or voice == NOBODY or scene.words(scene.sentence).endswith("?"):
+    if not told.has_turns or voice == NOBODY or scene.is_question:
         return
     found = denies_or_assures(scene, told.home)
     if found is not None:
@@ -199,7 +198,7 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
     """Tell whether a demand is only what a thing requires: "the visa that requires"."""
     if verb.says["stance"] != "demand":
         return False
-    before = scene.words(Extent(max(scene.sentence.start, verb.start - _BEYOND), verb.start))
+    before = scene.before(verb, _BEYOND)
     language = scene.found.text.language
     if phrases(language, _TOPIC, "requirements").match(
         scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
