@@ -356,6 +356,12 @@ def test_money_keeps_its_value(dollars: int, language: str) -> None:
     assert (found.value, found.unit, found.start, found.end) == (dollars, "USD", 0, len(original))
 
 
+def test_a_sign_between_two_numbers_is_of_the_first() -> None:
+    first, *others = quantities("0€ 0 tents", "en")
+    assert (first.unit, first.start, first.end) == ("EUR", 0, 2)
+    assert not any(other.kind == "MONEY" for other in others)
+
+
 @given(
     st.text(alphabet="0123456789 .,-$%€ºKMm\n()andofmillontres", max_size=80),
     st.sampled_from(["en", "es", "fr", "pt"]),

@@ -110,10 +110,14 @@ class Currencies:
         others = language in LANGUAGES and _other_dollars(language).search(plain)
         self.doubt = _DOUBT if others and not self.home else ()
 
-    def around(self, start: int, end: int) -> Currency | None:
-        """Return the currency of the number at ``[start, end)``, ``None`` where it is no money."""
-        sign = _BEFORE.search(self.plain[max(0, start - _LONGEST_SIGN) : start])
-        first = start - (min(start, _LONGEST_SIGN) - sign.start("sign")) if sign else start
+    def around(self, start: int, end: int, taken: int = 0) -> Currency | None:
+        """Return the currency of the number at ``[start, end)``, ``None`` where it is no money.
+
+        What stands before `taken` belongs to an amount before it: the euro of "5 € 20" is that of the five.
+        """
+        near = max(taken, start - _LONGEST_SIGN)
+        sign = _BEFORE.search(self.plain[near:start])
+        first = near + sign.start("sign") if sign else start
         code = self._code(sign["sign"]) if sign else None
         after = _AFTER.match(self.plain, end)
         if after:

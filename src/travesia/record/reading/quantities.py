@@ -96,7 +96,8 @@ class _Reader:
     def _quantity(self, number: Number, sentence: Sentence) -> Quantity | None:
         if number.form in _PARTS:
             return self._ratio(number, sentence)
-        if money := self.currencies.around(number.start, number.end):
+        taken = self.found[-1].end if self.found else 0
+        if money := self.currencies.around(number.start, number.end, taken):
             return self._money(number, money, sentence)
         return self._count(number, sentence)
 

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from travesia.record.reading.families.events.documents import signings
-from travesia.record.reading.families.events.gatherings import TOPIC, Gatherings, is_told_at
 from travesia.record.reading.families.events.movements import (
     MOVED,
     has_come,
@@ -20,6 +18,8 @@ from travesia.record.reading.families.events.movements import (
 )
 from travesia.record.reading.families.events.starts_and_ends import terms
 from travesia.record.reading.families.events.told import told_of
+from travesia.record.reading.families.meetings.documents import signings
+from travesia.record.reading.families.meetings.gatherings import TOPIC, Gatherings, is_told_at
 from travesia.record.reading.families.participation.participation import Part
 from travesia.record.reading.families.when import date_near, held_at, opening_of, status_of
 from travesia.record.reading.families.who import NOBODY, Who, states, who

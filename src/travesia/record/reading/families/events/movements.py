@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from travesia.record.reading.families.events.gatherings import TOPIC
+from travesia.record.reading.families.meetings.gatherings import TOPIC
 from travesia.record.reading.families.when import date_near
 from travesia.record.reading.nouns import Extent, Mention, When
 from travesia.record.reading.scenes import Scene

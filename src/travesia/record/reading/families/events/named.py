@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from travesia.record.reading.families.events.documents import Instrument
-from travesia.record.reading.families.events.gatherings import (
+from travesia.record.reading.families.events.told import told_of
+from travesia.record.reading.families.meetings.documents import Instrument
+from travesia.record.reading.families.meetings.gatherings import (
     TOPIC,
     Gathering,
     Gatherings,
     noun_phrase,
 )
-from travesia.record.reading.families.events.told import told_of
 from travesia.record.reading.families.participation.participation import Part, proposal
 from travesia.record.reading.families.when import date_near, date_of, held_at, opening_of, status_of
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When

@@ -15,7 +15,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.events.gatherings import TOPIC, Gatherings
+from travesia.record.reading.families.meetings.gatherings import TOPIC, Gatherings
 from travesia.record.reading.families.who import who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Proposal, When

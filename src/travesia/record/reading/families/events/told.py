@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from travesia.record.reading.families.events.documents import Instruments, instruments
-from travesia.record.reading.families.events.gatherings import Gatherings, gatherings
+from travesia.record.reading.families.meetings.documents import Instruments, instruments
+from travesia.record.reading.families.meetings.gatherings import Gatherings, gatherings
 from travesia.record.reading.families.participation.participation import Part, parts
 from travesia.record.reading.nouns import Found
 from travesia.record.reading.once import once

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travesia.record.reading.families.events.gatherings import TOPIC, Gatherings, at_meeting
+from travesia.record.reading.families.meetings.gatherings import TOPIC, Gatherings, at_meeting
 from travesia.record.reading.nouns import Mention
 from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from travesia.record.reading.families.events.documents import Instruments
-from travesia.record.reading.families.events.gatherings import Gatherings, guest_after
+from travesia.record.reading.families.meetings.documents import Instruments
+from travesia.record.reading.families.meetings.gatherings import Gatherings, guest_after
 from travesia.record.reading.families.participation.having_the_floor import speakers_at
 from travesia.record.reading.families.participation.hosts import hosting
 from travesia.record.reading.families.participation.partners import partners

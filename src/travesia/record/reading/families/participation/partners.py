@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.events.documents import Instruments
+from travesia.record.reading.families.meetings.documents import Instruments
 from travesia.record.reading.families.participation.turned import is_only_wished, participants
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import PERSONS, Scene

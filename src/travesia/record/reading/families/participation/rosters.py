@@ -9,8 +9,8 @@ from functools import cache
 from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.events.gatherings import TOPIC as EVENTS
-from travesia.record.reading.families.events.gatherings import guest_after
+from travesia.record.reading.families.meetings.gatherings import TOPIC as EVENTS
+from travesia.record.reading.families.meetings.gatherings import guest_after
 from travesia.record.reading.families.participation.hosts import host_named, with_host
 from travesia.record.reading.families.participation.turned import (
     antecedent,

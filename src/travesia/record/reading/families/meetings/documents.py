@@ -8,7 +8,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
-from travesia.record.reading.families.events.gatherings import TOPIC, by_sentence, is_indefinite, noun_phrase
+from travesia.record.reading.families.meetings.gatherings import (
+    TOPIC,
+    by_sentence,
+    is_indefinite,
+    noun_phrase,
+)
 from travesia.record.reading.naming import named_id, record_id
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once

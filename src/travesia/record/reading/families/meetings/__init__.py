@@ -1,0 +1,1 @@
+"""Meetings and instruments: what a text speaks of that others take part in, sign and tell events of."""
