@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Any
 
 MENTION_TYPES = (
@@ -169,7 +168,7 @@ class Proposal:
     attribution: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     abstained: tuple[str, ...] = ()
-    slots: Mapping[str, Extent] = field(default_factory=lambda: MappingProxyType({}))
+    slots: Mapping[str, Extent] = field(default_factory=dict)
     origin: str = "rules"
 
 

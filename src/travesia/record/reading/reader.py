@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 
 from travesia.record.documents import Document
 from travesia.record.reading.cue_files import LANGUAGES
@@ -71,6 +70,8 @@ def read_document(
     given = [extractor.propose(found) for extractor in extractors]
     proposals = {one.id: one for extracted in reversed(given) for one in extracted.proposals}
     ordered = sorted(proposals.values(), key=lambda one: (one.evidence[0], one.id))
+    # What families kept with the text while they read it is as large as many texts, and of no more use.
+    found = replace(found, text=replace(text))
     return Reading(document, day, found, tuple(ordered), sum(extracted.dropped for extracted in given))
 
 
@@ -89,7 +90,7 @@ def _found(document: Document, text: Text, day: DocumentDate, gazetteer: Gazette
     return Found(
         text=text, published=day.value, publisher=document.described.publisher,
         # A record may name a state that the text does not: that of an office or of the author.
-        entities=MappingProxyType({**gazetteer.entities, **entities}),
+        entities={**gazetteer.entities, **entities},
         mentions=mentions, dates=dates, quantities=find_quantities(text, dates),
         author=_author(document.described.publisher, text, day, gazetteer), document=document.id,
     )  # fmt: skip
