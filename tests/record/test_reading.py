@@ -52,6 +52,18 @@ def test_no_text_breaks_the_reader_and_every_cite_holds(pieces: list[str], publi
     assert check_reading(reading, text) == []
 
 
+def test_a_slot_that_names_a_record_which_nobody_proposes_stays_open() -> None:
+    text = (
+        "Ecuador presented the Quito Plan of Action. Under the Quito Plan of Action, Chile will admit 3,000 "
+        "refugees by 2025."
+    )
+    reading = _read(text, published="2024-03-04")
+    assert check_reading(reading, text) == []
+    (promised,) = (one for one in reading["records"] if one["type"] == "commitment")  # type: ignore[attr-defined]
+    named = promised["fields"].get("under")
+    assert named in {one["id"] for one in reading["records"]} if named else "under" in promised["abstained"]  # type: ignore[attr-defined]
+
+
 def test_the_same_document_gives_the_same_reading() -> None:
     text = "On June 10, 2022, the United States announced $314 million for Venezuelans."
     first, again = _read(text), _read(text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from travesia.record.documents import Document
@@ -20,6 +20,9 @@ from travesia.record.reading.nouns import (
 )
 from travesia.record.reading.quantities import find_quantities
 from travesia.record.reading.text import prepare
+from travesia.record.schema import PREFIXES, RECORD_TYPES
+
+_RECORDS = frozenset(f"{prefix}:" for prefix in RECORD_TYPES)
 
 
 @dataclass(frozen=True)
@@ -69,10 +72,26 @@ def read_document(
     found = _found(document, text, day, gazetteer)
     given = [extractor.propose(found) for extractor in extractors]
     proposals = {one.id: one for extracted in reversed(given) for one in extracted.proposals}
-    ordered = sorted(proposals.values(), key=lambda one: (one.evidence[0], one.id))
+    known = proposals.keys() | {one for one in found.entities if one[:3] in PREFIXES}
+    settled = (_without_loose_ends(one, known) for one in proposals.values())
+    ordered = sorted(settled, key=lambda one: (one.evidence[0], one.id))
     # What families kept with the text while they read it is as large as many texts, and of no more use.
     found = replace(found, text=replace(text))
     return Reading(document, day, found, tuple(ordered), sum(extracted.dropped for extracted in given))
+
+
+def _without_loose_ends(proposal: Proposal, known: Set[str]) -> Proposal:
+    """Return a proposal without the slots that name a record which nobody proposes: those stay open."""
+    loose = tuple(
+        name
+        for name, value in proposal.fields.items()
+        if isinstance(value, str) and value[:4] in _RECORDS and value not in known
+    )
+    if not loose:
+        return proposal
+    fields = {name: value for name, value in proposal.fields.items() if name not in loose}
+    slots = {name: extent for name, extent in proposal.slots.items() if name not in loose}
+    return replace(proposal, fields=fields, slots=slots, abstained=(*proposal.abstained, *loose))
 
 
 def _date(document: Document, text: Text) -> DocumentDate:
