@@ -3,7 +3,8 @@
 A page is about 3,000 characters: annotated development texts of one language, joined in an order that a
 seed draws. Printed are pages per CPU second, CPU seconds per 1,000 pages with the share of each stage, the
 speed of one document of a quarter of these pages over that of single pages, and the most memory that was
-held. Nothing is asserted: CPU seconds depend on the machine.
+held. `--processes N` then has the command read the pages by one process and by N, and prints the seconds
+that a user waits for each, which mean something on an idle machine only. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import argparse
 import random
 import resource
+import subprocess
+import sys
 import tempfile
 import time
 from collections import defaultdict
@@ -107,6 +110,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=1_000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--processes", type=int)
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         paths = []
@@ -121,11 +125,22 @@ def main() -> None:
         whole.write_bytes(b"\n\n".join(path.read_bytes() for path in paths[:: len(LANGUAGES)]))
         long = Clock()
         long_characters = read_all([whole], long, stages=False)
+        waited = [(number, waiting_s(paths, number)) for number in (1, asked.processes) if asked.processes]
     report(asked.pages, characters, clock)
     print(f"first pages, with cue files compiled: {first.seconds['whole']:.2f} CPU s")
     each, at_once = characters / clock.seconds["whole"], long_characters / long.seconds["whole"]
     print(f"one document of {long_characters / PAGE:.0f} pages: {at_once / each:.2f} of the speed of pages")
     print(f"most memory held: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    for number, seconds in waited:
+        print(f"travesia read --processes {number}: {seconds:.1f} s, {seconds / waited[0][1]:.2f} of one")
+
+
+def waiting_s(paths: list[Path], processes: int) -> float:
+    """Return how long the command takes for files, in seconds by the clock on the wall."""
+    begun = time.perf_counter()
+    command = [Path(sys.executable).with_name("travesia"), "read", *paths, "--quiet", "--json"]
+    subprocess.run([*command, f"--processes={processes}"], check=True, stdout=subprocess.DEVNULL)
+    return time.perf_counter() - begun
 
 
 def report(count: int, characters: int, clock: Clock) -> None:

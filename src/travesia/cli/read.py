@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,10 +16,13 @@ from travesia.cli.output import emit_json, progress, say
 from travesia.cli.tables import show_table
 
 if TYPE_CHECKING:
-    from travesia.record import Described, Gazetteer, OpenLedger, Proposal, Reading
+    from travesia.record import Described, Document, Gazetteer, OpenLedger, Proposal, Reading
 
 LONGEST = 60
 """Longest quote in a table, in characters."""
+
+MUCH = 1_000_000
+"""How much text is worth the start of further processes, in characters: about 300 pages."""
 
 
 def read(
@@ -50,6 +56,12 @@ def read(
     withheld: Annotated[
         bool, typer.Option("--withheld", help="Keep no text in the project: offsets and hashes stand for it.")
     ] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(
+            "--processes", metavar="N", min=1, help="Default: one; for hundreds of pages one a core."
+        ),
+    ] = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -58,7 +70,7 @@ def read(
     Rules propose, people decide: in a project (`travesia init`) the proposals wait in its ledger for
     `travesia ledger review`; elsewhere they are only shown. Reading again proposes nothing new.
     """
-    from travesia.record import Described, as_json, check_said, load_document, read_document, read_index
+    from travesia.record import Described, as_json, check_said, load_document, read_index
 
     said = {"language": language, "published": published}
     check_said("the options", None, said)
@@ -66,11 +78,13 @@ def read(
     entries = read_index(index) if index else {}
     folder = _project(project)
     documents = [load_document(path, _together(common, entries.get(path.name))) for path in files]
-    gazetteer = _gazetteer(folder)
     readings = []
-    with progress(len(documents), "documents read", quiet=quiet or len(documents) == 1) as advance:
-        for document in documents:
-            readings.append(read_document(document, gazetteer))
+    with (
+        progress(len(documents), "documents read", quiet=quiet or len(documents) == 1) as advance,
+        _read_all(folder, documents, processes) as every,
+    ):
+        for reading in every:
+            readings.append(reading)
             advance(1)
     new = _propose(folder, readings, withheld=withheld) if folder else [None] * len(readings)
     if json:
@@ -107,6 +121,30 @@ def _together(common: Described, entry: Described | None) -> Described:
     return type(common)(**{name: value or getattr(common, name) for name, value in vars(entry).items()})
 
 
+@contextmanager
+def _read_all(
+    folder: Path | None, documents: Sequence[Document], processes: int | None
+) -> Iterator[Iterator[Reading]]:
+    """Give the readings of documents in their order, by several processes where asked or worth the start."""
+    read_one = partial(_read_one, folder)
+    much = sum(len(document.text) for document in documents) >= MUCH
+    workers = min(processes or (os.cpu_count() if much else None) or 1, len(documents))
+    if workers == 1:
+        yield map(read_one, documents)
+        return
+    from travesia.movement import open_pool
+
+    with open_pool("processes", workers) as pool:
+        yield pool.map(read_one, documents)
+
+
+def _read_one(folder: Path | None, document: Document) -> Reading:
+    from travesia.record import read_document
+
+    return read_document(document, _gazetteer(folder))
+
+
+@cache
 def _gazetteer(folder: Path | None) -> Gazetteer:
     """Return the names that ship, and the places of the project's pack, or of the Americas."""
     from travesia.record import Gazetteer
