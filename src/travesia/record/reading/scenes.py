@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from types import MappingProxyType
 
 from travesia.record.reading.cue_files import cues
@@ -149,6 +150,8 @@ class Scene:
         actors = self.seen_actors()
         here = [one for one in actors if clause.start <= one.start and one.end <= verb.start]
         if here:
+            if self.is_beside_unnamed(here[-1], verb) is False:
+                return ()
             near = len(self._between(here[-1], verb).split()) <= 2
             return self.listed_with(here[-1] if near else self.in_person(here[0]))
         if self.is_author(verb):
@@ -199,6 +202,20 @@ class Scene:
         near = [one for one in after if one.start - agent.end() <= _NEAR]
         return self.listed_with(near[0]) if near else ()
 
+    def is_beside_unnamed(self, name: Mention, verb: Extent) -> bool | None:
+        """Tell whether states that nobody names act with a name: "Peru and nineteen other countries signed".
+
+        ``False`` where they act alone, "Cuba was not invited, some twenty countries signed"; ``None`` where
+        none stand between the name and the verb.
+        """
+        between, language = self._between(name, verb), self.found.text.language
+        many = _many(language).search(between)
+        if many is None:
+            return None
+        if _joined(language).fullmatch(between, 0, many.start()):
+            return True
+        return False if re.search(r"[,;:]", between[: many.start()]) else None
+
     def is_author(self, verb: Extent) -> bool:
         """Tell whether "we" or "I" is the subject of a verb: the pronoun stands right before it."""
         start = max(self.clause_of(verb).start, verb.start - _NEAR)
@@ -211,7 +228,7 @@ class Scene:
     def _lists(self) -> Mapping[Mention, tuple[Mention, ...]]:
         rows: list[list[Mention]] = []
         short: dict[Mention, Mention] = {}
-        for actor in self.actors():
+        for actor in self._apart():
             if rows and actor.entity == rows[-1][-1].entity and self._between(rows[-1][-1], actor) == " (":
                 short[actor] = rows[-1][-1]
             elif rows and self._is_list(rows[-1][-1], actor):
@@ -223,6 +240,16 @@ class Scene:
         found = {one: tuple(row) for row in lists for one in row}
         # "The Organization for Migration (IOM) and Spain": the letters belong to the list as their name does.
         return MappingProxyType(found | {one: found[name] for one, name in short.items() if name in found})
+
+    def _apart(self) -> Iterator[Mention]:
+        """Return the actors, without the nationality in an office right before who holds it."""
+        actors = self.actors()
+        held = {
+            one
+            for one, after in pairwise(actors)
+            if one.type == "NORP" and after.type in PERSONS and self._between(one, after) in {" ", ", "}
+        }
+        return (one for one in actors if one not in held)
 
     def _has_joiner(self, left: Mention, right: Mention) -> bool:
         return self._cue("joiners").search(self._between(left, right)) is not None
@@ -298,6 +325,20 @@ def _joining(language: str) -> re.Pattern[str]:
     of = phrase_pattern(section["of"])
     aside, comma = r"(?:\s*\([^()\n]{1,40}\))?", rf"(?:[,;]\s*(?:{joiner})?|{joiner})"
     return re.compile(rf"{aside}\s*{comma}\s*(?:(?:{article}|{of})\s*)*", re.IGNORECASE)
+
+
+@cache
+def _many(language: str) -> re.Pattern[str]:
+    """Match text that ends in a word such as "countries", with no comma after it."""
+    unnamed = phrases(language, "clauses", "unnamed").pattern
+    return re.compile(rf"{unnamed}(?:\s+[^\s,;:.]+){{0,6}}\s*$", re.IGNORECASE)
+
+
+@cache
+def _joined(language: str) -> re.Pattern[str]:
+    """Match "and nineteen other" between a name and such a word."""
+    joiners = phrases(language, "clauses", "joiners").pattern
+    return re.compile(rf"\s*,?\s*{joiners}\s+(?:[^\s,;:.]+\s+){{0,4}}", re.IGNORECASE)
 
 
 @cache

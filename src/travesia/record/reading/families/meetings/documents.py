@@ -316,8 +316,11 @@ def _is_sealed(scene: Scene, extent: Extent) -> bool:
         scene.found.text.plain, after.start, after.end
     )
     if signed is not None and not re.search(r"[;:.]\s", scene.words(Extent(extent.end, signed.start()))):
+        by = phrases(scene.found.text.language, "clauses", "agents")
+        reach = Extent(signed.end(), min(after.end, signed.end() + _SIGNED // 2))
         placed = [*scene.dates, *(one for one in scene.mentions if one.type == "GPE")]
-        return any(0 <= one.start - signed.end() <= _SIGNED // 2 for one in placed)
+        near = [one for one in placed if reach.start <= one.start <= reach.end]
+        return any(not by.search(scene.words(Extent(reach.start, one.start))) for one in near)
     partners = phrases(scene.found.text.language, TOPIC, "partners").match(
         scene.found.text.plain, min(extent.end + 1, after.end), after.end
     )

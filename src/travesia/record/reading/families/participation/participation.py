@@ -113,6 +113,7 @@ def _parts(
     """Yield those of a sentence; where a text ends in signatures, its opening tells who met."""
     taken: list[Extent] = []
     used: set[int] = set()
+    awaited = False
     makers = opening(every, scene)
     text = (written.own() or written.meant(scene)) if makers else None
     if text is not None:
@@ -134,8 +135,9 @@ def _parts(
         role = str(cue.says["role"])
         if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
             continue
-        if role == "attended" and ahead:
+        if role == "attended" and (ahead or (cue.says.get("beside") and awaited)):
             role = "expected"
+        awaited = role == "expected"
         for name in listed.names:
             if role == "attended" and name.start in used:
                 continue
@@ -194,8 +196,8 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     """Tell whether a cue means what it says: no "not" before it, a guest or a meeting where it needs one."""
     if cue.says.get("guests") and guest_after(scene, cue) is None:
         return False
-    if cue.says["role"] == "host" and cue.says["side"] == "before" and not met.told_in(scene):
-        return is_apposed(scene, cue)
+    if cue.says["role"] == "host" and not met.told_in(scene):
+        return is_apposed(scene, cue) if cue.says["side"] == "before" else not _is_in_office(scene, cue)
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True
     plain, language = scene.found.text.plain, scene.found.text.language
@@ -209,6 +211,13 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     # "Peru did not sign the text adopted by Chile": what is denied has its own verb.
     between = Extent(cue.start - len(before) + denied.end(), cue.start)
     return bool(find_triggers(scene.found.text, TOPIC, "roles", between))
+
+
+def _is_in_office(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether somebody presides over a state: "a measure taken under the presidency of Donald Trump"."""
+    presides = phrases(scene.found.text.language, TOPIC, "in_office").search(scene.words(cue))
+    after = next((one for one in scene.actors() if one.start >= cue.end), None)
+    return presides is not None and after is not None and after.type in PERSONS
 
 
 def _repeats(every: Sequence[Scene], scene: Scene, cue: Trigger) -> bool:

@@ -14,6 +14,7 @@ from travesia.record.reading.families.meetings.gatherings import guest_after
 from travesia.record.reading.families.participation.hosts import host_named, with_host
 from travesia.record.reading.families.participation.turned import (
     antecedent,
+    beside_unnamed,
     fronted,
     is_excepted,
     is_of_another,
@@ -96,6 +97,8 @@ def _first_row(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
 
 
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    if together := beside_unnamed(scene, cue):
+        return together
     if is_of_another(scene, cue):
         return ()
     told = antecedent(scene, cue) or host_named(scene, cue) or with_aside(scene, cue)
@@ -160,8 +163,9 @@ def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     match = words.search(plain, cue.end, min(scene.sentence.end, cue.end + _NEAREST))
     if match is None or not plain[: match.start()].rstrip().endswith(","):
         return ()
-    after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _BESIDE]
-    return participants(scene.listed_with(after[0])) if after else ()
+    after = [one for one in scene.actors() if 0 <= one.start - match.end() <= _NEAREST]
+    small = after and _inverted(scene.found.text.language).fullmatch(plain[match.end() : after[0].start])
+    return participants(scene.listed_with(after[0])) if small else ()
 
 
 def _among(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:

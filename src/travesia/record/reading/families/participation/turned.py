@@ -79,6 +79,13 @@ def _thing(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{articles}\s*(?-i:[a-zà-ÿ][\w-]*)|{unread})\s+$", re.IGNORECASE)
 
 
+def beside_unnamed(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return who does it with states that nobody names: "Peru and nineteen other countries signed"."""
+    before = [one for one in scene.actors() if one.end <= cue.start]
+    joined = bool(before) and scene.is_beside_unnamed(before[-1], cue)
+    return participants(scene.listed_with(before[-1])) if joined else ()
+
+
 def told_before(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return whom "it" or "they" at the head of a sentence stands for: the subject of the sentence before."""
     plain, language = scene.found.text.plain, scene.found.text.language

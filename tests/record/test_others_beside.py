@@ -1,0 +1,95 @@
+"""Participants beside states that nobody names, beside each other, and at a meeting told before."""
+
+from __future__ import annotations
+
+import pytest
+from participants import read, records, took_part
+
+TOGETHER = [
+    ("en", "Peru and nineteen other countries of the region signed the Lima Declaration on Friday."),
+    ("es", "Perú y otros 19 países de la región firmaron este viernes la Declaración de Lima."),
+    ("fr", "Le Pérou et dix-neuf autres pays de la région ont signé vendredi la Déclaration de Lima."),
+    ("pt", "O Peru e outros 19 países da região assinaram na sexta-feira a Declaração de Lima."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), TOGETHER)
+def test_a_state_signs_with_others_that_nobody_names(language: str, text: str) -> None:
+    assert took_part(read(language, text)) == {("PER", "signatory", "political_declaration")}
+
+
+ALONE = [
+    ("en", "At the summit, to which Cuba and Haiti were not invited, some twenty countries signed a pact."),
+    ("es", "En la cumbre, a la que Cuba y Haití no fueron invitados, unos veinte países firmaron un pacto."),
+    ("fr", "Au sommet, où Cuba et Haïti n'étaient pas conviés, une vingtaine de pays ont signé un pacte."),
+    ("pt", "Na cúpula, para a qual Cuba e Haiti não foram convidados, uns vinte países assinaram um pacto."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), ALONE)
+def test_what_twenty_countries_sign_the_states_named_before_them_do_not(language: str, text: str) -> None:
+    reading = read(language, text)
+    assert not [one for one in records(reading, "participation") if one["role"] == "signatory"]
+    signing = [one for one in records(reading, "event") if one["kind"] == "signing"]
+    assert not any(one.get("participants") for one in signing)
+
+
+AWAY = [
+    ("en", "Chile's president stayed home, as did the leaders of Peru and Panama."),
+    ("en", "The leaders of Chile, Peru and Panama were conspicuous by their absence."),
+    ("es", "Tampoco asistieron los mandatarios de Chile, Perú y Panamá."),
+    ("es", "A la cita faltaron los líderes de Chile, Perú y Panamá."),
+    ("fr", "Les présidents du Chili, du Pérou et du Panama manquaient également à l'appel."),
+    ("pt", "Também não compareceram os presidentes do Chile, do Peru e do Panamá."),
+]
+SUMMITS = {
+    "en": "The Andean Summit ended in Lima on Friday.",
+    "es": "La Cumbre Andina terminó el viernes en Lima.",
+    "fr": "Le Sommet andin s'est achevé vendredi à Lima.",
+    "pt": "A Cúpula Andina terminou na sexta-feira em Lima.",
+}
+
+
+@pytest.mark.parametrize(("language", "text"), AWAY)
+def test_leaders_named_by_their_states_stayed_away(language: str, text: str) -> None:
+    took = took_part(read(language, f"{SUMMITS[language]} {text}"))
+    assert took >= {(state, "boycotted", "summit") for state in ("PER", "PAN")}
+    assert {role for _, role, _ in took} == {"boycotted"}
+
+
+def test_two_offices_with_their_nationalities_are_one_list() -> None:
+    text = (
+        "Le Premier ministre canadien, Jean Roy, est attendu au Sommet andin, qui s'ouvrira le 20 juillet à "
+        "Lima, aux côtés du président colombien, Luis Gil, et du Premier ministre haïtien, Paul Noël."
+    )
+    awaited = {name for name, role, _ in took_part(read("fr", text)) if role == "expected"}
+    assert awaited == {"roy", "gil", "noel"}
+
+
+DECLARED = [
+    ("en", "The Lima Declaration closed the summit. The declaration, signed by Chile and Peru, is vague."),
+    ("es", "La Declaración de Lima cerró la cumbre. La declaración, rubricada por Chile y Perú, no obliga."),
+    ("fr", "La Déclaration de Lima clôt le sommet. La déclaration, signée par le Chili et le Pérou, lie peu."),
+    ("pt", "A Declaração de Lima fechou a cúpula. A declaração, subscrita por Chile e Peru, não obriga."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), DECLARED)
+def test_the_declaration_is_the_one_that_was_named(language: str, text: str) -> None:
+    signed = [one for one in records(read(language, text), "participation") if one["role"] == "signatory"]
+    assert {one["actor"] for one in signed} == {"cty:CHL", "cty:PER"}
+    (named,) = {one["of"] for one in signed}
+    assert "lima" in named
+
+
+OFFICE = [
+    ("en", "The summit ended on Friday. The ban was adopted under the presidency of Donald Trump."),
+    ("fr", "Le sommet s'est achevé vendredi. La mesure a été prise sous la présidence de Donald Trump."),
+    ("es", "La cumbre terminó el viernes. La medida se tomó bajo la presidencia de Donald Trump."),
+    ("pt", "A cúpula terminou na sexta-feira. A medida foi tomada sob a presidência de Donald Trump."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), OFFICE)
+def test_who_presided_over_a_state_hosted_no_summit(language: str, text: str) -> None:
+    assert not [one for one in records(read(language, text), "participation") if one["role"] == "host"]
