@@ -69,7 +69,7 @@ def test_two_offices_with_their_nationalities_are_one_list() -> None:
 DECLARED = [
     ("en", "The Lima Declaration closed the summit. The declaration, signed by Chile and Peru, is vague."),
     ("es", "La Declaración de Lima cerró la cumbre. La declaración, rubricada por Chile y Perú, no obliga."),
-    ("fr", "La Déclaration de Lima clôt le sommet. La déclaration, signée par le Chili et le Pérou, lie peu."),
+    ("fr", "La Déclaration de Lima clôt le sommet. La déclaration, signée par le Chili et le Pérou, lie."),
     ("pt", "A Declaração de Lima fechou a cúpula. A declaração, subscrita por Chile e Peru, não obriga."),
 ]  # fmt: skip
 
