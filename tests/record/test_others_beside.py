@@ -93,3 +93,26 @@ OFFICE = [
 @pytest.mark.parametrize(("language", "text"), OFFICE)
 def test_who_presided_over_a_state_hosted_no_summit(language: str, text: str) -> None:
     assert not [one for one in records(read(language, text), "participation") if one["role"] == "host"]
+
+
+OBSERVERS = [
+    ("en", "Chile and Peru met in Lima, with the participation, as observers, of Brazil and Panama."),
+    ("es", "Chile y Perú se reunieron en Lima, con la participación, como observadores, de Brasil y Panamá."),
+    ("fr", "Chili et Pérou ont siégé avec la participation, comme observateurs, du Brésil et du Panama."),
+    ("pt", "Chile e Peru reuniram-se em Lima, com a participação, como observadores, do Brasil e do Panamá."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), OBSERVERS)
+def test_observers_told_aside_were_there(language: str, text: str) -> None:
+    took = took_part(read(language, f"{SUMMITS[language]} {text}"))
+    assert {(state, "attended") for state in ("BRA", "PAN")} <= {(state, role) for state, role, _ in took}
+
+
+def test_a_title_and_the_name_in_it_are_one_instrument() -> None:
+    text = (
+        "Declaração Conjunta da Reunião Ministerial sobre Mobilidade na América do Sul\n\nOs Ministros da "
+        "Argentina e do Chile adotam a presente declaração. A Colômbia pretende aderir à Declaração.\n"
+    )
+    instruments = records(read("pt", text), "instrument")
+    assert [one["kind"] for one in instruments] == ["political_declaration"]

@@ -32,6 +32,9 @@ _NAME = re.compile(r"[A-ZÀ-Ý][\w'-]*(?:\s(?:[a-zà-ÿ']{1,5}\s){0,2}[A-ZÀ-Ý]
 _SIGNED = 60
 """How far from a noun the words for signing stand at most, in code points."""
 
+_SMALL = 4
+"""How long an article at the head of a title is at most, in code points."""
+
 _PARTNER = 30
 """How far after "an agreement with" its partner is named at most, in code points."""
 
@@ -148,7 +151,7 @@ def title_of(every: Sequence[Scene]) -> Instrument | None:
         if bare and (len(scene.words(title).split()) > _BARE or _seals_another(every, scene)):
             continue
         joint = len(scene.words(cues[0]).split()) > 1
-        if not bare and (other := _short(every, scene)) is not None:
+        if not bare and (other := _named_in(scene) or _short(every, scene)) is not None:
             return Instrument(other, kind, True, joint, [(scene, title)])
         return Instrument(named_id("instrument", scene.words(title)), kind, False, joint, [(scene, title)])
     return None
@@ -180,6 +183,12 @@ def _noun_of(scene: Scene, name: Extent) -> str | None:
             if scene.found.text.plain[one.start].isupper() and one.says["kind"] != "statute":
                 return None if _is_present(scene, one) else str(one.says["kind"])
     return None
+
+
+def _named_in(scene: Scene) -> str | None:
+    """Return the id of the instrument that opens a title: the rest of the text speaks of it by that."""
+    opens = (one for one in scene.mentions if one.start - scene.sentence.start <= _SMALL)
+    return next((one.entity for one in opens if one.type == "DOC" and one.entity.startswith("ins:")), None)
 
 
 def _short(every: Sequence[Scene], scene: Scene) -> str | None:
