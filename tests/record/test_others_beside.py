@@ -116,3 +116,35 @@ def test_a_title_and_the_name_in_it_are_one_instrument() -> None:
     )
     instruments = records(read("pt", text), "instrument")
     assert [one["kind"] for one in instruments] == ["political_declaration"]
+
+
+TO_COME = [
+    ("en", "Luis Gil will travel to Lima on 20 July for a summit with Chilean President Ana Roca and Haitian "
+     "Prime Minister Paul Noel."),
+    ("es", "Luis Gil viajará a Lima el 20 de julio para una cumbre con la presidenta chilena, Ana Roca, y el "
+     "primer ministro haitiano, Paul Noel."),
+    ("fr", "Luis Gil ira à Lima le 20 juillet pour un sommet avec la présidente chilienne, Ana Roca, et "
+     "le Premier ministre haïtien, Paul Noel."),
+    ("pt", "Luis Gil viajará a Lima em 20 de julho para uma cúpula com a presidente chilena, Ana Roca, e o "
+     "primeiro-ministro haitiano, Paul Noel."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), TO_COME)
+def test_a_summit_with_two_others_is_awaited_by_all(language: str, text: str) -> None:
+    took = took_part(read(language, text))
+    assert {(name, role) for name, role, _ in took} == {(one, "expected") for one in ("gil", "roca", "noel")}
+
+
+HELD_BY_SEVERAL = [
+    ("en", "The leaders of Chile, Peru and Haiti will hold a summit in Lima on 20 July."),
+    ("es", "Los líderes de Chile, Perú y Haití celebrarán una cumbre en Lima el 20 de julio."),
+    ("fr", "Les dirigeants du Chili, du Pérou et d'Haïti tiendront un sommet à Lima le 20 juillet."),
+    ("pt", "Os líderes do Chile, do Peru e do Haiti realizarão uma cúpula em Lima em 20 de julho."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), HELD_BY_SEVERAL)
+def test_what_several_hold_none_of_them_hosts(language: str, text: str) -> None:
+    took = took_part(read(language, text))
+    assert {(state, role) for state, role, _ in took} == {(one, "expected") for one in ("CHL", "PER", "HTI")}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -244,10 +244,11 @@ class Scene:
     def _apart(self) -> Iterator[Mention]:
         """Return the actors, without the nationality in an office right before who holds it."""
         actors = self.actors()
+        office = _office(self.found.text.language)
         held = {
             one
             for one, after in pairwise(actors)
-            if one.type == "NORP" and after.type in PERSONS and self._between(one, after) in {" ", ", "}
+            if one.type == "NORP" and after.type in PERSONS and office.fullmatch(self._between(one, after))
         }
         return (one for one in actors if one not in held)
 
@@ -357,6 +358,13 @@ def _joining_persons(language: str) -> re.Pattern[str]:
 
 
 @cache
+def _office(language: str) -> re.Pattern[str]:
+    """Match what stands between a nationality and who holds its office: " Prime Minister ", ", "."""
+    titles = phrase_pattern(cues(language, "clauses")["titles"])
+    return re.compile(rf"\s(?:(?:[\w-]+\s)?{titles}\s)?|,\s", re.IGNORECASE)
+
+
+@cache
 def _whose(language: str) -> re.Pattern[str]:
     """Match what stands between a state and who holds its office: "'s foreign minister, "."""
     titles = phrase_pattern(cues(language, "clauses")["titles"])
@@ -375,20 +383,3 @@ def _heading(language: str) -> re.Pattern[str]:
 
 def _only_small(scene: Scene, verb: Extent, actor: Mention) -> bool:
     return len(scene.found.text.plain[verb.end : actor.start].split()) <= 2
-
-
-def quoted_in(scene: Scene) -> Sequence[Extent]:
-    """Return the stretches between quotation marks in a sentence, also of a quote of several sentences."""
-    return once(scene, _quoted)
-
-
-def _quoted(scene: Scene) -> Sequence[Extent]:
-    plain, start, end = scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    marks = [start + match.start() for match in re.finditer('"', scene.words(scene.sentence))]
-    line = plain.rfind("\n", max(0, start - _ENDLESS), start) + 1
-    if len(marks) % 2 and plain.count('"', max(line, start - _ENDLESS), start) % 2:
-        marks = [start, *marks]
-    elif len(marks) % 2 and '"' in plain[end : end + _ENDLESS].split("\n", 1)[0]:
-        marks = [*marks, end - 1]
-    pairs = zip(marks[::2], marks[1::2], strict=False)
-    return [Extent(first, last + 1) for first, last in pairs if last - first > 3]

@@ -12,7 +12,7 @@ from travesia.record.reading.families.commitments.amounts import TAKES_IN
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.scenes import quoted_in
+from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.triggers import Trigger, phrases, within
 
 _HEAD = re.compile(r"\s*(?:[^\W\d_]+ly\s+)?([^\W\d_]+)")

@@ -24,7 +24,8 @@ from travesia.record.reading.families.commitments.offices import (
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.families.who import NOBODY, Who, antecedent, listed_before, pair_before, who
 from travesia.record.reading.nouns import Extent, Found, Mention
-from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
 
 TOPIC = "commitments"

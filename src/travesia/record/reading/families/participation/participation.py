@@ -135,6 +135,8 @@ def _parts(
         role = str(cue.says["role"])
         if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
             continue
+        if len(listed.names) > 1:
+            role = str(cue.says.get("several", role))
         if role == "attended" and (ahead or (cue.says.get("beside") and awaited)):
             role = "expected"
         awaited = role == "expected"

@@ -24,7 +24,8 @@ from travesia.record.reading.families.statements.unlisted import (
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases, phrases_at_end, within
 
 _TOPIC = "statements"

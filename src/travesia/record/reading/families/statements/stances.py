@@ -11,7 +11,8 @@ from collections.abc import Callable
 
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrases
 
 _TOPIC = "statements"

@@ -23,7 +23,8 @@ from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
-from travesia.record.reading.scenes import Scene, quoted_in, scenes
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 _TOPIC = "statements"

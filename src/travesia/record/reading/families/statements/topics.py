@@ -7,7 +7,8 @@ import re
 from travesia.record.reading.families.statements.speakers import tail_of
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrases
 
 _TOPIC = "statements"
