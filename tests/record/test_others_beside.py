@@ -123,8 +123,8 @@ TO_COME = [
      "Prime Minister Paul Noel."),
     ("es", "Luis Gil viajará a Lima el 20 de julio para una cumbre con la presidenta chilena, Ana Roca, y el "
      "primer ministro haitiano, Paul Noel."),
-    ("fr", "Luis Gil ira à Lima le 20 juillet pour un sommet avec la présidente chilienne, Ana Roca, et "
-     "le Premier ministre haïtien, Paul Noel."),
+    ("fr", "Luis Gil se rendra à Lima le 20 juillet pour un sommet avec la présidente chilienne, Ana "
+     "Roca, et le Premier ministre haïtien, Paul Noel."),
     ("pt", "Luis Gil viajará a Lima em 20 de julho para uma cúpula com a presidente chilena, Ana Roca, e o "
      "primeiro-ministro haitiano, Paul Noel."),
 ]  # fmt: skip
@@ -148,3 +148,28 @@ HELD_BY_SEVERAL = [
 def test_what_several_hold_none_of_them_hosts(language: str, text: str) -> None:
     took = took_part(read(language, text))
     assert {(state, role) for state, role, _ in took} == {(one, "expected") for one in ("CHL", "PER", "HTI")}
+
+
+def test_a_list_over_three_offices_is_one() -> None:
+    text = (
+        "Los presidentes de México y Cuba, el primer ministro de Haití y los cancilleres de Belice y Panamá "
+        "se reunieron hoy en Lima."
+    )
+    took = {name for name, role, _ in took_part(read("es", text)) if role == "attended"}
+    assert took >= {"MEX", "CUB", "BLZ", "PAN"}
+    assert len(took) == 5
+
+
+WHY_AWAY = [
+    ("en", "Luis Gil, Peru's president, refused to attend because Cuba was not invited and sent his foreign "
+     "minister, Ana Roca, in his place."),
+    ("pt", "O presidente do Peru, Luis Gil, recusou-se a ir porque Cuba não foi convidada e mandou a "
+     "chanceler Ana Roca."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), WHY_AWAY)
+def test_who_sends_another_is_who_stays_away_and_not_whom_he_names(language: str, text: str) -> None:
+    parts = records(read(language, f"{SUMMITS[language]} {text}"), "participation")
+    (sent,) = (one for one in parts if one["role"] == "attended_as_replacement")
+    assert (sent["for_state"], sent["replaces"]) == ("cty:PER", "per:luis-gil")

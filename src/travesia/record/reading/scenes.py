@@ -186,11 +186,24 @@ class Scene:
         office = self._office_before(first)
         start = first.start if office is None else office
         before = self.found.text.plain[max(self.sentence.start, start - 2 * _NEAR) : start]
+        if self._is_aside(mention):
+            return True
         hidden = hiding(self.found.text.language).search(before)
         if hidden is None or phrases_at_end(self.found.text.language, "clauses", "topics").search(before):
             return False
         headed = _heading(self.found.text.language).search(before[: hidden.start()])
         return headed is None or self._cue("places").match(hidden.group()) is not None
+
+    def _is_aside(self, mention: Mention) -> bool:
+        """Tell whether a state is in what is said of the person before it: "Ana Lima, Peru's president,"."""
+        plain = self.found.text.plain
+        if plain[mention.end : mention.end + 2] != "'s":
+            return False
+        person = any(one.type == "PER" and plain[one.end : mention.start] == ", " for one in self.mentions)
+        return (
+            person
+            and _whose(self.found.text.language).match(plain, mention.end, self.sentence.end) is not None
+        )
 
     def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
         """Return who does it in a passive: the actors that follow "by" in the sentence."""

@@ -137,7 +137,9 @@ def _over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]
         if one.start >= kept[-1].end and heads.fullmatch(plain[kept[-1].end : one.start]):
             kept += participants(scene.listed_with(one))
     for one in reversed(scene.actors()):
-        if one.end <= kept[0].start and heads.fullmatch(plain[one.end : kept[0].start]):
+        between = plain[one.end : kept[0].start]
+        office = kept[0].type == "PER_ROLE" and _next_office(scene.found.text.language).fullmatch(between)
+        if one.end <= kept[0].start and (office or heads.fullmatch(between)):
             kept = [*participants(scene.listed_with(one)), *kept]
     return tuple(kept)
 
@@ -155,6 +157,14 @@ def _next_heads(language: str) -> re.Pattern[str]:
         rf"\s*(?:[,;]\s*(?:{joiner})?|{joiner})\s*(?:{small}\s*)*(?:\w+\s+)?{heads}\s+"
         rf"(?:[\w'-]+\s+){{0,3}}?(?:{small}\s*)+", re.IGNORECASE,
     )  # fmt: skip
+
+
+@cache
+def _next_office(language: str) -> re.Pattern[str]:
+    """Match what stands between a list and an office that it goes on with: ", the"."""
+    section = cues(language, "clauses")
+    small = phrase_pattern([*section["joiners"], *section["determiners"]])
+    return re.compile(rf",\s+(?:{small}\s*)*", re.IGNORECASE)
 
 
 def _likewise(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -260,7 +270,7 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
     language, plain = scene.found.text.language, scene.found.text.plain
     before = Extent(scene.sentence.start, cue.start)
     roles = find_triggers(scene.found.text, TOPIC, "roles", before)
-    stayed = any(one.says["role"] == "boycotted" for one in roles)
+    stayed = [one for one in roles if one.says["role"] == "boycotted"]
     if not stayed and not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
         return Roster(())
     persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]
@@ -271,7 +281,9 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
     if len(persons) > 1 and re.fullmatch(r"(?:\s\w+){0,2},\s", plain[persons[0].end : persons[1].start]):
         # An office, and who holds it: "by the deputy minister of labour, Ana Lima".
         persons = persons[1:] if persons[1].type == "PER" else persons
-    senders = participants(scene.subjects_of(cue))
+    # Why somebody stays away may name others: "refused to go as Cuba was not invited, and sent his deputy".
+    away = [one for one in stayed if one.says["side"] == "before"][-1:]
+    senders = [who for one in away for who in _before(scene, one)] or participants(scene.subjects_of(cue))
     states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
     return Roster((persons[0],), state=states[-1] if states else None)
 
