@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.naming import record_id
-from travesia.record.reading.nouns import Extent, Proposal, Quantity
+from travesia.record.reading.nouns import Extent, Mention, Proposal, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
 TOPIC = "commitments"
 
@@ -19,6 +21,13 @@ _INHERITED = (
     "status_at_document",
 )  # fmt: skip
 _LABEL = re.compile(r"[\s.:\u2026_\t|-]*$")
+_NEAR = 60
+"""How near a part of an amount those stand whom it is for, in code points."""
+
+_CLOSE = 6
+"""How near behind a part of an amount its year stands, in code points."""
+
+_RECEIVING = ("GROUP", "NORP", "ORG", "GPE")
 _AFTER = 3
 """How many sentences after a promise its table may be introduced."""
 
@@ -39,6 +48,57 @@ def allocations(voices: Voices, scene: Scene, promise: Proposal) -> Iterator[Pro
                 if amount is None:
                     return
                 yield _row(row, amount, promise, str(cues[-1].says["label"]))
+
+
+def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
+    """Propose what part of an amount is for whom: "15 million euros, of which 6 million for schools"."""
+    amount = next((one for one in scene.quantities if one.value == promise.fields.get("quantity")), None)
+    whole = amount
+    for one in scene.quantities:
+        if amount is None or whole is None or one.start < amount.end or one.value is None:
+            continue
+        plain, language = scene.found.text.plain, scene.found.text.language
+        leads = phrases(language, TOPIC, "part_leads" if amount is whole else "sums")
+        small = _led(leads.pattern, language).search(plain, amount.end, one.start)
+        part = one.kind == whole.kind != "RATIO" and one.value < (whole.value or 0)
+        dated = any(when.value and 0 <= when.start - one.end <= _CLOSE for when in scene.dates)
+        goes = dated or phrases(language, TOPIC, "part_goes").match(plain, one.end + 1) is not None
+        comes = phrases(language, TOPIC, "part_from").match(plain, one.end + 1)
+        giver = next((each for each in scene.actors() if comes and 0 <= each.start - comes.end() <= 12), None)
+        if not part or not (goes or giver) or small is None:
+            return
+        yield _part(scene, one, promise, giver)
+        amount = one
+
+
+def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | None) -> Proposal:
+    """Return a part of an amount as a promise of its own, of whom it comes from where that is said."""
+    fields: dict[str, Any] = {
+        name: promise.fields[name] for name in _INHERITED if name in promise.fields and name != "beneficiary"
+    }
+    counted = amount.unit in {None, "other"} and amount.kind != "MONEY"
+    fields |= {"quantity": amount.value, "unit": fields.get("unit") if counted else amount.unit}
+    after = [one for one in scene.mentions if 0 <= one.start - amount.end <= _NEAR and one.type in _RECEIVING]
+    if giver is not None:
+        fields["actor"] = [scene.country_of(giver.entity) or giver.entity]
+    elif after:
+        fields["beneficiary"] = after[0].entity
+    evidence = Extent(amount.start, after[0].end if after else min(scene.sentence.end, amount.end + _NEAR))
+    end = len(scene.found.text.plain[evidence.start : evidence.end].rstrip(" ,.;"))
+    evidence = Extent(evidence.start, evidence.start + end)
+    return Proposal(
+        id=record_id(scene.found, "commitment", evidence), type="commitment", fields=fields,
+        evidence=(evidence,), certainty=promise.certainty, modality=promise.modality,
+        attribution=promise.attribution, slots={"quantity": Extent(amount.start, amount.end)},
+        abstained=() if after else ("beneficiary",),
+    )  # fmt: skip
+
+
+@cache
+def _led(leads: str, language: str) -> re.Pattern[str]:
+    """Match what leads to a part of an amount, with the small words before it, at the end of a stretch."""
+    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
+    return re.compile(rf"{leads}\s*(?:{small}\s*){{0,4}}$", re.IGNORECASE)
 
 
 def _amount(row: Scene) -> Quantity | None:

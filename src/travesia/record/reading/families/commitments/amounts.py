@@ -15,7 +15,10 @@ from travesia.record.reading.families.commitments.actions import is_article, uni
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
-from travesia.record.reading.triggers import Trigger, phrase_pattern, within
+from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
+
+_RAISED_TO = 4
+"""How many words a verb of raising has before its count, with its preposition."""
 
 TAKES_IN = (
     "admit", "resettle", "welcome_migrants", "facilitate_access_to_protection_and_services",
@@ -39,20 +42,94 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
             or unit == "authorization"
             or (unit in {"person", "other"} and direct and _near(case, reach, one) < OBJECT)
             or (unit == "person" and takes)
-            or (direct and not kept and _is_object(case, reach, one))
+            or (direct and not kept and _is_object(case, reach, one, takes))
         )
         if one.value is None or not counts or is_article(case.scene, one):
             continue
-        if case.has("not_promised", kept[-1].end if kept else reach.start, one.start):
+        last = kept[-1].end if kept else reach.start
+        if case.has("not_promised", last, one.start) or case.has("conditions", last, one.start):
             break
         if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
             break
         kept.append(one)
-    return kept
+    reached = _reached(case, reach) if direct and not kept else None
+    return [reached] if reached else kept
+
+
+def _reached(case: Case, deed: Extent) -> Quantity | None:
+    """Return the people whom the object of a deed goes to: "issue cards to at least 9,000 refugees"."""
+    for one in within(case.scene.quantities, deed):
+        if one.value is None or not (unit_of(case.scene, one) or "").startswith("person"):
+            continue
+        start = max(deed.start, one.start - OBJECT)
+        goes = _goes_to(case.language).search(case.plain, start, one.start)
+        aside = case.has("asides", deed.start, one.start) or case.has("conditions", deed.start, one.start)
+        return one if goes and not aside else None
+    return None
+
+
+@cache
+def _goes_to(language: str) -> re.Pattern[str]:
+    """Match a preposition of who receives, and the small words before how many, at the end of a stretch."""
+    section = cues(language, TOPIC)
+    small, to = phrase_pattern(section["before_amount"]), phrase_pattern(section["reaching"])
+    return re.compile(rf"{to}\s*(?:{small}\s*){{0,4}}$", re.IGNORECASE)
+
+
+def right_behind(case: Case, at: int) -> Quantity | None:
+    """Return the amount that stands right behind a place, with no more than small words between."""
+    gap = _small(case.language).match(case.plain, at, case.reach.end)
+    first = gap.end() if gap else at
+    return next(
+        (
+            one
+            for one in within(case.scene.quantities, Extent(at, case.reach.end))
+            if at <= one.start <= first
+        ),
+        None,
+    )
+
+
+def after_deed_noun(case: Case, at: int) -> Quantity | None:
+    """Return the amount right behind the noun of a deed at a place: "the training of 400 guards"."""
+    named = _noun_and_small(case.language).match(case.plain, at, case.reach.end)
+    if named is None:
+        return None
+    return next((one for one in within(case.scene.quantities, case.reach) if one.start == named.end()), None)
+
+
+@cache
+def deed_noun(language: str, more: int = 2) -> re.Pattern[str]:
+    """Match the noun of a deed that opens a part, with its preposition: "the rehabilitation of".
+
+    `more` words may stand between its article and it.
+    """
+    section = cues(language, TOPIC)
+    article, noun = (
+        phrase_pattern(cues(language, "clauses")["determiners"]),
+        phrase_pattern(section["deed_openings"]),
+    )
+    return re.compile(rf"\W*(?:{article}\s*)?(?:[^\W\d_]+(?:-\w+)?\s){{0,{more}}}{noun}", re.IGNORECASE)
+
+
+@cache
+def _noun_and_small(language: str) -> re.Pattern[str]:
+    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
+    return re.compile(rf"{deed_noun(language).pattern}\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
 
 
 def offered(case: Case) -> list[Quantity]:
-    """Return the count that a verb of offering has right behind it: "offers another 300 scholarships"."""
+    """Return the count that a verb of offering has right behind it: "offers another 300 scholarships".
+
+    Of what is only announced, the count of a deed: "announced the training of 400 guards".
+    """
+    named = after_deed_noun(case, case.binder.end)
+    if named is not None and named.value is not None:
+        return [named]
+    opens = case.scene.clause_of(case.binder).start
+    project = phrases(case.language, TOPIC, "undertakings").search(case.plain, opens, case.binder.end)
+    if case.binder.says["status"] not in {"pledged", "offered"} and project is None:
+        return []
     gap = _small(case.language).match(case.plain, case.binder.end, case.reach.end)
     at = gap.end() if gap else case.binder.end
     near = within(case.scene.quantities, case.reach)
@@ -72,11 +149,19 @@ def _near(case: Case, deed: Extent, one: Quantity) -> int:
     return one.start - deed.start - sum(each.end - each.start for each in terms)
 
 
-def _is_object(case: Case, deed: Extent, one: Quantity) -> bool:
-    """Tell whether a count is what a deed begins with, past its verb: "decide 30,000 claims"."""
-    if one.kind != "QUANTITY":
+def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
+    """Tell whether a count or share is what a deed begins with, past its verb: "decide 30,000 claims"."""
+    share = takes and one.kind == "RATIO" and one.value is not None and 0 < one.value < 1
+    if one.kind != "QUANTITY" and not share:
         return False
-    return _before_object(case.language).fullmatch(case.plain, deed.start, one.start) is not None
+    if _before_object(case.language).fullmatch(case.plain, deed.start, one.start):
+        return True
+    # "Raise to 11,000 the number of places": what is raised stands behind its count.
+    end = min(case.scene.sentence.end, one.end + OBJECT)
+    few = len(case.plain[deed.start : one.start].split()) <= _RAISED_TO
+    return (
+        few and not share and case.has("raised", one.end, end) and case.has("reaching", deed.start, one.start)
+    )
 
 
 @cache

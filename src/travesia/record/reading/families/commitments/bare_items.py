@@ -14,17 +14,24 @@ from types import MappingProxyType
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
 from travesia.record.reading.families.commitments.binding import TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.sheets import sheet_lines
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
 _LINE = re.compile(r"(?:^|\n)[^\w\n]*(?:\w{1,3}[.)]|\([a-z0-9]{1,3}\))?[^\w\n]*$")
 """What stands between the start of a line and its first word: a bullet or number."""
 
 _LABEL = 60
 """Longest label of an item, in code points: "European Union:"."""
+
+_ROWS = 12
+"""How many rows may stand under a lead before one that is looked at."""
+
+_WORDS = 8
+"""How many words the label of a row has at most."""
 
 _TITLES = 4
 """How many sentences may hold the title of a text."""
@@ -44,10 +51,39 @@ def bare_items(voices: Voices, scene: Scene, told: bool) -> Iterator[Promise]:
     binder = Trigger(scene.sentence.start, scene.sentence.start, says)
     case = Case(voices, scene, binder, Extent(scene.sentence.start, scene.sentence.end))
     plain = scene.found.text.plain
-    if scene.sentence.kind != "item":
-        yield from _after_colon(case)
+    found: tuple[Promise, ...] = ()
+    if _is_row(case):
+        found = tuple(_row(case))
+    elif scene.sentence.kind != "item":
+        found = tuple(_after_colon(case))
     elif _LINE.search(plain, max(0, scene.sentence.start - 12), scene.sentence.start) and _is_promised(case):
-        yield from _item(case)
+        found = tuple(_item(case))
+    yield from found or sheet_lines(case)
+
+
+def _is_row(case: Case) -> bool:
+    """Tell whether a short line stands under a lead that allots places or money and names no amount."""
+    scene = case.scene
+    if scene.sentence.kind == "prose" or len(scene.quantities) != 1:
+        return False
+    for one in reversed(case.voices.every[max(0, scene.number - _ROWS) : scene.number]):
+        if one.words(one.sentence).rstrip().endswith(":"):
+            allots = find_triggers(scene.found.text, TOPIC, "allocations", one.sentence)
+            # Where an amount stands before the table, its rows take over what that promise says.
+            whole = case.voices.every[max(0, one.number - 2) : one.number + 1]
+            counted = any(each.quantities for each in whole)
+            return any(each.says["label"] == "origin" for each in allots) and not counted
+        if len(one.quantities) != 1:
+            return False
+    return False
+
+
+def _row(case: Case) -> Iterator[Promise]:
+    """Yield the amount behind the label of a row, of who allots."""
+    amount = case.scene.quantities[0]
+    label = case.plain[case.scene.sentence.start : amount.start]
+    if amount.value is not None and 0 < len(label.split()) <= _WORDS:
+        yield _of(case, case.reach, NOBODY, amount)
 
 
 def _item(case: Case) -> Iterator[Promise]:
@@ -98,7 +134,6 @@ def _after_colon(case: Case) -> Iterator[Promise]:
         promised = case.has("bare_leads", scene.sentence.start, one.start)
         if amount is not None and _counts(case, amount) and promised:
             yield _of(case, Extent(one.start, case.reach.end), Who((one.entity,), one), amount)
-            return
 
 
 def _label(scene: Scene, amount: Quantity) -> Who | None:
@@ -147,4 +182,4 @@ def _before_amount(language: str) -> re.Pattern[str]:
 @cache
 def _after_label(language: str) -> re.Pattern[str]:
     small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"\s*(?:\([^()\n]{{1,20}}\)\s*)?[:-]\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+    return re.compile(rf"\s*(?:\([^()\n]{{1,20}}\)\s*)?[:,-]\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)

@@ -28,6 +28,12 @@ _OPENING = 12
 _SE = 3
 """Length of the reflexive pronoun before a verb with the blank after it."""
 
+_RESOLVING = ("firm", "say", "plan")
+"""Classes of binders that open the lines of a declaration."""
+
+_HEAD = 8
+"""How many sentences the head of a declaration has at most, its parties among them."""
+
 CLOSE = 120
 """How near a binder what it announces stands, in code points."""
 
@@ -136,7 +142,31 @@ class Case:
         if related is not None:
             return related
         bound = self.voices.bound(self.scene, self.binder)
-        return bound if bound != NOBODY else self._funds() or self._reflexive()
+        if bound != NOBODY:
+            return bound
+        found = self._funds() or self._reflexive()
+        return self._parties() if found == NOBODY and self._opens_its_line() else found
+
+    def _opens_its_line(self) -> bool:
+        """Tell whether a verb of who resolves opens a numbered or marked line: "2. Deciden ampliar"."""
+        before = self.plain[self.scene.sentence.start : self.binder.start]
+        return (
+            self.scene.sentence.kind == "item"
+            and not before.strip(' "')
+            and self.binder.says["class"] in _RESOLVING
+            and self.language != "en"
+        )
+
+    def _parties(self) -> Who:
+        """Return those whom the head of a declaration lists, for a verb whose subject stands above it."""
+        if len(self.voices.ours) > 1:
+            return Who(self.voices.ours)
+        for scene in self.voices.every[: min(_HEAD, self.scene.number)]:
+            for one in scene.actors():
+                listed = [each for each in scene.listed_with(one) if each.type in {"GPE", "GPE_METONYM"}]
+                if len(listed) > 1:
+                    return Who(tuple(dict.fromkeys(each.entity for each in listed)))
+        return NOBODY
 
     def _funds(self) -> Who | None:
         """Return who gave what opens a clause: "These funds will cover", after "Canada gives 20 million"."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from travesia.record.reading.families.commitments.allocations import allocations
+from travesia.record.reading.families.commitments.allocations import allocations, parts_of
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.inherited import inherited, is_part
 from travesia.record.reading.families.commitments.promised import (
@@ -22,12 +22,13 @@ from travesia.record.reading.families.commitments.promised import (
     origin_of,
 )
 from travesia.record.reading.families.commitments.promises import FURTHEST, promises
+from travesia.record.reading.families.commitments.sheets import duration
 from travesia.record.reading.families.commitments.terms import period_of
 from travesia.record.reading.families.commitments.voices import Voices, Voucher
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import phrases
+from travesia.record.reading.triggers import phrases, phrases_at_end
 
 _BOUNDS = MappingProxyType({"up_to": "up_to", "limit": "up_to", "more_than": "more_than"})
 _MORE = 60
@@ -39,7 +40,7 @@ _TITLES = 4
 _HARM = 30
 """How near a denial the harm stands that it denies, in code points."""
 
-_OF_THE_STATE = ("start", "receive", "rise", "bare")
+_OF_THE_STATE = ("start", "become", "receive", "rise", "bare")
 """Promises of what becomes of a measure: it is the state that speaks who makes them."""
 
 _LOOKED_FOR = ("actor", "beneficiary", "period")
@@ -85,6 +86,7 @@ def commitments(found: Found) -> Iterator[Proposal]:
         if not again and not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
+            yield from (one for one in parts_of(promise.scene, proposal) if not _is_told(told, one))
 
 
 def _is_title(scene: Scene) -> bool:
@@ -141,10 +143,17 @@ def _evidence(promise: Promise) -> tuple[Extent, ...]:
     if not promise.alone:
         return (deed, Extent(promise.binder.start, promise.binder.end))
     subject = promise.subject.extent
-    inside = subject is not None and subject.start >= promise.scene.sentence.start
-    if inside and subject is not None and 0 <= deed.start - subject.end < FURTHEST // 3:
+    inside = subject is not None and subject.start >= promise.scene.clause_of(promise.binder).start
+    if inside and subject is not None and _is_beside(promise.scene, subject, deed):
         deed = Extent(subject.start, deed.end)
     return (deed,)
+
+
+def _is_beside(scene: Scene, subject: Extent, deed: Extent) -> bool:
+    """Tell whether a subject stands so near before a deed that both are one stretch: no pronoun between."""
+    gap = scene.found.text.plain[subject.end : deed.start]
+    again = phrases_at_end(scene.found.text.language, "clauses", "they").search(gap)
+    return 0 <= deed.start - subject.end < FURTHEST // 3 and again is None
 
 
 def _to_pause(promise: Promise, at: int, more: int = _MORE) -> int:
@@ -179,7 +188,7 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
             filled.doubts.append(Doubt("quantity", quantity.candidates))
         if quantity.kind == "RATIO":
             filled.doubts.append(Doubt("base", _BASES))
-    period = period_of(promise, voices.every)
+    period = period_of(promise, voices.every) or (duration(voices) if promise.kind == "bare" else None)
     if period is not None:
         filled.put("period", period.value, period)
         filled.doubts += [Doubt("period", period.candidates)] if len(period.candidates) > 1 else []
@@ -206,7 +215,11 @@ def _action(promise: Promise) -> str:
         return (
             "admit" if action == "welcome_migrants" and promise.quantity and promise.kind != "cap" else action
         )
-    if promise.quantity is not None and promise.kind == "say" and promise.quantity.kind == "QUANTITY":
+    if (
+        promise.quantity is not None
+        and promise.kind in {"say", "bare"}
+        and promise.quantity.kind == "QUANTITY"
+    ):
         return "help"
     if promise.negative:
         return "refrain"

@@ -23,6 +23,9 @@ from travesia.record.reading.triggers import Trigger, phrases, within
 _LEAST = 5
 """Shortest object of a deed, in code points, with its space."""
 
+_FEW = 6
+"""How many words may belong to people who are counted."""
+
 _STATES = ("cty:", "org:", "grp:")
 
 
@@ -32,7 +35,7 @@ def will(case: Case) -> Iterator[Promise]:
         return
     head = _future_verb(case)
     subject = case.subject()
-    if head is None or (subject == NOBODY and not (case.voices.ours or case.is_ours)):
+    if head is None or (subject == NOBODY and not (case.voices.ours or case.is_ours or _is_of_issuer(case))):
         return
     reach = Extent(head.start, case.reach.end)
     parts = [deed for deed, _ in deeds(case.scene.found.text, reach)] or [reach]
@@ -46,6 +49,14 @@ def will(case: Case) -> Iterator[Promise]:
         verb = head if not number else _first_word(case, deed)
         for made in _done(case, deed, verb):
             yield replace(made, alone=made.alone and len(parts) == 1) if number else made
+
+
+def _is_of_issuer(case: Case) -> bool:
+    """Tell whether an office that is no name will do a counted thing, in a text that a state issues."""
+    near = within(
+        case.scene.quantities, Extent(case.binder.end, min(case.reach.end, case.binder.end + CLOSE))
+    )
+    return bool(case.voices.host) and not case.is_reported and any(one.value is not None for one in near)
 
 
 def _first_word(case: Case, deed: Extent) -> Extent:
@@ -137,7 +148,9 @@ def receives(case: Case) -> Iterator[Promise]:
             yield replace(case.promise(case.reach, quantity, None), subject=giver)
             return
     clause = case.scene.clause_of(case.binder)
-    if case.has("people_words", clause.start, case.binder.start) and case.speaks:
+    people = case.has("people_words", clause.start, case.binder.start)
+    paid = bool(money) and case.subject().extent is None
+    if (people or paid) and case.speaks:
         yield from _entitled(case, money)
     elif not money:
         yield from will(case)
@@ -150,8 +163,19 @@ def _entitled(case: Case, money: Sequence[Quantity]) -> Iterator[Promise]:
     actions, place = case.actions(reach), Extent(clause.start, case.reach.end)
     if money:
         yield replace(case.promise(place, money[0], action_of(actions, money[0])), subject=NOBODY)
-    elif is_strong(actions) or case.has("measures", reach.start, reach.end):
+    elif _entitles(case, clause) is not None:
+        people = _entitles(case, clause)
+        yield replace(case.promise(place, people, action_of(actions, people)), subject=NOBODY)
+    elif is_strong(actions) or any(case.has(one, reach.start, reach.end) for one in ("measures", "raised")):
         yield replace(case.promise(place, None, action_of(actions, None)), subject=NOBODY)
+
+
+def _entitles(case: Case, clause: Extent) -> Quantity | None:
+    """Return how many people are the subject of what they will get: "up to 12,000 minors will receive"."""
+    near = within(case.scene.quantities, Extent(clause.start, case.binder.start))
+    counted = [one for one in near if (unit_of(case.scene, one) or "").startswith("person") and one.value]
+    gap = case.plain[counted[0].end : case.binder.start] if counted else ""
+    return counted[0] if counted and len(gap.split()) <= _FEW and not set(gap) & set(",;:") else None
 
 
 def _future_verb(case: Case) -> Extent | None:
@@ -163,7 +187,7 @@ def _future_verb(case: Case) -> Extent | None:
         return doing
     words = case.scene.words(Extent(case.binder.start if inside else after.start, after.start + 20)).split()
     verb = next(iter(words), "")
-    near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + OBJECT)))
+    near = within(case.scene.quantities, Extent(after.start, min(after.end, after.start + CLOSE // 2)))
     counted = any(
         one.kind == "MONEY" or (unit_of(case.scene, one) or "").startswith(("person", "auth")) for one in near
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
-from travesia.record.reading.families.commitments.amounts import named_after
+from travesia.record.reading.families.commitments.amounts import named_after, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY
@@ -24,9 +25,13 @@ def may(case: Case) -> Iterator[Promise]:
         for quantity in within(case.scene.quantities, reach):
             unit = unit_of(case.scene, quantity) or ""
             if quantity.value and (
-                unit.startswith(("person", "authorization")) or _is_of_requests(case, quantity)
+                unit.startswith(("person", "authorization"))
+                or _is_of_requests(case, quantity)
+                or (reach is before and _is_what_is_issued(case, quantity))
+                or (reach is not before and quantity == right_behind(case, case.binder.end))
             ):
-                place = Extent(min(quantity.start, case.binder.start), max(quantity.end, case.binder.end))
+                end = case.reach.end if quantity.start > case.binder.end else case.binder.end
+                place = Extent(min(quantity.start, case.binder.start), max(quantity.end, end))
                 made = case.promise(place, quantity, action_of(case.actions(place), quantity))
                 yield replace(made, subject=agent or made.subject)
                 return
@@ -36,6 +41,12 @@ def _is_of_requests(case: Case, quantity: Quantity) -> bool:
     """Tell whether a count is one of applications, by the word right behind it."""
     end = min(case.scene.sentence.end, quantity.end + OBJECT // 2)
     return quantity.kind == "QUANTITY" and case.has("requests", quantity.start, end)
+
+
+def _is_what_is_issued(case: Case, quantity: Quantity) -> bool:
+    """Tell whether so many of something stand right before a verb of issuing: "2,000 movement passes"."""
+    gap = case.plain[quantity.end : case.binder.start]
+    return quantity.kind == "QUANTITY" and len(gap.split()) <= 4 and not set(gap) & set(",;:.")
 
 
 def ties(case: Case) -> Iterator[Promise]:
@@ -64,7 +75,7 @@ def shares(case: Case) -> Iterator[Promise]:
         # "13 million will go to the WFP and 5 million to the IOM": the next goes where its own "to" says.
         between = phrases(case.language, TOPIC, "next_share").search(
             case.plain, max(last.end, one.start - OBJECT // 2), one.start
-        )
+        ) or re.compile(r",\s").search(case.plain, one.start - 2, one.start)
         goes = phrases(case.language, TOPIC, "goes_to").match(case.plain, one.end + 1)
         if (
             one.kind == share.kind
@@ -92,7 +103,7 @@ def _may_go(case: Case, share: Quantity) -> bool:
     counts = (
         share.kind == "MONEY" or unit.startswith("authorization") or places or _is_of_requests(case, share)
     )
-    return counts and len(gap.split()) <= 4 and not set(gap) & set(".;:")
+    return counts and len(gap.split()) <= 6 and not set(gap) & set(".;:")
 
 
 def given(case: Case) -> Iterator[Promise]:
@@ -148,7 +159,9 @@ def rises(case: Case) -> Iterator[Promise]:
     for quantity in within(case.scene.quantities, reach):
         unit = unit_of(case.scene, quantity) or ""
         counts = quantity.kind in {"MONEY", "QUANTITY"} or unit.startswith(("authorization", "person"))
-        if counts and quantity.value and case.has("raised", clause.start, clause.end):
+        raised = any(case.has(one, clause.start, clause.end) for one in ("raised", "requests", "same_number"))
+        summed = quantity.kind == "MONEY" and case.has("summed", clause.start, clause.end)
+        if counts and quantity.value and raised and not summed:
             place = Extent(case.scene.clause_of(case.binder).start, case.reach.end)
             yield case.promise(place, quantity, action_of(case.actions(place), quantity))
         return

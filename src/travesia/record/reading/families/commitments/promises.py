@@ -15,6 +15,7 @@ from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.actions import action_of, helps_at_once, is_strong
 from travesia.record.reading.families.commitments.amounts import (
+    after_deed_noun,
     amounts_in,
     from_amount,
     multiple_in,
@@ -22,6 +23,7 @@ from travesia.record.reading.families.commitments.amounts import (
     offered,
 )
 from travesia.record.reading.families.commitments.bare_items import bare_items
+from travesia.record.reading.families.commitments.becoming import becomes, counted
 from travesia.record.reading.families.commitments.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.deeds import deeds
 from travesia.record.reading.families.commitments.futures import receives, starts, will
@@ -38,6 +40,7 @@ from travesia.record.reading.families.commitments.grants import (
 from travesia.record.reading.families.commitments.refusals import refusals
 from travesia.record.reading.families.commitments.resolved import resolutions, resolved_by
 from travesia.record.reading.families.commitments.second_parts import cut_before, each_of, second_parts
+from travesia.record.reading.families.commitments.undertakings import by_themselves
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
@@ -125,7 +128,7 @@ def _binds(case: Case, promise: Promise) -> bool:
     start = case.scene.clause_of(case.binder).start
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
-    if promise.kind in {"start", "rise", "cap"}:
+    if promise.kind in {"start", "become", "rise", "cap"}:
         return case.speaks or case.has("collectives", case.scene.sentence.start, case.binder.start)
     if promise.kind == "receive" and promise.subject == NOBODY:
         return True
@@ -139,7 +142,15 @@ def _binds(case: Case, promise: Promise) -> bool:
         if _is_condition(case, promise) or _is_of_another(case, promise):
             return False
         return promise.negative or promise.subject != NOBODY or case.is_ours or _is_planned(case, promise)
-    return promise.subject != NOBODY or promise.status not in _NEEDS_SUBJECT or case.is_ours
+    # Who issues a text is bound by what its offices will do (the future has asked who they are).
+    bound = promise.subject != NOBODY or case.is_ours or promise.kind == "will"
+    return bound or promise.status not in _NEEDS_SUBJECT or (promise.kind == "plan" and _is_of_project(case))
+
+
+def _is_of_project(case: Case) -> bool:
+    """Tell whether a project or its money aims at something, in the words of who can bind a state."""
+    start = case.scene.clause_of(case.binder).start
+    return case.speaks and any(case.has(one, start, case.binder.start) for one in ("undertakings", "funds"))
 
 
 def _is_condition(case: Case, promise: Promise) -> bool:
@@ -216,7 +227,7 @@ def _said(case: Case) -> Iterator[Promise]:
         # "Se destinarán 5 millones": in Romance what is given may stand after its passive.
         reach = Extent(case.binder.end, case.reach.end)
         amounts = amounts_in(case, reach, case.actions(reach))
-    if not amounts and not passive and case.binder.says["status"] in {"pledged", "offered"}:
+    if not amounts and not passive:
         amounts = offered(case)
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else from_amount(reach, quantity)
@@ -277,7 +288,8 @@ def _gives(case: Case) -> Iterator[Promise]:
         return
     reach = Extent(case.binder.end, min(case.reach.end, case.scene.clause_of(case.binder).end))
     actions = case.actions(case.reach)
-    for quantity in amounts_in(case, reach, actions):
+    named = after_deed_noun(case, case.binder.end)
+    for quantity in amounts_in(case, reach, actions) or [one for one in (named,) if one is not None]:
         yield case.promise(case.reach, quantity, action_of(actions, quantity))
 
 
@@ -289,8 +301,32 @@ def _assures(case: Case) -> Iterator[Promise]:
         yield case.promise(case.reach, None, None)
 
 
+def _will(case: Case) -> Iterator[Promise]:
+    """Yield what somebody will do, or else an amount or project by itself."""
+    if case.subject() == NOBODY:
+        yield from tuple(by_themselves(case)) or will(case)
+    else:
+        yield from tuple(will(case)) or by_themselves(case)
+
+
+def _shares(case: Case) -> Iterator[Promise]:
+    """Yield the share that goes somewhere; or else whom a project reaches, or what goes to somebody."""
+    yield from tuple(shares(case)) or tuple(by_themselves(case)) or _becomes(case)
+
+
+def _becomes(case: Case) -> Iterator[Promise]:
+    """Yield what becomes of a measure, where the verb is a future and who speaks can bind a state."""
+    if case.speaks and case.has("futures", case.binder.start, case.binder.end):
+        yield from becomes(case)
+
+
+def _starts(case: Case) -> Iterator[Promise]:
+    """Yield what is to begin: so many of something, or else a measure."""
+    yield from tuple(counted(case)) or starts(case)
+
+
 _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
-    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": will, "give": _gives, "not": refusals,
+    "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": refusals,
     "may": may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
-    "tie": ties, "share": shares, "start": starts, "rise": rises, "cap": caps,
+    "tie": ties, "share": _shares, "become": becomes, "start": _starts, "rise": rises, "cap": caps,
 })  # fmt: skip

@@ -153,7 +153,7 @@ def _precedes(promise: Promise, when: When) -> bool:
     comma = "," in plain[when.end : binder.start]
     if comma and _aside(scene, Extent(scene.sentence.start, when.start)):
         return False
-    if promise.kind in {"will", "receive", "may", "start", "share"}:
+    if promise.kind in {"will", "receive", "may", "start", "become", "share"}:
         return scene.clause_of(binder).start <= when.start or comma
     own = scene.clause_of(binder).start <= when.start or _opens(scene.sentence, when)
     return own and (when.relation in {"by", "until", "since"} or when.fiscal)

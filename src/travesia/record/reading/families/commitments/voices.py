@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.deeds import first_verb
+from travesia.record.reading.families.commitments.issuers import issuer
 from travesia.record.reading.families.commitments.offices import (
     acting_in,
     introduced,
     opening_capital,
-    state_abroad,
     state_beside,
 )
 from travesia.record.reading.families.statements.stages import Stage, stage
@@ -107,15 +107,7 @@ class Voices:
     @cached_property
     def host(self) -> tuple[str, ...]:
         """Return the state of the letterhead or dateline: "the government" of a text without author."""
-        opening = [one for one in self.every[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
-        for kind in ("heading", "dateline"):
-            for scene in opening:
-                here = scene.mentions if scene.sentence.kind == kind else ()
-                acting = [one for one in here if kind == "dateline" or one.type in {"ORG", "GPE"}]
-                known = {scene.country_of(one.entity) for one in acting} - {None}
-                if len(known) == 1:
-                    return tuple(one for one in known if one)
-        return state_abroad(self.every)
+        return issuer(self.every)
 
     def _cue(self, group: str) -> re.Pattern[str]:
         return phrases(self.found.text.language, TOPIC, group)
@@ -231,11 +223,8 @@ class Voices:
         if not near or scene.is_passive(verb):
             return None
         opening = scene.found.text.plain[max(scene.sentence.start, near[0].start - 20) : near[0].start]
-        section = cues(scene.found.text.language, "clauses")
-        joint = (
-            rf",\s+{phrase_pattern(section['joiners'])}\s+(?:{phrase_pattern(section['determiners'])}\s*)?$"
-        )
-        if not re.search(joint, opening, re.IGNORECASE) or len(scene.listed_with(near[0])) > 2:
+        joint = _joint(scene.found.text.language)
+        if not joint.search(opening) or len(scene.listed_with(near[0])) > 2:
             return None
         return Who((near[0].entity,), Extent(near[0].start, near[0].end))
 
@@ -392,6 +381,14 @@ class Voices:
             entity.kind is None and phrases(self.found.text.language, "clauses", "heads").match(entity.name)
         )
         return next(iter(self.ours or self.host), None) if own else None
+
+
+@cache
+def _joint(language: str) -> re.Pattern[str]:
+    """Match text that ends in a comma, a joiner and an article: ", and the"."""
+    section = cues(language, "clauses")
+    joiner, article = (phrase_pattern(section[name]) for name in ("joiners", "determiners"))
+    return re.compile(rf",\s+{joiner}\s+(?:{article}\s*)?$", re.IGNORECASE)
 
 
 def _after(said: Extent) -> Extent:

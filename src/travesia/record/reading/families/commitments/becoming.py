@@ -1,0 +1,89 @@
+"""What becomes of a measure in the passive: "applications will be decided", "24 offices will be set up".
+
+A text that a state issues need not say who does it: the state does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from travesia.record.reading.families.commitments.actions import action_of, is_article, unit_of
+from travesia.record.reading.families.commitments.amounts import after_deed_noun, right_behind
+from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.voices import Voices
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.once import once
+from travesia.record.reading.triggers import phrases, within
+
+_SUBJECT = ("measures", "raised", "requests")
+"""Groups of words for what a state may do something to."""
+
+_LETTERHEAD = 6
+"""How many sentences may precede the text proper."""
+
+_BEFORE = 5
+"""How many words may stand between what is counted and its verb."""
+
+
+def becomes(case: Case) -> Iterator[Promise]:
+    """Yield what is to be done with a measure, or with so many of something."""
+    clause, binder = case.scene.clause_of(case.binder), case.binder
+    if binder.says.get("notice") and not once(case.voices, _are_of_a_notice):
+        return
+    first = max(clause.start, binder.start - CLOSE)
+    sent = case.has("dispatched", binder.start, binder.end)
+    amount = _counted_after(case) or _counted_before(case, first, sent)
+    if amount is None and case.scene.is_negated(binder):
+        return
+    near = Extent(binder.end, min(case.reach.end, binder.end + CLOSE // 2))
+    behind = bool(binder.says.get("behind")) and any(case.has(one, near.start, near.end) for one in _SUBJECT)
+    if (
+        amount is None
+        and not behind
+        and not case.has("entitled", binder.start, binder.end)
+        and not any(case.has(one, first, binder.start) for one in _SUBJECT)
+    ):
+        return
+    place = Extent(min(clause.start, amount.start) if amount else clause.start, case.reach.end)
+    if amount is not None and amount.start < binder.start:
+        place = Extent(amount.start, case.reach.end)
+    yield case.promise(place, amount, action_of(case.actions(place), amount))
+
+
+def _are_of_a_notice(voices: Voices) -> bool:
+    """Tell whether a text says in its head that it is a notice or an act: its present tense rules."""
+    pattern = phrases(voices.found.text.language, TOPIC, "notices")
+    head = voices.every[:_LETTERHEAD]
+    return any(pattern.search(one.words(one.sentence)) for one in head if one.sentence.kind != "dateline")
+
+
+def counted(case: Case) -> Iterator[Promise]:
+    """Yield so many of something that are to begin, where nobody named is said to begin them."""
+    own = case.subject().extent
+    if own is None or own.start < case.scene.clause_of(case.binder).start:
+        yield from (one for one in becomes(case) if one.quantity is not None)
+
+
+def _counts(case: Case, one: Quantity, object_: bool = False) -> bool:
+    """Tell whether a count is of what a state may do something to: people and money only as the object."""
+    person = (unit_of(case.scene, one) or "").startswith("person")
+    counted = (one.kind == "QUANTITY" and person <= object_) or (one.kind == "MONEY" and object_)
+    return counted and one.value is not None and not is_article(case.scene, one)
+
+
+def _counted_before(case: Case, start: int, people: bool) -> Quantity | None:
+    """Return the count that opens the subject of the verb; `people` where they are sent somewhere."""
+    near = within(case.scene.quantities, Extent(start, case.binder.start))
+    if not near or not _counts(case, near[-1], people):
+        return None
+    gap = case.plain[near[-1].end : case.binder.start]
+    alone = not set(gap) & set(",;:(") and not phrases(case.language, "clauses", "joiners").search(gap)
+    return near[-1] if alone and len(gap.split()) <= _BEFORE else None
+
+
+def _counted_after(case: Case) -> Quantity | None:
+    """Return the count right behind a Romance verb of what is done: "se habilitarán 24 puntos"."""
+    if not case.binder.says.get("behind") and case.binder.says["class"] != "start":
+        return None
+    found = right_behind(case, case.binder.end) or after_deed_noun(case, case.binder.end)
+    return found if found is not None and _counts(case, found, True) else None
