@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.policies.clauses import told_by_clauses
 from travesia.record.reading.families.policies.turns import governing, is_hidden, phrase_of, settled, turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
@@ -167,9 +168,19 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
         for cue in find_triggers(scene.found.text, TOPIC, "acts", scene.sentence)
         if (turn := settled(scene, cue, str(cue.says.get("turn", "start")))) is not None
     ]
+    clauses = list(told_by_clauses(scene))
     for one in named:
-        inside = tuple(turn for cue, turn in acts if one.overlaps(cue))
-        yield replace(one, turns=inside[:1]) if inside else one
+        inside = [turn for cue, turn in acts if one.overlaps(cue)]
+        inside += [each.turn for each in clauses if one.overlaps(each) and one.kind in {each.kind, "other"}]
+        yield replace(one, turns=tuple(inside[:1])) if inside else one
+    taken = [*named, *(cue for cue, _ in acts)]
+    for told in clauses:
+        if not any(one.overlaps(told) for one in taken):
+            whom = targets(scene, told)
+            says = {"head": told.head}
+            yield Anchor(
+                told.start, told.end, scene, told.kind, None, whom, says=says, turns=(told.turn,)
+            )
     for cue, turn in acts:
         if not any(one.overlaps(cue) for one in named):
             says = {"head": scene.words(cue).casefold().split()[-1]}

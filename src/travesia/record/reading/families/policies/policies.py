@@ -30,7 +30,8 @@ _LOOKING_BACK_DAYS = 7
 _HALF_A_YEAR_DAYS = 180
 
 _RANKS = (
-    "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
+    "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated",
+    "applied", "stated", "absent",
 )  # fmt: skip
 
 _INTRODUCED = {*PLANNED, "start", "announce"}

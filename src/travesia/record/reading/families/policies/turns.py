@@ -84,6 +84,8 @@ def _turns(scene: Scene) -> tuple[Trigger, ...]:
 def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
     """Return a verb with the status that its class and time give a measure, ``None`` if they give none."""
     time = time_of(scene, verb)
+    if time == "past" and "time" in verb.says:
+        time = str(verb.says["time"])
     if verb.says.get("noun") and turn == "end":
         return None
     if verb.says.get("noun") and time == "past":
@@ -200,7 +202,7 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     if turn.overlaps(noun):
         return False
     if turn.end <= noun.start:
-        between = _without_dates(scene, Extent(turn.end, noun.start))
+        between = without_dates(scene, Extent(turn.end, noun.start))
         return _is_object(scene.found.text.language, between)
     rest = Extent(noun.end, turn.start)
     if is_hidden(scene, noun):
@@ -210,7 +212,7 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     return _is_predicate(scene, noun, rest)
 
 
-def _without_dates(scene: Scene, extent: Extent) -> str:
+def without_dates(scene: Scene, extent: Extent) -> str:
     """Return a stretch without the dates in it, the words that lead to them, and what commas set apart."""
     words, at = "", extent.start
     for one in scene.dates:
