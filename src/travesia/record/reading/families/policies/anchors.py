@@ -169,11 +169,15 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
         if (turn := settled(scene, cue, str(cue.says.get("turn", "start")))) is not None
     ]
     clauses = list(told_by_clauses(scene))
+    taken: list[Extent] = []
     for one in named:
         inside = [turn for cue, turn in acts if one.overlaps(cue)]
-        inside += [each.turn for each in clauses if one.overlaps(each) and one.kind in {each.kind, "other"}]
-        yield replace(one, turns=tuple(inside[:1])) if inside else one
-    taken = [*named, *(cue for cue, _ in acts)]
+        over = [each for each in clauses if one.overlaps(each)]
+        inside += [each.turn for each in over if one.name or one.kind in {each.kind, "other"}]
+        if inside or not over or "status" in one.says:
+            taken.append(one)
+            yield replace(one, turns=tuple(inside[:1])) if inside else one
+    taken += [cue for cue, _ in acts]
     for told in clauses:
         if not any(one.overlaps(told) for one in taken):
             whom = targets(scene, told)

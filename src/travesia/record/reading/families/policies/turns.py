@@ -18,7 +18,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, hiding
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, phrases_at_end, within
 
 _TOPIC = "policies"
 
@@ -55,6 +55,9 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "threatened": "in_force", "negated": "in_force",
     },
     "end": {**_KEPT, "past": "ended", "threatened": "in_force", "negated": "in_force"},
+    "ease": dict.fromkeys(
+        ("past", "planned", "scheduled", "proposed", "advocated", "threatened", "negated"), "in_force"
+    ),
     "propose": {"past": "proposed", "planned": "proposed"},
     "advocate": {"past": "advocated", "planned": "advocated"},
 })  # fmt: skip
@@ -68,7 +71,9 @@ _SLOTS = {
     "extend": "expected_end",
 }
 
-_ORDER = ("extend", "end", "resume", "suspend", "keep", "start", "change", "announce", "propose", "advocate")
+_ORDER = (
+    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose", "advocate"
+)  # fmt: skip
 
 
 def turns(scene: Scene) -> tuple[Trigger, ...]:
@@ -127,8 +132,9 @@ def time_of(scene: Scene, verb: Extent) -> str:
         if settling in times:
             return settling
     said = phrases(language, _TOPIC, "reported").search(scene.words(Extent(start, verb.start))) is not None
+    carrier = _carrier(scene, verb)
     for form in ("futures", "conditionals", "begun"):
-        if phrases(language, _TOPIC, form).match(words):
+        if phrases(language, _TOPIC, form).match(carrier):
             if form == "conditionals" and said:
                 return "planned"
             return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
@@ -140,6 +146,15 @@ def time_of(scene: Scene, verb: Extent) -> str:
     if _infinitive(language).search(scene.words(Extent(start, verb.start)) + words.split()[0]):
         return _far(scene, verb)
     return "past"
+
+
+def _carrier(scene: Scene, verb: Extent) -> str:
+    """Return the words that carry a verb's ending: its auxiliary in a passive, no denial before it."""
+    language, words = scene.found.text.language, scene.words(verb)
+    auxiliary = phrases_at_end(language, "clauses", "passives").search(scene.before(verb, 40))
+    if auxiliary is not None and phrases(language, _TOPIC, "futures").match(auxiliary[0].lstrip()):
+        return auxiliary[0].lstrip()
+    return re.sub(r"^(?:ya |já |mais )*(?:no |não |ne |n')", "", words, flags=re.IGNORECASE)
 
 
 def _is_led(language: str, between: str, time: str) -> bool:
