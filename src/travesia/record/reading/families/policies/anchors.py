@@ -180,10 +180,9 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
     taken += [cue for cue, _ in acts]
     for told in clauses:
         if not any(one.overlaps(told) for one in taken):
-            whom = targets(scene, told)
             says = {"head": told.head}
             yield Anchor(
-                told.start, told.end, scene, told.kind, None, whom, says=says, turns=(told.turn,)
+                told.start, told.end, scene, told.kind, None, told.whom, says=says, turns=(told.turn,)
             )
     for cue, turn in acts:
         if not any(one.overlaps(cue) for one in named):

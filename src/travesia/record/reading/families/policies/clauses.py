@@ -45,11 +45,12 @@ _WISHED = {"announced", "proposed", "advocated", "conditional"}
 
 @dataclass(frozen=True)
 class Told(Extent):
-    """A clause that tells a measure: its kind, the last word of its object, what its verb says."""
+    """A clause that tells a measure: its kind, the last word of its object, what its verb says, for whom."""
 
     kind: str
     head: str
     turn: Trigger
+    whom: tuple[str, ...] = ()
 
 
 def told_by_clauses(scene: Scene) -> Iterator[Told]:
@@ -87,7 +88,18 @@ def _told(scene: Scene, verb: Trigger) -> Told | None:
         turn = Trigger(turn.start, turn.end, MappingProxyType({**turn.says, "status": verb.says["status"]}))
     if turn.says["time"] == "past" and _is_bygone(scene, verb, whole):
         return None
-    return Told(whole.start, _end_of(scene, whole), kind, last.casefold(), turn)
+    end = _end_of(scene, whole)
+    return Told(whole.start, end, kind, last.casefold(), turn, _whom(scene, verb, Extent(whole.start, end)))
+
+
+def _whom(scene: Scene, verb: Trigger, whole: Extent) -> tuple[str, ...]:
+    """Return for whom a measure is: who is named in its clause or, of a right, right before its verb."""
+    inside = [one for one in within(scene.mentions, whole) if one.type in {"NORP", "GROUP"}]
+    if not inside and verb.says.get("people"):
+        start = max(scene.sentence.start, verb.start - _REACH)
+        before = within(scene.mentions, Extent(start, verb.start))
+        inside = [one for one in before if one.type in {"NORP", "GROUP"}][-1:]
+    return tuple(dict.fromkeys(one.entity for one in inside))
 
 
 def _is_bygone(scene: Scene, verb: Trigger, whole: Extent) -> bool:
@@ -120,7 +132,7 @@ def _whole(scene: Scene, verb: Trigger) -> tuple[str, Extent, str] | None:
         if not limit or limit[0].kind != "QUANTITY" or "other" in (limit[0].unit or "other")[:5]:
             return None
         end = max(limit[0].end, limit[0].counted.end if limit[0].counted else 0)
-        return str(verb.says["counted"]), Extent(verb.start, end), scene.words(verb).split()[0]
+        return str(verb.says["counted"]), Extent(_subject(scene, verb), end), scene.words(verb).split()[0]
     after = _after(scene, verb)
     if after is not None:
         kind, thing = after
@@ -130,6 +142,15 @@ def _whole(scene: Scene, verb: Trigger) -> tuple[str, Extent, str] | None:
         kind, thing = before
         return kind, Extent(phrase_of(scene, thing).start, verb.end), scene.words(thing).split()[-1]
     return None
+
+
+def _subject(scene: Scene, verb: Extent) -> int:
+    """Return where the words begin that a verb is said of: at the last mark before it, if that is near."""
+    before = scene.before(verb, _REACH // 2)
+    marks = [one.end() for one in re.finditer(r"[,;:.]\s+", before)]
+    near = marks[-1] if marks else 0
+    opened = bool(marks) or len(before) < _REACH // 2
+    return verb.start - len(before) + near if opened else verb.start
 
 
 def _after(scene: Scene, verb: Trigger) -> tuple[str, Extent] | None:
