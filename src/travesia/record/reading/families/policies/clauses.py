@@ -16,7 +16,7 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
-from travesia.record.reading.nouns import Extent
+from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
@@ -81,11 +81,15 @@ def _told(scene: Scene, verb: Trigger) -> Told | None:
     kind, whole, last = found
     if verb.says.get("people") and not _names_people(scene, verb, whole):
         return None
+    if verb.says.get("uncounted") and _counts_people(scene, whole):
+        return None
     turn = settled(scene, verb, str(verb.says.get("turn", "start")))
     if turn is None or (verb.says.get("wished") and turn.says["status"] not in _WISHED):
         return None
     if "status" in verb.says:
         turn = Trigger(turn.start, turn.end, MappingProxyType({**turn.says, "status": verb.says["status"]}))
+    if verb.says.get("asked") and turn.says["status"] not in {"proposed", "advocated"}:
+        return None
     if turn.says["time"] == "past" and _is_bygone(scene, verb, whole):
         return None
     end = _end_of(scene, whole)
@@ -106,7 +110,15 @@ def _is_bygone(scene: Scene, verb: Trigger, whole: Extent) -> bool:
     """Tell whether a verb tells what used to be, or how many somebody has been let do something so far."""
     if phrases(scene.found.text.language, _TOPIC, "bygone").match(scene.words(verb)):
         return True
-    return bool(verb.says.get("people")) and any(one.unit == "person" for one in within(scene.quantities, whole))
+    if verb.says.get("actor") and not any(one.end <= verb.start for one in scene.seen_actors()):
+        return True
+    return bool(verb.says.get("people")) and _counts_people(scene, whole)
+
+
+def _counts_people(scene: Scene, whole: Extent) -> bool:
+    """Tell whether a clause says for how many people: what is given to so many is promised, no rule."""
+    reach = Extent(whole.start, min(scene.sentence.end, whole.end + _TAIL))
+    return any(one.unit == "person" for one in within(scene.quantities, reach))
 
 
 def _end_of(scene: Scene, whole: Extent) -> int:
@@ -129,7 +141,7 @@ def _whole(scene: Scene, verb: Trigger) -> tuple[str, Extent, str] | None:
         return str(verb.says["alone"]), verb, scene.words(verb).split()[-1]
     if "counted" in verb.says:
         limit = [one for one in scene.quantities if 0 <= one.start - verb.end <= _LIMIT]
-        if not limit or limit[0].kind != "QUANTITY" or "other" in (limit[0].unit or "other")[:5]:
+        if not limit or not _is_of_people(scene, limit[0]):
             return None
         end = max(limit[0].end, limit[0].counted.end if limit[0].counted else 0)
         return str(verb.says["counted"]), Extent(_subject(scene, verb), end), scene.words(verb).split()[0]
@@ -142,6 +154,21 @@ def _whole(scene: Scene, verb: Trigger) -> tuple[str, Extent, str] | None:
         kind, thing = before
         return kind, Extent(phrase_of(scene, thing).start, verb.end), scene.words(thing).split()[-1]
     return None
+
+
+def _is_of_people(scene: Scene, limit: Quantity) -> bool:
+    """Tell whether a limit is one of people, or of what they are given, and not of money or days."""
+    if limit.kind != "QUANTITY" or (limit.unit or "other").partition(" ")[0] in {"km", "ratio", "USD"}:
+        return False
+    if limit.unit is not None and limit.unit != "other":
+        return True
+    reach = Extent(limit.start, min(scene.sentence.end, limit.end + _TAIL))
+    return any(
+        phrases(scene.found.text.language, _TOPIC, name).search(
+            scene.found.text.plain, reach.start - _REACH // 2, reach.end
+        )
+        for name in ("papers", "visas", "people")
+    )
 
 
 def _subject(scene: Scene, verb: Extent) -> int:
@@ -197,7 +224,8 @@ def _is_reflexive(scene: Scene, verb: Extent) -> bool:
 
 def _names_people(scene: Scene, verb: Extent, whole: Extent) -> bool:
     """Tell whether people are named in a clause or as its subject: rights are given to somebody."""
-    reach = Extent(max(scene.sentence.start, verb.start - _REACH), whole.end)
+    end = min(scene.sentence.end, whole.end + _TAIL)
+    reach = Extent(max(scene.sentence.start, verb.start - _REACH), end)
     if any(one.type in {"GROUP", "NORP"} for one in within(scene.mentions, reach)):
         return True
     people = phrases(scene.found.text.language, _TOPIC, "people")

@@ -59,6 +59,8 @@ def _settling(measure: Measure, places: list[Standing]) -> list[Standing]:
 
 def _worth_telling(measure: Measure, places: Sequence[Standing]) -> bool:
     """Tell whether a measure is more than a word in passing: something is said of it."""
+    if all(one.scene.sentence.kind == "heading" for one in measure.places):
+        return False
     statuses = {str(one.status.says["status"]) for one in places if one.status}
     needed = measure.places[0].says.get("needs")
     if needed is not None:

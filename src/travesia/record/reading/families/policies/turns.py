@@ -34,6 +34,13 @@ _DAY = "\0"
 _LEAD = 80
 """How far before a verb the words that give its time are looked for, in code points."""
 
+_LED = 5
+"""How many words may stand between a verb and what gives its time; more after "that"."""
+
+_LED_THAT = 9
+
+_THAT = re.compile(r"\s*(?:that\b|que\b|qu')", re.IGNORECASE)
+
 _WISHED = {
     "planned": "announced",
     "proposed": "proposed",
@@ -161,7 +168,8 @@ def _is_led(language: str, between: str, time: str) -> bool:
     """Tell whether words reach as far as a verb: a denial reaches no second part of its sentence."""
     if time == "negated" and ("," in between or phrases(language, "clauses", "joiners").search(between)):
         return False
-    return len(between.split()) <= 5 and re.search(r"[;:]|\.\s", between) is None
+    most = _LED_THAT if _THAT.match(between) else _LED
+    return len(between.split()) <= most and re.search(r"[;:]|\.\s", between) is None
 
 
 def _is_item(scene: Scene, verb: Extent) -> bool:
@@ -246,6 +254,8 @@ def _is_object(language: str, between: str) -> bool:
     """Tell whether only an article and a few other words stand between a verb and its object."""
     if re.search(r"[,;:.()?]", between) or len(between.split()) > _BEFORE:
         return False
+    if phrases(language, _TOPIC, "untils").search(between):
+        return False
     rest = _of(language).sub("", between, count=1)
     if phrases(language, "clauses", "joiners").search(rest):
         return False
@@ -309,4 +319,7 @@ def phrase_of(scene: Scene, head: Extent) -> Extent:
         if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
         and not phrases(language, "clauses", "prepositions").search(gap)
     ]
+    carrier = phrases_at_end(language, _TOPIC, "carriers").search(scene.before(head, 30))
+    if carrier is not None:
+        return phrase_of(scene, Extent(head.start - len(carrier[0]), head.end))
     return Extent(found[-1] if found else head.start, head.end)
