@@ -118,12 +118,13 @@ def _before(language: str, group: str) -> re.Pattern[str]:
 
 
 def _content(scene: Scene, headed: Anchor, named: Sequence[Anchor]) -> Anchor | None:
-    """Return the measure that a norm holds: "the decree that required passports" is one measure."""
+    """Return the measure that a norm holds, or a clause about a measure: "the decree that required" one."""
     language = scene.found.text.language
-    if headed.kind != "other" or not phrases(language, TOPIC, "norms").search(scene.words(headed)):
-        return None
+    norm = headed.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(headed))
     relative = phrases(language, TOPIC, "relatives")
     for one in named:
+        if not (norm or one.says.get("clause")):
+            continue
         between = scene.words(Extent(headed.end, max(headed.end, one.start)))
         if one.start < headed.end or one.name is not None or len(between.split()) > _WORDS_OF_A_NORM:
             continue
@@ -138,7 +139,8 @@ def _holding(headed: Anchor, content: Anchor | None) -> Anchor:
     if content is None:
         return headed
     whom = content.targets or headed.targets
-    return replace(headed, end=content.end, kind=content.kind, targets=whom)
+    kind = content.kind if headed.kind == "other" else headed.kind
+    return replace(headed, end=content.end, kind=kind, targets=whom)
 
 
 def _of_kind(headed: Anchor, named: Sequence[Anchor]) -> Anchor:
@@ -180,7 +182,7 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
     taken += [cue for cue, _ in acts]
     for told in clauses:
         if not any(one.overlaps(told) for one in taken):
-            says = {"head": told.head}
+            says: dict[str, Any] = {"head": told.head, "clause": True}
             yield Anchor(
                 told.start, told.end, scene, told.kind, None, told.whom, says=says, turns=(told.turn,)
             )

@@ -117,8 +117,9 @@ def _is_bygone(scene: Scene, verb: Trigger, whole: Extent) -> bool:
 
 def _counts_people(scene: Scene, whole: Extent) -> bool:
     """Tell whether a clause says for how many people: what is given to so many is promised, no rule."""
-    reach = Extent(whole.start, min(scene.sentence.end, whole.end + _TAIL))
-    return any(one.unit == "person" for one in within(scene.quantities, reach))
+    last = min(scene.sentence.end, whole.end + _TAIL)
+    counts = [one for one in scene.quantities if whole.start <= one.start < last]
+    return any(one.start < whole.end or (one.unit or "").startswith("person") for one in counts)
 
 
 def _end_of(scene: Scene, whole: Extent) -> int:
@@ -126,7 +127,7 @@ def _end_of(scene: Scene, whole: Extent) -> int:
     last = min(scene.sentence.end, whole.end + _TAIL)
     dates = [one.start for one in scene.dates if one.start >= whole.end]
     last = min([last, *dates])
-    mark = re.compile(r'[,;:."()?!\n]').search(scene.found.text.plain, whole.end, last)
+    mark = re.compile(r'[,.](?!\d)|[;:"()?!\n]').search(scene.found.text.plain, whole.end, last)
     if mark is not None:
         last = mark.start()
     elif last == whole.end + _TAIL:
@@ -190,9 +191,12 @@ def _after(scene: Scene, verb: Trigger) -> tuple[str, Extent] | None:
         if match and (stop is None or match.start() < stop.start()):
             if first is None or match.start() < first[1].start:
                 first = str(kind), Extent(match.start(), match.end())
-    if first is None or len(without_dates(scene, Extent(verb.end, first[1].start)).split()) > _WORDS_AFTER:
+    if first is None:
         return None
-    return first
+    between = without_dates(scene, Extent(verb.end, first[1].start))
+    if phrases(scene.found.text.language, "clauses", "negations").search(between):
+        return None
+    return first if len(between.split()) <= verb.says.get("reach", _WORDS_AFTER) else None
 
 
 def _before(scene: Scene, verb: Trigger) -> tuple[str, Extent] | None:
