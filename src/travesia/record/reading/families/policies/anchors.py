@@ -287,7 +287,8 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
     """Return measures with a name in capitals that is in no gazetteer: "Programa Portas do Norte"."""
     anchors: list[Anchor] = []
     plain, sentence = scene.found.text.plain, scene.sentence
-    for default, pattern in _names(scene.found.text.language):
+    quoted = '"' in scene.words(sentence)
+    for default, pattern in _names(scene.found.text.language)[0 if quoted else 1 :]:
         for match in pattern.finditer(plain, sentence.start, sentence.end):
             extent = Extent(match.start(), match.end())
             other = [one for one in scene.mentions if one.overlaps(extent) and not extent.holds(one)]
@@ -314,9 +315,12 @@ def _is_taken(mention: Mention) -> bool:
 
 @cache
 def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["kind"], re.compile(rf"(?<!\w)(?:{'|'.join(entry['find'])})(?!\w)"))
-        for entry in cues(language, TOPIC)["named"]
+    """Return the patterns of names by kind, first those in quotes, which few sentences hold."""
+    section = cues(language, TOPIC)
+    quoted = re.compile("|".join(section["quoted"]))
+    return (
+        ("other", quoted),
+        *((one["kind"], re.compile(rf"(?<!\w)(?:{'|'.join(one['find'])})(?!\w)")) for one in section["named"]),
     )
 
 
