@@ -34,6 +34,9 @@ _WORDS_BEFORE = 14
 _CLOSE = 5
 """How many between a subject and a verb in the active."""
 
+_FAR = 40
+"""How far after its verb a number of people a month may stand, in code points."""
+
 _LIMIT = 25
 """How far after its words the number of a limit may stand, in code points."""
 
@@ -115,6 +118,13 @@ def _is_bygone(scene: Scene, verb: Trigger, whole: Extent) -> bool:
     return bool(verb.says.get("people")) and _counts_people(scene, whole)
 
 
+def is_given_to_so_many(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether a verb and its object tell what so many people are given: a promise, no rule."""
+    last = min(scene.sentence.end, cue.end + _TAIL)
+    counts = [one for one in scene.quantities if cue.start <= one.start < last]
+    return bool(cue.says.get("uncounted")) and any((one.unit or "").startswith("person") for one in counts)
+
+
 def _counts_people(scene: Scene, whole: Extent) -> bool:
     """Tell whether a clause says for how many people: what is given to so many is promised, no rule."""
     last = min(scene.sentence.end, whole.end + _TAIL)
@@ -140,6 +150,11 @@ def _whole(scene: Scene, verb: Trigger) -> tuple[str, Extent, str] | None:
     """Return the kind of a measure, its verb with the object, and the last word of the object."""
     if "alone" in verb.says:
         return str(verb.says["alone"]), verb, scene.words(verb).split()[-1]
+    if "rated" in verb.says:
+        rate = [one for one in scene.quantities if 0 <= one.start - verb.end <= _FAR]
+        if not rate or " per " not in (rate[0].unit or "") or not _is_of_people(scene, rate[0]):
+            return None
+        return str(verb.says["rated"]), Extent(verb.start, rate[0].end), scene.words(verb).split()[0]
     if "counted" in verb.says:
         limit = [one for one in scene.quantities if 0 <= one.start - verb.end <= _LIMIT]
         if not limit or not _is_of_people(scene, limit[0]):

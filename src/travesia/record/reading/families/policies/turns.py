@@ -18,7 +18,14 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, hiding
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, phrases_at_end, within
+from travesia.record.reading.triggers import (
+    Trigger,
+    find_triggers,
+    phrase_pattern,
+    phrases,
+    phrases_at_end,
+    within,
+)
 
 _TOPIC = "policies"
 
@@ -54,7 +61,9 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "start": {"past": "in_force", "scheduled": "announced", **_WISHED},
     "change": {"past": "in_force", "scheduled": "announced", **_WISHED},
     "resume": {"past": "in_force", "scheduled": "announced", "negated": "ended", **_WISHED},
-    "announce": {"past": "announced", "planned": "announced", "scheduled": "announced"},
+    "announce": {
+        "past": "announced", "planned": "announced", "scheduled": "announced", "advocated": "advocated",
+    },
     "extend": _KEPT,
     "keep": _KEPT,
     "suspend": {
