@@ -203,9 +203,9 @@ def _after(scene: Scene, verb: Trigger) -> tuple[str, Extent] | None:
     first: tuple[str, Extent] | None = None
     for name, kind in verb.says["with"].items():
         match = phrases(scene.found.text.language, _TOPIC, name).search(plain, verb.end, end)
-        if match and (stop is None or match.start() < stop.start()):
-            if first is None or match.start() < first[1].start:
-                first = str(kind), Extent(match.start(), match.end())
+        reached = match is not None and (stop is None or match.start() < stop.start())
+        if match and reached and (first is None or match.start() < first[1].start):
+            first = str(kind), Extent(match.start(), match.end())
     if first is None:
         return None
     between = without_dates(scene, Extent(verb.end, first[1].start))
