@@ -46,7 +46,7 @@ def test_an_end_that_a_court_stopped_leaves_the_measure_in_force(language: str, 
 
 SAID = [
     ("en", "The United States would review its sanctions on Venezuela if the talks make progress.",
-     "sanctions", "conditional", {"authority": "cty:USA", "targets": ["cty:VEN"]}),
+     "sanctions", "in_force", {"authority": "cty:USA", "targets": ["cty:VEN"]}),
     ("en", "Mexico's president proposed replacing the OAS with a new body.", "institutional_reform",
      "proposed", {"authority": "cty:MEX"}),
     ("en", "Critics point to the lack of a long-term strategy for migration.", "policy_gap", "absent", {}),
@@ -72,7 +72,7 @@ SAID = [
     ("fr", "L'exclusion de Cuba, du Nicaragua et du Venezuela du sommet a été critiquée.",
      "diplomatic_exclusion", "applied", {"targets": ["cty:CUB", "cty:NIC", "cty:VEN"]}),
     ("fr", "Les sanctions contre le Venezuela pourraient être levées si le dialogue avance.", "sanctions",
-     "conditional", {"targets": ["cty:VEN"]}),
+     "in_force", {"targets": ["cty:VEN"]}),
     ("fr", "La France mène une campagne de communication contre les rumeurs.", "information_campaign",
      "in_progress", {"authority": "cty:FRA"}),
     ("pt", "O Supremo Tribunal suspendeu o decreto que exige vistos aos haitianos.", "entry_restriction",

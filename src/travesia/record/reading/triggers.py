@@ -17,6 +17,9 @@ from travesia.record.reading.once import once
 
 _T = TypeVar("_T", bound=Extent)
 
+_COPIES = 2
+"""How many letters the phrases of a group may begin with on average to be tried letter by letter."""
+
 _LONGEST = 20_000
 """Longest stretch given to one search, in code points: a line of ten megabytes is read piece by piece."""
 
@@ -64,15 +67,31 @@ def phrases_at_end(language: str, topic: str, group: str) -> re.Pattern[str]:
 @cache
 def _entries(language: str, topic: str, group: str) -> tuple[re.Pattern[str], tuple[Mapping[str, Any], ...]]:
     entries = cues(language, topic)[group]
-    parts = [
-        f"{_only_before(entry['find'])}(?P<cue{number}>{phrase_pattern(entry['find'])})"
-        for number, entry in enumerate(entries)
-    ]
     says = tuple(
         MappingProxyType({key: value for key, value in entry.items() if key != "find"}) for entry in entries
     )
     # Inside a word no cue is tried: one look for all of them is twice as fast as one for each.
-    return re.compile(rf"(?<!\w)(?=\S)(?:{'|'.join(parts) or '(?!)'})", re.IGNORECASE), says
+    branches = _branches([entry["find"] for entry in entries])
+    return re.compile(rf"(?<!\w)(?=\S)(?:{'|'.join(branches) or '(?!)'})", re.IGNORECASE), says
+
+
+def _branches(entries: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield a pattern for each letter with which phrases begin: at a word only those of its letter are tried.
+
+    Where too many phrases begin with many letters, one pattern for each entry, as their copies are compiled.
+    """
+    starts = [[(phrase, initials([phrase])) for phrase in entry] for entry in entries]
+    copies = sum(len(own) if own else 1_000 for entry in starts for _, own in entry)
+    if copies > _COPIES * sum(map(len, starts)):
+        for number, entry in enumerate(entries):
+            yield f"{_only_before(entry)}(?P<cue0_{number}>{phrase_pattern(entry)})"
+        return
+    for letter in sorted({one for entry in starts for _, letters in entry for one in letters or ()}):
+        kept = [[phrase for phrase, own in entry if own and letter in own] for entry in starts]
+        parts = [
+            f"(?P<cue{ord(letter)}_{number}>{phrase_pattern(own)})" for number, own in enumerate(kept) if own
+        ]
+        yield f"(?={letter})(?:{'|'.join(parts)})"
 
 
 def _only_before(phrases: Sequence[str]) -> str:
@@ -104,7 +123,7 @@ def _triggers(text: Text, topic: str, group: str, start: int, end: int) -> Itera
     pattern, says = _entries(text.language, topic, group)
     for at in range(start, end, _LONGEST):
         for match in pattern.finditer(text.plain, at, min(end, at + _LONGEST)):
-            number = int((match.lastgroup or "cue0")[3:])
+            number = int((match.lastgroup or "_0").partition("_")[2])
             yield Trigger(match.start(), match.end(), says[number])
 
 

@@ -9,10 +9,18 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.policies.clauses import is_given_to_so_many, told_by_clauses
 from travesia.record.reading.families.policies.turns import governing, is_hidden, phrase_of, settled, turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
+from travesia.record.reading.triggers import (
+    Trigger,
+    find_triggers,
+    phrase_pattern,
+    phrases,
+    phrases_at_end,
+    within,
+)
 
 TOPIC = "policies"
 
@@ -24,6 +32,8 @@ _DECREED = 70
 
 _WORDS_OF_A_NORM = 8
 """How many words may stand between a norm and what it says."""
+
+_FEW = 9
 
 _FOR = ("NORP", "GROUP", "GPE", "BORDER")
 
@@ -60,7 +70,7 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
             continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
     named = [_widened(scene, one) for one in _led(scene, named)]
-    headed = _headed(scene, [one for one in named if "needs" not in one.says])
+    headed = _headed(scene, [one for one in named if "needs" not in one.says and not _is_aside(scene, one)])
     headed = [_of_kind(one, named) for one in headed]
     told = [(one, _content(scene, one, named)) for one in headed]
     named = [one for one in named if not any(one is content for _, content in told)]
@@ -68,6 +78,14 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
     every = sorted([*kept, *headed], key=lambda one: one.start)
     yield from (_in_apposition(scene, one) for one in every if not _is_in_passing(scene, one))
+
+
+def _is_aside(scene: Scene, anchor: Anchor) -> bool:
+    """Tell whether a clause only says more of a noun before it: "the amnesty, which lets them work, ends"."""
+    if not anchor.says.get("clause"):
+        return False
+    relatives = phrases_at_end(scene.found.text.language, "clauses", "relatives")
+    return relatives.search(scene.before(anchor, 20)) is not None
 
 
 def _is_in_passing(scene: Scene, anchor: Anchor) -> bool:
@@ -117,16 +135,17 @@ def _before(language: str, group: str) -> re.Pattern[str]:
 
 
 def _content(scene: Scene, headed: Anchor, named: Sequence[Anchor]) -> Anchor | None:
-    """Return the measure that a norm holds: "the decree that required passports" is one measure."""
+    """Return the measure that a norm holds, or a clause about a measure: "the decree that required" one."""
     language = scene.found.text.language
-    if headed.kind != "other" or not phrases(language, TOPIC, "norms").search(scene.words(headed)):
-        return None
+    norm = headed.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(headed))
     relative = phrases(language, TOPIC, "relatives")
     for one in named:
+        if not (norm or one.says.get("clause")):
+            continue
         between = scene.words(Extent(headed.end, max(headed.end, one.start)))
         if one.start < headed.end or one.name is not None or len(between.split()) > _WORDS_OF_A_NORM:
             continue
-        opens = relative.match(f"{between.lstrip()}{scene.words(one)}")
+        opens = relative.match(f"{between.lstrip(' ,')}{scene.words(one)}")
         if opens is not None and re.search(r"[;:.()]", between) is None:
             return one
     return None
@@ -137,7 +156,8 @@ def _holding(headed: Anchor, content: Anchor | None) -> Anchor:
     if content is None:
         return headed
     whom = content.targets or headed.targets
-    return replace(headed, end=content.end, kind=content.kind, targets=whom)
+    kind = content.kind if headed.kind == "other" else headed.kind
+    return replace(headed, end=content.end, kind=kind, targets=whom)
 
 
 def _of_kind(headed: Anchor, named: Sequence[Anchor]) -> Anchor:
@@ -166,10 +186,25 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
         (cue, turn)
         for cue in find_triggers(scene.found.text, TOPIC, "acts", scene.sentence)
         if (turn := settled(scene, cue, str(cue.says.get("turn", "start")))) is not None
+        and not is_given_to_so_many(scene, cue)
     ]
+    clauses = list(told_by_clauses(scene))
+    taken: list[Extent] = []
     for one in named:
-        inside = tuple(turn for cue, turn in acts if one.overlaps(cue))
-        yield replace(one, turns=inside[:1]) if inside else one
+        inside = [turn for cue, turn in acts if one.overlaps(cue)]
+        over = [each for each in clauses if one.overlaps(each)]
+        inside += [each.turn for each in over if one.name or one.kind in {each.kind, "other"}]
+        if inside or not over or "status" in one.says:
+            taken.append(one)
+            yield replace(one, turns=tuple(inside[:1])) if inside else one
+    taken += [cue for cue, _ in acts]
+    for told in clauses:
+        if not any(one.overlaps(told) for one in taken):
+            says: dict[str, Any] = {"head": told.head, "clause": True}
+            yield Anchor(
+                told.start, told.end, scene, told.kind, None, told.whom, says=says, turns=(told.turn,)
+            )
+            taken.append(told)
     for cue, turn in acts:
         if not any(one.overlaps(cue) for one in named):
             says = {"head": scene.words(cue).casefold().split()[-1]}
@@ -216,9 +251,15 @@ def _is_given(scene: Scene, noun: Extent) -> bool:
     return any(-2 <= noun.start - one.end <= 2 or one.overlaps(noun) for one in scene.quantities)
 
 
+def _is_few(scene: Scene, noun: Extent) -> bool:
+    """Tell whether a noun is counted by a few: "two new pilot programmes" are measures one by one."""
+    counts = [one for one in scene.quantities if one.overlaps(noun) or 0 <= noun.start - one.end <= 2]
+    return all(one.kind == "QUANTITY" and one.value is not None and one.value <= _FEW for one in counts)
+
+
 def _is_counted(scene: Scene, noun: Extent, head: Trigger) -> bool:
     """Tell whether a number counts a noun, or it is part of a longer one: "the registration centre"."""
-    if "counted" not in head.says and _is_given(scene, noun):
+    if "counted" not in head.says and _is_given(scene, noun) and not _is_few(scene, noun):
         return True
     after = scene.words(Extent(head.end, min(scene.sentence.end, head.end + 20)))
     return phrases(scene.found.text.language, TOPIC, "compounds").match(after.lstrip()) is not None
@@ -271,7 +312,8 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
     """Return measures with a name in capitals that is in no gazetteer: "Programa Portas do Norte"."""
     anchors: list[Anchor] = []
     plain, sentence = scene.found.text.plain, scene.sentence
-    for default, pattern in _names(scene.found.text.language):
+    quoted = '"' in scene.words(sentence)
+    for default, pattern in _names(scene.found.text.language)[0 if quoted else 1 :]:
         for match in pattern.finditer(plain, sentence.start, sentence.end):
             extent = Extent(match.start(), match.end())
             other = [one for one in scene.mentions if one.overlaps(extent) and not extent.holds(one)]
@@ -298,9 +340,15 @@ def _is_taken(mention: Mention) -> bool:
 
 @cache
 def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple(
-        (entry["kind"], re.compile(rf"(?<!\w)(?:{'|'.join(entry['find'])})(?!\w)"))
-        for entry in cues(language, TOPIC)["named"]
+    """Return the patterns of names by kind, first those in quotes, which few sentences hold."""
+    section = cues(language, TOPIC)
+    quoted = re.compile("|".join(section["quoted"]))
+    return (
+        ("other", quoted),
+        *(
+            (one["kind"], re.compile(rf"(?<!\w)(?:{'|'.join(one['find'])})(?!\w)"))
+            for one in section["named"]
+        ),
     )
 
 

@@ -30,7 +30,8 @@ _LOOKING_BACK_DAYS = 7
 _HALF_A_YEAR_DAYS = 180
 
 _RANKS = (
-    "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated"
+    "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated",
+    "applied", "stated", "absent",
 )  # fmt: skip
 
 _INTRODUCED = {*PLANNED, "start", "announce"}
@@ -58,6 +59,8 @@ def _settling(measure: Measure, places: list[Standing]) -> list[Standing]:
 
 def _worth_telling(measure: Measure, places: Sequence[Standing]) -> bool:
     """Tell whether a measure is more than a word in passing: something is said of it."""
+    if measure.name is None and all(one.scene.sentence.kind == "heading" for one in measure.places):
+        return False
     statuses = {str(one.status.says["status"]) for one in places if one.status}
     needed = measure.places[0].says.get("needs")
     if needed is not None:
@@ -173,6 +176,8 @@ def _is_ahead(place: Standing) -> bool:
     """Tell whether what is said of a measure is dated after the document: its end, or its beginning."""
     status, date, published = place.status, place.date, place.scene.found.published
     if status is None or date is None or date.first is None or not published or len(published) < 10:
+        return False
+    if status.says.get("date") == "start" and date.relation == "until":
         return False
     return status.says.get("date") in {"end", "start"} and date.first > published
 

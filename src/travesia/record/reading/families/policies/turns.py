@@ -18,7 +18,14 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, hiding
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
+from travesia.record.reading.triggers import (
+    Trigger,
+    find_triggers,
+    phrase_pattern,
+    phrases,
+    phrases_at_end,
+    within,
+)
 
 _TOPIC = "policies"
 
@@ -34,6 +41,13 @@ _DAY = "\0"
 _LEAD = 80
 """How far before a verb the words that give its time are looked for, in code points."""
 
+_LED = 5
+"""How many words may stand between a verb and what gives its time; more after "that"."""
+
+_LED_THAT = 9
+
+_THAT = re.compile(r"\s*(?:that\b|que\b|qu')", re.IGNORECASE)
+
 _WISHED = {
     "planned": "announced",
     "proposed": "proposed",
@@ -47,7 +61,9 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "start": {"past": "in_force", "scheduled": "announced", **_WISHED},
     "change": {"past": "in_force", "scheduled": "announced", **_WISHED},
     "resume": {"past": "in_force", "scheduled": "announced", "negated": "ended", **_WISHED},
-    "announce": {"past": "announced", "planned": "announced", "scheduled": "announced"},
+    "announce": {
+        "past": "announced", "planned": "announced", "scheduled": "announced", "advocated": "advocated",
+    },
     "extend": _KEPT,
     "keep": _KEPT,
     "suspend": {
@@ -55,6 +71,9 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "threatened": "in_force", "negated": "in_force",
     },
     "end": {**_KEPT, "past": "ended", "threatened": "in_force", "negated": "in_force"},
+    "ease": dict.fromkeys(
+        ("past", "planned", "scheduled", "proposed", "advocated", "threatened", "negated"), "in_force"
+    ),
     "propose": {"past": "proposed", "planned": "proposed"},
     "advocate": {"past": "advocated", "planned": "advocated"},
 })  # fmt: skip
@@ -68,7 +87,9 @@ _SLOTS = {
     "extend": "expected_end",
 }
 
-_ORDER = ("extend", "end", "resume", "suspend", "keep", "start", "change", "announce", "propose", "advocate")
+_ORDER = (
+    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose", "advocate"
+)  # fmt: skip
 
 
 def turns(scene: Scene) -> tuple[Trigger, ...]:
@@ -84,6 +105,8 @@ def _turns(scene: Scene) -> tuple[Trigger, ...]:
 def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
     """Return a verb with the status that its class and time give a measure, ``None`` if they give none."""
     time = time_of(scene, verb)
+    if time == "past" and "time" in verb.says:
+        time = str(verb.says["time"])
     if verb.says.get("noun") and turn == "end":
         return None
     if verb.says.get("noun") and time == "past":
@@ -125,8 +148,9 @@ def time_of(scene: Scene, verb: Extent) -> str:
         if settling in times:
             return settling
     said = phrases(language, _TOPIC, "reported").search(scene.words(Extent(start, verb.start))) is not None
+    carrier = _carrier(scene, verb)
     for form in ("futures", "conditionals", "begun"):
-        if phrases(language, _TOPIC, form).match(words):
+        if phrases(language, _TOPIC, form).match(carrier):
             if form == "conditionals" and said:
                 return "planned"
             return {"futures": "planned", "conditionals": "proposed", "begun": "scheduled"}[form]
@@ -140,11 +164,21 @@ def time_of(scene: Scene, verb: Extent) -> str:
     return "past"
 
 
+def _carrier(scene: Scene, verb: Extent) -> str:
+    """Return the words that carry a verb's ending: its auxiliary in a passive, no denial before it."""
+    language, words = scene.found.text.language, scene.words(verb)
+    auxiliary = phrases_at_end(language, "clauses", "passives").search(scene.before(verb, 40))
+    if auxiliary is not None and phrases(language, _TOPIC, "futures").match(auxiliary[0].lstrip()):
+        return auxiliary[0].lstrip()
+    return re.sub(r"^(?:ya |já |mais )*(?:no |não |ne |n')", "", words, flags=re.IGNORECASE)
+
+
 def _is_led(language: str, between: str, time: str) -> bool:
     """Tell whether words reach as far as a verb: a denial reaches no second part of its sentence."""
     if time == "negated" and ("," in between or phrases(language, "clauses", "joiners").search(between)):
         return False
-    return len(between.split()) <= 5 and re.search(r"[;:]|\.\s", between) is None
+    most = _LED_THAT if _THAT.match(between) else _LED
+    return len(between.split()) <= most and re.search(r"[;:]|\.\s", between) is None
 
 
 def _is_item(scene: Scene, verb: Extent) -> bool:
@@ -200,7 +234,7 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     if turn.overlaps(noun):
         return False
     if turn.end <= noun.start:
-        between = _without_dates(scene, Extent(turn.end, noun.start))
+        between = without_dates(scene, Extent(turn.end, noun.start))
         return _is_object(scene.found.text.language, between)
     rest = Extent(noun.end, turn.start)
     if is_hidden(scene, noun):
@@ -210,7 +244,7 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     return _is_predicate(scene, noun, rest)
 
 
-def _without_dates(scene: Scene, extent: Extent) -> str:
+def without_dates(scene: Scene, extent: Extent) -> str:
     """Return a stretch without the dates in it, the words that lead to them, and what commas set apart."""
     words, at = "", extent.start
     for one in scene.dates:
@@ -228,6 +262,8 @@ def _without_dates(scene: Scene, extent: Extent) -> str:
 def _is_object(language: str, between: str) -> bool:
     """Tell whether only an article and a few other words stand between a verb and its object."""
     if re.search(r"[,;:.()?]", between) or len(between.split()) > _BEFORE:
+        return False
+    if phrases(language, _TOPIC, "untils").search(between):
         return False
     rest = _of(language).sub("", between, count=1)
     if phrases(language, "clauses", "joiners").search(rest):
@@ -292,4 +328,7 @@ def phrase_of(scene: Scene, head: Extent) -> Extent:
         if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
         and not phrases(language, "clauses", "prepositions").search(gap)
     ]
+    carrier = phrases_at_end(language, _TOPIC, "carriers").search(scene.before(head, 30))
+    if carrier is not None:
+        return phrase_of(scene, Extent(head.start - len(carrier[0]), head.end))
     return Extent(found[-1] if found else head.start, head.end)
