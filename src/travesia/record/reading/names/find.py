@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from travesia.record.reading.names.borders import borders
 from travesia.record.reading.names.countries import countries
-from travesia.record.reading.names.echoes import echoes
+from travesia.record.reading.names.echoes import echoes, with_acronym
 from travesia.record.reading.names.gazetteer import Gazetteer
 from travesia.record.reading.names.groups import groups
 from travesia.record.reading.names.heads import named_by_head
@@ -47,7 +47,10 @@ def find_names(
         find.entity: gazetteer.entities[find.entity] for find in finds if find.entity in gazetteer.entities
     }
     finds = [whole(known, find, entities.get(find.entity)) for find in finds]
-    found = mentions([*finds, *echoes(known, finds)])
+    shorter = list(echoes(known, finds))
+    finds = [with_acronym(known, find) for find in finds]
+    entities |= {id_: gazetteer.entities[id_] for id_ in {find.entity for find in finds} & gazetteer.entities.keys()}
+    found = mentions([*finds, *shorter])
     return MappingProxyType({mention.entity: entities[mention.entity] for mention in found}), found
 
 
