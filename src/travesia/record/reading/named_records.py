@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal
+from travesia.record.schema import PREFIXES
 
-_ACRONYM = re.compile(r"\s*\(([A-Z][A-Za-z0-9]{1,8})\)\Z")
-_SHORT = re.compile(r" ?\((?:[a-zà-ÿ']{1,12} ){0,4}\"?([A-ZÀ-Þ][\w-]{2,30}(?: [A-ZÀ-Þ][\w-]{2,30}){0,3})\"?\)")
+_ACRONYM = re.compile(r"\s*\(([A-Z][A-Z0-9]{1,8})\)")
+_SHORT = re.compile(
+    r" ?\((?:[a-zà-ÿ']{1,12} ){0,4}\"?([A-ZÀ-Þ][\w-]{2,30}(?: [A-ZÀ-Þ][\w-]{2,30}){0,3})\"?\)"
+)
 _SLOTS = {"policy": "kind", "instrument": "name"}
 """Of which slot of a record the span is its name."""
 
@@ -27,7 +30,11 @@ def record_mentions(found: Found, proposals: Iterable[Proposal]) -> tuple[Mentio
         The records proposed from it.
     """
     had = {one.entity for one in found.mentions}
-    taken: list[Extent] = [Extent(one.start, one.end) for one in found.mentions if one.type in _NAMES]
+    proposals = tuple(proposals)
+    # What a name alone told and no record stands behind gives way.
+    told = {one.id for one in proposals}
+    names = (one for one in found.mentions if one.type in _NAMES)
+    taken = [Extent(one.start, one.end) for one in names if one.entity[:3] in PREFIXES or one.entity in told]
     mentions: list[Mention] = []
     for one in proposals:
         slot = one.slots.get(_SLOTS.get(one.type, ""))
@@ -54,26 +61,25 @@ def _extents(found: Found, name: Extent) -> Iterator[Extent]:
     written = plain[start : name.end]
     if not _is_proper(written):
         return
-    yield Extent(start, name.end)
-    acronym, short = _ACRONYM.search(written), _SHORT.match(plain, name.end)
-    full = written[: acronym.start()] if acronym else written.strip()
-    forms = [rf"\b{re.escape(full)}(?!\w)"] + ([rf"\b{acronym[1]}\b"] if acronym else [])
-    yield from _again(plain, forms, start, name.end)
-    if short is not None:
-        articles = "|".join(cues(found.text.language, "names")["articles"])
-        yield Extent(*short.span(1))
-        again = [rf"(?<!\w)(?:{articles}) (?P<name>{re.escape(short[1])})\b"]
-        yield from _again(plain, again, name.start, short.end())
+    full = _ACRONYM.sub("", written).strip()
+    articles = "|".join(cues(found.text.language, "names")["articles"])
+    forms: dict[str, None] = {
+        rf"(?<!\w)(?P<name>{re.escape(full)}(?: ?\([A-Z][A-Za-z0-9]{{1,8}}\))?)(?!\w)": None
+    }
+    for one in re.finditer(re.escape(full), plain):
+        for pattern, again in (
+            (_ACRONYM, r"\b(?P<name>{})\b"),
+            (_SHORT, rf"(?<!\w)(?i:{articles}) (?P<name>{{}})\b"),
+        ):
+            short = pattern.match(plain, one.end())
+            if short is not None:
+                forms[again.format(re.escape(short[1]))] = None
+    for form in forms:
+        yield from (Extent(*one.span("name")) for one in re.finditer(form, plain))
 
 
 def _is_proper(written: str) -> bool:
     """Tell whether words are a name: a capital or a number among them, and more than one word."""
-    return len(written.split()) > 1 and any(word[0].isupper() or word[0].isdigit() for word in written.split())
-
-
-def _again(plain: str, patterns: Sequence[str], start: int, end: int) -> Iterator[Extent]:
-    for pattern in patterns:
-        for one in re.finditer(pattern, plain):
-            first, last = one.span("name") if "name" in one.groupdict() else one.span()
-            if last <= start or first >= end:
-                yield Extent(first, last)
+    return len(written.split()) > 1 and any(
+        word[0].isupper() or word[0].isdigit() for word in written.split()
+    )

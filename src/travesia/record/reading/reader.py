@@ -153,7 +153,9 @@ def all_mentions(reading: Reading) -> tuple[Mention, ...]:
         if (one.start, one.end) in figures
     ]
     named = record_mentions(reading.found, reading.proposals)
-    everything = [*reading.found.mentions, *named, *dates, *counted]
+    extents = {(one.start, one.end) for one in named}
+    names = [one for one in reading.found.mentions if (one.start, one.end) not in extents]
+    everything = [*names, *named, *dates, *counted]
     return tuple(_nested(sorted(everything, key=lambda one: (one.start, -one.end))))
 
 
