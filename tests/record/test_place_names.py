@@ -11,7 +11,7 @@ PLACES = ("LOC", "GPE", "BORDER")
 @pytest.mark.parametrize(
     ("language", "written", "expected"),
     [
-        ("en", "They crossed the Ruvuma River at night.", ["Ruvuma River = plc:ruvuma"]),
+        ("en", "They crossed the Songwe River at night.", ["Songwe River = plc:songwe"]),
         (
             "en",
             "in the Goz and Kyangwali settlements; Kyangwali is full",
@@ -43,7 +43,7 @@ PLACES = ("LOC", "GPE", "BORDER")
             ["rio Rovuma = plc:rovuma", "Tanzânia = cty:TZA"],
         ),
         ("pt", "os deslocados de Cabo Delgado", ["Cabo Delgado = plc:cabo-delgado"]),
-        ("pt", "um abrigo em Pemba", []),
+        ("pt", "um abrigo em Zumbo", []),
     ],
 )
 def test_a_noun_tells_a_place(language: str, written: str, expected: list[str]) -> None:
@@ -83,4 +83,32 @@ def test_a_crossing_is_a_border() -> None:
     ],
 )
 def test_an_acronym_in_brackets_belongs_to_the_name(language: str, written: str, expected: list[str]) -> None:
+    assert lines(written, language, "ORG") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        (
+            "en",
+            "The Federal Court ruled. The Court gave a month. A court may.",
+            ["Federal Court = org:federal-court", "Court = org:federal-court"],
+        ),
+        (
+            "es",
+            "el Consejo Nacional de Migración; el Consejo decidirá",
+            [
+                "Consejo Nacional de Migración = org:consejo-nacional-de-migracion",
+                "Consejo = org:consejo-nacional-de-migracion",
+            ],
+        ),
+        # A ministry alone is its state's, and its state acts.
+        (
+            "pt",
+            "o Ministério da Pesca; o Ministério pagará",
+            ["Ministério da Pesca = org:ministerio-da-pesca"],
+        ),
+    ],
+)
+def test_a_body_named_before_may_stand_by_its_noun(language: str, written: str, expected: list[str]) -> None:
     assert lines(written, language, "ORG") == expected

@@ -23,9 +23,10 @@ _SHORTENED = ("ORG", "EVENT", "DOC")
 
 @cache
 def _heads(language: str, type_: str) -> frozenset[str]:
-    """Return the words that can stand alone for a named instrument or event."""
+    """Return the words that can stand alone for a named instrument, event or body that is no ministry."""
     heads = cues(language, "names")["heads"][type_]
-    return frozenset(" ".join(words_of(head).folds) for head in (*heads["first"], *heads["last"]))
+    alone = heads.get("alone") or (*heads["first"], *heads["last"])
+    return frozenset(" ".join(words_of(head).folds) for head in alone)
 
 
 @cache
@@ -82,7 +83,7 @@ def _bare_heads(known: Known, named: list[Find]) -> Iterator[Find]:
         for word in range(bisect_left(words.starts, find.start), bisect_left(words.starts, find.end))
     }
     last: dict[str, Find] = {}
-    waiting = deque(find for find in named if find.type != "ORG")
+    waiting = deque(named)
     for word in range(len(words)):
         while waiting and waiting[0].start <= words.starts[word]:
             full = waiting.popleft()
