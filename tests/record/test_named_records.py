@@ -35,7 +35,7 @@ def named(written: str, language: str, name: str, type_: str = "policy") -> list
         ),
         (
             "en",
-            "It changes the Delta Families Category (the Category). The Category closes. A category is not it.",
+            "It changes the Delta Families Category (the Category). The Category closes. A category is none.",
             "Delta Families Category",
             ["Delta Families Category", "Category", "Category"],
         ),

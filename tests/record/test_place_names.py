@@ -39,8 +39,8 @@ PLACES = ("LOC", "GPE", "BORDER")
         ("pt", "no assentamento do Lóvua", ["assentamento do Lóvua = plc:lovua"]),
         (
             "pt",
-            "atravessaram o rio Rovuma para a Tanzânia",
-            ["rio Rovuma = plc:rovuma", "Tanzânia = cty:TZA"],
+            "atravessaram o rio Songwe para a Tanzânia",
+            ["rio Songwe = plc:songwe", "Tanzânia = cty:TZA"],
         ),
         ("pt", "os deslocados de Cabo Delgado", ["Cabo Delgado = plc:cabo-delgado"]),
         ("pt", "um abrigo em Zumbo", []),
