@@ -9,6 +9,7 @@ from travesia.record.documents import Document
 from travesia.record.reading.cue_files import LANGUAGES
 from travesia.record.reading.dates import document_date, find_dates
 from travesia.record.reading.extractors import Extractor, Rules
+from travesia.record.reading.named_records import record_mentions
 from travesia.record.reading.names import Gazetteer, find_names
 from travesia.record.reading.nouns import (
     DocumentDate,
@@ -151,7 +152,10 @@ def all_mentions(reading: Reading) -> tuple[Mention, ...]:
         for one in reading.found.quantities
         if (one.start, one.end) in figures
     ]
-    everything = [*reading.found.mentions, *dates, *counted]
+    named = record_mentions(reading.found, reading.proposals)
+    extents = {(one.start, one.end) for one in named}
+    names = [one for one in reading.found.mentions if (one.start, one.end) not in extents]
+    everything = [*names, *named, *dates, *counted]
     return tuple(_nested(sorted(everything, key=lambda one: (one.start, -one.end))))
 
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -14,14 +15,18 @@ from travesia.record.reading.names.known import Known
 from travesia.record.reading.names.layers import Find
 from travesia.record.reading.names.words import fold, words_of
 
-_ACRONYM = re.compile(r" ?\(\"?([A-Z][A-Za-zÀ-ÿ]{1,9})\"?\)")
+_ACRONYM = re.compile(r" ?\((?P<quote>\"?)(?P<name>[A-Z][A-Za-zÀ-ÿ0-9]{1,9})\"?\)")
+
+
+_SHORTENED = ("ORG", "EVENT", "DOC")
 
 
 @cache
 def _heads(language: str, type_: str) -> frozenset[str]:
-    """Return the words that can stand alone for a named instrument or event."""
+    """Return the words that can stand alone for a named instrument, event or body that is no ministry."""
     heads = cues(language, "names")["heads"][type_]
-    return frozenset(" ".join(words_of(head).folds) for head in (*heads["first"], *heads["last"]))
+    alone = heads.get("alone") or (*heads["first"], *heads["last"])
+    return frozenset(" ".join(words_of(head).folds) for head in alone)
 
 
 @cache
@@ -29,9 +34,29 @@ def _articles(language: str) -> frozenset[str]:
     return frozenset(map(fold, cues(language, "names")["articles"]))
 
 
+def with_acronym(known: Known, find: Find) -> Find:
+    """Return a name with the acronym in brackets after it: "World Food Programme (WFP)" is one mention.
+
+    What no table knows by its full name may be known by the acronym.
+    """
+    brackets = _acronym_after(known, find) if find.type in _SHORTENED else None
+    if brackets is None or brackets["quote"]:
+        return find
+    entity = find.entity
+    if find.type == "ORG" and entity not in known.gazetteer.entities:
+        same = (hit for hit in known.hits_at(brackets.start("name")) if hit.end == brackets.end("name"))
+        entity = next((hit.sense.entity for hit in same if hit.sense.type == "ORG"), entity)
+    return replace(find, end=brackets.end(), entity=entity)
+
+
+def _acronym_after(known: Known, find: Find) -> re.Match[str] | None:
+    found = _ACRONYM.match(known.words.plain, find.end)
+    return found if found and sum(map(str.isupper, found["name"])) > 1 else None
+
+
 def echoes(known: Known, finds: Iterable[Find]) -> Iterator[Find]:
     """Yield what acronyms and bare heads name, given what is named in full."""
-    named = sorted((f for f in finds if f.type in ("ORG", "EVENT", "DOC")), key=lambda f: (f.start, -f.end))
+    named = sorted((f for f in finds if f.type in _SHORTENED), key=lambda f: (f.start, -f.end))
     yield from _acronyms(known, named)
     yield from _bare_heads(known, named)
 
@@ -39,9 +64,9 @@ def echoes(known: Known, finds: Iterable[Find]) -> Iterator[Find]:
 def _acronyms(known: Known, named: Iterable[Find]) -> Iterator[Find]:
     introduced: dict[str, Find] = {}
     for find in named:
-        brackets = _ACRONYM.match(known.words.plain, find.end)
-        if brackets and sum(map(str.isupper, brackets[1])) > 1:
-            introduced.setdefault(brackets[1], find)
+        brackets = _acronym_after(known, find)
+        if brackets:
+            introduced.setdefault(brackets["name"], with_acronym(known, find))
     words = known.words
     for word in range(len(words)) if introduced else ():
         full = introduced.get(words.word(word))
@@ -58,7 +83,7 @@ def _bare_heads(known: Known, named: list[Find]) -> Iterator[Find]:
         for word in range(bisect_left(words.starts, find.start), bisect_left(words.starts, find.end))
     }
     last: dict[str, Find] = {}
-    waiting = deque(find for find in named if find.type != "ORG")
+    waiting = deque(named)
     for word in range(len(words)):
         while waiting and waiting[0].start <= words.starts[word]:
             full = waiting.popleft()

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from travesia.record.reading.names.borders import borders
+from travesia.record.reading.names.complements import complements, titles
 from travesia.record.reading.names.countries import countries
-from travesia.record.reading.names.echoes import echoes
+from travesia.record.reading.names.echoes import echoes, with_acronym
 from travesia.record.reading.names.gazetteer import Gazetteer
 from travesia.record.reading.names.groups import groups
 from travesia.record.reading.names.heads import named_by_head
 from travesia.record.reading.names.institutions import embassies, institutions, state_bodies, whole
 from travesia.record.reading.names.known import OPAQUE, Known, seen
-from travesia.record.reading.names.layers import Find, mentions
+from travesia.record.reading.names.layers import Find, longest, mentions
 from travesia.record.reading.names.metonyms import metonyms, seats
 from travesia.record.reading.names.persons import persons
+from travesia.record.reading.names.places import places
 from travesia.record.reading.names.words import words_of
 from travesia.record.reading.nouns import Entity, Mention, Text
+
+_TOPICS = (
+    seats, institutions, state_bodies, embassies, persons, groups, borders, named_by_head, complements,
+    titles, places,
+)  # fmt: skip
 
 
 def find_names(
@@ -39,16 +46,23 @@ def find_names(
     known = Known(words, text.language, published, gazetteer, hits)
     entities: dict[str, Entity] = {}
     finds = [*_listed(known), *metonyms(known)]
-    for topic in (seats, institutions, state_bodies, embassies, persons, groups, borders, named_by_head):
+    for topic in _TOPICS:
         for find, entity in topic(known):
             entities[entity.id] = entity
             finds.append(find)
-    entities |= {
-        find.entity: gazetteer.entities[find.entity] for find in finds if find.entity in gazetteer.entities
-    }
-    finds = [whole(known, find, entities.get(find.entity)) for find in finds]
-    found = mentions([*finds, *echoes(known, finds)])
+    entities |= _known_ones(gazetteer, finds)
+    finds = longest(whole(known, find, entities.get(find.entity)) for find in finds)
+    shorter = list(echoes(known, finds))
+    finds = [with_acronym(known, find) for find in finds]
+    entities |= _known_ones(gazetteer, finds)
+    found = mentions([*finds, *shorter])
     return MappingProxyType({mention.entity: entities[mention.entity] for mention in found}), found
+
+
+def _known_ones(gazetteer: Gazetteer, finds: Iterable[Find]) -> dict[str, Entity]:
+    """Return the entities of the gazetteer that are found."""
+    named = {find.entity for find in finds} & gazetteer.entities.keys()
+    return {id_: gazetteer.entities[id_] for id_ in named}
 
 
 def _listed(known: Known) -> Iterator[Find]:

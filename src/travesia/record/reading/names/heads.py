@@ -55,7 +55,7 @@ def _by_number(known: Known) -> Iterator[tuple[Find, Entity]]:
     """Yield instruments by their number, each one entity whether its day stands beside it or not."""
     for found in _numbered(known.language).finditer(known.words.plain):
         if found[0][0].isupper() or known.language == "fr":
-            find, entity = _entity(known, Find(*found.span("named"), "DOC", ""))
+            find, entity = named(known, Find(*found.span("named"), "DOC", ""))
             yield replace(find, end=found.end()), entity
 
 
@@ -80,7 +80,7 @@ def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
                 id_ = inner.sense.entity
                 yield Find(start, end, type_, id_), known.gazetteer.entities[id_]
             else:
-                yield _entity(known, Find(start, end, type_, ""))
+                yield named(known, Find(start, end, type_, ""))
 
 
 def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
@@ -124,7 +124,8 @@ def _head(known: Known, offset: int) -> bool:
     )
 
 
-def _entity(known: Known, find: Find) -> tuple[Find, Entity]:
+def named(known: Known, find: Find) -> tuple[Find, Entity]:
+    """Return what a stretch names, by its words."""
     name = " ".join(known.words.plain[find.start : find.end].split())
     id_ = _PREFIX[find.type] + "-".join(
         re.findall(r"[a-z0-9]+", " ".join(map(fold, re.findall(r"\w+", name))))

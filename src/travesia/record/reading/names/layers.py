@@ -15,6 +15,9 @@ _NO_GROUP_IN = ("ORG", "EVENT", "DOC", "PER_ROLE")
 """A group in such a name is no mention of its own: "High Commissioner for Refugees"."""
 
 
+_NAMES = ("ORG", "EVENT", "DOC")
+
+
 @dataclass(frozen=True)
 class Find:
     """A stretch that may be a mention; an empty `type` only keeps others out.
@@ -48,6 +51,15 @@ def mentions(finds: Iterable[Find]) -> tuple[Mention, ...]:
         kept.append((find, any(holder.type for holder in open_)))
         open_.append(find)
     return tuple(Mention(f.start, f.end, f.type, f.entity, nested) for f, nested in kept if f.type)
+
+
+def longest(finds: Iterable[Find]) -> list[Find]:
+    """Return finds without bodies, meetings and instruments that start a longer one of their type."""
+    finds = list(finds)
+    ends: dict[tuple[int, str], int] = {}
+    for find in finds:
+        ends[find.start, find.type] = max(find.end, ends.get((find.start, find.type), 0))
+    return [find for find in finds if find.type not in _NAMES or find.end == ends[find.start, find.type]]
 
 
 def _without_crossings(finds: Iterable[Find]) -> list[Find]:
