@@ -60,7 +60,7 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         close = [one for one in candidates(scene) if 0 < one.start - verb.end <= _CLOSE]
         if close and not scene.is_hidden(close[0]):
             return _named(stage, scene, close)
-    return _subject(stage, scene, verb, says)
+    return subject(stage, scene, verb, says)
 
 
 def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
@@ -122,9 +122,11 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if unknown is not None:
         return in_words(scene, unknown)
     between = plain[verb.end : near[0].start] if near else ""
-    if len(between.split()) > 7 or ("," in between and near[0].type != "PER"):
+    told = _named(stage, scene, near)
+    person = near and (near[0].type == "PER" or (told.ids and told.ids[0].startswith("per:")))
+    if len(between.split()) > 7 or ("," in between and not person):
         return NOBODY
-    return _named(stage, scene, near)
+    return told
 
 
 def _closes_aside(scene: Scene, verb: Extent) -> bool:
@@ -143,7 +145,8 @@ def _outside(scene: Scene, verb: Extent) -> list[Mention]:
     return [one for one in shown if not any(quote.holds(one) for quote in quotes)]
 
 
-def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who stands before a verb as its subject, or for whom its pronoun or no word at all stands."""
     clause = scene.clause_of(verb)
     shown = _outside(scene, verb)
     before = [one for one in candidates(scene) if one.end <= clause.start]
@@ -174,7 +177,7 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
             return in_words(scene, noun)
         if before:
             return _first(stage, scene, _together(scene, before[-1]))
-    if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
+    if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, _together(scene, earlier[0]))
     return _implied(stage, scene, verb, says)
 
@@ -199,7 +202,8 @@ def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:
     """Tell whether a verb goes on after a relative clause: "the minister, who hosted it, called the text"."""
     words = scene.words(Extent(clause.start, verb.start))
     opened = _cue(scene, _TOPIC, "relatives").match(words.lstrip(" ,")) is not None
-    return opened and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
+    after_pause = words.startswith(",") or scene.before(clause, 3).rstrip().endswith(",")
+    return opened and after_pause and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
 
 
 def _subjectless(scene: Scene, opening: str) -> bool:
@@ -219,9 +223,10 @@ def tail_of(scene: Scene, verb: Extent) -> Extent | None:
     return Extent(start + 1, verb.end) if start > sentence.start and ends else None
 
 
-def _joined(scene: Scene, clause: Extent) -> bool:
+def _joined(scene: Scene, clause: Extent, verb: Extent) -> bool:
     """Tell whether a clause goes on with the subject before it: after "and", a comma, "who", a dash."""
-    return scene.words(Extent(clause.start, min(clause.end, clause.start + 2))).strip()[:1] not in {":", ";"}
+    opening = scene.words(Extent(clause.start, verb.start)).strip()
+    return opening[:1] not in {":", ";"} or opening == ":"
 
 
 def _pronoun(scene: Scene, clause: Extent, verb: Extent) -> bool:

@@ -73,6 +73,15 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
     return "oppose" if bad or ahead else None
 
 
+def offered(scene: Scene, topic: Extent | None) -> str | None:
+    """Return conditional support where a source tells that somebody would be ready to, if others are."""
+    if topic is None:
+        return None
+    words = scene.words(Extent(topic.start, scene.sentence.end))
+    ready = _cue(scene, "offers")(words)
+    return "conditional_support" if ready and _cue(scene, "ifs")(words[ready.end() :]) else None
+
+
 def tone_of(scene: Scene, stretch: Extent) -> str | None:
     """Return on which side some words stand by what they praise or blame; ``None`` where they do neither."""
     words = scene.words(stretch)
@@ -116,35 +125,63 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     quoted = bool(quotes)
     if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
         return None
-    warned = phrases(scene.found.text.language, _TOPIC, "warns").fullmatch(scene.words(verb)) is not None
+    if _contrasts(scene, who, content, quoted):
+        return "accuse"
+    warned = _cue(scene, "warns")(scene.words(verb)) is not None
     if warned and _cue(scene, "unless")(words):
         return "demand"
     if _blames(scene, who, content):
         return "accuse"
     negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
-    condition = _cue(scene, "conditions")(words)
+    condition = _condition(scene, words)
+    ought = _cue(scene, "oughts")(words)
+    but = _cue(scene, "but")(words)
+    if quoted and but and ought and but.end() <= ought.start():
+        return "demand"
     if quoted and _cue(scene, "impersonal")(words):
         return "oppose"
     if negated is not None and not (condition and condition.start() < negated.start()):
         act = words[negated.start() : negated.end() + _ACT]
         if _cue(scene, "attends")(act):
             return None
-        return _ruled_out(scene, act)
+        return _ruled_out(scene, act, stance)
     if _cue(scene, "falsehood")(words):
         return "refuse"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
     if condition is not None and not (promise and _counts(scene, content)):
         return "conditional_support"
-    ought = _cue(scene, "oughts")(words)
     if ought is not None and (quoted or _addressed(scene, content, ought)):
         return "demand"
     return _by_tone(scene, verb, who, content, quoted, stance)
 
 
-def _ruled_out(scene: Scene, act: str) -> str:
-    """Return an assurance where what will not be done would harm, else that somebody refuses it."""
+def _condition(scene: Scene, words: str) -> re.Match[str] | None:
+    """Find a condition that is set for a stance; none that only tells how bad things are: "as long as no"."""
+    found = _cue(scene, "conditions")(words)
+    if found is None or found.start() > _SHORT // 2:
+        return found
+    denied = phrases(scene.found.text.language, "clauses", "negations").search(words[found.end() :][:_SHORT])
+    return None if denied else found
+
+
+def _contrasts(scene: Scene, who: Who, content: Extent, quoted: bool) -> bool:
+    """Tell whether somebody blames others by what "we" do meanwhile: "they count boats while we count"."""
+    if not quoted:
+        return False
+    words = scene.words(content)
+    found = _cue(scene, "while_we")(words)
+    return found is not None and found.start() > _SHORT
+
+
+def _ruled_out(scene: Scene, act: str, stance: str = "report") -> str:
+    """Return an assurance where what will not be done would harm, else that somebody refuses it.
+
+    What somebody assures with a verb of assurance is one too, unless he is to take somebody in or to pay.
+    """
     harm, taken = _cue(scene, "harms")(act), _cue(scene, "takes")(act)
-    return "assurance" if harm and not (taken and taken.start() < harm.start()) else "refuse"
+    if taken and not (harm and harm.start() <= taken.start()):
+        return "refuse"
+    return "assurance" if harm or stance == "assurance" else "refuse"
 
 
 def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
@@ -160,14 +197,8 @@ def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
 def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
     words = scene.words(content)
     told = " ".join(scene.words(one) for one in quoted_in(scene) if one.overlaps(content))
-    good, bad = (_cue(scene, group)(told) if quoted else None for group in ("good", "bad"))
-    bad = bad or (_cue(scene, "but")(told) if good else None)
-    if good and bad and good.start() < bad.start():
-        return "conditional_support"
-    if bad and stance != "assurance":
-        return "oppose"
-    if good and stance != "assurance":
-        return "support"
+    if stance != "assurance" and (side := _side(scene, told)) is not None:
+        return side
     money = _counts(scene, content)
     promised = _cue(scene, "future")(words)
     if money and (promised or stance in {"announce", "assurance"}):
@@ -176,10 +207,29 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
         return "announce" if _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT]) else "report"
     own = stance == "announce" or _is_own(scene, who, content)
     if promised and stance in {"report", "announce"} and own:
-        return None
+        return stance if stance == "announce" and _is_private(scene, who) else None
     if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
     return stance
+
+
+def _side(scene: Scene, told: str) -> str | None:
+    """Return on which side some quoted words stand: of praise and blame with "but" between, the last counts.
+
+    Praise with a reservation after it is support with a condition. What a speaker only calls something ("it
+    is a blank cheque") is blame unless it praises.
+    """
+    good, bad, but = (_cue(scene, group)(told) for group in ("good", "bad", "but"))
+    if good and but and good.end() <= but.start():
+        return "conditional_support"
+    if good and (not bad or good.start() < bad.start() or (but and bad.end() <= but.start() < good.start())):
+        return "support"
+    return "oppose" if bad or _cue(scene, "equates")(told) else None
+
+
+def _is_private(scene: Scene, who: Who) -> bool:
+    """Tell whether a speaker acts for no state: what an association announces is no commitment of one."""
+    return all(scene.country_of(one) is None and not one.startswith(("per:", "plc:")) for one in who.ids)
 
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:

@@ -13,7 +13,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.statements.stages import Stage
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import phrase_pattern, phrases
 
 _TOPIC = "statements"
@@ -36,9 +36,10 @@ _HOLDER = re.compile(
 """A name after an office and a comma."""
 
 _UNKNOWN = re.compile(
+    r"(?:\s(?:a|à|au|ao|to)\s(?:\w+\s)?[^\W\d_A-Z][\w'-]*|\s(?:[lL]['ae]|el|the|[oa])\s?(?:[^\W\d_A-Z][\w'-]*\s?){1,3})?"
     r"\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|al|el|bin|van|von)){1,3})"
 )
-"""A name right after a verb of saying."""
+"""A name right after a verb of saying, or after those to whom it is told, or after a bare occupation."""
 
 _AGO = 100
 """How many sentences ago the body may have been named that "the ministry" is."""
@@ -112,7 +113,8 @@ def in_words(scene: Scene, place: Extent) -> Who:
 def noun_before(scene: Scene, at: int) -> Extent | None:
     """Return the words right before a place that name a subject by a body or a name that no list has."""
     clause = scene.clause_of(Extent(max(scene.sentence.start, at - 1), at))
-    before = scene.words(Extent(max(clause.start, at - _NAMED), at))
+    over = max((one.end for one in quoted_in(scene) if one.end <= at), default=clause.start)
+    before = scene.words(Extent(max(clause.start, over, at - _NAMED), at))
     match = _named_before(scene.found.text.language).search(before)
     if match is None or "\n" in match["name"]:
         return None
