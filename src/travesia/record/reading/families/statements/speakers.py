@@ -160,9 +160,12 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
-        chosen = (last or near[-1:] or here)[0]
+        chosen = _in_person(scene, (last or near[-1:] or here)[0], verb)
         holder = holder_of(scene, chosen)
         return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
+    compatriot = _compatriot(stage, scene, verb)
+    if compatriot != NOBODY:
+        return compatriot
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
     if not dropping and scene.is_author(verb):
         return stage.voice(scene)
@@ -178,8 +181,38 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         if before:
             return _first(stage, scene, _together(scene, before[-1]))
     if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
-        return _first(stage, scene, _together(scene, earlier[0]))
+        return _first(stage, scene, _together(scene, _in_person(scene, earlier[0], verb)))
     return _implied(stage, scene, verb, says)
+
+
+def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:
+    """Return the person whom a nationality with its article right before a verb stands for: "o americano"."""
+    near = [one for one in scene.mentions if one.type == "NORP" and 0 < verb.start - one.end <= _CLOSE]
+    article = phrases_at_end(scene.found.text.language, "clauses", "determiners")
+    if not near or not article.search(scene.before(near[-1], 8)) or "," in scene.words(
+        Extent(near[-1].end, verb.start)
+    ):
+        return NOBODY
+    state = scene.country_of(near[-1].entity)
+    for before in reversed(stage.scenes[: scene.number + 1]):
+        for one in reversed(before.mentions):
+            if one.type == "PER" and one.end <= near[-1].start and state in _states_beside(before, one):
+                return Who((one.entity,), Extent(near[-1].start, near[-1].end))
+    return NOBODY
+
+
+def _states_beside(scene: Scene, person: Mention) -> set[str | None]:
+    """Return the state of a person's office: the one known, and the one named right before the name."""
+    beside = [one for one in scene.mentions if 0 < person.start - one.end <= _NEARBY and one.type != "PER"]
+    return {scene.country_of(one.entity) for one in (person, *beside[-1:])}
+
+
+def _in_person(scene: Scene, office: Mention, verb: Extent) -> Mention:
+    """Return who holds an office, where the name adds to it before the verb: "the minister, X, was harsher"."""
+    if office.type == "PER":
+        return office
+    named = [one for one in candidates(scene) if office.end <= one.start and one.end <= verb.start]
+    return named[0] if named and named[0].type == "PER" and _apposed(scene, office, named[0]) else office
 
 
 def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:

@@ -147,12 +147,23 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         return _ruled_out(scene, act, stance)
     if _cue(scene, "falsehood")(words):
         return "refuse"
+    if _refrains(scene, who, content):
+        return "assurance"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
     if condition is not None and not (promise and _counts(scene, content)):
         return "conditional_support"
     if ought is not None and (quoted or _addressed(scene, content, ought)):
         return "demand"
     return _by_tone(scene, verb, who, content, quoted, stance)
+
+
+def _refrains(scene: Scene, who: Who, content: Extent) -> bool:
+    """Tell whether a speaker says of his own state or of "us" that no harm is done: "we do not expel"."""
+    words = scene.words(content)
+    found = _cue(scene, "refrains")(words[: 2 * _ACT])
+    if found is None or found.start() > _OBJECT or not _cue(scene, "harms")(words[found.start() :][:_ACT]):
+        return False
+    return _is_own(scene, who, content) or _cue(scene, "ours")(words[: found.end()]) is not None
 
 
 def _condition(scene: Scene, words: str) -> re.Match[str] | None:

@@ -61,7 +61,7 @@ def statements(found: Found) -> Iterator[Proposal]:
     for scene in every:
         if scene.sentence.kind in {"heading", "dateline", "speaker"} or scene.is_too_long:
             continue
-        every_said = [*_verbs(told, scene), *_sources(told, scene)]
+        every_said = [*_verbs(told, scene), *_sources(told, scene), *_nominal(told, scene)]
         if not every_said and quoted != NOBODY and is_all_quote(scene):
             every_said = [*_in_own_words(scene, own_words(scene), quoted)]
         quoted = _having_spoken(scene, every_said) or (quoted if is_all_quote(scene) else NOBODY)
@@ -232,6 +232,8 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     says = bool(verb.says.get("says"))
     way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
     who = way(told, scene, verb, says)
+    if who == NOBODY and verb.says.get("inverted") and verb.says["stance"] == "assurance":
+        who = _promising(told, scene, verb)
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
     if who.extent is not None and verb.start - who.extent.end > farthest:
         return NOBODY
@@ -241,6 +243,16 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
         known = who.extent is not None and any(one.overlaps(who.extent) for one in candidates(scene))
         return who if known else NOBODY
     return who
+
+
+def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
+    """Return who promises something, right before the verb; what a state promises to do is a commitment."""
+    who = speaker(told, scene, verb, says=True)
+    if who.extent is None or not 0 <= verb.start - who.extent.end <= _BESIDE:
+        return NOBODY
+    words = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _BESIDE)))
+    that = phrases(scene.found.text.language, _TOPIC, "that").match(words.lstrip())
+    return NOBODY if who.ids[0].startswith("cty:") and that is None else who
 
 
 def _is_denied(scene: Scene, verb: Trigger) -> bool:
@@ -290,6 +302,14 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
     stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
     if stance is not None:
         yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, trimmed(scene, rest), stance)
+
+
+def _nominal(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield where a noun tells what somebody thinks of it: "amid criticism from", "a petición de"."""
+    for cue in find_triggers(scene.found.text, _TOPIC, "nominal", scene.sentence):
+        who = after_source(told, scene, cue)
+        if who.extent is not None and who.extent.start - cue.end <= _BESIDE:
+            yield _Said(cue, who, None, str(cue.says["stance"]))
 
 
 def _source_cues(scene: Scene) -> list[Trigger]:
