@@ -10,7 +10,7 @@ from types import MappingProxyType
 from travesia.record.reading.families.statements.speakers import candidates
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene, quoted_in
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, phrases_at_end
 
 _TOPIC = "statements"
 
@@ -19,6 +19,9 @@ _SOON = 40
 
 _ASIDE = 90
 """How far before a quote an aside may begin that says whose it is, in code points."""
+
+_SHORT = 10
+"""How far before a verb a negation begins that is its own, in code points."""
 
 _MOST = 0.6
 """From which share of a sentence a quote is all that it holds."""
@@ -80,7 +83,12 @@ def own_words(scene: Scene) -> tuple[Trigger, ...]:
     if not quotes:
         return ()
     firsts = find_triggers(scene.found.text, _TOPIC, "firsts", scene.sentence)
-    return tuple(one for one in firsts if any(quote.holds(one) for quote in quotes))
+    denied = phrases_at_end(scene.found.text.language, "clauses", "negations")
+    return tuple(
+        one
+        for one in firsts
+        if any(quote.holds(one) for quote in quotes) and not denied.search(scene.before(one, _SHORT))
+    )
 
 
 def is_all_quote(scene: Scene) -> bool:

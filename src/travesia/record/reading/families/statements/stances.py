@@ -73,13 +73,17 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
     return "oppose" if bad or ahead else None
 
 
-def offered(scene: Scene, topic: Extent | None) -> str | None:
-    """Return conditional support where a source tells that somebody would be ready to, if others are."""
+def told_by_source(scene: Scene, topic: Extent | None) -> str:
+    """Return where a source stands: on the side of the words quoted, ready under a condition, else a report."""
     if topic is None:
-        return None
-    words = scene.words(Extent(topic.start, scene.sentence.end))
+        return "report"
+    rest = Extent(topic.start, scene.sentence.end)
+    words = scene.words(rest)
     ready = _cue(scene, "offers")(words)
-    return "conditional_support" if ready and _cue(scene, "ifs")(words[ready.end() :]) else None
+    if ready and _cue(scene, "ifs")(words[ready.end() :]):
+        return "conditional_support"
+    told = " ".join(scene.words(one) for one in quoted_in(scene) if rest.holds(one))
+    return (_side(scene, told) if told else None) or "report"
 
 
 def tone_of(scene: Scene, stretch: Extent) -> str | None:
@@ -150,6 +154,10 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     if _refrains(scene, who, content):
         return "assurance"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
+    if promise and who.ids[0].startswith("per:") and _cue(scene, "ifs")(words):
+        return "conditional_support"
+    if promise and condition is not None and not quoted and who.ids[0].startswith("cty:"):
+        return None
     if condition is not None and not (promise and _counts(scene, content)):
         return "conditional_support"
     if ought is not None and (quoted or _addressed(scene, content, ought)):
@@ -161,7 +169,7 @@ def _refrains(scene: Scene, who: Who, content: Extent) -> bool:
     """Tell whether a speaker says of his own state or of "us" that no harm is done: "we do not expel"."""
     words = scene.words(content)
     found = _cue(scene, "refrains")(words[: 2 * _ACT])
-    if found is None or found.start() > _OBJECT or not _cue(scene, "harms")(words[found.start() :][:_ACT]):
+    if found is None or found.start() > 2 * _SHORT or not _cue(scene, "harms")(words[found.start() :][:_ACT]):
         return False
     return _is_own(scene, who, content) or _cue(scene, "ours")(words[: found.end()]) is not None
 
@@ -181,7 +189,7 @@ def _contrasts(scene: Scene, who: Who, content: Extent, quoted: bool) -> bool:
         return False
     words = scene.words(content)
     found = _cue(scene, "while_we")(words)
-    return found is not None and found.start() > _SHORT
+    return found is not None and found.start() > _SHORT // 2
 
 
 def _ruled_out(scene: Scene, act: str, stance: str = "report") -> str:
@@ -308,7 +316,8 @@ def _blames(scene: Scene, who: Who, content: Extent) -> bool:
         return False
     act = scene.words(Extent(first.end, min(content.end, first.end + _ACT)))
     denied = phrases(scene.found.text.language, "clauses", "negations").search(act[:_SHORT])
-    return denied is not None or _cue(scene, "wrongs")(act) is not None
+    ahead = _cue(scene, "refused")(act[: _SHORT + _SHORT])
+    return (denied is not None and ahead is None) or _cue(scene, "wrongs")(act) is not None
 
 
 def denies_or_assures(scene: Scene, home: str | None) -> tuple[Extent, str] | None:

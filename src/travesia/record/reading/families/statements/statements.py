@@ -16,7 +16,12 @@ from travesia.record.reading.families.statements.speakers import (
     subject,
 )
 from travesia.record.reading.families.statements.stages import Stage, stage
-from travesia.record.reading.families.statements.stances import denies_or_assures, offered, stance_of, tone_of
+from travesia.record.reading.families.statements.stances import (
+    denies_or_assures,
+    stance_of,
+    told_by_source,
+    tone_of,
+)
 from travesia.record.reading.families.statements.topics import topic_around, topic_of, trimmed
 from travesia.record.reading.families.statements.unlisted import fuller
 from travesia.record.reading.families.ties import criticism
@@ -137,7 +142,8 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
     for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *quoting(scene)):
         if any(one.overlaps(verb) for one in (*sources, *taken)):
             continue
-        if _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
+        owned = verb.says.get("near") and scene.before(verb, 3) in {"'s ", "s' "}
+        if owned or _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
             continue
         goes_on = last is not None and _goes_on(scene, last, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
@@ -252,7 +258,7 @@ def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
         return NOBODY
     words = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _BESIDE)))
     that = phrases(scene.found.text.language, _TOPIC, "that").match(words.lstrip())
-    return NOBODY if who.ids[0].startswith("cty:") and that is None else who
+    return who if that is not None or who.ids[0].startswith("per:") else NOBODY
 
 
 def _is_denied(scene: Scene, verb: Trigger) -> bool:
@@ -285,7 +291,7 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
         topic = topic_around(scene, cue, who.extent)
-        yield _Said(cue, who, topic, offered(scene, topic) or "report", source=True)
+        yield _Said(cue, who, topic, told_by_source(scene, topic), source=True)
     shown = phrases(scene.found.text.language, _TOPIC, "figures_show").search(
         scene.found.text.plain, scene.sentence.start, scene.sentence.end
     )

@@ -156,7 +156,7 @@ def _named_before(language: str) -> re.Pattern[str]:
     aside, opening = phrase_pattern(section["asides"]), phrase_pattern(section["openings"])
     return re.compile(
         rf"(?:^\W*(?:{opening}\s)?|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{opening}\s)\s*"
-        rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s(?:{aside}|[^,.;:]{{3,50}}),)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
+        rf"(?P<name>{name}{more}{{0,4}}?)(?:\s\([^()]{{1,15}}\))?(?:,\s(?:{aside}|[^,.;:]{{3,50}}),)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
         re.IGNORECASE,
     )
 
@@ -206,7 +206,7 @@ def known_by_noun(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
 def _named_with(stage: Stage, scene: Scene, office: Mention) -> Who | None:
     """Return the person whom the text named with an office before: "the ambassador" after "ambassador X"."""
     words = scene.words(office)
-    if " " in words or _cue(scene, "offices").fullmatch(words) is None:
+    if _cue(scene, "offices").fullmatch(words) is None:
         return None
     title = re.compile(rf"\b{re.escape(words)}\b[^.;:]*$", re.IGNORECASE)
     for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number]):
