@@ -329,7 +329,7 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
     if scene.is_too_long:
         return ()
     plain, original = scene.found.text.plain, scene.found.text.original
-    actors = [one for one in scene.actors() if not _in_office(scene, one)]
+    actors = [one for one in scene.actors() if not _in_office(scene, one) and not _of_officer(scene, one)]
     nouns: list[Mention] = []
     for group in ("governments", "offices", "general", "speakers"):
         for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
@@ -344,6 +344,9 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
                 continue
             words = "government" if group == "governments" else original[noun.start : noun.end]
             whose = _whose(scene, noun) if group in {"offices", "governments"} else None
+            if whose is not None and _cue(scene, _TOPIC, "single").search(scene.words(noun)):
+                noun, whose = _with_state(scene, noun), None
+                words = original[noun.start : noun.end]
             nouns.append(Mention(noun.start, noun.end, "GROUP", whose or words))
     return tuple(sorted([*actors, *nouns], key=lambda one: one.start))
 
@@ -382,6 +385,23 @@ def _whose(scene: Scene, office: Extent) -> str | None:
             if re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", between):
                 return one.entity
     return None
+
+
+def _of_officer(scene: Scene, state: Mention) -> bool:
+    """Tell whether a nationality only says of which state somebody is: "Japanese diplomats"."""
+    if state.type != "NORP":
+        return False
+    language, after = scene.found.text.language, scene.words(Extent(state.end, scene.sentence.end))
+    if phrases(language, _TOPIC, "single").match(after.lstrip()):
+        return True
+    return phrases_at_end(language, _TOPIC, "single").search(scene.before(state, _NEARBY)) is not None
+
+
+def _with_state(scene: Scene, office: Extent) -> Extent:
+    """Return an office with the body or state after it whose it is: "official of the State Department"."""
+    after = [one for one in scene.mentions if office.end < one.start <= office.end + _BEHIND // 2]
+    between = scene.words(Extent(office.end, after[0].start)) if after else ""
+    return Extent(office.start, after[0].end) if re.fullmatch(_OF, between, re.I) else office
 
 
 def _titles(noun: Extent, name: Extent) -> bool:

@@ -248,7 +248,7 @@ def _side(scene: Scene, told: str) -> str | None:
 
 def _is_private(scene: Scene, who: Who) -> bool:
     """Tell whether a speaker acts for no state: what an association announces is no commitment of one."""
-    return all(scene.country_of(one) is None and not one.startswith(("per:", "plc:")) for one in who.ids)
+    return state_of(scene, who) is None and not any(one.startswith(("cty:", "plc:")) for one in who.ids)
 
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
@@ -285,6 +285,20 @@ def _state_beside(scene: Scene, who: Who) -> str | None:
         return None
     near = [one for one in scene.mentions if 0 <= who.extent.start - one.end <= _AHEAD]
     return scene.country_of(near[-1].entity) if near else None
+
+
+def state_of(scene: Scene, who: Who) -> str | None:
+    """Return for which state somebody speaks: the one known, or that of the office beside the name."""
+    return _state(scene, who) or _state_beside(scene, who)
+
+
+def own_stance(scene: Scene, who: Who, verb: Extent, stance: str) -> str:
+    """Return the stance of what somebody says that his own state does: no support for a harm reassures."""
+    act = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _ACT)))
+    negated = _cue(scene, "refused")(act) or _cue(scene, "refrains")(act)
+    if stance not in {"oppose", "refuse"} or negated is None or negated.start() > _SHORT:
+        return stance
+    return "assurance" if _cue(scene, "harms")(act[negated.end() :]) else stance
 
 
 def _is_own(scene: Scene, who: Who, content: Extent) -> bool:

@@ -18,7 +18,9 @@ from travesia.record.reading.families.statements.speakers import (
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.families.statements.stances import (
     denies_or_assures,
+    own_stance,
     stance_of,
+    state_of,
     told_by_source,
     tone_of,
 )
@@ -70,11 +72,28 @@ def statements(found: Found) -> Iterator[Proposal]:
         if not every_said and quoted != NOBODY and is_all_quote(scene):
             every_said = [*_in_own_words(scene, own_words(scene), quoted)]
         quoted = _having_spoken(scene, every_said) or (quoted if is_all_quote(scene) else NOBODY)
-        for said in _relayed(scene, every_said or [*_answers(told, scene)]):
+        for said in _relayed(scene, _for_states(told, scene, every_said) or [*_answers(told, scene)]):
             yield _proposal(told, scene, said)
             blamed = said.verb if said.stance in {"accuse", "oppose"} and len(said.who.ids) == 1 else None
             if blamed is not None and (tie := criticism(scene, blamed, said.who.ids[0])) is not None:
                 yield tie
+
+
+def _for_states(told: Stage, scene: Scene, said: Sequence[_Said]) -> list[_Said]:
+    """Let who speaks for a state have its stance: a minister says that his country supports something.
+
+    The state itself says nothing there that he would pass on.
+    """
+    left = list(said)
+    for outer in said:
+        for inner in said:
+            if outer is inner or inner not in left or not _passes_on(outer, inner):
+                continue
+            if inner.who.ids == (state_of(scene, outer.who) or told.home,):
+                given = replace(outer, stance=own_stance(scene, outer.who, inner.verb, inner.stance))
+                left = [given if one is outer else one for one in left if one is not inner]
+                break
+    return left
 
 
 def _having_spoken(scene: Scene, said: Sequence[_Said]) -> Who | None:
@@ -276,6 +295,8 @@ def _is_noun(scene: Scene, verb: Trigger) -> bool:
     """Tell whether a word that may be a verb is a noun here: an article or a preposition stands before it."""
     plain, language = scene.found.text.plain, scene.found.text.language
     before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
+    if before == "en" and language == "fr" and not scene.words(verb).endswith("ant"):
+        return False  # the pronoun: "il en demande la suspension"
     if verb.says["stance"] == "accuse":
         return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
     if phrases(language, _TOPIC, "finite").fullmatch(plain, verb.start, verb.end):
