@@ -46,7 +46,7 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if _cue(scene, _TOPIC, "first").fullmatch(scene.words(verb)):
         return stage.voice(scene)
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
-    finite = _cue(scene, _TOPIC, "finite").match(scene.words(verb)) is not None
+    finite = _cue(scene, _TOPIC, "finite").search(scene.words(verb)) is not None
     follows = agent is not None and agent.start() - verb.end <= 1 and not finite
     if scene.is_passive(verb) or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]

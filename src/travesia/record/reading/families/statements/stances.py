@@ -45,7 +45,8 @@ def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until
     if stance == "oppose" and topic is not None:
         return _opposing(scene, verb, topic)
     if topic is None or stance not in _SAID:
-        return stance
+        pledge = verb.says.get("pledge") and all(one.startswith("cty:") for one in who.ids)
+        return None if pledge else stance
     return _by_content(scene, verb, who, _content(scene, verb, topic, until))
 
 
@@ -146,7 +147,7 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         return "oppose"
     if negated is not None and not (condition and condition.start() < negated.start()):
         act = words[negated.start() : negated.end() + _ACT]
-        if _cue(scene, "attends")(act):
+        if _cue(scene, "attends")(act) and not quoted:
             return None
         return _ruled_out(scene, act, stance)
     if _cue(scene, "falsehood")(words):
@@ -220,7 +221,8 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
         return side
     money = _counts(scene, content)
     promised = _cue(scene, "future")(words)
-    if money and (promised or stance in {"announce", "assurance"}):
+    told_by_others = quoted and not _is_own(scene, who, content)
+    if money and not told_by_others and (promised or stance in {"announce", "assurance"}):
         return None
     if promised and stance in {"report", "announce"} and quoted:
         return "announce" if _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT]) else "report"

@@ -161,7 +161,7 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
     for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *quoting(scene)):
         if any(one.overlaps(verb) for one in (*sources, *taken)):
             continue
-        owned = verb.says.get("near") and scene.before(verb, 3) in {"'s ", "s' "}
+        owned = verb.says.get("near") and re.search(r"'s\s|s'\s|\"\s", scene.before(verb, 3))
         if owned or _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
             continue
         goes_on = last is not None and _goes_on(scene, last, verb)
@@ -288,7 +288,7 @@ def _is_denied(scene: Scene, verb: Trigger) -> bool:
         return re.search(denied + r"\s*$", words, re.I) is not None
     inside = re.match(r"\S+\s+(?:pas|jamais|guère)\b", scene.words(verb))
     reflexive = verb.says.get("says") and re.search(r"(?<!\w)s'$", words)
-    return bool(inside or reflexive or re.search(denied + r"(?:\s+\S+)?\s*$", words, re.I))
+    return bool(inside or reflexive or re.search(denied + r"(?:\s+[^\s,]+)?\s*$", words, re.I))
 
 
 def _is_noun(scene: Scene, verb: Trigger) -> bool:
@@ -327,6 +327,8 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         return
     rest = Extent(who.extent.end, scene.sentence.end)
     stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
+    if stance is None and any(rest.holds(one) for one in quoted_in(scene)):
+        stance = "oppose"
     if stance is not None:
         yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, trimmed(scene, rest), stance)
 

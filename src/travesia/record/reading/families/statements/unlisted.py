@@ -120,7 +120,9 @@ def noun_before(scene: Scene, at: int) -> Extent | None:
         return None
     start = at - len(before) + match.start("name")
     found = Extent(start, start + len(match["name"].rstrip(" ,")))
-    dated = any(one.overlaps(found) for one in (*scene.dates, *scene.quantities))
+    dated = any(one.overlaps(found) for one in scene.dates)
+    # "40 organisations demand" may begin with its number.
+    dated = dated or any(one.overlaps(found) and one.start > found.start for one in scene.quantities)
     return None if dated or not _is_named(scene, found) else found
 
 
