@@ -112,7 +112,8 @@ def _kind(plain: str, line: Line, known: _Abbreviations) -> str:
         return "dateline"
     if words.endswith(":"):
         return "heading" if len(words.split()) <= 3 else "prose"
-    if re.search(r"[.!?;\u2026][\"')\]]*$", words) and not words.isupper():
+    # A French quote keeps a space before its closing mark.
+    if re.search(r"[.!?;\u2026](?:\s?[\"')\]])*$", words) and not words.isupper():
         return "prose"
     return "heading"
 

@@ -47,7 +47,7 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if _cue(scene, _TOPIC, "first").fullmatch(scene.words(verb)):
         return stage.voice(scene)
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
-    finite = _cue(scene, _TOPIC, "finite").match(scene.words(verb)) is not None
+    finite = _cue(scene, _TOPIC, "finite").search(scene.words(verb)) is not None
     follows = agent is not None and agent.start() - verb.end <= 1 and not finite
     if scene.is_passive(verb) or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
@@ -61,7 +61,7 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         close = [one for one in candidates(scene) if 0 < one.start - verb.end <= _CLOSE]
         if close and not scene.is_hidden(close[0]):
             return _named(stage, scene, close)
-    return _subject(stage, scene, verb, says)
+    return subject(stage, scene, verb, says)
 
 
 def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
@@ -123,9 +123,11 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if unknown is not None:
         return in_words(scene, unknown)
     between = plain[verb.end : near[0].start] if near else ""
-    if len(between.split()) > 7 or ("," in between and near[0].type != "PER"):
+    told = _named(stage, scene, near)
+    person = near and (near[0].type == "PER" or (told.ids and told.ids[0].startswith("per:")))
+    if len(between.split()) > 7 or ("," in between and not person):
         return NOBODY
-    return _named(stage, scene, near)
+    return told
 
 
 def _closes_aside(scene: Scene, verb: Extent) -> bool:
@@ -144,7 +146,8 @@ def _outside(scene: Scene, verb: Extent) -> list[Mention]:
     return [one for one in shown if not any(quote.holds(one) for quote in quotes)]
 
 
-def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
+    """Return who stands before a verb as its subject, or for whom its pronoun or no word at all stands."""
     clause = scene.clause_of(verb)
     shown = _outside(scene, verb)
     before = [one for one in candidates(scene) if one.end <= clause.start]
@@ -158,9 +161,12 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
-        chosen = (last or near[-1:] or here)[0]
+        chosen = _in_person(scene, (last or near[-1:] or here)[0], verb)
         holder = holder_of(scene, chosen)
         return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
+    compatriot = _compatriot(stage, scene, verb)
+    if compatriot != NOBODY:
+        return compatriot
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
     if not dropping and scene.is_author(verb):
         return stage.voice(scene)
@@ -175,9 +181,39 @@ def _subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
             return in_words(scene, noun)
         if before:
             return _first(stage, scene, _together(scene, before[-1]))
-    if _joined(scene, clause) and (earlier := [one for one in before if one in shown]):
-        return _first(stage, scene, _together(scene, earlier[0]))
+    if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
+        return _first(stage, scene, _together(scene, _in_person(scene, earlier[0], verb)))
     return _implied(stage, scene, verb, says)
+
+
+def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:
+    """Return the person whom a nationality with its article right before a verb stands for: "o americano"."""
+    near = [one for one in scene.mentions if one.type == "NORP" and 0 < verb.start - one.end <= _CLOSE]
+    article = phrases_at_end(scene.found.text.language, "clauses", "determiners")
+    if not near or not article.search(scene.before(near[-1], 8)) or "," in scene.words(
+        Extent(near[-1].end, verb.start)
+    ):
+        return NOBODY
+    state = scene.country_of(near[-1].entity)
+    for before in reversed(stage.scenes[: scene.number + 1]):
+        for one in reversed(before.mentions):
+            if one.type == "PER" and one.end <= near[-1].start and state in _states_beside(before, one):
+                return Who((one.entity,), Extent(near[-1].start, near[-1].end))
+    return NOBODY
+
+
+def _states_beside(scene: Scene, person: Mention) -> set[str | None]:
+    """Return the state of a person's office: the one known, and the one named right before the name."""
+    beside = [one for one in scene.mentions if 0 < person.start - one.end <= _NEARBY and one.type != "PER"]
+    return {scene.country_of(one.entity) for one in (person, *beside[-1:])}
+
+
+def _in_person(scene: Scene, office: Mention, verb: Extent) -> Mention:
+    """Return who holds an office, where the name adds to it before the verb: "the minister, X, was harsher"."""
+    if office.type == "PER":
+        return office
+    named = [one for one in candidates(scene) if office.end <= one.start and one.end <= verb.start]
+    return named[0] if named and named[0].type == "PER" and _apposed(scene, office, named[0]) else office
 
 
 def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
@@ -200,7 +236,8 @@ def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:
     """Tell whether a verb goes on after a relative clause: "the minister, who hosted it, called the text"."""
     words = scene.words(Extent(clause.start, verb.start))
     opened = _cue(scene, _TOPIC, "relatives").match(words.lstrip(" ,")) is not None
-    return opened and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
+    after_pause = words.startswith(",") or scene.before(clause, 3).rstrip().endswith(",")
+    return opened and after_pause and clause.start > scene.sentence.start and words.rstrip(" ").endswith(",")
 
 
 def _subjectless(scene: Scene, opening: str) -> bool:
@@ -220,9 +257,10 @@ def tail_of(scene: Scene, verb: Extent) -> Extent | None:
     return Extent(start + 1, verb.end) if start > sentence.start and ends else None
 
 
-def _joined(scene: Scene, clause: Extent) -> bool:
+def _joined(scene: Scene, clause: Extent, verb: Extent) -> bool:
     """Tell whether a clause goes on with the subject before it: after "and", a comma, "who", a dash."""
-    return scene.words(Extent(clause.start, min(clause.end, clause.start + 2))).strip()[:1] not in {":", ";"}
+    opening = scene.words(Extent(clause.start, verb.start)).strip()
+    return opening[:1] not in {":", ";"} or opening == ":"
 
 
 def _pronoun(scene: Scene, clause: Extent, verb: Extent) -> bool:
@@ -292,7 +330,7 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
     if scene.is_too_long:
         return ()
     plain, original = scene.found.text.plain, scene.found.text.original
-    actors = [one for one in scene.actors() if not _in_office(scene, one)]
+    actors = [one for one in scene.actors() if not _in_office(scene, one) and not _of_officer(scene, one)]
     nouns: list[Mention] = []
     for group in ("governments", "offices", "general", "speakers"):
         for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
@@ -307,6 +345,9 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
                 continue
             words = "government" if group == "governments" else original[noun.start : noun.end]
             whose = _whose(scene, noun) if group in {"offices", "governments"} else None
+            if whose is not None and _cue(scene, _TOPIC, "single").search(scene.words(noun)):
+                noun, whose = _with_state(scene, noun), None
+                words = original[noun.start : noun.end]
             nouns.append(Mention(noun.start, noun.end, "GROUP", whose or words))
     return tuple(sorted([*actors, *nouns], key=lambda one: one.start))
 
@@ -345,6 +386,23 @@ def _whose(scene: Scene, office: Extent) -> str | None:
             if re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", between):
                 return one.entity
     return None
+
+
+def _of_officer(scene: Scene, state: Mention) -> bool:
+    """Tell whether a nationality only says of which state somebody is: "Japanese diplomats"."""
+    if state.type != "NORP":
+        return False
+    language, after = scene.found.text.language, scene.words(Extent(state.end, scene.sentence.end))
+    if phrases(language, _TOPIC, "single").match(after.lstrip()):
+        return True
+    return phrases_at_end(language, _TOPIC, "single").search(scene.before(state, _NEARBY)) is not None
+
+
+def _with_state(scene: Scene, office: Extent) -> Extent:
+    """Return an office with the body or state after it whose it is: "official of the State Department"."""
+    after = [one for one in scene.mentions if office.end < one.start <= office.end + _BEHIND // 2]
+    between = scene.words(Extent(office.end, after[0].start)) if after else ""
+    return Extent(office.start, after[0].end) if re.fullmatch(_OF, between, re.I) else office
 
 
 def _titles(noun: Extent, name: Extent) -> bool:

@@ -64,15 +64,17 @@ def stage(scenes: Sequence[Scene]) -> Stage:
     byline = _byline(scenes)
     author = scenes[0].found.author if scenes else None
     home = author or _home(scenes)
-    voice = byline if byline != NOBODY else Who((author,)) if author else _parties(scenes)
+    voice = byline if byline != NOBODY else Who((author,)) if author else _announcer(scenes)
+    voice = voice if voice != NOBODY else _parties(scenes)
     opening = (
         byline if byline.ids and not byline.ids[0].startswith("per:spokes") else Who((home,) if home else ())
     )
     voices = []
+    turns = len(_TURN.findall(scenes[0].found.text.plain)) > 1 if scenes else False
     for scene in scenes:
         if scene.sentence.kind == "speaker":
             voice = _turn(scene, opening)
-        elif (label := _TURN.match(scene.words(scene.sentence))) is not None:
+        elif turns and (label := _TURN.match(scene.words(scene.sentence))) is not None:
             voice = _announced(scenes, scene, label[1])
         voices.append(voice)
     return Stage(tuple(scenes), tuple(voices), byline, home)
@@ -121,6 +123,18 @@ def _parties(scenes: Sequence[Scene]) -> Who:
         ids = tuple(dict.fromkeys(scene.country_of(one.entity) or one.entity for one in longest))
         if len(ids) >= _PARTIES:
             return Who(ids)
+    return NOBODY
+
+
+def _announcer(scenes: Sequence[Scene]) -> Who:
+    """Return the state that announces something in the first sentence of a text: it says "we" in it."""
+    for scene in [one for one in scenes[:_OPENING] if one.sentence.kind not in {"heading", "dateline"}][:2]:
+        announces = phrases(scene.found.text.language, _TOPIC, "announces")
+        for one in scene.seen_actors()[:1]:
+            state = scene.country_of(one.entity)
+            after = scene.words(Extent(one.end, min(scene.sentence.end, one.end + _TITLE)))
+            if state and announces.match(after.lstrip()):
+                return Who((state,))
     return NOBODY
 
 

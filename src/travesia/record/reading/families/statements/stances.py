@@ -46,7 +46,8 @@ def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until
     if stance == "oppose" and topic is not None:
         return _opposing(scene, verb, topic)
     if topic is None or stance not in _SAID:
-        return stance
+        pledge = verb.says.get("pledge") and all(one.startswith("cty:") for one in who.ids)
+        return None if pledge else stance
     return _by_content(scene, verb, who, _content(scene, verb, topic, until))
 
 
@@ -72,6 +73,19 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
     if good and (not bad or good.start() < bad.start()):
         return "support"
     return "oppose" if bad or ahead else None
+
+
+def told_by_source(scene: Scene, topic: Extent | None) -> str:
+    """Return where a source stands: on the side of the words quoted, ready under a condition, else a report."""
+    if topic is None:
+        return "report"
+    rest = Extent(topic.start, scene.sentence.end)
+    words = scene.words(rest)
+    ready = _cue(scene, "offers")(words)
+    if ready and _cue(scene, "ifs")(words[ready.end() :]):
+        return "conditional_support"
+    told = " ".join(scene.words(one) for one in quoted_in(scene) if rest.holds(one))
+    return (_side(scene, told) if told else None) or "report"
 
 
 def tone_of(scene: Scene, stretch: Extent) -> str | None:
@@ -117,35 +131,78 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     quoted = bool(quotes)
     if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
         return None
-    warned = phrases(scene.found.text.language, _TOPIC, "warns").fullmatch(scene.words(verb)) is not None
+    if _contrasts(scene, who, content, quoted):
+        return "accuse"
+    warned = _cue(scene, "warns")(scene.words(verb)) is not None
     if warned and _cue(scene, "unless")(words):
         return "demand"
     if _blames(scene, who, content):
         return "accuse"
     negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
-    condition = _cue(scene, "conditions")(words)
+    condition = _condition(scene, words)
+    ought = _cue(scene, "oughts")(words)
+    but = _cue(scene, "but")(words)
+    if quoted and but and ought and but.end() <= ought.start():
+        return "demand"
     if quoted and _cue(scene, "impersonal")(words):
         return "oppose"
     if negated is not None and not (condition and condition.start() < negated.start()):
         act = words[negated.start() : negated.end() + _ACT]
-        if _cue(scene, "attends")(act):
+        if _cue(scene, "attends")(act) and not quoted:
             return None
-        return _ruled_out(scene, act)
+        return _ruled_out(scene, act, stance)
     if _cue(scene, "falsehood")(words):
         return "refuse"
+    if _refrains(scene, who, content):
+        return "assurance"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
+    if promise and who.ids[0].startswith("per:") and _cue(scene, "ifs")(words):
+        return "conditional_support"
+    if promise and condition is not None and not quoted and who.ids[0].startswith("cty:"):
+        return None
     if condition is not None and not (promise and _counts(scene, content)):
         return "conditional_support"
-    ought = _cue(scene, "oughts")(words)
     if ought is not None and (quoted or _addressed(scene, content, ought)):
         return "demand"
     return _by_tone(scene, verb, who, content, quoted, stance)
 
 
-def _ruled_out(scene: Scene, act: str) -> str:
-    """Return an assurance where what will not be done would harm, else that somebody refuses it."""
+def _refrains(scene: Scene, who: Who, content: Extent) -> bool:
+    """Tell whether a speaker says of his own state or of "us" that no harm is done: "we do not expel"."""
+    words = scene.words(content)
+    found = _cue(scene, "refrains")(words[: 2 * _ACT])
+    if found is None or found.start() > 2 * _SHORT or not _cue(scene, "harms")(words[found.start() :][:_ACT]):
+        return False
+    return _is_own(scene, who, content) or _cue(scene, "ours")(words[: found.end()]) is not None
+
+
+def _condition(scene: Scene, words: str) -> re.Match[str] | None:
+    """Find a condition that is set for a stance; none that only tells how bad things are: "as long as no"."""
+    found = _cue(scene, "conditions")(words)
+    if found is None or found.start() > _SHORT // 2:
+        return found
+    denied = phrases(scene.found.text.language, "clauses", "negations").search(words[found.end() :][:_SHORT])
+    return None if denied else found
+
+
+def _contrasts(scene: Scene, who: Who, content: Extent, quoted: bool) -> bool:
+    """Tell whether somebody blames others by what "we" do meanwhile: "they count boats while we count"."""
+    if not quoted:
+        return False
+    words = scene.words(content)
+    found = _cue(scene, "while_we")(words)
+    return found is not None and found.start() > _SHORT // 2
+
+
+def _ruled_out(scene: Scene, act: str, stance: str = "report") -> str:
+    """Return an assurance where what will not be done would harm, else that somebody refuses it.
+
+    What somebody assures with a verb of assurance is one too, unless he is to take somebody in or to pay.
+    """
     harm, taken = _cue(scene, "harms")(act), _cue(scene, "takes")(act)
-    return "assurance" if harm and not (taken and taken.start() < harm.start()) else "refuse"
+    if taken and not (harm and harm.start() <= taken.start()):
+        return "refuse"
+    return "assurance" if harm or stance == "assurance" else "refuse"
 
 
 def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
@@ -161,26 +218,40 @@ def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
 def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
     words = scene.words(content)
     told = " ".join(scene.words(one) for one in quoted_in(scene) if one.overlaps(content))
-    good, bad = (_cue(scene, group)(told) if quoted else None for group in ("good", "bad"))
-    bad = bad or (_cue(scene, "but")(told) if good else None)
-    if good and bad and good.start() < bad.start():
-        return "conditional_support"
-    if bad and stance != "assurance":
-        return "oppose"
-    if good and stance != "assurance":
-        return "support"
+    if stance != "assurance" and (side := _side(scene, told)) is not None:
+        return side
     money = _counts(scene, content)
     promised = _cue(scene, "future")(words)
-    if money and (promised or stance in {"announce", "assurance"}):
+    told_by_others = quoted and not _is_own(scene, who, content)
+    if money and not told_by_others and (promised or stance in {"announce", "assurance"}):
         return None
     if promised and stance in {"report", "announce"} and quoted:
         return "announce" if _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT]) else "report"
     own = stance == "announce" or _is_own(scene, who, content)
     if promised and stance in {"report", "announce"} and own:
-        return None
+        return stance if stance == "announce" and _is_private(scene, who) else None
     if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
     return stance
+
+
+def _side(scene: Scene, told: str) -> str | None:
+    """Return on which side some quoted words stand: of praise and blame with "but" between, the last counts.
+
+    Praise with a reservation after it is support with a condition. What a speaker only calls something ("it
+    is a blank cheque") is blame unless it praises.
+    """
+    good, bad, but = (_cue(scene, group)(told) for group in ("good", "bad", "but"))
+    if good and but and good.end() <= but.start():
+        return "conditional_support"
+    if good and (not bad or good.start() < bad.start() or (but and bad.end() <= but.start() < good.start())):
+        return "support"
+    return "oppose" if bad or _cue(scene, "equates")(told) else None
+
+
+def _is_private(scene: Scene, who: Who) -> bool:
+    """Tell whether a speaker acts for no state: what an association announces is no commitment of one."""
+    return state_of(scene, who) is None and not any(one.startswith(("cty:", "plc:")) for one in who.ids)
 
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
@@ -219,6 +290,20 @@ def _state_beside(scene: Scene, who: Who) -> str | None:
     return scene.country_of(near[-1].entity) if near else None
 
 
+def state_of(scene: Scene, who: Who) -> str | None:
+    """Return for which state somebody speaks: the one known, or that of the office beside the name."""
+    return _state(scene, who) or _state_beside(scene, who)
+
+
+def own_stance(scene: Scene, who: Who, verb: Extent, stance: str) -> str:
+    """Return the stance of what somebody says that his own state does: no support for a harm reassures."""
+    act = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _ACT)))
+    negated = _cue(scene, "refused")(act) or _cue(scene, "refrains")(act)
+    if stance not in {"oppose", "refuse"} or negated is None or negated.start() > _SHORT:
+        return stance
+    return "assurance" if _cue(scene, "harms")(act[negated.end() :]) else stance
+
+
 def _is_own(scene: Scene, who: Who, content: Extent) -> bool:
     """Tell whether somebody speaks of what his own state does: it is the subject, or none is named."""
     first = next((one for one in scene.seen_actors() if content.holds(one)), None)
@@ -248,7 +333,8 @@ def _blames(scene: Scene, who: Who, content: Extent) -> bool:
         return False
     act = scene.words(Extent(first.end, min(content.end, first.end + _ACT)))
     denied = phrases(scene.found.text.language, "clauses", "negations").search(act[:_SHORT])
-    return denied is not None or _cue(scene, "wrongs")(act) is not None
+    ahead = _cue(scene, "refused")(act[: _SHORT + _SHORT])
+    return (denied is not None and ahead is None) or _cue(scene, "wrongs")(act) is not None
 
 
 def denies_or_assures(scene: Scene, home: str | None) -> tuple[Extent, str] | None:

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import Any
 
+from travesia.record.reading.families.statements.quotes import is_all_quote, own_words, quoting
 from travesia.record.reading.families.statements.speakers import (
     after_source,
     candidates,
     inverted,
     speaker,
+    subject,
 )
 from travesia.record.reading.families.statements.stages import Stage, stage
-from travesia.record.reading.families.statements.stances import denies_or_assures, stance_of, tone_of
+from travesia.record.reading.families.statements.stances import (
+    denies_or_assures,
+    own_stance,
+    stance_of,
+    state_of,
+    told_by_source,
+    tone_of,
+)
 from travesia.record.reading.families.statements.topics import topic_around, topic_of, trimmed
 from travesia.record.reading.families.statements.unlisted import fuller
 from travesia.record.reading.families.ties import criticism
@@ -33,16 +41,8 @@ _FARTHEST = 100
 
 _BESIDE = 12
 
-_SOON = 40
-"""How far after the verb a quote may begin that is what is said, in code points."""
-
 _BEYOND = 60
 """How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
-
-
-_ANY_VERB = MappingProxyType({"stance": "report", "says": True})
-_INVERTED = MappingProxyType({"stance": "report", "says": True, "inverted": True})
-"""What a verb says of which only the quote before it tells that it is one of saying."""
 
 
 @dataclass(frozen=True)
@@ -65,22 +65,57 @@ def statements(found: Found) -> Iterator[Proposal]:
     """Propose what speakers say, in order; what nobody in particular says is left out."""
     every = scenes(found)
     told = stage(every)
+    quoted = NOBODY
     for scene in every:
         if scene.sentence.kind in {"heading", "dateline", "speaker"} or scene.is_too_long:
             continue
-        every_said = [*_verbs(told, scene), *_sources(told, scene)]
-        for said in _relayed(scene, every_said or [*_answers(told, scene)]):
+        every_said = [*_verbs(told, scene), *_sources(told, scene), *_nominal(told, scene)]
+        if not every_said and quoted != NOBODY and is_all_quote(scene):
+            every_said = [*_in_own_words(scene, own_words(scene), quoted)]
+        quoted = _having_spoken(scene, every_said) or (quoted if is_all_quote(scene) else NOBODY)
+        for said in _relayed(scene, _for_states(told, scene, every_said) or [*_answers(told, scene)]):
             yield _proposal(told, scene, said)
             blamed = said.verb if said.stance in {"accuse", "oppose"} and len(said.who.ids) == 1 else None
             if blamed is not None and (tie := criticism(scene, blamed, said.who.ids[0])) is not None:
                 yield tie
 
 
+def _for_states(told: Stage, scene: Scene, said: Sequence[_Said]) -> list[_Said]:
+    """Let who speaks for a state have its stance: a minister says that his country supports something.
+
+    The state itself says nothing there that he would pass on.
+    """
+    left = list(said)
+    for outer in said:
+        for inner in said:
+            if outer is inner or inner not in left or not _passes_on(outer, inner):
+                continue
+            if inner.who.ids == (state_of(scene, outer.who) or told.home,):
+                given = replace(outer, stance=own_stance(scene, outer.who, inner.verb, inner.stance))
+                left = [given if one is outer else one for one in left if one is not inner]
+                break
+    return left
+
+
+def _having_spoken(scene: Scene, said: Sequence[_Said]) -> Who | None:
+    """Return who was quoted last in a sentence, whose words may go on in the next."""
+    quotes = quoted_in(scene)
+    spoken = [one.who for one in said if quotes and (one.verb.says.get("says") or one.carried)]
+    return spoken[-1] if spoken else None
+
+
 def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
     """Yield what verbs of saying tell, each up to where the next with the same subject goes on."""
     seen: list[_Said] = []
     found = [*_spoken(told, scene)]
+    firsts = own_words(scene)
+    if firsts:
+        found = [one for one in found if not any(first.overlaps(one.verb) for first in firsts)]
     for number, one in enumerate(found):
+        inside = [first for first in firsts if _quotes(scene, one, first)]
+        if inside:
+            yield from _in_own_words(scene, inside, one.who)
+            continue
         after = found[number + 1] if number + 1 < len(found) else None
         until = after.verb.start if after is not None and after.carried else scene.sentence.end
         topic = one.topic
@@ -95,6 +130,23 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
             yield said
 
 
+def _quotes(scene: Scene, one: _Said, first: Extent) -> bool:
+    """Tell whether some words stand in the quote of which a verb tells who says it."""
+    if one.topic is None or not one.verb.says.get("says"):
+        return False
+    return any(quote.holds(first) and quote.overlaps(one.topic) for quote in quoted_in(scene))
+
+
+def _in_own_words(scene: Scene, firsts: Sequence[Trigger], who: Who) -> Iterator[_Said]:
+    """Yield where a speaker says in a quote that he stands: "we thank the state and we urge the others"."""
+    for number, first in enumerate(firsts):
+        after = firsts[number + 1] if number + 1 < len(firsts) else None
+        quote = next(one for one in quoted_in(scene) if one.holds(first))
+        end = after.start if after is not None and quote.holds(after) else quote.end
+        topic = trimmed(scene, Extent(first.end, end), joined=True)
+        yield _Said(first, Who(who.ids), topic, str(first.says["stance"]), carried=True)
+
+
 def _is_again(one: _Said, before: _Said) -> bool:
     """Tell whether a statement only repeats one: the same stance of the same speaker on the same words."""
     if (one.who.ids, one.stance) != (before.who.ids, before.stance):
@@ -107,10 +159,11 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
     taken = [*scene.mentions, *scene.nested]
     last: _Said | None = None
     sources = _source_cues(scene)
-    for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *_quoting(scene)):
+    for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *quoting(scene)):
         if any(one.overlaps(verb) for one in (*sources, *taken)):
             continue
-        if _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
+        owned = verb.says.get("near") and re.search(r"'s\s|s'\s|\"\s", scene.before(verb, 3))
+        if owned or _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
             continue
         goes_on = last is not None and _goes_on(scene, last, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
@@ -140,26 +193,6 @@ def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
         cue, stance = found
         topic = trimmed(scene, Extent(cue.end, scene.sentence.end))
         yield _Said(Trigger(cue.start, cue.end, {"stance": stance}), voice, topic, stance)
-
-
-def _quoting(scene: Scene) -> Iterator[Trigger]:
-    """Yield verbs that only their place beside a quote tells: "...", ironizo el ministro."""
-    found = find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence)
-    for quote in quoted_in(scene):
-        after = scene.words(Extent(quote.end, scene.sentence.end))
-        start = quote.end + len(after) - len(after.lstrip(" ,"))
-        match = phrases(scene.found.text.language, _TOPIC, "after_quote").match(scene.found.text.plain, start)
-        verb = Extent(start, match.end()) if match else _after_speaker(scene, quote)
-        if verb is not None and not any(one.overlaps(verb) for one in found):
-            yield Trigger(verb.start, verb.end, _INVERTED if match else _ANY_VERB)
-
-
-def _after_speaker(scene: Scene, quote: Extent) -> Extent | None:
-    """Return any verb right after who speaks after a quote: "...", Mayor Luis Pena complained."""
-    near = [one for one in candidates(scene) if 0 <= one.start - quote.end <= _SOON]
-    pattern = phrases(scene.found.text.language, _TOPIC, "after_speaker")
-    match = pattern.match(scene.found.text.plain, near[0].end + 1) if near else None
-    return Extent(match.start(), match.end()) if match else None
 
 
 def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
@@ -223,7 +256,10 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     if verb.says.get("voice"):
         return told.byline if told.voice(scene) == told.byline else NOBODY
     says = bool(verb.says.get("says"))
-    who = (inverted if verb.says.get("inverted") else speaker)(told, scene, verb, says)
+    way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
+    who = way(told, scene, verb, says)
+    if who == NOBODY and verb.says.get("inverted") and verb.says["stance"] == "assurance":
+        who = _promising(told, scene, verb)
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
     if who.extent is not None and verb.start - who.extent.end > farthest:
         return NOBODY
@@ -235,23 +271,35 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     return who
 
 
+def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
+    """Return who promises something, right before the verb; what a state promises to do is a commitment."""
+    who = speaker(told, scene, verb, says=True)
+    if who.extent is None or not 0 <= verb.start - who.extent.end <= _BESIDE:
+        return NOBODY
+    words = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _BESIDE)))
+    that = phrases(scene.found.text.language, _TOPIC, "that").match(words.lstrip())
+    return who if that is not None or who.ids[0].startswith("per:") else NOBODY
+
+
 def _is_denied(scene: Scene, verb: Trigger) -> bool:
-    """Tell whether somebody does not say it, which is no stance: "did not condemn"."""
-    if verb.says["stance"] == "refuse":
-        return False
+    """Tell whether somebody does not say it, which is no stance: "did not condemn", "does not rule out"."""
     words = scene.words(Extent(max(scene.clause_of(verb).start, verb.start - 12), verb.start))
     denied = phrases(scene.found.text.language, "clauses", "negations").pattern
+    if verb.says["stance"] == "refuse":
+        return re.search(denied + r"\s*$", words, re.I) is not None
     inside = re.match(r"\S+\s+(?:pas|jamais|guère)\b", scene.words(verb))
     reflexive = verb.says.get("says") and re.search(r"(?<!\w)s'$", words)
-    return bool(inside or reflexive or re.search(denied + r"(?:\s+\S+)?\s*$", words, re.I))
+    return bool(inside or reflexive or re.search(denied + r"(?:\s+[^\s,]+)?\s*$", words, re.I))
 
 
 def _is_noun(scene: Scene, verb: Trigger) -> bool:
     """Tell whether a word that may be a verb is a noun here: an article or a preposition stands before it."""
-    if verb.says["stance"] == "accuse":
-        return False
     plain, language = scene.found.text.plain, scene.found.text.language
     before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
+    if before == "en" and language == "fr" and not scene.words(verb).endswith("ant"):
+        return False  # the pronoun: "il en demande la suspension"
+    if verb.says["stance"] == "accuse":
+        return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
     if phrases(language, _TOPIC, "finite").fullmatch(plain, verb.start, verb.end):
         return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
     return any(
@@ -264,7 +312,8 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         who = after_source(told, scene, cue)
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
-        yield _Said(cue, who, topic_around(scene, cue, who.extent), "report", source=True)
+        topic = topic_around(scene, cue, who.extent)
+        yield _Said(cue, who, topic, told_by_source(scene, topic), source=True)
     shown = phrases(scene.found.text.language, _TOPIC, "figures_show").search(
         scene.found.text.plain, scene.sentence.start, scene.sentence.end
     )
@@ -279,8 +328,18 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         return
     rest = Extent(who.extent.end, scene.sentence.end)
     stance = tone_of(scene, rest) if scene.words(rest).startswith(",") else None
+    if stance is None and any(rest.holds(one) for one in quoted_in(scene)):
+        stance = "oppose"
     if stance is not None:
         yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, trimmed(scene, rest), stance)
+
+
+def _nominal(told: Stage, scene: Scene) -> Iterator[_Said]:
+    """Yield where a noun tells what somebody thinks of it: "amid criticism from", "a petición de"."""
+    for cue in find_triggers(scene.found.text, _TOPIC, "nominal", scene.sentence):
+        who = after_source(told, scene, cue)
+        if who.extent is not None and who.extent.start - cue.end <= _BESIDE:
+            yield _Said(cue, who, None, str(cue.says["stance"]))
 
 
 def _source_cues(scene: Scene) -> list[Trigger]:

@@ -19,6 +19,9 @@ _LONGEST = 110
 _SOON = 40
 """How far after the verb a quote may begin that is what is said, in code points."""
 
+_NEXT = 3
+"""How far behind its speaker a quote begins that an aside announced, in code points."""
+
 _BEYOND = 60
 """How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
 
@@ -29,6 +32,10 @@ def topic_of(scene: Scene, verb: Trigger, who: Who, carried: bool) -> Extent | N
     behind = who.extent is not None and who.extent.start >= verb.end
     if (verb.says.get("says") or behind) and not carried:
         quotes = quoted_in(scene)
+        after = who.extent.end if behind and who.extent else verb.end
+        ahead = [one for one in quotes if behind and 0 <= one.start - after <= _NEXT]
+        if ahead:
+            return trimmed(scene, ahead[0])
         if quotes and quotes[0].end <= max(verb.end, who.extent.end if who.extent else 0):
             return trimmed(scene, quotes[0])
     tail = tail_of(scene, verb) if verb.says.get("says") and not carried else None

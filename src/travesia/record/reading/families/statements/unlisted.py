@@ -13,7 +13,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.statements.stages import Stage
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, quoted_in
 from travesia.record.reading.triggers import phrase_pattern, phrases
 
 _TOPIC = "statements"
@@ -36,9 +36,10 @@ _HOLDER = re.compile(
 """A name after an office and a comma."""
 
 _UNKNOWN = re.compile(
+    r"(?:\s(?:a|à|au|ao|to)\s(?:\w+\s)?[^\W\d_A-Z][\w'-]*|\s(?:[lL]['ae]|el|the|[oa])\s?(?:[^\W\d_A-Z][\w'-]*\s?){1,3})?"
     r"\s([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|al|el|bin|van|von)){1,3})"
 )
-"""A name right after a verb of saying."""
+"""A name right after a verb of saying, or after those to whom it is told, or after a bare occupation."""
 
 _AGO = 100
 """How many sentences ago the body may have been named that "the ministry" is."""
@@ -112,13 +113,16 @@ def in_words(scene: Scene, place: Extent) -> Who:
 def noun_before(scene: Scene, at: int) -> Extent | None:
     """Return the words right before a place that name a subject by a body or a name that no list has."""
     clause = scene.clause_of(Extent(max(scene.sentence.start, at - 1), at))
-    before = scene.words(Extent(max(clause.start, at - _NAMED), at))
+    over = max((one.end for one in quoted_in(scene) if one.end <= at), default=clause.start)
+    before = scene.words(Extent(max(clause.start, over, at - _NAMED), at))
     match = _named_before(scene.found.text.language).search(before)
     if match is None or "\n" in match["name"]:
         return None
     start = at - len(before) + match.start("name")
     found = Extent(start, start + len(match["name"].rstrip(" ,")))
-    dated = any(one.overlaps(found) for one in (*scene.dates, *scene.quantities))
+    dated = any(one.overlaps(found) for one in scene.dates)
+    # "40 organisations demand" may begin with its number.
+    dated = dated or any(one.overlaps(found) and one.start > found.start for one in scene.quantities)
     return None if dated or not _is_named(scene, found) else found
 
 
@@ -154,7 +158,7 @@ def _named_before(language: str) -> re.Pattern[str]:
     aside, opening = phrase_pattern(section["asides"]), phrase_pattern(section["openings"])
     return re.compile(
         rf"(?:^\W*(?:{opening}\s)?|[.,;:(]\s|{phrase_pattern(clauses['joiners'])}\s|{opening}\s)\s*"
-        rf"(?P<name>{name}{more}{{0,4}}?)(?:,\s(?:{aside}|[^,.;:]{{3,50}}),)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
+        rf"(?P<name>{name}{more}{{0,4}}?)(?:\s\([^()]{{1,15}}\))?(?:,\s(?:{aside}|[^,.;:]{{3,50}}),)?\s+(?:{phrase_pattern(section['between'])}\s*){{0,3}}$",
         re.IGNORECASE,
     )
 
@@ -204,7 +208,7 @@ def known_by_noun(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
 def _named_with(stage: Stage, scene: Scene, office: Mention) -> Who | None:
     """Return the person whom the text named with an office before: "the ambassador" after "ambassador X"."""
     words = scene.words(office)
-    if " " in words or _cue(scene, "offices").fullmatch(words) is None:
+    if _cue(scene, "offices").fullmatch(words) is None:
         return None
     title = re.compile(rf"\b{re.escape(words)}\b[^.;:]*$", re.IGNORECASE)
     for before in reversed(stage.scenes[max(0, scene.number - _AGO) : scene.number]):
