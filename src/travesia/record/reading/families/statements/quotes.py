@@ -9,7 +9,8 @@ from types import MappingProxyType
 
 from travesia.record.reading.families.statements.speakers import candidates
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases, phrases_at_end
 
 _TOPIC = "statements"

@@ -190,8 +190,10 @@ def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:
     """Return the person whom a nationality with its article right before a verb stands for: "o americano"."""
     near = [one for one in scene.mentions if one.type == "NORP" and 0 < verb.start - one.end <= _CLOSE]
     article = phrases_at_end(scene.found.text.language, "clauses", "determiners")
-    if not near or not article.search(scene.before(near[-1], 8)) or "," in scene.words(
-        Extent(near[-1].end, verb.start)
+    if (
+        not near
+        or not article.search(scene.before(near[-1], 8))
+        or "," in scene.words(Extent(near[-1].end, verb.start))
     ):
         return NOBODY
     state = scene.country_of(near[-1].entity)

@@ -13,7 +13,8 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.statements.stages import Stage
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import Scene, quoted_in
+from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrase_pattern, phrases
 
 _TOPIC = "statements"
