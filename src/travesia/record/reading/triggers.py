@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.initials import initials
 from travesia.record.reading.nouns import Extent, Text
 from travesia.record.reading.once import once
+from travesia.record.reading.openings import LONGEST, folded, openings
 
 _T = TypeVar("_T", bound=Extent)
 
@@ -22,6 +24,8 @@ _COPIES = 2
 
 _LONGEST = 20_000
 """Longest stretch given to one search, in code points: a line of ten megabytes is read piece by piece."""
+
+_WORD = re.compile(r"(?<!\w)\S")
 
 _MOST_KEPT = 4_096
 """Answers that are kept of a text: families ask the same of a sentence again and again, then of the next."""
@@ -64,40 +68,34 @@ def phrases_at_end(language: str, topic: str, group: str) -> re.Pattern[str]:
     return re.compile(rf"{phrases(language, topic, group).pattern}\s*$", re.IGNORECASE)
 
 
+@dataclass(frozen=True)
+class _Cue:
+    """A cue, with what the file says of it; its pattern is compiled where it is first tried."""
+
+    find: Sequence[str]
+    says: Mapping[str, Any]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(phrase_pattern(self.find), re.IGNORECASE)
+
+
 @cache
-def _entries(language: str, topic: str, group: str) -> tuple[re.Pattern[str], tuple[Mapping[str, Any], ...]]:
-    entries = cues(language, topic)[group]
-    says = tuple(
-        MappingProxyType({key: value for key, value in entry.items() if key != "find"}) for entry in entries
+def _cues(language: str, topic: str, group: str) -> tuple[_Cue, ...]:
+    return tuple(
+        _Cue(entry["find"], MappingProxyType({key: value for key, value in entry.items() if key != "find"}))
+        for entry in cues(language, topic)[group]
     )
-    # Inside a word no cue is tried: one look for all of them is twice as fast as one for each.
-    branches = _branches([entry["find"] for entry in entries])
-    return re.compile(rf"(?<!\w)(?=\S)(?:{'|'.join(branches) or '(?!)'})", re.IGNORECASE), says
 
 
-def _branches(entries: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Yield a pattern for each letter with which phrases begin: at a word only those of its letter are tried.
-
-    Where too many phrases begin with many letters, one pattern for each entry, as their copies are compiled.
-    """
-    starts = [[(phrase, initials([phrase])) for phrase in entry] for entry in entries]
-    copies = sum(len(own) if own else 1_000 for entry in starts for _, own in entry)
-    if copies > _COPIES * sum(map(len, starts)):
-        for number, entry in enumerate(entries):
-            yield f"{_only_before(entry)}(?P<cue0_{number}>{phrase_pattern(entry)})"
-        return
-    for letter in sorted({one for entry in starts for _, letters in entry for one in letters or ()}):
-        kept = [[phrase for phrase, own in entry if own and letter in own] for entry in starts]
-        parts = [
-            f"(?P<cue{ord(letter)}_{number}>{phrase_pattern(own)})" for number, own in enumerate(kept) if own
-        ]
-        yield f"(?={letter})(?:{'|'.join(parts)})"
-
-
-def _only_before(phrases: Sequence[str]) -> str:
-    """Return what lets a pattern be tried at the words only that begin with a letter of its phrases."""
-    letters = initials(phrases)
-    return "" if letters is None else f"(?=[{''.join(sorted(letters))}])"
+@cache
+def _opening(language: str, topic: str, group: str) -> Mapping[str, tuple[int, ...]]:
+    """Return which cues of a group, by their numbers, may stand where a word opens with some letters."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, cue in enumerate(_cues(language, topic, group)):
+        for begun in openings(cue.find):
+            found[begun] = (*found.get(begun, ()), number)
+    return found
 
 
 def find_triggers(text: Text, topic: str, group: str, within: Extent | None = None) -> tuple[Trigger, ...]:
@@ -120,11 +118,47 @@ def _nothing_kept(_: Text) -> dict[tuple[str, str, int, int], tuple[Trigger, ...
 
 
 def _triggers(text: Text, topic: str, group: str, start: int, end: int) -> Iterator[Trigger]:
-    pattern, says = _entries(text.language, topic, group)
-    for at in range(start, end, _LONGEST):
-        for match in pattern.finditer(text.plain, at, min(end, at + _LONGEST)):
-            number = int((match.lastgroup or "_0").partition("_")[2])
-            yield Trigger(match.start(), match.end(), says[number])
+    known, plain = _cues(text.language, topic, group), text.plain
+    places, tried = _likely(text, topic, group)
+    for at in range(bisect_left(places, start), bisect_left(places, end)):
+        place = places[at]
+        if place < start:
+            continue
+        for number in tried[at]:
+            match = known[number].pattern.match(plain, place, min(end, place + _LONGEST))
+            if match is not None:
+                yield Trigger(place, match.end(), known[number].says)
+                start = max(match.end(), place + 1)
+                break
+
+
+def _likely(text: Text, topic: str, group: str) -> tuple[Sequence[int], Sequence[tuple[int, ...]]]:
+    """Return at which words of a text a cue of a group may stand, and which cues, in order."""
+    kept = once(text, _nothing_likely)
+    if (topic, group) not in kept:
+        opening, words = _opening(text.language, topic, group), once(text, _words)
+        tried: dict[int, tuple[int, ...]] = {}
+        for begun in opening.keys() & words.keys():
+            for place in words[begun]:
+                known = tried.get(place)
+                tried[place] = tuple(sorted({*known, *opening[begun]})) if known else opening[begun]
+        places = sorted(tried)
+        kept[topic, group] = array("I", places), [tried[place] for place in places]
+    return kept[topic, group]
+
+
+def _nothing_likely(_: Text) -> dict[tuple[str, str], tuple[Sequence[int], Sequence[tuple[int, ...]]]]:
+    return {}
+
+
+def _words(text: Text) -> Mapping[str, Sequence[int]]:
+    """Return where the words of a text begin, by their first letters: none of them, one, two and so on."""
+    letters, found = folded(text.plain), defaultdict[str, list[int]](list)
+    for match in _WORD.finditer(text.plain):
+        at = match.start()
+        for length in range(LONGEST + 1):
+            found[letters[at : at + length]].append(at)
+    return found
 
 
 def within(ordered: Sequence[_T], extent: Extent) -> tuple[_T, ...]:
