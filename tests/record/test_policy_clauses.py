@@ -122,3 +122,24 @@ def test_who_is_named_beside_a_right_is_whom_it_is_for() -> None:
     text = "Haitian nationals who arrived before May will be able to apply for a permit."
     (measure,) = _proposals(text, "en", "policy")
     assert measure.fields["targets"]
+
+
+ASKED = [
+    ("en", "Ghana proposed a permanent rescue fund.", "cty:GHA"),
+    ("es", "Bolivia quiere un compromiso vinculante de reparto.", "cty:BOL"),
+    ("fr", "Le Togo a proposé de réformer la Commission des Pays du Golfe.", "cty:TGO"),
+    ("pt", "Angola sugeriu a reforma da Organização dos Estados Africanos.", "cty:AGO"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "asking"), ASKED)
+def test_what_somebody_wants_has_no_ruler_yet(language: str, text: str, asking: str) -> None:
+    (measure,) = _proposals(text, language, "policy")
+    assert measure.fields["introduced_by"] == asking
+    assert "authority" not in measure.fields
+
+
+def test_of_two_clauses_each_measure_has_the_ruler_of_its_own() -> None:
+    text = "Ghana will close the Ampain refugee camp, and Togo will step up its coastal patrols."
+    closed, patrolled = _proposals(text, "en", "policy")
+    assert (closed.fields["authority"], patrolled.fields["authority"]) == ("cty:GHA", "cty:TGO")

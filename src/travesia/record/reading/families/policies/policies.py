@@ -14,10 +14,9 @@ from typing import Any
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.measures import Measure, measures
+from travesia.record.reading.families.policies.rulers import rulers
 from travesia.record.reading.families.policies.standings import BESIDE, NEAR, PLANNED, Standing, standings
-from travesia.record.reading.families.statements.speakers import speaker
 from travesia.record.reading.families.statements.stages import Stage, stage
-from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Doubt, Extent, Found, Proposal, When
 from travesia.record.reading.scenes import scenes
@@ -299,7 +298,9 @@ def _kind(measure: Measure) -> str:
 def _about(told: Stage, measure: Measure, main: Standing) -> dict[str, Any]:
     scene = main.scene
     about: dict[str, Any] = {}
-    authority = _authority(told, main)
+    authority, asking = rulers(told, main)
+    if asking:
+        about["introduced_by"] = asking[0] if len(asking) == 1 else list(asking)
     if authority:
         about["authority"] = authority[0] if len(authority) == 1 else list(authority)
         if main.status is not None and _INTRODUCED & {
@@ -317,24 +318,6 @@ def _about(told: Stage, measure: Measure, main: Standing) -> dict[str, Any]:
     if basis is not None and not main.anchor.overlaps(Extent(basis.start(), basis.end())):
         about["legal_basis"] = scene.found.text.original[basis.start() : basis.end()]
     return about
-
-
-def _authority(told: Stage, main: Standing) -> tuple[str, ...]:
-    """Return who takes the measure: the state or body that does what the status says; never a court."""
-    scene, status = main.scene, main.status
-    verb: Extent | None = main.anchor if main.anchor.kind == "policy_gap" else status
-    if status is not None and (status.says.get("weak") or status.says.get("expiry") == "scheduled"):
-        verb = None
-    who = speaker(told, scene, verb, says=False) if verb is not None else NOBODY
-    court = phrases(scene.found.text.language, TOPIC, "courts")
-    ids = tuple(one for one in who.ids if one[3:4] == ":")
-    if who.extent is not None and court.search(scene.words(who.extent)):
-        own = [state for one in ids if (state := scene.country_of(one)) is not None]
-    else:
-        own = [scene.country_of(one) or one if one.startswith("per:") else one for one in ids]
-    if not own and told.home and not scene.found.author:
-        own = [told.home]
-    return tuple(dict.fromkeys(own))
 
 
 def _introduced(place: Anchor) -> str | None:
