@@ -16,6 +16,7 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
+from travesia.record.reading.initials import initials
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
@@ -60,7 +61,9 @@ def told_by_clauses(scene: Scene) -> Iterator[Told]:
     """Yield the measures that a verb of a sentence and its object tell."""
     text = scene.found.text
     for cue in find_triggers(text, _TOPIC, "clauses", scene.sentence):
-        for pattern, says in _classes(text.language):
+        for letters, pattern, says in _classes(text.language):
+            if letters is not None and text.plain[cue.start].casefold() not in letters:
+                continue
             match = pattern.match(text.plain, cue.start, scene.sentence.end)
             told = _told(scene, Trigger(match.start(), match.end(), says)) if match else None
             if told is not None:
@@ -69,10 +72,17 @@ def told_by_clauses(scene: Scene) -> Iterator[Told]:
 
 
 @cache
-def _classes(language: str) -> tuple[tuple[re.Pattern[str], Mapping[str, Any]], ...]:
-    """Return the classes of verbs one by one: a verb can be of several, and the object says of which."""
+def _classes(language: str) -> tuple[tuple[frozenset[str] | None, re.Pattern[str], Mapping[str, Any]], ...]:
+    """Return the classes of verbs one by one: a verb can be of several, and the object says of which.
+
+    With each stand the letters with which its verbs begin.
+    """
     return tuple(
-        (re.compile(phrase_pattern(entry["find"]), re.IGNORECASE), MappingProxyType(dict(entry)))
+        (
+            initials(entry["find"]),
+            re.compile(phrase_pattern(entry["find"]), re.IGNORECASE),
+            MappingProxyType(dict(entry)),
+        )
         for entry in cues(language, _TOPIC)["clauses"]
     )
 
