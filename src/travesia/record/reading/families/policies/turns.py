@@ -35,6 +35,12 @@ _BEFORE = 6
 _AFTER = 14
 """How many words may stand between a subject and its verb, what commas set apart left out."""
 
+_BESIDE = 6
+"""How many words may stand between a noun that something leads to and what is said of it."""
+
+_COMPLEMENT = 12
+"""How far after a measure's noun another may stand that only says of what it is, in code points."""
+
 _DAY = "\0"
 """What stands for a date where the words around it are looked at."""
 
@@ -238,10 +244,25 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
         return _is_object(scene.found.text.language, between)
     rest = Extent(noun.end, turn.start)
     if is_hidden(scene, noun):
-        return False
+        led = any(0 <= noun.start - one.end <= _COMPLEMENT for one in rivals)
+        return not led and _is_beside(scene, turn, rest)
     if any(noun.end <= one.start and one.end <= turn.start and not is_hidden(scene, one) for one in rivals):
         return False
     return _is_predicate(scene, noun, rest)
+
+
+def _is_beside(scene: Scene, turn: Trigger, rest: Extent) -> bool:
+    """Tell whether words or a clause right after a noun are said of it, though something leads to it.
+
+    "Against the moratorium, in force since May", "part of an agreement that runs until 2028".
+    """
+    language, between = scene.found.text.language, scene.words(rest)
+    if len(between.split()) > _BESIDE or re.search(r"[;:.()]|,.*,", between):
+        return False
+    relative = phrases_at_end(language, "clauses", "relatives").search(between)
+    if relative is not None:
+        return turn.says["turn"] in {"keep", "extend"}
+    return phrases(language, _TOPIC, "apposed").match(scene.words(turn)) is not None
 
 
 def without_dates(scene: Scene, extent: Extent) -> str:
