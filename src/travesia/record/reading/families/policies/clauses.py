@@ -16,8 +16,8 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
-from travesia.record.reading.initials import initials
 from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.openings import openings
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
@@ -62,7 +62,7 @@ def told_by_clauses(scene: Scene) -> Iterator[Told]:
     text = scene.found.text
     for cue in find_triggers(text, _TOPIC, "clauses", scene.sentence):
         for letters, pattern, says in _classes(text.language):
-            if letters is not None and text.plain[cue.start].casefold() not in letters:
+            if letters and text.plain[cue.start].casefold() not in letters:
                 continue
             match = pattern.match(text.plain, cue.start, scene.sentence.end)
             told = _told(scene, Trigger(match.start(), match.end(), says)) if match else None
@@ -72,19 +72,23 @@ def told_by_clauses(scene: Scene) -> Iterator[Told]:
 
 
 @cache
-def _classes(language: str) -> tuple[tuple[frozenset[str] | None, re.Pattern[str], Mapping[str, Any]], ...]:
+def _classes(language: str) -> tuple[tuple[frozenset[str], re.Pattern[str], Mapping[str, Any]], ...]:
     """Return the classes of verbs one by one: a verb can be of several, and the object says of which.
 
-    With each stand the letters with which its verbs begin.
+    With each stand the letters with which its verbs begin, none where that may be any.
     """
     return tuple(
         (
-            initials(entry["find"]),
+            _letters(openings(entry["find"])),
             re.compile(phrase_pattern(entry["find"]), re.IGNORECASE),
             MappingProxyType(dict(entry)),
         )
         for entry in cues(language, _TOPIC)["clauses"]
     )
+
+
+def _letters(begun: frozenset[str]) -> frozenset[str]:
+    return frozenset() if "" in begun else frozenset(one[0] for one in begun)
 
 
 def _told(scene: Scene, verb: Trigger) -> Told | None:
