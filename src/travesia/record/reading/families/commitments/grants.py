@@ -14,7 +14,7 @@ from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrases, within
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end, within
 
 
 def may(case: Case) -> Iterator[Promise]:
@@ -33,7 +33,11 @@ def may(case: Case) -> Iterator[Promise]:
                 end = case.reach.end if quantity.start > case.binder.end else case.binder.end
                 place = Extent(min(quantity.start, case.binder.start), max(quantity.end, end))
                 made = case.promise(place, quantity, action_of(case.actions(place), quantity))
-                yield replace(made, subject=agent or made.subject)
+                # "Run by Mercy Corps, it will allow 85,000 people to": a pronoun is no one who lets them in.
+                taken_up = phrases_at_end(case.language, "clauses", "they").search(
+                    case.scene.before(case.binder, OBJECT // 2)
+                )
+                yield replace(made, subject=agent or (NOBODY if taken_up else made.subject))
                 return
 
 
