@@ -31,6 +31,8 @@ def contingency(
     `places` are those that settle most first. The court stands in the sentence that keeps, stops or ends the
     measure or, under a condition, in the one after it.
     """
+    if settled not in {"in_force", "suspended", "ended"}:
+        return None
     told = [one for one in places if one.status is not None and one.scene.sentence.kind != "heading"]
     told = told or [one for one in places if one.status is not None]
     for one in told if measure.is_main else told[:1]:
@@ -41,7 +43,7 @@ def contingency(
             condition = _condition(one.scene, here)
             rest = Extent(here.end, one.scene.sentence.end)
             return _told(scenes, one.scene, here, _effect(one.scene, rest) if condition else _deed(one))
-    if not told or settled not in {"in_force", "suspended"}:
+    if not told or settled == "ended":
         return None
     number = told[0].scene.number + 1
     after = scenes[number] if number < len(scenes) else None

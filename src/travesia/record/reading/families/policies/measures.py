@@ -15,7 +15,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of, is_aside
 from travesia.record.reading.families.policies.stories import (
     dues,
     is_ground,
@@ -107,14 +107,17 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
         if scene.sentence.kind in {"dateline", "speaker"} or scene.is_too_long:
             continue
         here = [one for one in anchors_of(scene) if not _is_cited(one) and not is_ruling(one)]
+        if main is None and (code := opening_code(scene, here)) is not None:
+            main = _add(found, code)
+            main.is_main = True
         for anchor in here:
+            if is_aside(scene, anchor) and found and found[-1].places[-1].scene is scene:
+                found[-1].add(replace(anchor, again=True))
+                continue
             measure = _of_story(found, main, anchor) or _add(found, _again(scene, found, anchor) or anchor)
             if main is None and opens_story(anchor):
                 main, measure.is_main = measure, True
-        if main is None and (code := opening_code(scene, here)) is not None:
-            main = _add(found, code)
-            main.is_main, here = True, [*here, code]
-        taken = [] if main is None else [one for one in references(scene, here) if _refers(found, main, one)]
+        taken = [] if main is None else _referring(scene, here, found, main)
         if here or taken:
             continue
         if (again := _taken_up(scene, found)) is not None:
@@ -163,6 +166,12 @@ def _of_story(found: list[Measure], main: Measure | None, anchor: Anchor) -> Mea
     last = found[-1].places[-1]
     same = last.scene is anchor.scene and last.turns == anchor.turns
     return found[-1] if same else _add(found, replace(anchor, kind=main.told_kind))
+
+
+def _referring(scene: Scene, here: Sequence[Anchor], found: list[Measure], main: Measure) -> list[Anchor]:
+    """Add the places of a sentence that speak of the measure of the story, and return them."""
+    known = [*here, *(one for one in main.places if one.scene is scene)]
+    return [one for one in references(scene, known) if _refers(found, main, one)]
 
 
 def _refers(found: list[Measure], main: Measure, anchor: Anchor) -> bool:

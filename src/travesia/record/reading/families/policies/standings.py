@@ -66,13 +66,13 @@ class Standing:
     def tells_content(self) -> bool:
         """Whether it says what a measure lets be done, without a name or a noun for it."""
         anchor = self.anchor
-        told = "content" in anchor.says or anchor.says.get("status") == "in_force"
+        told = bool({"content", "clause"} & set(anchor.says)) or anchor.says.get("status") == "in_force"
         return told and anchor.name is None and not anchor.again
 
     @property
     def still_applies(self) -> bool:
         """Whether it says that what a measure lets be done can still be done."""
-        return "content" in self.anchor.says and self._holds("still")
+        return bool({"content", "clause"} & set(self.anchor.says)) and self._holds("still")
 
     @property
     def goes_on(self) -> bool:
