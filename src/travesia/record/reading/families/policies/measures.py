@@ -108,8 +108,7 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
             continue
         here = [one for one in anchors_of(scene) if not _is_cited(one) and not is_ruling(one)]
         if main is None and (code := opening_code(scene, here)) is not None:
-            main = _add(found, code)
-            main.is_main = True
+            main = _opened(found, code)
         for anchor in here:
             if is_aside(scene, anchor) and found and found[-1].places[-1].scene is scene:
                 found[-1].add(replace(anchor, again=True))
@@ -125,6 +124,22 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
         elif main and (due := _untold_due(scene, main)) is not None:
             main.add(due)
     return found
+
+
+def _opened(found: list[Measure], code: Anchor) -> Measure:
+    """Return the measure of the story that a norm with a number opens, or that the heading told of before."""
+    told = (one for one in found if one.name is None and all(_is_opening(place) for place in one.places))
+    main = next((one for one in told if tells(one, code)), None)
+    if main is None:
+        main = _add(found, code)
+    else:
+        main.add(code)
+    main.is_main = True
+    return main
+
+
+def _is_opening(place: Anchor) -> bool:
+    return place.again or place.scene.sentence.kind == "heading"
 
 
 def _norm_before(anchor: Anchor) -> str | None:
@@ -308,7 +323,15 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
     if match is None:
         return None
     last = max(lasting, key=lambda one: _is_called(one, match[0]))
+    main = next((one for one in lasting if one.is_main), None)
+    if main is not None and dues(scene) and _is_deed(last.places[-1]):
+        last = main
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _is_deed(place: Anchor) -> bool:
+    """Tell whether a place tells a measure by what is done alone: "are sent back" is nothing that ends."""
+    return place.name is None and any(one.overlaps(place) for one in place.turns)
 
 
 def _short_name(place: Anchor) -> str | None:

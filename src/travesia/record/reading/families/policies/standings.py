@@ -118,6 +118,8 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     for one in (*further, *statuses):
         if status is None or one.overlaps(status) or not _is_fate(measure, status, one):
             continue
+        if any(each.overlaps(one) for each in contents(scene)):
+            continue
         date = _date(scene, anchor, one)
         if date is not None or one.says.get("expiry") != "scheduled":
             yield Standing(anchor, one, date)
@@ -243,8 +245,9 @@ def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, in
     )
 
 
-def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
-    dates = [one for one in scene.dates if one.value and not anchor.holds(one) and not _names(scene, one)]
+def _date(scene: Scene, anchor: Anchor, status: Trigger) -> When | None:
+    named = [one for one in scene.dates if anchor.holds(one) and "clause" not in anchor.says]
+    dates = [one for one in scene.dates if one.value and one not in named and not _names(scene, one)]
     inside = [one for one in dates if one.distance(status) == 0]
     near = [one for one in dates if one.distance(status) <= NEAR // 2]
     if status.says.get("expiry") == "scheduled":
