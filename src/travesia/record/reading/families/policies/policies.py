@@ -61,7 +61,7 @@ def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Propos
     if measure.name:
         named = next(one for one in measure.places if one.name and not one.again)
         fields["name"] = scene.found.text.original[named.start : named.end]
-    fields["status"] = status_of(measure, main)
+    fields["status"] = status_of(measure, main, places)
     if status is not None:
         slots["status"] = Extent(status.start, status.end)
     days, doubts = ends_of(measure, fields["status"], places)

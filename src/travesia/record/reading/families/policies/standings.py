@@ -50,12 +50,16 @@ class Standing:
         if self.status is None:
             return False
         if self.status.says.get("extends"):
-            return self.date is not None
+            return self.date is not None and not self._is_past(self.date)
         turn, time = self.status.says.get("turn"), self.status.says.get("time")
         stopped = (turn == "keep" and not is_adjective(self.scene, self.status)) or (
             turn in {"end", "suspend"} and time == "negated"
         )
         return stopped and bool(courts(self.scene)) and not _is_under_condition(self.scene, self.status)
+
+    def _is_past(self, date: When) -> bool:
+        published, last = self.scene.found.published or "", str(date.last or "")
+        return last[: len(published)] < published[: len(last)]
 
     @property
     def is_ruled(self) -> bool:
@@ -130,7 +134,7 @@ def _is_fate(measure: Measure, first: Trigger, other: Trigger) -> bool:
     if other.says.get("date") == "expected_end":
         return True
     if other.says["status"] == "suspended" and first.says.get("turn") == "resume":
-        return first.says["status"] == "announced"
+        return str(first.says["status"]) == "announced"
     stopped = other.says.get("kept") or other.says.get("turn") == "keep"
     return bool(stopped) and (measure.is_main or first.says.get("expiry") == "scheduled")
 
@@ -143,7 +147,7 @@ def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> 
     if anchor.turns and (
         ("head" in anchor.says and not anchor.again) or "ruled" in anchor.says or _is_wished(anchor)
     ):
-        return anchor.turns[0]
+        return _due_if_set(scene, anchor.turns[0])
     if measure.kind not in _STATED:
         restored = (one for one in governing(scene, anchor) if one.says["turn"] == "resume")
         before = next((one for one in restored if one.end <= anchor.start), None)
@@ -157,6 +161,13 @@ def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> 
         stops = (one for one in governing(scene, anchor) if one.says["turn"] in {"end", "suspend"})
         return next((one for one in stops if one.says["time"] == "past"), status)
     return status
+
+
+def _due_if_set(scene: Scene, turn: Trigger) -> Trigger:
+    """Return a verb with the day that it sets for an end: "would end on 21 December" is no proposal."""
+    if turn.says["turn"] != "end" or turn.says["time"] != "proposed":
+        return turn
+    return next((one for one in dues(scene) if one.overlaps(turn)), turn)
 
 
 def _is_noun(anchor: Anchor) -> bool:
@@ -252,7 +263,11 @@ def _date(scene: Scene, anchor: Anchor, status: Trigger) -> When | None:
     near = [one for one in dates if one.distance(status) <= NEAR // 2]
     if status.says.get("expiry") == "scheduled":
         # "Four days before it was to lapse, the court said on Wednesday": the day is that of the main clause.
-        near = [one for one in near if scene.words(one.between(status)).count(",") != 1]
+        near = [
+            one
+            for one in near
+            if one.relation in {"until", "by"} or scene.words(one.between(status)).count(",") != 1
+        ]
     beside = [one for one in near if _is_weekday_before(scene, one, status)]
     after = inside or beside or [one for one in near if one.start >= status.end]
     return min(after or near, key=lambda one: one.distance(status), default=None)

@@ -58,7 +58,7 @@ def rank(one: Standing) -> tuple[int, int, int]:
     return (rank, 0 if dated else 1, one.anchor.start)
 
 
-def status_of(measure: Measure, main: Standing) -> str | None:
+def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> str | None:
     """Return the status; what was announced or set up before, and is spoken of as there, is in force."""
     if main.status is None:
         return next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
@@ -66,6 +66,8 @@ def status_of(measure: Measure, main: Standing) -> str | None:
     scene, published = main.scene, main.scene.found.published
     if _is_ahead(main):
         return {"ended": "in_force", "in_force": "announced"}.get(status, status)
+    if status == "ended" and main.date is None and measure.is_main and any(map(_still_due, places)):
+        return "in_force"
     if status == "announced" and main.date is not None and published is not None:
         by = re.match(
             r"\s*(?:by|por|par|pel[oa])\b", scene.words(Extent(main.status.end, scene.sentence.end))
@@ -76,6 +78,19 @@ def status_of(measure: Measure, main: Standing) -> str | None:
         if _was_announced(main, published):
             return "in_force"
     return status
+
+
+def _still_due(place: Standing) -> bool:
+    """Tell whether a place sets a day for an end that is still to come: until then nothing has ended."""
+    date, published = place.date, place.scene.found.published
+    if (
+        place.status is None
+        or place.status.says.get("expiry") != "scheduled"
+        or date is None
+        or not published
+    ):
+        return False
+    return (date.first or "") > published and not was_to_end(place.scene, place.status)
 
 
 def _was_announced(main: Standing, published: str) -> bool:
@@ -197,7 +212,8 @@ def _next_such_day(place: Standing, value: str, published: str, decided: str) ->
     if dated is None or place.date is None or not ends or re.search(r"\d{4}", place.scene.words(place.date)):
         return value
     year = int(published[:4] or 0)
-    ahead = f"{year + (dated[2] < published[5:10])}-{dated[2]}"
+    recent = 0 <= _days_between(f"{year}-{dated[2]}", published) <= _WEEKS_DAYS
+    ahead = f"{year + (dated[2] < published[5:10] and not recent)}-{dated[2]}"
     long_ago = _days_between(value, published) > _HALF_A_YEAR_DAYS
     alive = bool(decided) and _days_between(value, decided) > _WEEKS_DAYS
     return ahead if int(dated[1]) < year and (long_ago or alive) else value

@@ -29,7 +29,7 @@ _ROOM = 8
 """How many words may stand between a norm and the words that cite it as a ground."""
 
 _DATED = 40
-"""How far after the words of an end its day stands, in code points."""
+"""How far from the words of an end its day stands, in code points."""
 
 _STEM = 5
 """How many letters of a noun tell it whatever its ending."""
@@ -196,7 +196,13 @@ def _dues(scene: Scene) -> tuple[Trigger, ...]:
     due = []
     for one in found:
         if one.says["told"] != "was_to_end":
-            near = [when for when in scene.dates if 0 <= when.start - one.end <= _DATED and when.last]
+            near = [
+                when
+                for when in scene.dates
+                if when.last
+                and when.distance(one) <= _DATED
+                and (when.start >= one.end or when.relation in {"until", "by"})
+            ]
             ahead = any(str(when.last) >= published[:10] for when in near)
             if one.says["told"] != "end" or not one.says.get("sure") or not ahead:
                 continue
