@@ -70,7 +70,7 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
             continue
         named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
     named = [_widened(scene, one) for one in _led(scene, named)]
-    headed = _headed(scene, [one for one in named if "needs" not in one.says and not _is_aside(scene, one)])
+    headed = _headed(scene, [one for one in named if "needs" not in one.says and not is_aside(scene, one)])
     headed = [_of_kind(one, named) for one in headed]
     told = [(one, _content(scene, one, named)) for one in headed]
     named = [one for one in named if not any(one is content for _, content in told)]
@@ -80,7 +80,7 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     yield from (_in_apposition(scene, one) for one in every if not _is_in_passing(scene, one))
 
 
-def _is_aside(scene: Scene, anchor: Anchor) -> bool:
+def is_aside(scene: Scene, anchor: Anchor) -> bool:
     """Tell whether a clause only says more of a noun before it: "the amnesty, which lets them work, ends"."""
     if not anchor.says.get("clause"):
         return False

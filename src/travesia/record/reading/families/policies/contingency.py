@@ -1,59 +1,98 @@
-"""Contingencies: what a measure's end still hangs on, a court above all, and who decides it."""
+"""Contingencies: what a measure's end still hangs on, a court or a parliament, and who decides it."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
-from travesia.record.reading.nouns import Extent
+from travesia.record.reading.families.policies.anchors import TOPIC
+from travesia.record.reading.families.policies.measures import Measure
+from travesia.record.reading.families.policies.standings import Standing, courts
+from travesia.record.reading.families.policies.turns import turns
+from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases
 
-_TOPIC = "policies"
-_OPEN = {"in_force", "suspended"}
+_DECIDED = {"ended", "suspended"}
 _EFFECT = 90
 """Longest effect, in code points."""
 
+_STEM = 5
+
+_FATES = {"extend", "end", "suspend"}
+
 
 def contingency(
-    scene: Scene, scenes: Sequence[Scene], status: Extent | None, settled: str | None
+    scenes: Sequence[Scene], measure: Measure, places: Sequence[Standing], settled: str | None
 ) -> dict[str, Any] | None:
-    """Return what a court has decided or may decide of a measure that is in force or suspended.
+    """Return what a court has decided or may decide of a measure, or a parliament may.
 
-    The court stands in the sentence that settles the status or, under a condition, in the one after it.
+    `places` are those that settle most first. The court stands in the sentence that keeps, stops or ends the
+    measure or, under a condition, in the one after it.
     """
-    if status is None or settled not in _OPEN:
+    if settled not in {"in_force", "suspended", "ended"}:
         return None
-    here = _court(scene)
-    if here is not None:
-        condition = _condition(scene, here)
-        effect = _effect(scene, Extent(here.end, scene.sentence.end)) if condition else status
-        return _told(scene, here, effect)
-    after = scenes[scene.number + 1] if scene.number + 1 < len(scenes) else None
-    court = _court(after) if after else None
-    if after is None or court is None or not _condition(after, court):
+    told = [one for one in places if one.status is not None and one.scene.sentence.kind != "heading"]
+    told = told or [one for one in places if one.status is not None]
+    for one in told if measure.is_main else told[:1]:
+        decided = one.status is not None and (one.is_kept or one.status.says["status"] in _DECIDED)
+        if one.status is None or not (decided or one is told[0]):
+            continue
+        if (here := _court(one.scene, one.status)) is not None and (decided or settled != "ended"):
+            condition = _condition(one.scene, here)
+            rest = Extent(here.end, one.scene.sentence.end)
+            return _told(scenes, one.scene, here, _effect(one.scene, rest) if condition else _deed(one))
+    if not told or settled == "ended":
         return None
-    return _told(after, court, _effect(after, Extent(court.end, after.sentence.end)))
+    number = told[0].scene.number + 1
+    after = scenes[number] if number < len(scenes) else None
+    if after is None:
+        return None
+    if courts(after) and _condition(after, courts(after)[0]):
+        court = courts(after)[0]
+        return _told(scenes, after, court, _effect(after, Extent(court.end, after.sentence.end)))
+    return _parliament(scenes, after) or _parliament(scenes, told[0].scene)
 
 
-def _court(scene: Scene) -> Extent | None:
-    found = phrases(scene.found.text.language, _TOPIC, "courts").search(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    return Extent(found.start(), found.end()) if found else None
+def _parliament(scenes: Sequence[Scene], scene: Scene) -> dict[str, Any] | None:
+    """Return what a parliament may do: "Parliament may extend it by a year"."""
+    language, words = scene.found.text.language, scene.words(scene.sentence)
+    found = phrases(language, TOPIC, "parliaments").search(words)
+    if found is None or not any(one.says["turn"] in _FATES for one in turns(scene)):
+        return None
+    house = Extent(scene.sentence.start + found.start(), scene.sentence.start + found.end())
+    may = phrases(language, TOPIC, "may").match(words[found.end() :].lstrip())
+    if may is None and not _condition(scene, house):
+        return None
+    skipped = may.end() + 1 if may else 0
+    effect = _effect(scene, Extent(min(house.end + skipped, scene.sentence.end), scene.sentence.end))
+    return {**_told(scenes, scene, house, effect), "kind": "parliament"}
+
+
+def _court(scene: Scene, status: Extent) -> Extent | None:
+    """Return the court that acts: before the words that tell its act, a named one first."""
+    found = courts(scene)
+    before = [one for one in found if one.start < status.start] or list(found)
+    named = [
+        one for one in before if any(each.overlaps(one) for each in scene.mentions if each.type == "ORG")
+    ]
+    return next(iter(named or before), None)
 
 
 def _condition(scene: Scene, court: Extent) -> bool:
     """Tell whether a sentence puts what a court does under a condition: "unless the court ..."."""
-    found = phrases(scene.found.text.language, _TOPIC, "contingent").search(
+    found = phrases(scene.found.text.language, TOPIC, "contingent").search(
         scene.found.text.plain, max(scene.sentence.start, court.start - 60), court.end
     )
     return found is not None
 
 
 def _effect(scene: Scene, rest: Extent) -> Extent | None:
-    """Return what the decision would do: the clause after the court."""
+    """Return what the decision would do: the clause after the court and its abbreviation."""
     plain = scene.found.text.plain
+    aside = re.match(r"\s*\([^()]{1,12}\)", plain[rest.start : rest.end])
+    rest = Extent(rest.start + aside.end(), rest.end) if aside else rest
     ends = [at for at in (plain.find(mark, rest.start + 3, rest.end) for mark in (",", ";")) if at > 0]
     words = plain[rest.start : min([rest.end, rest.start + _EFFECT, *ends])]
     start = rest.start + len(words) - len(words.lstrip(" ,"))
@@ -61,15 +100,40 @@ def _effect(scene: Scene, rest: Extent) -> Extent | None:
     return Extent(start, end) if end - start > 3 else None
 
 
-def _told(scene: Scene, court: Extent, effect: Extent | None) -> dict[str, Any]:
+def _deed(place: Standing) -> Extent | None:
+    """Return what a court did, in the words of the text: its verb and the few words after it."""
+    if place.status is None:
+        return None
+    scene, status = place.scene, place.status
+    after = re.match(r"(?:\s+[\w'-]+){0,2}", scene.words(Extent(status.end, scene.sentence.end)))
+    return Extent(status.start, status.end + (after.end() if after else 0))
+
+
+def _told(scenes: Sequence[Scene], scene: Scene, court: Extent, effect: Extent | None) -> dict[str, Any]:
     original = scene.found.text.original
-    named = [one for one in scene.mentions if one.type in {"ORG", "PER", "PER_ROLE"} and one.overlaps(court)]
     told: dict[str, Any] = {"kind": "court"}
-    told["decided_by"] = named[0].entity if named else original[court.start : court.end]
+    told["decided_by"] = _named(scenes, scene, court) or original[court.start : court.end]
     if effect is not None:
         told["effect"] = original[effect.start : effect.end]
-    if phrases(scene.found.text.language, _TOPIC, "reversible").search(
+    if phrases(scene.found.text.language, TOPIC, "reversible").search(
         scene.found.text.plain, scene.sentence.start, scene.sentence.end
     ):
         told["reversible"] = True
     return told
+
+
+def _named(scenes: Sequence[Scene], scene: Scene, court: Extent) -> str | None:
+    """Return the id of a court: named there, or before by the same noun."""
+    noun = scene.words(court).casefold().split()[-1][:_STEM]
+    for earlier in reversed(scenes[: scene.number + 1]):
+        for one in earlier.mentions:
+            if one.type not in {"ORG", "PER", "PER_ROLE"}:
+                continue
+            if one.overlaps(court) if earlier is scene else _is_called(earlier, one, noun):
+                return one.entity
+    return None
+
+
+def _is_called(scene: Scene, body: Mention, noun: str) -> bool:
+    named = body.type == "ORG" and any(one.overlaps(body) for one in courts(scene))
+    return named and noun in scene.words(body).casefold()

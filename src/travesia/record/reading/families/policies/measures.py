@@ -2,6 +2,11 @@
 
 A measure is named ("Title 42"), described ("a process for Venezuelans") or taken up again ("the programme").
 Described ones of one kind are one measure unless they are for different people or states.
+
+The measure that a text is about gathers more: its lead tells that it is kept, stopped or was to end, and
+`stories` finds the places that go on about it at any distance. What each place says is a step of its life
+(`standings`); from the steps follow its status and its days (`states`) and what it hangs on (`contingency`).
+What somebody wants of it ("wants the rule made law") is a measure of its own, of the same kind.
 """
 
 from __future__ import annotations
@@ -10,8 +15,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of
-from travesia.record.reading.families.policies.turns import settled
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of, is_aside
+from travesia.record.reading.families.policies.stories import (
+    dues,
+    is_ground,
+    is_of_another,
+    is_ruling,
+    is_wish,
+    norm_before,
+    norm_of,
+    opening_code,
+    opens_story,
+    references,
+    takes_up,
+    tells,
+)
+from travesia.record.reading.families.policies.turns import governing
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers, phrases
@@ -31,6 +50,9 @@ _DEFINED = re.compile(
 
 _SHORTEST_NOUN = 2
 
+_FEW = 6
+"""How many words of a longer stretch may tell what a measure is called."""
+
 _SUBJECTLESS = 30
 """How far into a sentence a verb without a subject of its own may stand, in code points."""
 
@@ -44,12 +66,22 @@ class Measure:
     places: list[Anchor] = field(default_factory=list)
     targets: tuple[str, ...] = ()
     """Whom it is for: what the first place that says so says."""
+    is_main: bool = False
+    """Whether it is the one that the text is about: its lead tells how it goes on."""
     short: str | None = None
     """The pattern of the name that the text defines for it: "(PTPH)", "(the Public Policy)"."""
     heads: set[str] = field(default_factory=set)
     """How the nouns begin that tell of it."""
+    stems: set[str] = field(default_factory=set)
+    """How the words begin that tell of it without such a noun: "the visa requirement"."""
     described: list[Anchor] = field(default_factory=list)
     """The places that tell of it without such a noun."""
+
+    @property
+    def told_kind(self) -> str:
+        """The kind that most of its places tell."""
+        kinds = [one.kind for one in self.places if one.kind != "other"]
+        return max(dict.fromkeys(kinds), key=kinds.count) if kinds else "other"
 
     def add(self, anchor: Anchor) -> None:
         """Add a place, with what it says for the first time."""
@@ -57,24 +89,138 @@ class Measure:
         self.name = self.name or anchor.name
         self.targets = self.targets or anchor.targets
         self.short = self.short or _short_name(anchor)
-        if "head" in anchor.says:
-            self.heads.add(str(anchor.says["head"])[:5])
+        noun = anchor.says.get("head") or norm_of(anchor) or _norm_before(anchor)
+        if noun:
+            self.heads.add(str(noun)[:5])
         else:
             self.described.append(anchor)
+            self.stems |= {
+                one[:5] for one in anchor.scene.words(anchor).casefold().split()[:_FEW] if len(one) > 3
+            }
 
 
 def measures(scenes: Sequence[Scene]) -> list[Measure]:
     """Return the measures that a text speaks of, in the order in which it first does."""
     found: list[Measure] = []
+    main: Measure | None = None
     for scene in scenes:
         if scene.sentence.kind in {"dateline", "speaker"} or scene.is_too_long:
             continue
-        here = list(anchors_of(scene))
+        here = [one for one in anchors_of(scene) if not _is_cited(one) and not is_ruling(one)]
+        if main is None and (code := opening_code(scene, here)) is not None:
+            main = _opened(found, code)
         for anchor in here:
-            _add(found, _again(scene, found, anchor) or anchor)
-        if not here and (taken := _taken_up(scene, found)) is not None:
-            taken[0].add(taken[1])
+            if is_aside(scene, anchor) and found and found[-1].places[-1].scene is scene:
+                found[-1].add(replace(anchor, again=True))
+                continue
+            measure = _of_story(found, main, anchor) or _add(found, _again(scene, found, anchor) or anchor)
+            if main is None and opens_story(anchor):
+                main, measure.is_main = measure, True
+        taken = [] if main is None else _referring(scene, here, found, main)
+        if here or taken:
+            continue
+        if (again := _taken_up(scene, found)) is not None:
+            again[0].add(again[1])
+        elif main and (due := _untold_due(scene, main)) is not None:
+            main.add(due)
     return found
+
+
+def _opened(found: list[Measure], code: Anchor) -> Measure:
+    """Return the measure of the story that a norm with a number opens, or that the heading told of before."""
+    told = (one for one in found if one.name is None and all(_is_opening(place) for place in one.places))
+    main = next((one for one in told if tells(one, code)), None)
+    if main is None:
+        main = _add(found, code)
+    else:
+        main.add(code)
+    main.is_main = True
+    return main
+
+
+def _is_opening(place: Anchor) -> bool:
+    return place.again or place.scene.sentence.kind == "heading"
+
+
+def _norm_before(anchor: Anchor) -> str | None:
+    """Return the noun of the norm whose deed some words tell, in what is a deed only."""
+    norm = norm_before(anchor) if anchor.kind == "expulsion_or_return" and not anchor.again else None
+    return anchor.scene.words(norm).casefold() if norm else None
+
+
+def _untold_due(scene: Scene, main: Measure) -> Anchor | None:
+    """Return the words that set a day for an end where no measure is named: the story's is meant."""
+    due = dues(scene)
+    if not due or scene.number - main.places[-1].scene.number > 2 * _AGAIN:
+        return None
+    if find_triggers(scene.found.text, TOPIC, "heads", scene.sentence):
+        return None
+    return Anchor(due[0].start, due[0].end, scene, main.kind, main.name, again=True)
+
+
+def _is_cited(anchor: Anchor) -> bool:
+    """Tell whether a norm is only that under which a measure was made: "issued under the Health Act"."""
+    norm = (anchor.name or "").startswith("ins:") or (anchor.kind == "other" and "head" in anchor.says)
+    return norm and is_ground(anchor.scene, anchor)
+
+
+def _of_story(found: list[Measure], main: Measure | None, anchor: Anchor) -> Measure | None:
+    """Return the measure of the story where a place tells of it; what somebody wants of it is another."""
+    if main is None or any(one.name == anchor.name is not None for one in found if one is not main):
+        return None
+    if _is_in_the_lead(main, anchor) or tells(main, anchor):
+        main.add(anchor)
+        return main
+    if not takes_up(main, anchor) or _is_nearer(found, main, anchor):
+        return None
+    if not is_wish(anchor):
+        main.add(anchor)
+        return main
+    if anchor.kind != "other":
+        return None
+    last = found[-1].places[-1]
+    same = last.scene is anchor.scene and last.turns == anchor.turns
+    return found[-1] if same else _add(found, replace(anchor, kind=main.told_kind))
+
+
+def _referring(scene: Scene, here: Sequence[Anchor], found: list[Measure], main: Measure) -> list[Anchor]:
+    """Add the places of a sentence that speak of the measure of the story, and return them."""
+    known = [*here, *(one for one in main.places if one.scene is scene)]
+    return [one for one in references(scene, known) if _refers(found, main, one)]
+
+
+def _refers(found: list[Measure], main: Measure, anchor: Anchor) -> bool:
+    """Add a place that takes up the measure of the story, or says what it does, if it does."""
+    if anchor.name is not None:
+        mine = main.name in {None, anchor.name}
+        wished = governing(anchor.scene, anchor) if mine else ()
+        if mine and is_wish(told := replace(anchor, kind=main.told_kind, name=None, turns=wished)):
+            found.append(Measure(told.kind, None, [told]))
+            return True
+    elif "content" in anchor.says:
+        mine = tells(main, anchor)
+    else:
+        mine = "ruled" in anchor.says or (takes_up(main, anchor) and not _is_nearer(found, main, anchor))
+    if mine:
+        main.add(anchor)
+    elif anchor.name is not None and (governing(anchor.scene, anchor) or dues(anchor.scene)):
+        _add(found, anchor)
+    return mine
+
+
+def _is_in_the_lead(main: Measure, anchor: Anchor) -> bool:
+    """Tell whether a place tells in prose what the heading told, that a measure is kept or ends."""
+    if any(one.scene.sentence.kind != "heading" for one in main.places) or anchor.name is not None:
+        return False
+    alike = main.kind == anchor.kind or "other" in {main.kind, anchor.kind}
+    return alike and opens_story(anchor) and not is_wish(anchor)
+
+
+def _is_nearer(found: Sequence[Measure], main: Measure, anchor: Anchor) -> bool:
+    """Tell whether another measure was told of by the same noun since the story's was."""
+    stem = str(anchor.says.get("head", ""))[:5]
+    last = main.places[-1].start
+    return any(stem in one.heads and one.places[-1].start > last for one in found if one is not main)
 
 
 def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | None:
@@ -99,14 +245,15 @@ def _is_bare(scene: Scene, anchor: Anchor) -> bool:
     return near or re.match(r"\s*(?:[,;.:)]|$)", after) is not None
 
 
-def _add(found: list[Measure], anchor: Anchor) -> None:
+def _add(found: list[Measure], anchor: Anchor) -> Measure:
     for measure in reversed(found):
-        if _same(measure, anchor):
+        if _same(measure, anchor) and not (measure.is_main and is_of_another(anchor)):
             measure.add(anchor)
-            return
+            return measure
     made = Measure(anchor.kind, anchor.name)
     made.add(anchor)
     found.append(made)
+    return made
 
 
 def _same(measure: Measure, anchor: Anchor) -> bool:
@@ -167,14 +314,24 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
             end = start + len(match[0])
             return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
     near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
-    near.sort(key=lambda one: -one.places[-1].start)
-    lasting = [one for one in near if one.kind not in FLEETING]
+    lasting = [one for one in near if one.is_main or one.kind not in FLEETING]
+    if not lasting:
+        return None
+    lasting.sort(key=lambda one: -one.places[-1].start)
     every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
     match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
-    if match is None or not lasting:
+    if match is None:
         return None
     last = max(lasting, key=lambda one: _is_called(one, match[0]))
+    main = next((one for one in lasting if one.is_main), None)
+    if main is not None and dues(scene) and _is_deed(last.places[-1]):
+        last = main
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _is_deed(place: Anchor) -> bool:
+    """Tell whether a place tells a measure by what is done alone: "are sent back" is nothing that ends."""
+    return place.name is None and any(one.overlaps(place) for one in place.turns)
 
 
 def _short_name(place: Anchor) -> str | None:
@@ -199,14 +356,8 @@ def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
     """
     if not lasting or scene.number - lasting[0].places[-1].scene.number > 2:
         return None
-    first = Extent(scene.sentence.start, min(scene.sentence.end, scene.sentence.start + 2 * _SUBJECTLESS))
-    verbs = (
-        settled(scene, one, str(one.says["turn"]))
-        for one in find_triggers(scene.found.text, TOPIC, "turns", first)
-    )
-    statuses = (*verbs, *find_triggers(scene.found.text, TOPIC, "statuses", first))
-    ends = [one.start for one in statuses if one is not None and "expiry" in one.says]
-    if not ends or min(ends) - first.start > _SUBJECTLESS:
+    ends = [one.start for one in dues(scene)]
+    if not ends or min(ends) - scene.sentence.start > _SUBJECTLESS:
         return None
     if any(one.end <= min(ends) for one in scene.seen_actors()):
         return None

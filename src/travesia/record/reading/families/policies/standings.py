@@ -8,10 +8,12 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.measures import Measure
+from travesia.record.reading.families.policies.stories import contents, dues, is_adjective
 from travesia.record.reading.families.policies.turns import governing, is_to_stop, time_of
 from travesia.record.reading.nouns import Extent, When
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, phrases_at_end
 
 NEAR = 160
 """How far from a name what is said of it may stand, in code points; `BESIDE` from a description."""
@@ -40,6 +42,71 @@ class Standing:
         """The sentence."""
         return self.anchor.scene
 
+    @property
+    def is_kept(self) -> bool:
+        """Whether it says that an end was put off or stopped, by a court above all."""
+        if self.still_applies or (self.status is not None and self.status.says.get("kept")):
+            return True
+        if self.status is None:
+            return False
+        if self.status.says.get("extends"):
+            return self.date is not None and not self._is_past(self.date)
+        turn, time = self.status.says.get("turn"), self.status.says.get("time")
+        stopped = (turn == "keep" and not is_adjective(self.scene, self.status)) or (
+            turn in {"end", "suspend"} and time == "negated"
+        )
+        return stopped and bool(courts(self.scene)) and not _is_under_condition(self.scene, self.status)
+
+    def _is_past(self, date: When) -> bool:
+        published, last = self.scene.found.published or "", str(date.last or "")
+        return last[: len(published)] < published[: len(last)]
+
+    @property
+    def is_ruled(self) -> bool:
+        """Whether it tells only what became of a ruling against the measure."""
+        return "ruled" in self.anchor.says
+
+    @property
+    def tells_content(self) -> bool:
+        """Whether it says what a measure lets be done, without a name or a noun for it."""
+        anchor = self.anchor
+        told = bool({"content", "clause"} & set(anchor.says)) or anchor.says.get("status") == "in_force"
+        return told and anchor.name is None and not anchor.again
+
+    @property
+    def still_applies(self) -> bool:
+        """Whether it says that what a measure lets be done can still be done."""
+        return bool({"content", "clause"} & set(self.anchor.says)) and self._holds("still")
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it says in so many words that the measure it names goes on, no pronoun standing for it."""
+        said = "extends" in self.status.says if self.status else False
+        return said or (not self.is_ruled and self._holds("goes_on"))
+
+    def _holds(self, group: str) -> bool:
+        stretch = self.anchor if group == "still" or self.status is None else self.status
+        pattern = phrases(self.scene.found.text.language, TOPIC, group)
+        return pattern.search(self.scene.words(stretch)) is not None
+
+
+def courts(scene: Scene) -> tuple[Extent, ...]:
+    """Return where a sentence speaks of a court or its judges."""
+    return once(scene, _courts)
+
+
+def _courts(scene: Scene) -> tuple[Extent, ...]:
+    found = phrases(scene.found.text.language, TOPIC, "courts").finditer(
+        scene.found.text.plain, scene.sentence.start, scene.sentence.end
+    )
+    return tuple(Extent(one.start(), one.end()) for one in found)
+
+
+def _is_under_condition(scene: Scene, status: Extent) -> bool:
+    """Tell whether "if" or "unless" opens the sentence before some words."""
+    before = scene.words(Extent(scene.sentence.start, status.start))
+    return phrases(scene.found.text.language, TOPIC, "hypothetical").search(before) is not None
+
 
 def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     """Yield what a place says of a measure: that it was to end and that this was stopped are two things."""
@@ -47,48 +114,97 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
     if scene.is_question:
         yield Standing(anchor, None, None)
         return
-    if anchor.turns and (("head" in anchor.says and not anchor.again) or _is_wished(anchor)):
-        yield Standing(anchor, anchor.turns[0], _date(scene, anchor, anchor.turns[0]))
-        for turn in anchor.turns[1:]:
-            if turn.says["turn"] == "keep" and anchor.turns[0].says.get("expiry") == "scheduled":
-                yield Standing(anchor, turn, _date(scene, anchor, turn))
-        return
-    reach = NEAR if measure.name or anchor.again else BESIDE
-    statuses = [
+    statuses = _statuses(measure, anchor)
+    status = _settling(measure, anchor, statuses)
+    yield Standing(anchor, status, _date(scene, anchor, status) if status else None)
+    due = status is not None and status.says.get("expiry") == "scheduled"
+    further = (*anchor.turns, *(governing(scene, anchor) if measure.is_main or due else ()))
+    for one in (*further, *statuses):
+        if status is None or one.overlaps(status) or not _is_fate(measure, status, one):
+            continue
+        if any(each.overlaps(one) for each in contents(scene)):
+            continue
+        date = _date(scene, anchor, one)
+        if date is not None or one.says.get("expiry") != "scheduled":
+            yield Standing(anchor, one, date)
+
+
+def _is_fate(measure: Measure, first: Trigger, other: Trigger) -> bool:
+    """Tell whether further words tell one more step: the day set for an end, or that this end was stopped."""
+    if other.says.get("date") == "expected_end":
+        return True
+    if other.says["status"] == "suspended" and first.says.get("turn") == "resume":
+        return str(first.says["status"]) == "announced"
+    stopped = other.says.get("kept") or other.says.get("turn") == "keep"
+    return bool(stopped) and (measure.is_main or first.says.get("expiry") == "scheduled")
+
+
+def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> Trigger | None:
+    """Return the words that say most of a measure in one place."""
+    scene = anchor.scene
+    if anchor.turns and _is_noun(anchor) and (told := governing(scene, anchor)):
+        return told[0]
+    if anchor.turns and (
+        ("head" in anchor.says and not anchor.again) or "ruled" in anchor.says or _is_wished(anchor)
+    ):
+        return _due_if_set(scene, anchor.turns[0])
+    if measure.kind not in _STATED:
+        restored = (one for one in governing(scene, anchor) if one.says["turn"] == "resume")
+        before = next((one for one in restored if one.end <= anchor.start), None)
+        if before is not None and not any(one.says.get("extends") for one in statuses):
+            return before
+    status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
+    if status is None or status.says.get("weak"):
+        further = anchor.turns or (() if measure.kind in _STATED else governing(scene, anchor))
+        return next((one for one in further if not _is_vague(measure, one)), status)
+    if measure.is_main and not ({"expiry", "extends"} & set(status.says)):
+        stops = (one for one in governing(scene, anchor) if one.says["turn"] in {"end", "suspend"})
+        return next((one for one in stops if one.says["time"] == "past"), status)
+    return status
+
+
+def _due_if_set(scene: Scene, turn: Trigger) -> Trigger:
+    """Return a verb with the day that it sets for an end: "would end on 21 December" is no proposal."""
+    if turn.says["turn"] != "end" or turn.says["time"] != "proposed":
+        return turn
+    return next((one for one in dues(scene) if one.overlaps(turn)), turn)
+
+
+def _is_noun(anchor: Anchor) -> bool:
+    """Tell whether what looks like a verb and its object stands with an article: "the waiver of visas"."""
+    if not any(one.start == anchor.start for one in anchor.turns):
+        return False
+    before = anchor.scene.before(anchor, 12)
+    return phrases_at_end(anchor.scene.found.text.language, TOPIC, "definite").search(before) is not None
+
+
+def _statuses(measure: Measure, anchor: Anchor) -> list[Trigger]:
+    """Return the words of status in a sentence that may be meant for a measure."""
+    scene, reach = anchor.scene, NEAR if measure.name or measure.is_main or anchor.again else BESIDE
+    found = [
         one
         for one in find_triggers(scene.found.text, TOPIC, "statuses", scene.sentence)
         if one.distance(anchor) <= reach and _concerns(measure, anchor, one)
     ]
-    if measure.kind not in _STATED and not any(one.says.get("extends") for one in statuses):
-        statuses += [one for one in governing(scene, anchor) if one.says.get("extends")]
-    restored = [
-        one for one in governing(scene, anchor) if one.says["turn"] == "resume" and one.end <= anchor.start
-    ]
-    if restored and measure.kind not in _STATED:
-        yield Standing(anchor, restored[0], _date(scene, anchor, restored[0]))
-        return
-    status = min(statuses, key=lambda one: _weight(scene, one, anchor), default=None)
-    if status is None or status.says.get("weak"):
-        further = anchor.turns or (() if measure.kind in _STATED else governing(scene, anchor))
-        status = next((one for one in further if not _is_vague(measure, one)), status)
-    yield Standing(anchor, status, _date(scene, anchor, status) if status else None)
-    if status is not None:
-        yield from _ends(anchor, [one for one in statuses if one is not status])
-    stopped = [one for one in statuses if one.says.get("kept")]
-    if stopped and status is not None and status.says.get("expiry") == "scheduled":
-        yield Standing(anchor, stopped[0], None)
+    if measure.kind not in _STATED and not any(one.says.get("extends") for one in found):
+        done = contents(scene)
+        found += [
+            one
+            for one in governing(scene, anchor)
+            if one.says.get("extends") and not any(each.overlaps(one) for each in done)
+        ]
+    if measure.is_main or anchor.again or anchor.turns:
+        found += [
+            one
+            for one in dues(scene)
+            if one.distance(anchor) <= reach and not any(each.overlaps(one) for each in found)
+        ]
+    return found
 
 
 def _is_wished(anchor: Anchor) -> bool:
     """Tell whether the verb that tells a measure says that it is still to come, or only asked for."""
     return anchor.turns[0].says["time"] not in {"past", "scheduled"}
-
-
-def _ends(anchor: Anchor, statuses: Sequence[Trigger]) -> Iterator[Standing]:
-    """Yield the other ends that a sentence sets a measure: "which was to end in May, is extended to July"."""
-    for one in statuses:
-        if one.says.get("date") == "expected_end" and (date := _date(anchor.scene, anchor, one)) is not None:
-            yield Standing(anchor, one, date)
 
 
 def _is_vague(measure: Measure, turn: Trigger) -> bool:
@@ -102,6 +218,10 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
     if measure.kind not in ([only] if isinstance(only, str) else only):
         return False
     if status.says.get("weak") and (measure.name is None or anchor.again):
+        return False
+    if any(one.overlaps(status) for one in contents(anchor.scene)) and not status.says.get("weak"):
+        return False
+    if (status.says.get("kept") or status.says.get("extends")) and time_of(anchor.scene, status) == "negated":
         return False
     if anchor.holds(status) and status.says["status"] in {"ended", "proposed", "advocated"}:
         return False
@@ -136,12 +256,27 @@ def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, in
     )
 
 
-def _date(scene: Scene, anchor: Extent, status: Trigger) -> When | None:
-    dates = [one for one in scene.dates if one.value and not anchor.holds(one) and not _names(scene, one)]
+def _date(scene: Scene, anchor: Anchor, status: Trigger) -> When | None:
+    named = [one for one in scene.dates if anchor.holds(one) and "clause" not in anchor.says]
+    dates = [one for one in scene.dates if one.value and one not in named and not _names(scene, one)]
     inside = [one for one in dates if one.distance(status) == 0]
     near = [one for one in dates if one.distance(status) <= NEAR // 2]
-    after = inside or [one for one in near if one.start >= status.end]
+    if status.says.get("expiry") == "scheduled":
+        # "Four days before it was to lapse, the court said on Wednesday": the day is that of the main clause.
+        near = [
+            one
+            for one in near
+            if one.relation in {"until", "by"} or scene.words(one.between(status)).count(",") != 1
+        ]
+    beside = [one for one in near if _is_weekday_before(scene, one, status)]
+    after = inside or beside or [one for one in near if one.start >= status.end]
     return min(after or near, key=lambda one: one.distance(status), default=None)
+
+
+def _is_weekday_before(scene: Scene, date: When, status: Extent) -> bool:
+    """Tell whether a day of the week stands right before a verb: "on Monday quashed"."""
+    between = scene.words(Extent(date.end, max(date.end, status.start)))
+    return between == " " and not re.search(r"\d", scene.words(date))
 
 
 def _names(scene: Scene, date: When) -> bool:
