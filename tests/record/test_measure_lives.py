@@ -118,3 +118,17 @@ def test_the_end_of_another_measure_is_not_that_of_the_story(language: str, text
     kept = _policies(text, language, "2024-03-27")[0]
     assert kept.fields["status"] == "in_force"
     assert "expected_end" not in kept.fields
+
+
+KEPT = [
+    ("en", "The Supreme Court on Tuesday kept the order in place. It had been set to expire on 12 July."),
+    ("fr", "La Cour suprême a décidé mardi de maintenir la mesure. Elle devait expirer mercredi."),
+    ("es", "La Corte Suprema decidió el martes mantener la medida. Debía expirar el miércoles."),
+    ("pt", "A Suprema Corte manteve na terça-feira a medida. Ela deveria expirar na quarta-feira."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), KEPT)
+def test_an_end_that_a_court_stopped_before_it_is_told_did_not_happen(language: str, text: str) -> None:
+    ends = [one for one in records(read(language, text), "event") if one["kind"] == "policy_expiry"]
+    assert [one["status"] for one in ends] == ["did_not_happen"]

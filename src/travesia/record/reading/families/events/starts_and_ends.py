@@ -48,6 +48,9 @@ _LONG = 14
 
 _DAYS = len("2025-01-01/2025-01-31")
 
+_BESIDE_IT = 3
+"""How many sentences from the one that set a day for an end another may tell that it was stopped."""
+
 
 @dataclass(frozen=True)
 class Term:
@@ -328,10 +331,10 @@ def _is_stopped(scene: Scene) -> bool:
 
 
 def _lived_on(every: Sequence[Scene], scene: Scene, cue: Extent) -> bool:
-    """Tell whether a measure that was to end was kept or prolonged, there or in the two sentences after."""
-    for other in every[scene.number : scene.number + 3]:
+    """Tell whether a measure that was to end was kept or prolonged, in that sentence or in those beside it."""
+    stopped = phrases(scene.found.text.language, TOPIC, "lived_on")
+    for other in every[max(0, scene.number - _BESIDE_IT) : scene.number + _BESIDE_IT]:
         start = cue.end if other is scene else other.sentence.start
-        stopped = phrases(scene.found.text.language, TOPIC, "lived_on")
         if stopped.search(other.found.text.plain, start, other.sentence.end):
             return True
     return False
