@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import phrases
 
 
@@ -25,11 +25,16 @@ _MANY = 4
 
 _PAIR = 2
 
+_PLACES = ("GPE", "GPE_METONYM", "ORG")
+
+_ASIDE = 90
+"""Longest aside between a subject and its verb, in code points."""
+
 _RELATIVE = 20
 """How near its verb a name stands for which a relative pronoun stands, in code points."""
 
 
-def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
+def who(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     """Return who does what a verb says.
 
     "We" is the author of the document, or the speaker of the sentence; a pronoun ("it", "they") or a verb
@@ -42,7 +47,7 @@ def who(scenes: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
         return Who((scene.found.author,)) if scene.found.author else NOBODY
     if scene.is_passive(verb) or scene.number == 0 or not _is_pronoun(scene, verb):
         return NOBODY
-    before = scenes[scene.number - 1]
+    before = every[scene.number - 1]
     earlier = before.seen_actors()
     return Who(_ids(before.listed_with(earlier[0]))) if earlier else NOBODY
 
@@ -62,6 +67,22 @@ def antecedent(scene: Scene, verb: Extent) -> Who:
     return NOBODY
 
 
+def resumed(scene: Scene, verb: Extent) -> Mention | None:
+    """Return who stands before an aside that ends right before a verb: "Peru, whose envoy left early, will".
+
+    The aside may be a relative clause, what somebody says or an apposition, without a comma of its own.
+    """
+    plain, start = scene.found.text.plain, scene.sentence.start
+    if plain[max(start, verb.start - 2) : verb.start] != ", ":
+        return None
+    ends = {one.end: one for one in scene.seen_actors() if one.type in _PLACES}
+    first, comma = max(start, verb.start - _ASIDE), verb.start - 2
+    while (comma := plain.rfind(",", first, comma)) > 0:
+        if comma in ends:
+            return ends[comma]
+    return None
+
+
 def listed_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
     """Return the states that the sentence right before lists, if it is of the same paragraph."""
     if scene.number == 0 or scene.sentence.kind == "item":
@@ -71,6 +92,12 @@ def listed_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
         return ()
     states = [row for row in _rows(before) if len(row) >= _MANY]
     return _ids(states[-1]) if states else ()
+
+
+def lists_of_states(found: Found) -> tuple[tuple[str, ...], ...]:
+    """Return the different lists of at least three states that a text gives."""
+    rows = (_ids(row) for scene in scenes(found) for row in _rows(scene) if len(row) > _PAIR)
+    return tuple(dict.fromkeys(rows))
 
 
 def pair_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:

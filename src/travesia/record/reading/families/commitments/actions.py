@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from travesia.record.reading.counted import is_start_of_change
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrases
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end
 
 _WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
 
@@ -67,4 +67,10 @@ def is_article(scene: Scene, amount: Quantity) -> bool:
     """
     words = scene.words(amount)
     article = words.isalpha() and len(words) <= 3 and amount.kind == "MONEY"
-    return article or _is_base(scene, amount)
+    return article or _is_base(scene, amount) or _is_former(scene, amount)
+
+
+def _is_former(scene: Scene, amount: Quantity) -> bool:
+    """Tell whether an amount is what somebody gave before: "double its earlier grant of $12 million"."""
+    former = phrases_at_end(scene.found.text.language, "commitments", "former")
+    return former.search(scene.before(amount, _CHANGE)) is not None

@@ -11,6 +11,7 @@ from travesia.record.reading.families.commitments.actions import unit_of
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
 
@@ -95,6 +96,12 @@ class Case:
         return self.scene.is_author(self.binder) or self.voices.is_ours(self.scene, self.binder)
 
     @property
+    def is_of_state(self) -> bool:
+        """Tell whether a state is bound, by its name or by that of its capital."""
+        places = (one for one in self.subject().ids if one.startswith(("cty:", "plc:")))
+        return any(self.scene.country_of(one) for one in places)
+
+    @property
     def is_reported(self) -> bool:
         """Tell whether somebody says so earlier in the sentence."""
         return self.has("said", self.scene.sentence.start, self.binder.start)
@@ -135,9 +142,14 @@ class Case:
 
     def subject(self) -> Who:
         """Return who is bound."""
+        return once(self, Case._subject)
+
+    def _subject(self) -> Who:
         given = self.binder.says.get("subject")
         if isinstance(given, Who):
             return given
+        if self.binder.says.get("ahead"):
+            return self._ahead()
         related = self._related()
         if related is not None:
             return related
@@ -167,6 +179,15 @@ class Case:
                 if len(listed) > 1:
                     return Who(tuple(dict.fromkeys(each.entity for each in listed)))
         return NOBODY
+
+    def _ahead(self) -> Who:
+        """Return who acts in the main clause, before or behind: "before giving 12 million, Rome"."""
+        comma = self.plain.find(",", self.binder.end, self.scene.sentence.end)
+        seen = self.scene.seen_actors()
+        behind = [one for one in seen if 0 < comma < one.start]
+        before = [one for one in seen if one.end <= self.binder.start]
+        found = next(iter(before[-1:] or behind), None)
+        return Who((found.entity,), Extent(found.start, found.end)) if found else NOBODY
 
     def _funds(self) -> Who | None:
         """Return who gave what opens a clause: "These funds will cover", after "Canada gives 20 million"."""

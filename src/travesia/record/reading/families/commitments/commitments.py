@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from travesia.record.reading.families.commitments.allocations import allocations, parts_of
-from travesia.record.reading.families.commitments.binding import TOPIC, Promise
+from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Promise
 from travesia.record.reading.families.commitments.inherited import inherited, is_part
 from travesia.record.reading.families.commitments.promised import (
     beneficiary_and_target,
@@ -21,7 +21,7 @@ from travesia.record.reading.families.commitments.promised import (
     is_numbered,
     origin_of,
 )
-from travesia.record.reading.families.commitments.promises import FURTHEST, promises
+from travesia.record.reading.families.commitments.promises import promises
 from travesia.record.reading.families.commitments.sheets import duration
 from travesia.record.reading.families.commitments.terms import period_of
 from travesia.record.reading.families.commitments.voices import Voices, Voucher

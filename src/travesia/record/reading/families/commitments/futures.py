@@ -16,7 +16,12 @@ from travesia.record.reading.families.commitments.amounts import (
 )
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.deeds import deeds, first_verb, future_of_doing
-from travesia.record.reading.families.who import NOBODY
+from travesia.record.reading.families.commitments.recipients import (
+    before_condition,
+    opening_amount,
+    recipients_in,
+)
+from travesia.record.reading.families.who import NOBODY, Who, resumed
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, phrases, within
 
@@ -69,9 +74,12 @@ def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
     actions = case.actions(deed)
     if case.has("urges", verb.start, min(deed.end, verb.end + OBJECT)):
         return
-    amounts = amounts_in(case, deed, actions, direct=True)
+    alone = before_condition(case, deed)
+    amounts = amounts_in(case, alone, actions, direct=True) or recipients_in(case, alone)
+    amounts = amounts or opening_amount(case)
     multiple = None if amounts else multiple_in(case, deed)
-    if case.binder.says.get("able") and not amounts:
+    funded = case.has("funds", case.scene.sentence.start, case.binder.start)
+    if case.binder.says.get("able") and not (amounts or funded):
         return
     if not (amounts or multiple or _binds_itself(case, deed, verb)):
         return
@@ -96,8 +104,16 @@ def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     diary = case.has("agenda", verb.start, verb.end)
     if (is_strong(close) and not (diary and close[0].says["action"] == "support_dialogue")) or strengthens:
         return True
-    acting = any(one.startswith(_STATES) or ":" not in one for one in subject.ids) or case.is_ours
-    return acting and not diary
+    acting = any(one.startswith(_STATES) or ":" not in one for one in subject.ids)
+    acting = acting or case.is_ours or case.is_of_state
+    return (acting and not diary) or (diary and _lays_down(case, deed, verb))
+
+
+def _lays_down(case: Case, deed: Extent, verb: Extent) -> bool:
+    """Tell whether a bill or a plan is laid before others by a day: "will present a bill by May"."""
+    if not case.has("laws", verb.end, min(deed.end, verb.end + CLOSE)):
+        return False
+    return any(one.value and one.relation != "since" for one in within(case.scene.dates, deed))
 
 
 def starts(case: Case) -> Iterator[Promise]:
@@ -136,6 +152,25 @@ def _of_doing(case: Case) -> Trigger | None:
     last = case.binder.start + words.rindex(" ")
     doing = first_verb(case.scene.found.text, Extent(last, case.binder.end))
     return Trigger(case.binder.start, last, MappingProxyType(says)) if doing else None
+
+
+def that(case: Case) -> Iterator[Promise]:
+    """Yield what it is agreed that somebody does: "acordaron que Lima pague la obra"."""
+    plain, end = case.plain, case.scene.sentence.end
+    for actor in case.scene.actors():
+        small = phrases(case.language, "clauses", "determiners")
+        between = plain[case.binder.end : actor.start].strip()
+        if actor.start < case.binder.end or (between and not small.fullmatch(between)):
+            continue
+        listed = case.scene.listed_with(actor)
+        ids = tuple(dict.fromkeys(one.entity for one in listed))
+        reach = Extent(listed[-1].end, min(case.reach.end, end))
+        actions = case.actions(reach)
+        amounts = amounts_in(case, reach, actions, direct=True)
+        first = amounts[0] if amounts else None
+        made = case.promise(Extent(actor.start, reach.end), first, action_of(actions, first))
+        yield replace(made, subject=Who(ids, Extent(listed[0].start, listed[-1].end)), alone=False)
+        return
 
 
 def receives(case: Case) -> Iterator[Promise]:
@@ -209,4 +244,4 @@ def _is_state_of_clause(case: Case) -> bool:
     if case.has("governments", clause.start, case.binder.start):
         return subject != NOBODY
     here = subject.extent is not None and clause.start <= subject.extent.start
-    return here and any(one.startswith("cty:") for one in subject.ids)
+    return (here or resumed(case.scene, case.binder) is not None) and case.is_of_state

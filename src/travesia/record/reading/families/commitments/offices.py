@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
@@ -18,6 +19,10 @@ _AFTER = 25
 """How far behind a state the word of its office may end, in code points."""
 
 
+_TITLE = 4
+"""How many words the office of a person has between its body and the name."""
+
+
 def acting_in(scene: Scene, verb: Extent) -> tuple[str, ...]:
     """Return the state that acted last before a place of a sentence."""
     for one in reversed([*scene.mentions, *scene.nested]):
@@ -25,6 +30,14 @@ def acting_in(scene: Scene, verb: Extent) -> tuple[str, ...]:
         if state and one.end <= verb.start and _acts(scene, one):
             return (state,)
     return ()
+
+
+def acted_last(every: Sequence[Scene], scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
+    """Return the state that acted last before a verb, by name or office; `near`: in its paragraph."""
+    first = scene.found.text.plain.rfind("\n", 0, scene.sentence.start) if near else -1
+    earlier = (every[number] for number in range(scene.number, -1, -1))
+    here = takewhile(lambda one: one.sentence.start > first, earlier)
+    return next((state for one in here if (state := acting_in(one, verb))), ())
 
 
 def _acts(scene: Scene, one: Mention) -> bool:
@@ -83,6 +96,10 @@ def introduced(earlier: Sequence[Scene], actor: str) -> str | None:
 
 def _names_office(scene: Scene, state: Mention, person: Extent) -> bool:
     """Tell whether a state is that of the office beside a person: "ministra chilena", ", its minister"."""
+    if state.type == "ORG" and 0 < person.start - state.end <= _BESIDE:
+        # "USAID Assistant Administrator Denise Halloran": an office's own body stands right before it.
+        words = scene.found.text.plain[state.end : person.start].split()
+        return 0 < len(words) <= _TITLE and not any(one[-1] in ",;:" for one in words)
     if state.type not in {"NORP", "GPE"}:
         return False
     plain = scene.found.text.plain

@@ -9,9 +9,8 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.binding import TOPIC, Promise
+from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
-from travesia.record.reading.families.commitments.promises import FURTHEST
 from travesia.record.reading.families.commitments.reaches import reach_of, rest_of
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once

@@ -24,9 +24,10 @@ from travesia.record.reading.families.commitments.amounts import (
 )
 from travesia.record.reading.families.commitments.bare_items import bare_items
 from travesia.record.reading.families.commitments.becoming import becomes, counted
+from travesia.record.reading.families.commitments.binders import binders_in
 from travesia.record.reading.families.commitments.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.deeds import deeds
-from travesia.record.reading.families.commitments.futures import receives, starts, will
+from travesia.record.reading.families.commitments.futures import receives, starts, that, will
 from travesia.record.reading.families.commitments.grants import (
     caps,
     ceilings,
@@ -37,17 +38,18 @@ from travesia.record.reading.families.commitments.grants import (
     shares,
     ties,
 )
+from travesia.record.reading.families.commitments.presents import now
+from travesia.record.reading.families.commitments.recipients import before_condition, recipients_in
 from travesia.record.reading.families.commitments.refusals import refusals
 from travesia.record.reading.families.commitments.resolved import resolutions, resolved_by
 from travesia.record.reading.families.commitments.second_parts import cut_before, each_of, second_parts
+from travesia.record.reading.families.commitments.sums import sums
 from travesia.record.reading.families.commitments.undertakings import by_themselves
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases, within
-
-__all__ = ["FURTHEST", "promises"]
+from travesia.record.reading.triggers import Trigger, phrases, within
 
 _LONGEST = 10_000
 """Longest sentence that is read, in code points: what is longer is no sentence."""
@@ -66,6 +68,7 @@ def promises(voices: Voices) -> Iterator[Promise]:
     """Yield the promises of a text, in the order of their binders within each sentence."""
     resolved = {case.scene.number: case for case in resolutions(voices)}
     asked: re.Match[str] | None = None
+    gave = voices.pledging
     for scene in voices.every:
         if scene.sentence.kind == "speaker":
             asked = phrases(scene.found.text.language, TOPIC, "askers").match(
@@ -73,7 +76,7 @@ def promises(voices: Voices) -> Iterator[Promise]:
             )
         if asked or _says_nothing(scene):
             continue
-        binders = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
+        binders = binders_in(scene)
         claimed: list[Quantity] = []
         line = resolved.get(scene.number)
         opening = tuple(_firm(line)) if line else ()
@@ -82,7 +85,8 @@ def promises(voices: Voices) -> Iterator[Promise]:
             claimed += [promise.quantity] if promise.quantity else []
             yield promise
         for number, binder in enumerate(binders):
-            following = (one.start for one in binders[number + 1 :] if not _stands_beside(scene, one))
+            later = (one for one in binders[number + 1 :] if one.start > binder.start)
+            following = (one.start for one in later if not _stands_beside(scene, one))
             end = min(scene.sentence.end, binder.end + FURTHEST, next(following, scene.sentence.end))
             named = resolved_by(line, binder) if line else binder
             case = Case(voices, scene, named, Extent(binder.start, max(end, binder.end)))
@@ -91,6 +95,11 @@ def promises(voices: Voices) -> Iterator[Promise]:
             for promise in _of_binder(case, claimed):
                 told = True
                 yield promise
+        gives = any(one.kind == "MONEY" for one in claimed)
+        for promise in sums(voices, scene, claimed, gives or gave):
+            claimed, told = [*claimed, *([promise.quantity] if promise.quantity else [])], True
+            yield promise
+        gave = any(one.kind == "MONEY" for one in claimed)
         yield from ceilings(voices, scene, claimed)
         yield from bare_items(voices, scene, told)
 
@@ -194,17 +203,29 @@ def _firm(case: Case) -> Iterator[Promise]:
     found = list(deeds(case.scene.found.text, reach, bool(case.binder.says.get("any"))))
     for deed, negative in found:
         actions = case.actions(deed)
-        amounts = amounts_in(case, deed, actions, direct=True)
+        alone = before_condition(case, deed)
+        amounts = amounts_in(case, alone, actions, direct=True) or recipients_in(case, alone)
         first = amounts[0] if amounts else multiple_in(case, deed)
         loose = case.binder.says["class"] in {"plan", "work"} and first is None
         helps = case.binder.says["class"] == "work" and any(one.says["action"] == "help" for one in actions)
-        if loose and not (is_strong(actions) or helps or case.is_ours or _is_dated(case, deed)):
+        planned = loose and (case.is_ours or _is_dated(case, deed) or _is_of_state(case, deed))
+        if loose and not (is_strong(actions) or helps or planned):
             continue
         for number, quantity in enumerate([first, *amounts[1:]]):
             refrains = negative or case.has("refrains", deed.start, deed.start + _NEXT)
             action = None if refrains else action_of(actions, quantity)
             made = case.promise(deed if not number else from_amount(deed, quantity), quantity, action)
             yield replace(made, negative=refrains, alone=len(found) == 1 and not number)
+
+
+def _is_of_state(case: Case, deed: Extent) -> bool:
+    """Tell whether it is a state that plans a deed, and not only hopes for it or puts it in its diary."""
+    if case.binder.says["class"] != "plan" or case.has("past_plans", case.binder.start, case.binder.end):
+        return False
+    if phrases(case.language, TOPIC, "happening").match(case.plain, deed.start):
+        return False
+    together = any(":" not in one or one.startswith("grp:") for one in case.subject().ids)
+    return (case.is_of_state or together) and not case.has("agenda", deed.start, deed.start + _NEXT)
 
 
 def _is_dated(case: Case, deed: Extent) -> bool:
@@ -243,6 +264,7 @@ def _said(case: Case) -> Iterator[Promise]:
         case.binder.says["status"] in {"pledged", "offered"} and helps_at_once(case.binder, actions)
     )
     binds = binds or _names_a_deed(case) or _counts_at_once(case) or _is_for_people(case)
+    binds = binds or _is_new_measure(case)
     binds = binds or bool(case.binder.says.get("deed") and _is_measure(case, close))
     if binds and not amounts and (case.subject() != NOBODY or case.speaks):
         yield case.promise(case.reach, None, action_of(close, None))
@@ -257,6 +279,32 @@ def _names_a_deed(case: Case) -> bool:
     )
     between = case.plain[case.binder.end : named.start()] if named else ""
     return named is not None and len(between.split()) <= 3 and not set(between) & set(",;:")
+
+
+def _is_new_measure(case: Case) -> bool:
+    """Tell whether a new measure is what is announced: "announced a joint campaign on the radio"."""
+    firm = case.binder.says["status"] in {"announced", "pledged", "offered"}
+    if not firm or case.subject() == NOBODY or case.binder.says.get("turn"):
+        return False
+    before = max(case.scene.sentence.start, case.binder.start - CLOSE // 3)
+    if case.has("conditions", before, case.binder.start):
+        return False
+    end = min(case.reach.end, case.binder.end + CLOSE // 2)
+    lead = phrases(case.language, TOPIC, "new_ones").match(case.plain, _object(case), end)
+    groups = (phrases(case.language, TOPIC, group) for group in ("measures", "laws"))
+    named = next(
+        (found for one in groups if lead and (found := one.search(case.plain, lead.end(), end))), None
+    )
+    if lead is None or named is None:
+        return False
+    between = case.plain[lead.end() : named.start()]
+    return len(between.split()) <= 4 and not set(between) & set(",;:.")
+
+
+def _object(case: Case) -> int:
+    """Return where the object of a binder begins, past a day that is told before it."""
+    days = (one.end for one in within(case.scene.dates, case.reach) if one.start - case.binder.end < _NEXT)
+    return max([case.binder.end, *days]) + 1
 
 
 def _counts_at_once(case: Case) -> bool:
@@ -297,7 +345,9 @@ def _assures(case: Case) -> Iterator[Promise]:
     """Yield what somebody assures another of by name: "assured President Biden that..."."""
     told = [one for one in case.scene.actors() if 0 <= one.start - case.binder.end <= 40]
     that = phrases(case.language, TOPIC, "that").search(case.plain, case.binder.end, case.reach.end)
-    if told and that and told[0].end <= that.start() and case.subject() != NOBODY:
+    named = told and that and told[0].end <= that.start()
+    people = that is None and case.has("people_words", case.binder.end, case.binder.end + CLOSE // 4)
+    if (named or people) and case.subject() != NOBODY:
         yield case.promise(case.reach, None, None)
 
 
@@ -329,4 +379,5 @@ _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": _said, "will": _will, "give": _gives, "not": refusals,
     "may": may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
     "tie": ties, "share": _shares, "become": becomes, "start": _starts, "rise": rises, "cap": caps,
+    "now": now, "that": that,
 })  # fmt: skip

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from travesia.record.reading.families.commitments.binding import Promise
-from travesia.record.reading.families.commitments.promises import FURTHEST
+from travesia.record.reading.families.commitments.binding import FURTHEST, Promise
 from travesia.record.reading.nouns import Extent
 
 

@@ -32,10 +32,16 @@ def refusals(case: Case) -> Iterator[Promise]:
     inside = case.binder.says.get("inside", False)
     verb = case.scene.words(case.binder) if inside else (head[1] if head else "")
     sure = case.binder.says.get("nobody", False) or case.binder.says.get("passive", False)
-    if not verb or (not sure and phrases(case.language, TOPIC, "stative").search(verb)):
+    if not verb or (not sure and _is_state(case, verb)):
         return
     near = max(case.scene.sentence.start, case.binder.start - OBJECT)
     if case.binder.says.get("present") and case.has("conditions", near, case.binder.start):
+        return
+    if (
+        case.subject() == NOBODY
+        and not case.is_ours
+        and case.has("habits", case.binder.start, case.binder.end)
+    ):
         return
     if not _is_said(case) or _is_unbound(case) or _is_state_of_things(case, verb):
         return
@@ -43,6 +49,17 @@ def refusals(case: Case) -> Iterator[Promise]:
     actions = [one for one in case.actions(Extent(case.binder.start, end)) if one.says["action"] in TAKES_IN]
     made = case.promise(Extent(case.binder.start, max(end, case.reach.end)), None, next(iter(actions), None))
     yield replace(made, negative=True)
+
+
+def _is_state(case: Case, verb: str) -> bool:
+    """Tell whether a verb is one of being or knowing; what a state takes no part in, it refuses."""
+    stem = verb.removesuffix("ing") if case.language == "en" else verb
+    stative = phrases(case.language, TOPIC, "stative")
+    if not any(stative.search(one) for one in {stem, f"{stem}e", verb}):
+        return False
+    future = case.binder.says.get("inside") or case.has("future_words", case.binder.start, case.binder.end)
+    own = future and (case.is_of_state or case.is_ours)
+    return not (own and phrases(case.language, TOPIC, "taking_part").search(verb))
 
 
 def _is_said(case: Case) -> bool:

@@ -23,6 +23,9 @@ from travesia.record.reading.triggers import phrase_pattern
 
 _ACTING = {"GPE", "GPE_METONYM", "ORG", "NORP", "PER_ROLE"}
 
+_NUMBER = re.compile(r"\d{1,3}(?=[,;.)]?(?:\s|$))(?!\s?%)")
+"""A number without anything that it counts."""
+
 _BEFORE = 40
 """How far before an actor its joint and article stand, in code points."""
 
@@ -88,6 +91,7 @@ def _amount(case: Case, first: Promise, actor: Mention) -> Promise | None:
     gap = _gap(case.language).match(case.plain, actor.end, case.scene.sentence.end)
     at = gap.end() if gap else actor.end
     amount = next((one for one in case.scene.quantities if one.start == at), None)
+    amount = amount or _bare(case, first.quantity, at)
     if amount is None or amount.value is None or not _is_like(case, first.quantity, amount):
         return None
     unit = unit_of(case.scene, amount)
@@ -96,6 +100,15 @@ def _amount(case: Case, first: Promise, actor: Mention) -> Promise | None:
         first, subject=_who(actor), quantity=amount, unit=first.unit if counted else unit,
         deed=Extent(actor.start, max(amount.end, case.scene.sentence.end)), alone=False,
     )  # fmt: skip
+
+
+def _bare(case: Case, like: Quantity, at: int) -> Quantity | None:
+    """Return a number alone as so many of what the first amount counts: "Canada 40 million and Norway 12"."""
+    number = _NUMBER.match(case.plain, at, case.scene.sentence.end)
+    if number is None or like.value is None or any(one.start <= at < one.end for one in case.scene.dates):
+        return None
+    scale = 1_000_000 if like.value >= 1_000_000 else 1
+    return replace(like, start=at, end=number.end(), value=int(number[0]) * scale)
 
 
 def _is_like(case: Case, first: Quantity, second: Quantity) -> bool:

@@ -44,7 +44,7 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
     scene = promise.scene
     named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
     free = [one for one in scene.dates if one.value and not any(name.holds(one) for name in named)]
-    own = [one for one in free if _belongs(promise, one) and _is_ahead(promise, one)]
+    own = [one for one in free if _belongs(promise, one) and is_ahead(promise, one)]
     long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
     chosen = next(iter(long or own), None)
     if chosen is not None and "/" not in str(chosen.value) and chosen.relation in {"since", "after", None}:
@@ -65,7 +65,7 @@ def _of_heading(promise: Promise, every: Sequence[Scene]) -> When | None:
         return None
     heads = [one for one in every[:_LETTERHEAD] if one.sentence.kind == "heading"]
     years = [one for head in heads for one in head.dates if re.fullmatch(r"\d{4}/\d{4}", str(one.value))]
-    return years[0] if len(years) == 1 and _is_ahead(promise, years[0]) else None
+    return years[0] if len(years) == 1 and is_ahead(promise, years[0]) else None
 
 
 def _anchor(promise: Promise) -> Extent:
@@ -183,8 +183,11 @@ def _is_compared(promise: Promise, when: When) -> bool:
     return compared.search(scene.found.text.plain, anchor, when.start) is not None
 
 
-def _is_ahead(promise: Promise, when: When) -> bool:
-    """Tell whether a date reaches beyond the document's; where that has none, whether it is a period."""
+def is_ahead(promise: Promise, when: When, strictly: bool = False) -> bool:
+    """Tell whether a date reaches beyond the document's; where that has none, whether it is a period.
+
+    `strictly` leaves out the day of the document and the year or month that it stands in.
+    """
     if promise.kind == "given":
         return True
     published = promise.scene.found.published
@@ -197,6 +200,8 @@ def _is_ahead(promise: Promise, when: When) -> bool:
     if published is None:
         return when.fiscal or len(str(when.value)) == 4 or "/" in str(when.value) or when.relation is not None
     size = min(len(last), len(published))
+    if strictly:
+        return last[:size] > published[:size]
     if len(str(when.value)) == len(published) and when.relation != "since":
         return last > published
     return last[:size] >= published[:size]
@@ -250,7 +255,7 @@ def _told_next(promise: Promise, own: When | None, following: Scene) -> When | N
     if opened is None:
         return own
     after = within(following.dates, Extent(opened.end(), sentence.end))
-    ends = [one for one in after if one.value and _is_ahead(promise, one) and one.relation != "since"]
+    ends = [one for one in after if one.value and is_ahead(promise, one) and one.relation != "since"]
     if own is None:
         return ends[0] if ends else None
     until = str(ends[0].value) if ends else _after_lasting(following, own, opened.end(), sentence.end)

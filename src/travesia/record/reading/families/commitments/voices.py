@@ -10,34 +10,47 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import takewhile
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.issuers import issuer
 from travesia.record.reading.families.commitments.offices import (
+    acted_last,
     acting_in,
     introduced,
     opening_capital,
     state_beside,
 )
+from travesia.record.reading.families.commitments.vouching import is_quoted, named_by_office, sayer
 from travesia.record.reading.families.statements.stages import Stage, stage
-from travesia.record.reading.families.who import NOBODY, Who, antecedent, listed_before, pair_before, who
+from travesia.record.reading.families.who import (
+    NOBODY,
+    Who,
+    antecedent,
+    listed_before,
+    lists_of_states,
+    pair_before,
+    resumed,
+    who,
+)
 from travesia.record.reading.nouns import Extent, Found, Mention
-from travesia.record.reading.quotes import quoted_in
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
 
 TOPIC = "commitments"
 
 _NEAR = 80
-"""How far from its verb a speaker is looked for, in code points."""
-
-_FAR = 160
-"""How far before a promise the verb of its speaker may stand, in code points."""
+"""How far into a deed those are named with whom it is done, in code points."""
 
 _BESIDE = 50
 """How far before a person's name the state of its office stands, in code points."""
+
+_ALONE = 3
+"""How many words between the opening of a clause and its verb leave no room for a subject."""
+
+_LONG = 5
+"""How many states a list holds at least that "the governments" of a text are."""
 
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
@@ -122,6 +135,11 @@ class Voices:
             inside = antecedent(scene, verb)
         if inside != NOBODY:
             return inside
+        before = resumed(scene, verb)
+        if before is not None and not scene.is_passive(verb):
+            listed = scene.listed_with(before)
+            ids = tuple(dict.fromkeys(one.entity for one in listed))
+            return Who(ids, Extent(listed[0].start, listed[-1].end))
         together = self._named_by(scene, "collectives", clause, verb)
         here = self._own(scene, verb) or self._subject(scene, verb)
         if here.extent and here.extent.start >= verb.end:
@@ -155,7 +173,7 @@ class Voices:
         counted = [one for one in scene.quantities if one.value is not None and one.kind != "RATIO"]
         if not counted or self._named_by(scene, "unbound", scene.clause_of(verb), verb):
             return NOBODY
-        said = self._sayer(scene, verb, verb.end, False)
+        said = sayer(self.every, scene, verb, verb.end)
         return Who(self._states_of(scene, said))
 
     def _states_of(self, scene: Scene, actors: Iterable[str]) -> tuple[str, ...]:
@@ -168,8 +186,7 @@ class Voices:
         turn = self.speakers.voice(scene)
         if self.speakers.has_turns and turn != NOBODY:
             return Who(self.of_state(scene, turn) or self.ours or self.host)
-        quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
-        said = self._sayer(scene, verb, verb.end, quoted) if quoted else ()
+        said = sayer(self.every, scene, verb, verb.end) if is_quoted(scene, verb) else ()
         return Who(said or self.ours or self.host)
 
     def of_state(self, scene: Scene, speaker: Who) -> tuple[str, ...]:
@@ -189,8 +206,14 @@ class Voices:
         last in the paragraph.
         """
         here = acting_in(scene, verb)
-        told = here or self._states_of(scene, self._sayer(scene, verb, verb.end, False))
-        state = told or self.ours or self._acting(scene, verb, True) or self.host or self._acting(scene, verb)
+        told = here or self._states_of(scene, sayer(self.every, scene, verb, verb.end))
+        state = (
+            told
+            or self.ours
+            or acted_last(self.every, scene, verb, True)
+            or self.host
+            or acted_last(self.every, scene, verb)
+        )
         place = self._named_by(scene, "governments", clause, verb)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
@@ -223,8 +246,7 @@ class Voices:
         if not near or scene.is_passive(verb):
             return None
         opening = scene.found.text.plain[max(scene.sentence.start, near[0].start - 20) : near[0].start]
-        joint = _joint(scene.found.text.language)
-        if not joint.search(opening) or len(scene.listed_with(near[0])) > 2:
+        if not _joint(scene.found.text.language).search(opening) or len(scene.listed_with(near[0])) > 2:
             return None
         return Who((near[0].entity,), Extent(near[0].start, near[0].end))
 
@@ -236,6 +258,7 @@ class Voices:
     def _collective(self, scene: Scene, place: Extent) -> Who:
         pair = self._cue("pairs").search(self.found.text.plain, place.start, place.end)
         listed = pair_before(self.every, scene) if pair else listed_before(self.every, scene)
+        listed = listed or self._counted(scene, place)
         if listed:
             return Who(listed, place)
         named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
@@ -243,16 +266,23 @@ class Voices:
             return Who((named[0].entity,), Extent(named[0].start, named[0].end))
         return Who((self.found.text.original[place.start : place.end],), place)
 
-    def _acting(self, scene: Scene, verb: Extent, near: bool = False) -> tuple[str, ...]:
-        """Return the state that acted last before a verb, by name or office; `near`: in its paragraph."""
-        first = self.found.text.plain.rfind("\n", 0, scene.sentence.start) if near else -1
-        earlier = (self.every[number] for number in range(scene.number, -1, -1))
-        here = takewhile(lambda one: one.sentence.start > first, earlier)
-        return next((state for one in here if (state := acting_in(one, verb))), ())
+    def _counted(self, scene: Scene, place: Extent) -> tuple[str, ...]:
+        """Return the states of the list that a text gives of "sixteen countries" or "the governments"."""
+        lists = once(self.found, lists_of_states)
+        words = self.found.text.plain[place.start : place.end]
+        if not lists or not self._cue("bodies").search(words):
+            return ()
+        numbers = cues(self.found.text.language, "dates")["values"]["numbers"]
+        told = {int(one) if one.isdigit() else numbers.get(one) for one in words.casefold().split()} - {None}
+        counted = [one.value for one in scene.quantities if one.unit == "state" and one.overlaps(place)]
+        number = next(iter([*counted, *told]), None)
+        if number is None:
+            return lists[0] if len(lists) == 1 and len(lists[0]) >= _LONG else ()
+        return next((one for one in lists if len(one) == number), ())
 
     def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
-        return self.ours or acting_in(scene, verb) or self.host or self._acting(scene, verb)
+        return self.ours or acting_in(scene, verb) or self.host or acted_last(self.every, scene, verb)
 
     def giver(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return who acts first in one of the two sentences before, or who is most likely."""
@@ -269,7 +299,7 @@ class Voices:
         if together:
             return self._collective(scene, together)
         if scene.sentence.kind != "item":
-            return NOBODY
+            return self._government(scene, before, verb) if self._goes_on(scene, verb) else NOBODY
         for earlier in reversed(self.every[: scene.number]):
             if earlier.sentence.kind != "item" and earlier.words(earlier.sentence).rstrip().endswith(":"):
                 whole = Extent(earlier.sentence.end, earlier.sentence.end)
@@ -280,61 +310,22 @@ class Voices:
                 return Who(tuple(one.entity for one in earlier.listed_with(first[0]))) if first else NOBODY
         return NOBODY
 
+    def _goes_on(self, scene: Scene, verb: Extent) -> bool:
+        """Tell whether a verb opens a clause that goes on with the government of the one before it."""
+        clause = scene.clause_of(verb)
+        before = Extent(scene.sentence.start, clause.start)
+        return (
+            clause.start > scene.sentence.start
+            and len(self.found.text.plain[clause.start : verb.start].split()) <= _ALONE
+            and self._named_by(scene, "governments", before, Extent(clause.start, clause.start)) is not None
+        )
+
     def voucher(self, scene: Scene, verb: Extent, end: int, subject: Who) -> Voucher:
         """Return who vouches for a promise whose verb and end are given: an official, or who says so."""
-        quoted = any(one.holds(Extent(verb.start, verb.start + 1)) for one in quoted_in(scene))
-        said = self._sayer(scene, verb, end, quoted)
+        quoted = is_quoted(scene, verb)
         persons = tuple(one for one in subject.ids if one.startswith("per:"))
-        ids = said or persons
+        ids = sayer(self.every, scene, verb, end) or persons
         return Voucher(tuple(one for one in ids if one[:4] in _ATTRIBUTED), quoted)
-
-    def _sayer(self, scene: Scene, verb: Extent, end: int, quoted: bool) -> tuple[str, ...]:
-        plain, sentence = self.found.text.plain, scene.sentence
-        matches = [
-            Extent(match.start(), match.end())
-            for match in self._cue("said").finditer(plain, sentence.start, sentence.end)
-        ]
-        before = [one for one in matches if one.end <= verb.start and verb.start - one.end < _FAR]
-        if before and ";" not in plain[before[-1].end : verb.start]:
-            found = who(self.every, scene, before[-1])
-            return found.ids or self._named_by_office(scene, _after(before[-1]))
-        for one in matches:
-            if one.start < end:
-                continue
-            if plain[sentence.start : one.start].rstrip()[-1:] in {",", '"'}:
-                return self._speaker_after(scene, one)
-            speaker = self._speaker_before(scene, one, end)
-            if speaker:
-                return speaker
-        return ()
-
-    def _speaker_before(self, scene: Scene, said: Extent, end: int) -> tuple[str, ...]:
-        """Return who stands between the comma or quote after a deed and "said": ", Chile's minister said"."""
-        plain = self.found.text.plain
-        comma = max(plain.rfind(",", end - 1, said.start), plain.rfind('"', end - 1, said.start))
-        if comma < 0:
-            return ()
-        named = [
-            one for one in (*scene.mentions, *scene.nested) if comma < one.start and one.end <= said.start
-        ]
-        persons = [one for one in named if one.type in {"PER", "PER_ROLE", "ORG"}]
-        states = [one for one in named if scene.country_of(one.entity)]
-        speaker = next(iter(persons or states), None)
-        return (speaker.entity,) if speaker else self._named_by_office(scene, Extent(comma, said.start))
-
-    def _speaker_after(self, scene: Scene, said: Extent) -> tuple[str, ...]:
-        """Return who stands after "said", or right before it after a quote."""
-        after = [one for one in scene.mentions if 0 <= one.start - said.end <= _NEAR]
-        persons = [one for one in after if one.type in {"PER", "PER_ROLE"}]
-        inside = [one for one in scene.nested if scene.country_of(one.entity)]
-        named = persons or [
-            one
-            for one in after
-            if scene.country_of(one.entity) or (one.type == "ORG" and any(one.holds(each) for each in inside))
-        ]
-        if named:
-            return (named[0].entity,)
-        return self._named_by_office(scene, _after(said)) or who(self.every, scene, said).ids
 
     def partners(self, scene: Scene, deed: Extent) -> tuple[str, ...]:
         """Return with whom something is done together that a deed names: "with IOM, a campaign"."""
@@ -345,11 +336,6 @@ class Voices:
                 return (near[0].entity,)
         return ()
 
-    def _named_by_office(self, scene: Scene, place: Extent) -> tuple[str, ...]:
-        """Return the state of "its minister" in some words: the one that acted last."""
-        office = phrases(self.found.text.language, "clauses", "they").search(scene.words(place))
-        return self._acting(scene, Extent(scene.sentence.start, scene.sentence.start)) if office else ()
-
     def states(self, scene: Scene, subject: Who, voucher: Voucher) -> tuple[str, ...]:
         """Return who is bound: the states behind the subject, else behind who vouches."""
         behind = (self._state_of(scene, one) or one for one in subject.ids or voucher.ids)
@@ -359,8 +345,10 @@ class Voices:
         """Return the state of an actor; of a person without a known office, the one named beside it."""
         known = scene.country_of(actor)
         place = next((one for one in scene.mentions if one.entity == actor), None)
-        if known or place is None or not actor.startswith(("per:", "org:")):
+        if known or not actor.startswith(("per:", "org:")):
             return known
+        if place is None:
+            return self._of_ministry(actor) if actor.startswith("org:") else introduced(self.every, actor)
         within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
@@ -370,7 +358,7 @@ class Voices:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
         told = Extent(before.end, place.start)
-        return next(iter(self._named_by_office(scene, told) or self.ours or self.host), None)
+        return next(iter(named_by_office(self.every, scene, told) or self.ours or self.host), None)
 
     def _of_ministry(self, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
@@ -378,19 +366,16 @@ class Voices:
         if entity is None:
             return None
         own = entity.kind in {"government", "ministry", "agency", "institution"} or (
-            entity.kind is None and phrases(self.found.text.language, "clauses", "heads").match(entity.name)
+            entity.kind is None
+            and self._cue("own_offices").match(entity.name)
+            and not self._cue("not_own").search(entity.name)
         )
         return next(iter(self.ours or self.host), None) if own else None
 
 
 @cache
 def _joint(language: str) -> re.Pattern[str]:
-    """Match text that ends in a comma, a joiner and an article: ", and the"."""
+    """Match text that ends in ", and" and an article."""
     section = cues(language, "clauses")
-    joiner, article = (phrase_pattern(section[name]) for name in ("joiners", "determiners"))
+    joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
     return re.compile(rf",\s+{joiner}\s+(?:{article}\s*)?$", re.IGNORECASE)
-
-
-def _after(said: Extent) -> Extent:
-    """Return the words right after a verb of saying, in which "its minister" may stand."""
-    return Extent(said.end, said.end + 12)

@@ -1,0 +1,78 @@
+"""Recipients: the people counted behind a deed, where it counts nothing else.
+
+"Open its scheme to at least 5,000 Bangladeshis", "emitir cartões a 9 mil refugiados": so many people are
+promised, though they are not what the verb takes. "Raise the permits by 40%" promises the share.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.actions import unit_of
+from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case
+from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.triggers import phrase_pattern, phrases, within
+
+
+def before_condition(case: Case, deed: Extent) -> Extent:
+    """Return a deed up to its condition, whose amounts are not promised."""
+    first = min(deed.start + OBJECT // 4, deed.end)
+    stop = phrases(case.language, TOPIC, "conditions").search(case.plain, first, deed.end)
+    return Extent(deed.start, stop.start()) if stop else deed
+
+
+def recipients_in(case: Case, deed: Extent) -> list[Quantity]:
+    """Return how many people a deed is for, or by which share it raises something."""
+    near = within(case.scene.quantities, deed)
+    for one in near:
+        if one.value is None:
+            continue
+        if (
+            one.kind == "RATIO"
+            and 0 < one.value < 1
+            and _raises(case.language).match(case.plain, deed.start, one.start)
+        ):
+            return [one]
+        unit = unit_of(case.scene, one) or ""
+        told = _recipient(case.language).search(case.plain, deed.start, one.start)
+        if unit.startswith("person") and told and told.end() == one.start:
+            return [] if case.has("not_promised", deed.start, told.start()) else [one]
+        if one.kind != "RATIO":
+            return []
+    return []
+
+
+def opening_amount(case: Case) -> list[Quantity]:
+    """Return the money with which a sentence opens: "With 6 million euros, Germany will digitise"."""
+    start, end = case.scene.sentence.start, case.scene.sentence.end
+    opening = _with(case.language).match(case.plain, start, min(end, start + OBJECT))
+    money = [one for one in case.scene.quantities if opening and one.start == opening.end()]
+    binder = case.binder.start
+    return [one for one in money if one.kind == "MONEY" and one.value and "," in case.plain[one.end : binder]]
+
+
+@cache
+def _with(language: str) -> re.Pattern[str]:
+    opening = phrase_pattern(cues(language, TOPIC)["with"])
+    return re.compile(rf"{opening}\s+{_small(language)}", re.IGNORECASE)
+
+
+@cache
+def _small(language: str) -> str:
+    return rf"(?:{phrase_pattern(cues(language, TOPIC)['before_amount'])}\s*){{0,4}}"
+
+
+@cache
+def _recipient(language: str) -> re.Pattern[str]:
+    """Match the preposition of whom a deed is for, up to their number."""
+    before = phrase_pattern(cues(language, TOPIC)["recipients"])
+    return re.compile(rf"{before}\s+{_small(language)}$", re.IGNORECASE)
+
+
+@cache
+def _raises(language: str) -> re.Pattern[str]:
+    """Match a verb of raising or lowering, what it changes, and what leads to the share."""
+    verb = phrase_pattern(cues(language, TOPIC)["raises"])
+    return re.compile(rf"(?:\S+\s)?{verb}\s(?:[^\s.;:]+\s){{0,6}}?{_small(language)}", re.IGNORECASE)
