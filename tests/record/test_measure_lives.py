@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from participants import read, records
 
 from travesia.record import Described, read_document
 from travesia.record.documents import Document

@@ -331,7 +331,7 @@ def _is_stopped(scene: Scene) -> bool:
 
 
 def _lived_on(every: Sequence[Scene], scene: Scene, cue: Extent) -> bool:
-    """Tell whether a measure that was to end was kept or prolonged, in that sentence or in those beside it."""
+    """Tell whether a measure that was to end was kept or prolonged, there or in the sentences beside it."""
     stopped = phrases(scene.found.text.language, TOPIC, "lived_on")
     for other in every[max(0, scene.number - _BESIDE_IT) : scene.number + _BESIDE_IT]:
         start = cue.end if other is scene else other.sentence.start
