@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -17,6 +17,9 @@ from travesia.record.reading.names.words import fold, words_of
 
 _ACRONYM = re.compile(r" ?\((?P<quote>\"?)(?P<name>[A-Z][A-Za-zÀ-ÿ0-9]{1,9})\"?\)")
 
+
+_SHORT_NAME = 4
+"""A meeting by its noun and place has no more words: "conférence de Port-au-Prince"."""
 
 _SHORTENED = ("ORG", "EVENT", "DOC")
 
@@ -52,6 +55,35 @@ def with_acronym(known: Known, find: Find) -> Find:
 def _acronym_after(known: Known, find: Find) -> re.Match[str] | None:
     found = _ACRONYM.match(known.words.plain, find.end)
     return found if found and sum(map(str.isupper, found["name"])) > 1 else None
+
+
+def meetings_once(known: Known, finds: list[Find]) -> list[Find]:
+    """Return finds with "the Kampala conference" as the one conference that the text names otherwise.
+
+    It is another one where the longer name holds a city of its own.
+    """
+    named: dict[str, dict[str, Find]] = {}
+    for find in finds:
+        if find.type == "EVENT":
+            for head in _heads_in(known, find):
+                named.setdefault(head, {}).setdefault(find.entity, find)
+    return [_same_meeting(known, find, named) if find.type == "EVENT" else find for find in finds]
+
+
+def _same_meeting(known: Known, find: Find, named: Mapping[str, Mapping[str, Find]]) -> Find:
+    written = known.words.plain[find.start : find.end]
+    heads = [head for head in _heads_in(known, find) if head in written]
+    if len(written.split()) > _SHORT_NAME or not heads:  # the noun without a capital
+        return find
+    others = [other for head in heads for other in named[head].values() if other.entity != find.entity]
+    if len({other.entity for other in others}) != 1 or _cities(known, others[0]) - _cities(known, find):
+        return find
+    return replace(find, entity=others[0].entity)
+
+
+def _cities(known: Known, find: Find) -> frozenset[str]:
+    found = (hit for word in range(find.start, find.end) for hit in known.hits_at(word))
+    return frozenset(hit.sense.entity for hit in found if hit.sense.kind in ("city", "capital"))
 
 
 def echoes(known: Known, finds: Iterable[Find]) -> Iterator[Find]:
