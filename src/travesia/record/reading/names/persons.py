@@ -20,6 +20,9 @@ _OFFICES_OF_ONE = frozenset(
 )
 """Offices that one person holds at a time, whoever it is."""
 
+_OFFICES_OF_A_POWER = frozenset(["leader", "diplomat", "official", "charge-d-affaires", "commissioner"])
+"""Offices that tell a person only with the state or body that they are of: "a Colombian diplomat"."""
+
 _PLACES = frozenset(
     ["san", "santa", "santo", "sao", "saint", "sainte", "st", "ciudad", "puerto", "port", "calle"]
 )
@@ -59,7 +62,8 @@ def _by_office(
     beside = _beside_names(known, titles, found)
     for title in titles:
         capital = title.office == "secretary" and words.capital(title.last - 1)
-        if title.first in beside or not (title.office in held or capital) or words.shouted(title.first):
+        told = title.office in held or capital or (title.office in _OFFICES_OF_A_POWER and title.of)
+        if title.first in beside or not told or words.shouted(title.first):
             continue
         if not title.determined or words.fold(title.first - 2) in bureaus:
             continue
