@@ -155,6 +155,8 @@ def _is_name_word(known: Known, word: int, cue: Cues, *, inside: bool) -> bool:
         return False
     if not written.isalpha() or (len(written) > 1 and written.isupper()):
         return False
+    if not inside and words.folds[word] in cue.bodies:  # "Red Tránsito Digno"
+        return False
     if not inside and known.at(word, "NORP", "ORG", "LOC", "EVENT", "DOC"):
         return written in known.gazetteer.given_names
     if inside and words.word(word - 1) in known.gazetteer.given_names:
