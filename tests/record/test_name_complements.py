@@ -84,3 +84,67 @@ def test_names_go_on_in_small_letters(language: str, written: str, expected: lis
 )
 def test_a_meeting_by_its_noun_and_place(language: str, written: str, expected: list[str]) -> None:
     assert lines(written, language, "EVENT") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        (
+            "fr",
+            "Le tribunal administratif de Lille a statué.",
+            ["tribunal administratif de Lille = org:tribunal-administratif-de-lille", ">Lille = plc:lille"],
+        ),
+        (
+            "fr",
+            "la cour d’appel de Bordeaux",
+            ["cour d’appel de Bordeaux = org:cour-d-appel-de-bordeaux", ">Bordeaux = plc:bordeaux"],
+        ),
+        ("es", "un tribunal rechazó la medida en Lima", ["Lima = plc:lima"]),
+        (
+            "es",
+            "la guerra de Etiopía contra Eritrea",
+            [
+                "guerra de Etiopía contra Eritrea = evt:guerra-de-etiopia-contra-eritrea",
+                ">Etiopía = cty:ETH",
+                ">Eritrea = cty:ERI",
+            ],
+        ),
+        ("es", "la guerra en Sudán", ["Sudán = cty:SDN"]),
+        ("fr", "L’opposition proteste.", ["opposition = org:opposition"]),
+        ("fr", "l’opposition à ce projet", []),
+    ],
+)
+def test_courts_wars_and_the_opposition(language: str, written: str, expected: list[str]) -> None:
+    assert lines(written, language, *TYPES, "LOC") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("es", "y Washington pagará los vuelos", ["Washington = cty:USA"]),
+        ("es", "en Bogotá y Washington ciudad", []),
+        ("pt", "o governo em Washington recuou", ["Washington = cty:USA"]),
+        ("pt", "caso Caracas volte a negociar", ["Caracas = cty:VEN"]),
+        ("es", "defendió la exclusión de Managua", ["Managua = cty:NIC"]),
+        ("es", "en la Casa de Gobierno, en Lima", []),
+    ],
+)
+def test_a_capital_acts_after_and(language: str, written: str, expected: list[str]) -> None:
+    assert lines(written, language, "GPE_METONYM") == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("en", "Kenyan diplomats said so", ["GROUP Kenyan diplomats = grp:ken-diplomats"]),
+        ("pt", "segundo diplomatas noruegueses", ["GROUP diplomatas noruegueses = grp:nor-diplomats"]),
+        ("en", "the ambassadors of Chad and Mali", []),
+        ("es", "dijo un diplomático chileno", ["PER_ROLE diplomático chileno = per:diplomat-of-chl"]),
+        ("es", "un diplomático lo dijo", []),
+        ("fr", "500 réfugiés évacués de Libye", ["GROUP réfugiés évacués de Libye = grp:lby-refugees"]),
+        ("fr", "500 réfugiés arrivés de Libye", ["GROUP réfugiés = grp:refugees"]),
+    ],
+)
+def test_people_with_their_nationality(language: str, written: str, expected: list[str]) -> None:
+    groups = [f"GROUP {line}" for line in lines(written, language, "GROUP")]
+    assert groups + [f"PER_ROLE {line}" for line in lines(written, language, "PER_ROLE")] == expected

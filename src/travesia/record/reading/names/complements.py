@@ -32,6 +32,8 @@ class _Cues:
 
     nouns: Mapping[str, str]
     governments: frozenset[str]
+    opposition: frozenset[str]
+    opposed: frozenset[str]
     courts: frozenset[str]
     wars: frozenset[str]
     against: frozenset[str]
@@ -56,6 +58,8 @@ def _cues(language: str) -> _Cues:
     return _Cues(
         nouns={fold(word): type_ for type_ in _TYPES for word in after[type_]},
         governments=frozenset(map(fold, names["government_words"])),
+        opposition=folded("opposition"),
+        opposed=folded("opposed"),
         courts=folded("courts"),
         wars=folded("wars"),
         against=folded("against"),
@@ -78,6 +82,8 @@ def complements(known: Known) -> Iterator[tuple[Find, Entity]]:
     for word, folded in enumerate(words.folds):
         if folded in cue.wars:
             yield from _war(known, word, cue)
+        if folded in cue.opposition:
+            yield from _opposition(known, word, cue)
         type_ = cue.nouns.get(folded)
         if type_ is None or not words.capital(word) or words.shouted(word):
             if folded in cue.courts and not words.capital(word):
@@ -143,6 +149,18 @@ def _court(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]
         if town is not None or not (words.fold(step) in cue.links or words.fold(step) in cue.matters):
             return
         step += 1
+
+
+def _opposition(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:
+    """Yield "the opposition", "l'opposition de droite", but no opposition to something."""
+    words = known.words
+    last = noun + 1
+    if words.fold(last) in cue.links and words.fold(last + 1) in cue.matters:
+        last += 2
+    last = _adjectives(known, last, cue)
+    if words.fold(noun - 1) in cue.articles and words.fold(last) not in cue.opposed:
+        find, entity = named(known, Find(words.starts[noun], words.ends[last - 1], "ORG", ""))
+        yield replace(find, entity="org:opposition"), replace(entity, id="org:opposition", kind="party")
 
 
 def _war(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:

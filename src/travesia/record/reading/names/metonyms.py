@@ -125,7 +125,8 @@ def _acts(known: Known, chain: list[Hit], cue: _Cues) -> bool:
     if before in cue.conjunctions and _is_clause(known, first, last, cue):
         return True
     if before in cue.prepositions and not article and not clause:
-        return further in cue.governments and before in _GENITIVE | _SITED
+        apart = words.gap(first - 1)[:1] in _PAUSES  # "la Casa de Gobierno, en Lima"
+        return not apart and further in cue.governments and before in _GENITIVE | _SITED
     if words.gap(last) == "'" and after == "s":
         return words.fold(last + 1) in cue.policies
     if before in cue.reported and words.gap(last)[:1] in _PAUSES:
