@@ -127,7 +127,7 @@ def _about(known: Known, last: int, noun: int, cue: _Cues) -> int:
         if words.fold(step) in cue.links:
             step += 1
             continue
-        state = known.at(step, "GPE", "LOC", "NORP") if step > last else None
+        state = known.at(step, "GPE", "LOC", "NORP", "ORG") if step > last else None
         if state is not None:
             step = last = state.last
             continue
@@ -144,9 +144,10 @@ def _court(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]
     step = _adjectives(known, noun + 1, cue)
     while step < noun + _LONGEST and words.gap(step) in (" ", "'"):
         town = known.at(step, "LOC") if step > noun + 1 else None
-        if town is not None:
-            yield named(known, Find(words.starts[noun], town.end, "ORG", ""))
-        if town is not None or not (words.fold(step) in cue.links or words.fold(step) in cue.matters):
+        if town is not None or (step > noun + 1 and words.capital(step) and not known.at(step, "GPE", "PER")):
+            yield named(known, Find(words.starts[noun], town.end if town else words.ends[step], "ORG", ""))
+            return
+        if not (words.fold(step) in cue.links or words.fold(step) in cue.matters):
             return
         step += 1
 

@@ -15,6 +15,10 @@ from travesia.record.reading.nouns import Entity
 
 _LONGEST_NAME = 6
 _LONGEST_UNKNOWN = 3
+_FULL_NAME = 2
+_QUOTED = (",", '",', ',"', '"', '" ,')
+"""Between what is said and a verb of saying; who follows the verb said it."""
+
 _OFFICES_OF_ONE = frozenset(
     ["spokesperson", "moderator", "minister", "ambassador", "governor", "mayor", "attorney-general"]
 )
@@ -113,7 +117,8 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
             continue
         first_name = words.word(word) in known.gazetteer.given_names
         last = _name(known, word, cue)
-        evident = first_name or words.fold(last) in cue.said
+        quoted = words.fold(word - 1) in cue.said and words.gap(word - 1).strip(" ") in _QUOTED
+        evident = first_name or words.fold(last) in cue.said or (quoted and last - word == _FULL_NAME)
         if last - word < 2 or not evident or words.shouted(word):
             continue
         if words.fold(word - 1) not in _PLACES:
