@@ -116,10 +116,14 @@ def _bare_heads(known: Known, named: list[Find]) -> Iterator[Find]:
     }
     last: dict[str, Find] = {}
     waiting = deque(named)
-    for word in range(len(words)):
+    opening: set[str] = set()
+    for word, first in enumerate(words.folds):
         while waiting and waiting[0].start <= words.starts[word]:
             full = waiting.popleft()
             last |= dict.fromkeys(_heads_in(known, full), full)
+            opening = {head.partition(" ")[0] for head in last}
+        if first not in opening:
+            continue
         length = 2 if word + 1 < len(words) and " ".join(words.folds[word : word + 2]) in last else 1
         folded = " ".join(words.folds[word : word + length])
         if word in inside or folded not in last:
