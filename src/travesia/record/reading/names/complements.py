@@ -17,6 +17,12 @@ from travesia.record.reading.nouns import Entity
 _STATUTES = frozenset(["act", "law"])
 """A line that names one only heads what says it again."""
 
+_ARTICLES = frozenset(["a", "o", "as", "os", "el", "la", "los", "las", "le", "les", "l"])
+"""These follow a preposition, and none opens what a name is about: "Assinaram a Declaração a Bolívia e"."""
+
+_AFTER_A_STATE = frozenset(["sur", "pour", "relative", "relatif", "sobre", "para"])
+"""After a place only these go on with a name: "Convention de Genève relative au statut"."""
+
 _TYPES = ("ORG", "EVENT", "DOC")
 _LONGEST = 9
 _SHORTEST, _LONGEST_LINE = 8, 160
@@ -122,14 +128,15 @@ def _adjectives(known: Known, word: int, cue: _Cues) -> int:
 
 def _about(known: Known, last: int, noun: int, cue: _Cues) -> int:
     """Return where a name ends with what it is about: "sur les déplacés haïtiens", "aux réfugiés"."""
-    words, step = known.words, last
+    words, step, allowed = known.words, last, cue.links - _ARTICLES
     while step < noun + _LONGEST and words.gap(step) in (" ", "'", "-"):
-        if words.fold(step) in cue.links:
-            step += 1
+        if words.fold(step) in allowed:
+            step, allowed = step + 1, cue.links
             continue
         state = known.at(step, "GPE", "LOC", "NORP", "ORG") if step > last else None
         if state is not None:
             step = last = state.last
+            allowed = cue.links & _AFTER_A_STATE
             continue
         matter = words.fold(step) in cue.matters
         if not matter or (step == last and words.fold(step - 1) not in cue.links):

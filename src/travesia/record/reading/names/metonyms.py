@@ -17,7 +17,8 @@ from travesia.record.reading.nouns import Entity
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,25})?(?: ?\([^)\n]{1,25}\))?(?:, [^\n-]{1,30})? ?--? ")
 _INDENT = 20
 _GENITIVE = frozenset(["of", "de", "du", "d", "del", "do", "da", "for", "by", "par", "por", "pour", "para"])
-_SITED = frozenset(["from", "in", "en", "em", "a"])
+_RULING = ("gob", "gouv", "gov", "admin", "regim")
+_SITED = frozenset(["in", "en", "em", "a"])
 """After a government these say no more than whose it is: "o governo em Washington"."""
 
 _PAUSES = frozenset([".", ",", ";", "\n"])
@@ -126,7 +127,8 @@ def _acts(known: Known, chain: list[Hit], cue: _Cues) -> bool:
         return True
     if before in cue.prepositions and not article and not clause:
         apart = words.gap(first - 1)[:1] in _PAUSES  # "la Casa de Gobierno, en Lima"
-        return not apart and further in cue.governments and before in _GENITIVE | _SITED
+        sited = before in _SITED and further.startswith(_RULING)
+        return not apart and further in cue.governments and (sited or before in _GENITIVE | {"from"})
     if words.gap(last) == "'" and after == "s":
         return words.fold(last + 1) in cue.policies
     if before in cue.reported and words.gap(last)[:1] in _PAUSES:

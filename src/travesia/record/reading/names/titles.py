@@ -43,8 +43,8 @@ def person_cues(language: str) -> Cues:
     """Return a language's cues for people."""
     names = cues(language, "names")
     topics = ("articles", "of", "said", "former", "not_names", "conjunctions")
-    bodies = frozenset(map(fold, names["heads"]["ORG"]["first"]))
-    return Cues(*(frozenset(map(fold, names[topic])) for topic in topics), bodies)
+    lists = [*(names[topic] for topic in topics), names["heads"]["ORG"]["first"]]
+    return Cues(*(frozenset(map(fold, words)) for words in lists))
 
 
 def titles_in(known: Known, cue: Cues) -> Iterator[Title]:
