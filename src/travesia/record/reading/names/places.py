@@ -14,7 +14,7 @@ from travesia.record.reading.nouns import Entity
 
 _LONGEST = 5
 _REACH = 5
-_BORDER = ("border", "fronter", "fronti")
+_BORDER = ("border", "fronter", "fronti", "frontei")
 _JOINED = (" ", "-", "'")
 _NAMED = ("GPE", "NORP", "ORG", "EVENT", "DOC", "GROUP")
 """What starts with one of these is named after it, and no place that nobody knows."""
