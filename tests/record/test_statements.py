@@ -121,7 +121,7 @@ WORDED = [
     ("en", "The Growers' Federation demanded more permits.", "org:growers-federation", "demand"),
     ("en", "Barbados Prime Minister Mia Mottley, who hosted the meeting, praised the text.",
      "per:mia-mottley", "support"),
-    ("es", "El Cabildo de Gran Canaria apoyó la cifra.", "El Cabildo de Gran Canaria", "support"),
+    ("es", "El Cabildo de Gran Canaria apoyó la cifra.", "org:cabildo-de-gran-canaria", "support"),
     ("es", "\"No hay acuerdo\", zanjó la gobernadora de la provincia, Ana Solís.", "per:ana-solis", "oppose"),
     ("fr", "La Maison des réfugiés réclame un moratoire.", "La Maison des réfugiés", "demand"),
     ("fr", "La ministre des Réfugiés, Grace Nabwire, a rejeté ces accusations.",

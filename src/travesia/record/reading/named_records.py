@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal
@@ -15,6 +16,9 @@ _SHORT = re.compile(
 )
 _SLOTS = {"policy": "kind", "instrument": "name"}
 """Of which slot of a record the span is its name."""
+
+_ARTICLE = 12
+"""So far before a short form its article starts."""
 
 _NAMES = ("DOC", "EVENT", "ORG", "PER")
 
@@ -62,20 +66,32 @@ def _extents(found: Found, name: Extent) -> Iterator[Extent]:
     if not _is_proper(written):
         return
     full = _ACRONYM.sub("", written).strip()
-    articles = "|".join(cues(found.text.language, "names")["articles"])
-    forms: dict[str, None] = {
-        rf"(?<!\w)(?P<name>{re.escape(full)}(?: ?\([A-Z][A-Za-z0-9]{{1,8}}\))?)(?!\w)": None
-    }
-    for one in re.finditer(re.escape(full), plain):
-        for pattern, again in (
-            (_ACRONYM, r"\b(?P<name>{})\b"),
-            (_SHORT, rf"(?<!\w)(?i:{articles}) (?P<name>{{}})\b"),
-        ):
-            short = pattern.match(plain, one.end())
-            if short is not None:
-                forms[again.format(re.escape(short[1]))] = None
-    for form in forms:
-        yield from (Extent(*one.span("name")) for one in re.finditer(form, plain))
+    articles = _articles(found.text.language)
+    shorter: dict[str, bool] = {}
+    for one in _places(plain, full):
+        acronym, short = _ACRONYM.match(plain, one.end), _SHORT.match(plain, one.end)
+        yield Extent(one.start, acronym.end() if acronym else one.end)
+        shorter |= {acronym[1]: False} if acronym else {short[1]: True} if short else {}
+    for form, determined in shorter.items():
+        for one in _places(plain, form):
+            before = plain[max(0, one.start - _ARTICLE) : one.start].rsplit(None, 1)
+            if not determined or (before and before[-1].strip("(").casefold() in articles):
+                yield one
+
+
+@cache
+def _articles(language: str) -> frozenset[str]:
+    return frozenset(cues(language, "names")["articles"])
+
+
+def _places(plain: str, words: str) -> Iterator[Extent]:
+    """Yield where words stand whole."""
+    start = plain.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not plain[start - 1 : start].isalnum() and not plain[end : end + 1].isalnum():
+            yield Extent(start, end)
+        start = plain.find(words, end)
 
 
 def _is_proper(written: str) -> bool:

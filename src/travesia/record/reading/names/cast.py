@@ -95,7 +95,8 @@ class Cast:
             rows = [
                 row
                 for row in gazetteer.tenures
-                if _within(folds, row.words)
+                if folds[-1] in row.words
+                and _within(folds, row.words)
                 and row.covers(day)
                 and fits(run.office, row.office)
                 and row.is_of(run.of)
@@ -115,9 +116,10 @@ class Cast:
                     form = person.words[first:last]
                     if len(form[0]) > 2 and form[0] not in PARTICLES and form[-1] not in PARTICLES:
                         shorter.setdefault(form, set()).add(person.id)
-        word = 0
+        word, opening = 0, {form[0] for form in shorter}
         while word < len(words):
-            span = self._short_form(word, shorter, taken)
+            opens = words.folds[word] in opening
+            span = self._short_form(word, shorter, taken) if opens else None
             if span is None:
                 word += 1
                 continue

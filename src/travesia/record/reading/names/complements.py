@@ -17,6 +17,12 @@ from travesia.record.reading.nouns import Entity
 _STATUTES = frozenset(["act", "law"])
 """A line that names one only heads what says it again."""
 
+_ARTICLES = frozenset(["a", "o", "as", "os", "el", "la", "los", "las", "le", "les", "l"])
+"""These follow a preposition, and none opens what a name is about: "Assinaram a Declaração a Bolívia e"."""
+
+_AFTER_A_STATE = frozenset(["sur", "pour", "relative", "relatif", "sobre", "para"])
+"""After a place only these go on with a name: "Convention de Genève relative au statut"."""
+
 _TYPES = ("ORG", "EVENT", "DOC")
 _LONGEST = 9
 _SHORTEST, _LONGEST_LINE = 8, 160
@@ -32,6 +38,11 @@ class _Cues:
 
     nouns: Mapping[str, str]
     governments: frozenset[str]
+    opposition: frozenset[str]
+    opposed: frozenset[str]
+    courts: frozenset[str]
+    wars: frozenset[str]
+    against: frozenset[str]
     adjectives: frozenset[str]
     links: frozenset[str]
     matters: frozenset[str]
@@ -53,6 +64,11 @@ def _cues(language: str) -> _Cues:
     return _Cues(
         nouns={fold(word): type_ for type_ in _TYPES for word in after[type_]},
         governments=frozenset(map(fold, names["government_words"])),
+        opposition=folded("opposition"),
+        opposed=folded("opposed"),
+        courts=folded("courts"),
+        wars=folded("wars"),
+        against=folded("against"),
         adjectives=folded("adjectives"),
         links=folded("links"),
         matters=folded("matters"),
@@ -70,8 +86,14 @@ def complements(known: Known) -> Iterator[tuple[Find, Entity]]:
     """
     words, cue = known.words, _cues(known.language)
     for word, folded in enumerate(words.folds):
+        if folded in cue.wars:
+            yield from _war(known, word, cue)
+        if folded in cue.opposition:
+            yield from _opposition(known, word, cue)
         type_ = cue.nouns.get(folded)
         if type_ is None or not words.capital(word) or words.shouted(word):
+            if folded in cue.courts and not words.capital(word):
+                yield from _court(known, word, cue)
             continue
         last = _adjectives(known, word + 1, cue)
         about = last > word + 1 or words.fold(word - 1) in cue.articles
@@ -93,8 +115,8 @@ def _entity(known: Known, first: int, last: int, type_: str) -> tuple[Find, Enti
 def _adjectives(known: Known, word: int, cue: _Cues) -> int:
     """Return where adjectives and nationalities that start at a word end."""
     words = known.words
-    while words.gap(word) in (" ", "-") and not words.capital(word):
-        nationality = known.at(word, "NORP")
+    while words.gap(word) in (" ", "-"):
+        nationality = None if words.capital(word) else known.at(word, "NORP")
         if nationality is not None:
             word = nationality.last
         elif words.fold(word) in cue.adjectives:
@@ -106,20 +128,67 @@ def _adjectives(known: Known, word: int, cue: _Cues) -> int:
 
 def _about(known: Known, last: int, noun: int, cue: _Cues) -> int:
     """Return where a name ends with what it is about: "sur les déplacés haïtiens", "aux réfugiés"."""
-    words, step = known.words, last
+    words, step, allowed = known.words, last, cue.links - _ARTICLES
     while step < noun + _LONGEST and words.gap(step) in (" ", "'", "-"):
-        if words.fold(step) in cue.links:
-            step += 1
+        if words.fold(step) in allowed:
+            step, allowed = step + 1, cue.links
             continue
-        state = known.at(step, "GPE", "LOC", "NORP") if step > last else None
+        state = known.at(step, "GPE", "LOC", "NORP", "ORG") if step > last else None
         if state is not None:
             step = last = state.last
+            allowed = cue.links & _AFTER_A_STATE
             continue
-        matter = not words.capital(step) and words.fold(step) in cue.matters
+        matter = words.fold(step) in cue.matters
         if not matter or (step == last and words.fold(step - 1) not in cue.links):
             break
         step = last = _adjectives(known, step + 1, cue)
     return last
+
+
+def _court(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:
+    """Yield "tribunal administratif de La Canée", "cour d'appel d'Iquique": a court with its town."""
+    words = known.words
+    step = _adjectives(known, noun + 1, cue)
+    while step < noun + _LONGEST and words.gap(step) in (" ", "'"):
+        town = known.at(step, "LOC") if step > noun + 1 else None
+        if town is not None or (step > noun + 1 and words.capital(step) and not known.at(step, "GPE", "PER")):
+            yield named(known, Find(words.starts[noun], town.end if town else words.ends[step], "ORG", ""))
+            return
+        if not (words.fold(step) in cue.links or words.fold(step) in cue.matters):
+            return
+        step += 1
+
+
+def _opposition(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:
+    """Yield "the opposition", "l'opposition de droite", but no opposition to something."""
+    words = known.words
+    last = noun + 1
+    if words.fold(last) in cue.links and words.fold(last + 1) in cue.matters:
+        last += 2
+    last = _adjectives(known, last, cue)
+    if words.fold(noun - 1) in cue.articles and words.fold(last) not in cue.opposed:
+        find, entity = named(known, Find(words.starts[noun], words.ends[last - 1], "ORG", ""))
+        yield replace(find, entity="org:opposition"), replace(entity, id="org:opposition", kind="party")
+
+
+def _war(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:
+    """Yield "guerra de Rusia contra Ucrania", "Russia's war against Ukraine"."""
+    words, sides = known.words, []
+    first, step = noun, noun + 1
+    owner = known.before(noun - 1, "GPE") if words.fold(noun - 1) == "s" else known.before(noun, "NORP")
+    if owner is not None:
+        sides, first = [owner], owner.first
+    while step < noun + _LONGEST and words.gap(step) in (" ", "'") and len(sides) < _SHORT:
+        side = known.at(step, "GPE", "NORP") if step > noun + 1 or known.language != "en" else None
+        if side is not None:
+            sides.append(side)
+            step = side.last
+        elif words.fold(step) in cue.links | cue.against | cue.articles:
+            step += 1
+        else:
+            return
+    if len(sides) == _SHORT:
+        yield named(known, Find(words.starts[first], sides[-1].end, "EVENT", ""))
 
 
 def titles(known: Known) -> Iterator[tuple[Find, Entity]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -17,6 +17,9 @@ from travesia.record.reading.names.words import fold, words_of
 
 _ACRONYM = re.compile(r" ?\((?P<quote>\"?)(?P<name>[A-Z][A-Za-zÀ-ÿ0-9]{1,9})\"?\)")
 
+
+_SHORT_NAME = 4
+"""A meeting by its noun and place has no more words: "conférence de Port-au-Prince"."""
 
 _SHORTENED = ("ORG", "EVENT", "DOC")
 
@@ -54,6 +57,35 @@ def _acronym_after(known: Known, find: Find) -> re.Match[str] | None:
     return found if found and sum(map(str.isupper, found["name"])) > 1 else None
 
 
+def meetings_once(known: Known, finds: list[Find]) -> list[Find]:
+    """Return finds with "the Kampala conference" as the one conference that the text names otherwise.
+
+    It is another one where the longer name holds a city of its own.
+    """
+    named: dict[str, dict[str, Find]] = {}
+    for find in finds:
+        if find.type == "EVENT":
+            for head in _heads_in(known, find):
+                named.setdefault(head, {}).setdefault(find.entity, find)
+    return [_same_meeting(known, find, named) if find.type == "EVENT" else find for find in finds]
+
+
+def _same_meeting(known: Known, find: Find, named: Mapping[str, Mapping[str, Find]]) -> Find:
+    written = known.words.plain[find.start : find.end]
+    heads = [head for head in _heads_in(known, find) if head in written]
+    if len(written.split()) > _SHORT_NAME or not heads:  # the noun without a capital
+        return find
+    others = [other for head in heads for other in named[head].values() if other.entity != find.entity]
+    if len({other.entity for other in others}) != 1 or _cities(known, others[0]) - _cities(known, find):
+        return find
+    return replace(find, entity=others[0].entity)
+
+
+def _cities(known: Known, find: Find) -> frozenset[str]:
+    found = (hit for word in range(find.start, find.end) for hit in known.hits_at(word))
+    return frozenset(hit.sense.entity for hit in found if hit.sense.kind in ("city", "capital"))
+
+
 def echoes(known: Known, finds: Iterable[Find]) -> Iterator[Find]:
     """Yield what acronyms and bare heads name, given what is named in full."""
     named = sorted((f for f in finds if f.type in _SHORTENED), key=lambda f: (f.start, -f.end))
@@ -84,10 +116,14 @@ def _bare_heads(known: Known, named: list[Find]) -> Iterator[Find]:
     }
     last: dict[str, Find] = {}
     waiting = deque(named)
-    for word in range(len(words)):
+    opening: set[str] = set()
+    for word, first in enumerate(words.folds):
         while waiting and waiting[0].start <= words.starts[word]:
             full = waiting.popleft()
             last |= dict.fromkeys(_heads_in(known, full), full)
+            opening = {head.partition(" ")[0] for head in last}
+        if first not in opening:
+            continue
         length = 2 if word + 1 < len(words) and " ".join(words.folds[word : word + 2]) in last else 1
         folded = " ".join(words.folds[word : word + length])
         if word in inside or folded not in last:

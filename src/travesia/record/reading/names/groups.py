@@ -13,7 +13,12 @@ from travesia.record.reading.names.phrases import Hit
 from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
 
-_DELEGATION = "grp:delegation"
+_STATES_OWN = frozenset(
+    f"grp:{name}"
+    for name in ("delegation", "ministers", "diplomats", "officials", "lawmakers", "leaders", "soldiers")
+)
+"""What these are of are states that act: "heads of delegation of Barbados, Colombia and Peru"."""
+
 _SEVERAL = ""
 """Stands for the country of a group whose people are of several."""
 
@@ -24,13 +29,14 @@ class _Cues:
     conjunctions: frozenset[str]
     articles: frozenset[str]
     origin: frozenset[str]
+    fled: frozenset[str]
     participle_after: frozenset[str]
 
 
 @cache
 def _cues(language: str) -> _Cues:
     names = cues(language, "names")
-    topics = ("group_modifiers", "conjunctions", "articles", "origin_before", "participle_after")
+    topics = ("group_modifiers", "conjunctions", "articles", "origin_before", "fled", "participle_after")
     return _Cues(*(frozenset(map(fold, names[topic])) for topic in topics))
 
 
@@ -46,9 +52,11 @@ def groups(known: Known) -> Iterator[tuple[Find, Entity]]:
         end, right = _after(known, head.last, cue)
         if head.sense.kind == "national" and left is None and right is None:
             end, right = _countries_after(known, end, cue)
-            # "Heads of delegation of Barbados, Colombia and Peru" names states, and no group.
-            if right is None or head.sense.entity == _DELEGATION:
+            if right is None or head.sense.entity in _STATES_OWN:
                 continue
+        if right is None and known.words.fold(end) in cue.fled and known.words.gap(end) == " ":
+            reach, country = _countries_after(known, end + 1, cue)
+            end, right = (reach, country) if country is not None else (end, right)
         taken = end
         kinds = [head.sense.entity]
         for other in heads[number + 1 :]:

@@ -98,13 +98,15 @@ def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
     for cut in re.finditer(cuts, plain[start:end]):
         following = start + cut.end()
         another = known.starting_at(following, "GPE", "ORG", "PER")
-        another = another or bool(cut["and"] and _head(known, following))
+        another = another or bool((cut["and"] or cut["where"]) and _head(known, following))
         if (
             another
             or re.match(heads["calendar"], plain[following:end])
             or (cut["where"] and known.starting_at(following, "LOC"))
         ):
             alone = " " not in plain[start : start + cut.start()]
+            if alone and cut["where"] and _head(known, following):
+                return start, start  # "a Carta na Cúpula"
             return start, _with_state(known, following) if alone and not cut["and"] else start + cut.start()
     return start, end
 

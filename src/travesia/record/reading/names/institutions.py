@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.names.known import Known
@@ -106,11 +107,16 @@ def _state_body(
     return Find(start, end, "ORG", id_), known.gazetteer.entities.get(id_) or entity
 
 
+@cache
+def _size(name: str) -> int:
+    return len(words_of(name))
+
+
 def _body_beside(known: Known, hit: Hit, bodies: Sequence[str]) -> tuple[int, int] | None:
     """Return from where to where a body's noun and its nationality reach, ``None`` where there is no such."""
     words = known.words
     for body in bodies:
-        size = len(words_of(body))
+        size = _size(body)
         first = hit.last if known.language == "en" else hit.first - size
         last = first + size
         gap = words.gap(first) if known.language == "en" else words.gap(hit.first)

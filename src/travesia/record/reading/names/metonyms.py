@@ -17,9 +17,16 @@ from travesia.record.reading.nouns import Entity
 _DATELINE = re.compile(r"(?:, [A-Z][\w. ]{1,25})?(?: ?\([^)\n]{1,25}\))?(?:, [^\n-]{1,30})? ?--? ")
 _INDENT = 20
 _GENITIVE = frozenset(["of", "de", "du", "d", "del", "do", "da", "for", "by", "par", "por", "pour", "para"])
+_RULING = ("gob", "gouv", "gov", "admin", "regim")
+_SITED = frozenset(["in", "en", "em", "a"])
+"""After a government these say no more than whose it is: "o governo em Washington"."""
+
 _PAUSES = frozenset([".", ",", ";", "\n"])
 _PAUSED = re.compile(r"[,\"\u2019\u00bb'] ?(?:[^\W\d_]{1,4} )?\Z")
 _NEAR = 12
+_FUTURES = ("ara", "era", "ira", "aran", "eran", "iran", "arao", "erao", "irao")
+"""How a verb to come ends, folded; such a noun hardly follows a capital's name."""
+
 _OBJECTS = frozenset(["le", "la", "les", "lo", "se", "s", "l", "lui"])
 _QUOTES = " \"'\u00ab\u00bb"
 _BRUSSELS = {"plc:brussels": "org:eu"}
@@ -116,8 +123,12 @@ def _acts(known: Known, chain: list[Hit], cue: _Cues) -> bool:
     article = chain[0].sense.kind == "seat" and before in ("a", "o")
     # "... and Kinshasa denies it" opens a clause; "in Bogotá and Quito said" is none.
     clause = before in cue.conjunctions and words.gap(first - 1)[:1] in _PAUSES
+    if before in cue.conjunctions and _is_clause(known, first, last, cue):
+        return True
     if before in cue.prepositions and not article and not clause:
-        return further in cue.governments and before in _GENITIVE | {"from"}
+        apart = words.gap(first - 1)[:1] in _PAUSES  # "la Casa de Gobierno, en Lima"
+        sited = before in _SITED and further.startswith(_RULING)
+        return not apart and further in cue.governments and (sited or before in _GENITIVE | {"from"})
     if words.gap(last) == "'" and after == "s":
         return words.fold(last + 1) in cue.policies
     if before in cue.reported and words.gap(last)[:1] in _PAUSES:
@@ -126,6 +137,15 @@ def _acts(known: Known, chain: list[Hit], cue: _Cues) -> bool:
     if words.gap(last).strip(_QUOTES):
         return False
     return _governs(known, first, last, cue)
+
+
+def _is_clause(known: Known, first: int, last: int, cue: _Cues) -> bool:
+    """Tell whether "and" opens a clause: a verb follows the capital, and no place stands before the "and"."""
+    words = known.words
+    if known.before(first - 1, "LOC", "GPE", "ORG") is not None or words.gap(last) != " ":
+        return False
+    after = words.fold(last)
+    return after in cue.verbs or after in cue.auxiliaries or after.endswith(_FUTURES)
 
 
 def _is_asked(before: str, further: str, cue: _Cues) -> bool:

@@ -15,10 +15,17 @@ from travesia.record.reading.nouns import Entity
 
 _LONGEST_NAME = 6
 _LONGEST_UNKNOWN = 3
+_FULL_NAME = 2
+_QUOTED = (",", '",', ',"', '"', '" ,')
+"""Between what is said and a verb of saying; who follows the verb said it."""
+
 _OFFICES_OF_ONE = frozenset(
     ["spokesperson", "moderator", "minister", "ambassador", "governor", "mayor", "attorney-general"]
 )
 """Offices that one person holds at a time, whoever it is."""
+
+_OFFICES_OF_A_POWER = frozenset(["leader", "diplomat", "official", "charge-d-affaires", "commissioner"])
+"""Offices that tell a person only with the state or body that they are of: "a Colombian diplomat"."""
 
 _PLACES = frozenset(
     ["san", "santa", "santo", "sao", "saint", "sainte", "st", "ciudad", "puerto", "port", "calle"]
@@ -59,7 +66,8 @@ def _by_office(
     beside = _beside_names(known, titles, found)
     for title in titles:
         capital = title.office == "secretary" and words.capital(title.last - 1)
-        if title.first in beside or not (title.office in held or capital) or words.shouted(title.first):
+        told = title.office in held or capital or (title.office in _OFFICES_OF_A_POWER and title.of)
+        if title.first in beside or not told or words.shouted(title.first):
             continue
         if not title.determined or words.fold(title.first - 2) in bureaus:
             continue
@@ -109,7 +117,8 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
             continue
         first_name = words.word(word) in known.gazetteer.given_names
         last = _name(known, word, cue)
-        evident = first_name or words.fold(last) in cue.said
+        quoted = words.fold(word - 1) in cue.said and words.gap(word - 1).strip(" ") in _QUOTED
+        evident = first_name or words.fold(last) in cue.said or (quoted and last - word == _FULL_NAME)
         if last - word < 2 or not evident or words.shouted(word):
             continue
         if words.fold(word - 1) not in _PLACES:
@@ -150,6 +159,8 @@ def _is_name_word(known: Known, word: int, cue: Cues, *, inside: bool) -> bool:
     if not words.capital(word) or words.folds[word] in cue.not_names or word in known.in_longer_names:
         return False
     if not written.isalpha() or (len(written) > 1 and written.isupper()):
+        return False
+    if not inside and words.folds[word] in cue.bodies:  # "Red Tránsito Digno"
         return False
     if not inside and known.at(word, "NORP", "ORG", "LOC", "EVENT", "DOC"):
         return written in known.gazetteer.given_names

@@ -14,9 +14,13 @@ from travesia.record.reading.nouns import Entity
 
 _LONGEST = 5
 _REACH = 5
+_BORDER = ("border", "fronter", "fronti", "frontei")
 _JOINED = (" ", "-", "'")
 _NAMED = ("GPE", "NORP", "ORG", "EVENT", "DOC", "GROUP")
 """What starts with one of these is named after it, and no place that nobody knows."""
+
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def places(known: Known) -> Iterator[tuple[Find, Entity]]:
         spans += _before_noun(known, word, cue) if folded in cue.after and not spans else []
         town = _is_town(known, word, cue)
         body = folded in cue.bodies or (folded in cue.regions and folded.endswith("s"))
-        type_ = "GPE" if town or body else "BORDER" if folded in cue.crossings else "LOC"
+        type_ = "GPE" if town or body else "BORDER" if _is_crossing(known, word, spans, cue) else "LOC"
         for extent, name in spans:
             first, last = extent if town or type_ != "GPE" else name
             own = extent if town else name
@@ -86,13 +90,19 @@ def places(known: Known) -> Iterator[tuple[Find, Entity]]:
     yield from _alone(known, found, told)
 
 
+def _is_crossing(known: Known, noun: int, spans: list[tuple[Span, Span]], cue: _Cues) -> bool:
+    """Tell whether a place is where a border is crossed: "paso de Masnaa", "puesto fronterizo de Jimaní"."""
+    folds, beside = known.words.folds, (part for extent, _ in spans for part in extent)
+    near = [noun, *beside]
+    return folds[noun] in cue.crossings or any(
+        fold.startswith(_BORDER) for fold in folds[min(near) : max(near)]
+    )
+
+
 def _is_town(known: Known, noun: int, cue: _Cues) -> bool:
     """Tell whether a noun starts a town's name: "Cabo Delgado", but "Golfo de México"."""
     words = known.words
     return words.folds[noun] in cue.towns and words.capital(noun) and words.capital(noun + 1)
-
-
-Span = tuple[int, int]
 
 
 def _after_noun(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Span, Span]]:

@@ -35,6 +35,7 @@ class Cues:
     former: frozenset[str]
     not_names: frozenset[str]
     conjunctions: frozenset[str]
+    bodies: frozenset[str]
 
 
 @cache
@@ -42,7 +43,8 @@ def person_cues(language: str) -> Cues:
     """Return a language's cues for people."""
     names = cues(language, "names")
     topics = ("articles", "of", "said", "former", "not_names", "conjunctions")
-    return Cues(*(frozenset(map(fold, names[topic])) for topic in topics))
+    lists = [*(names[topic] for topic in topics), names["heads"]["ORG"]["first"]]
+    return Cues(*(frozenset(map(fold, words)) for words in lists))
 
 
 def titles_in(known: Known, cue: Cues) -> Iterator[Title]:

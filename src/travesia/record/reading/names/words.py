@@ -68,20 +68,20 @@ class Words:
 
     def word(self, i: int) -> str:
         """Return a word as written; nothing beyond either end."""
-        return self.plain[self.starts[i] : self.ends[i]] if 0 <= i < len(self) else ""
+        return self.plain[self.starts[i] : self.ends[i]] if 0 <= i < len(self.starts) else ""
 
     def fold(self, i: int) -> str:
         """Return a word folded; nothing beyond either end."""
-        return self.folds[i] if 0 <= i < len(self) else ""
+        return self.folds[i] if 0 <= i < len(self.folds) else ""
 
     def gap(self, i: int) -> str:
         """Return what stands before a word: from the end of the one before it, or the text's start."""
         start = self.ends[i - 1] if i > 0 else 0
-        return self.plain[start : self.starts[i]] if i < len(self) else self.plain[start:]
+        return self.plain[start : self.starts[i]] if i < len(self.starts) else self.plain[start:]
 
     def capital(self, i: int) -> bool:
         """Tell whether a word starts with a capital."""
-        return 0 <= i < len(self) and self.plain[self.starts[i]].isupper()
+        return 0 <= i < len(self.starts) and self.plain[self.starts[i]].isupper()
 
     def shouted(self, i: int) -> bool:
         """Tell whether the line around a word has no small letter, so that capitals say nothing."""
