@@ -76,7 +76,7 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
 
 
 def told_by_source(scene: Scene, topic: Extent | None) -> str:
-    """Return where a source stands: on the side of the words quoted, ready under a condition, else a report."""
+    """Return where a source stands: by the words quoted, ready under a condition, else a report."""
     if topic is None:
         return "report"
     rest = Extent(topic.start, scene.sentence.end)
