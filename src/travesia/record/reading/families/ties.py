@@ -30,16 +30,15 @@ def ties(scene: Scene) -> Iterator[Proposal]:
     """
     told: dict[Pair, list[Trigger]] = {}
     loose: list[Trigger] = []
+    traded = _all(scene, "trade_partners")
     for cue in find_triggers(scene.found.text, _TOPIC, "kinds", scene.sentence):
-        pair = _pair(scene, cue)
+        pair = None if any(one.overlaps(cue) for one in traded) else _pair(scene, cue)
         if pair is not None:
             back = (pair[1], pair[0])
             told.setdefault(back if back in told else pair, []).append(cue)
-        elif cue.says["kind"] in _FRICTION:
+        elif cue.says["kind"] in _FRICTION and not traded:
             loose.append(cue)
-    if (
-        len(told) == 1 and loose
-    ):  # "A and B, partners by need, have been at odds": friction names nobody again
+    if len(told) == 1 and loose:  # partners "at odds" need not be named again
         next(iter(told.values())).extend(loose)
     for pair, found in told.items():
         kinds = {str(one.says["kind"]) for one in found}
@@ -48,14 +47,14 @@ def ties(scene: Scene) -> Iterator[Proposal]:
         else:
             for kind in sorted(kinds):
                 yield _relation(scene, [one for one in found if one.says["kind"] == kind], pair, kind)
-    yield from _trade(scene)
+    yield from _trade(scene, traded)
     yield from _recruitment(scene)
 
 
-def _trade(scene: Scene) -> Iterator[Proposal]:
+def _trade(scene: Scene, traded: Sequence[Extent]) -> Iterator[Proposal]:
     """Propose on whom somebody's trade depends: "the main trading partner of", "on which they depend for"."""
     plain, end = scene.found.text.plain, scene.sentence.end
-    for cue in _all(scene, "trade_partners"):
+    for cue in traded:
         before = [one for one in scene.actors() if one.end <= cue.start]
         after = [one for one in scene.mentions if 0 <= one.start - cue.end <= _NEAR // 2]
         if before and after and after[0].type in {"GPE", "LOC", "NORP", "ORG"}:
@@ -64,7 +63,7 @@ def _trade(scene: Scene) -> Iterator[Proposal]:
                 trigger = Trigger(cue.start, cue.end)
                 yield _relation(scene, [trigger], (pair[0], pair[1]), "commercial_dependence")
     for cue in _all(scene, "depended_on"):
-        before = [one for one in scene.actors() if 0 <= cue.start - one.end <= 2]
+        before = [one for one in scene.actors() if plain[one.end : cue.start] == ", "]
         depends = phrases(scene.found.text.language, _TOPIC, "depends").search(
             plain, cue.end, min(end, cue.end + _NEAR)
         )

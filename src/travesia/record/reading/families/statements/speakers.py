@@ -214,7 +214,8 @@ def _in_person(scene: Scene, office: Mention, verb: Extent) -> Mention:
     if office.type == "PER":
         return office
     named = [one for one in candidates(scene) if office.end <= one.start and one.end <= verb.start]
-    return named[0] if named and named[0].type == "PER" and _apposed(scene, office, named[0]) else office
+    person = next((one for one in named if one.type == "PER"), None)
+    return person if person is not None and _apposed(scene, office, person) else office
 
 
 def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:

@@ -215,6 +215,8 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     says = bool(verb.says.get("says"))
     way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
     who = way(told, scene, verb, says)
+    if who == NOBODY and verb.says.get("feels"):  # "appalled by the ruling" is no passive
+        who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("inverted") and verb.says["stance"] == "assurance":
         who = _promising(told, scene, verb)
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
