@@ -34,6 +34,14 @@ TIES = [
     ("fr", "Les passeurs recrutent les migrants vénézuéliens grâce à la désinformation.",
      ("grp:smugglers", "grp:ven-migrants", "recruitment")),
     ("pt", "O Brasil depende da China.", ("cty:BRA", "cty:CHN", "commercial_dependence")),
+    ("en", "China is the main trading partner of Brazil.", ("cty:BRA", "cty:CHN", "commercial_dependence")),
+    ("es", "China, de la que Brasil depende para sus exportaciones, no acudió.",
+     ("cty:BRA", "cty:CHN", "commercial_dependence")),
+    ("es", "Panamá y Colombia, socios obligados, arrastran desde el mes de agosto roces por los vuelos.",
+     ("cty:PAN", "cty:COL", "partnership_with_friction")),
+    ("fr", "Les relations entre le Chili et la Bolivie restent tendues.", ("cty:CHL", "cty:BOL", "tension")),
+    ("pt", "A China é o principal parceiro comercial do Brasil.",
+     ("cty:BRA", "cty:CHN", "commercial_dependence")),
     ("pt", "O Brasil e a Argentina são aliados.", ("cty:BRA", "cty:ARG", "partnership")),
 ]  # fmt: skip
 
@@ -49,6 +57,8 @@ SILENT = [
     ("en", "The partners discussed their disputes and tensions."),
     ("en", "Mexico works on its own plan."),
     ("es", "Los socios firmaron el acuerdo."),
+    ("es", "La campaña combate las mentiras de los traficantes."),
+    ("pt", "O valor da França depende de aprovação do Parlamento."),
     ("fr", "La Conférence déplore l'absence de la France."),
     ("pt", "Os parceiros mantêm o diálogo."),
 ]  # fmt: skip

@@ -15,7 +15,7 @@ _NEAR = 80
 """How far from its words the sides of a relation are looked for, in code points."""
 
 _BESIDE = 15
-"""How far a falsehood may stand from those who spread it without a verb between, in code points."""
+"""How far behind a verb of blame those whom it blames may stand, in code points."""
 
 _FRICTION = {"tension", "dispute"}
 _MUTUAL = {"partnership", "partnership_with_friction", "cooperation", "dispute", "tension", "neighbour"}
@@ -29,11 +29,17 @@ def ties(scene: Scene) -> Iterator[Proposal]:
     Two states that are partners and at odds in one sentence have one relation, a partnership with friction.
     """
     told: dict[Pair, list[Trigger]] = {}
+    loose: list[Trigger] = []
+    traded = _all(scene, "trade_partners")
     for cue in find_triggers(scene.found.text, _TOPIC, "kinds", scene.sentence):
-        pair = _pair(scene, cue)
+        pair = None if any(one.overlaps(cue) for one in traded) else _pair(scene, cue)
         if pair is not None:
             back = (pair[1], pair[0])
             told.setdefault(back if back in told else pair, []).append(cue)
+        elif cue.says["kind"] in _FRICTION and not traded:
+            loose.append(cue)
+    if len(told) == 1 and loose:  # partners "at odds" need not be named again
+        next(iter(told.values())).extend(loose)
     for pair, found in told.items():
         kinds = {str(one.says["kind"]) for one in found}
         if "partnership" in kinds and kinds & _FRICTION:
@@ -41,7 +47,34 @@ def ties(scene: Scene) -> Iterator[Proposal]:
         else:
             for kind in sorted(kinds):
                 yield _relation(scene, [one for one in found if one.says["kind"] == kind], pair, kind)
+    yield from _trade(scene, traded)
     yield from _recruitment(scene)
+
+
+def _trade(scene: Scene, traded: Sequence[Extent]) -> Iterator[Proposal]:
+    """Propose on whom somebody's trade depends: "the main trading partner of", "on which they depend for"."""
+    plain, end = scene.found.text.plain, scene.sentence.end
+    for cue in traded:
+        before = [one for one in scene.actors() if one.end <= cue.start]
+        after = [one for one in scene.mentions if 0 <= one.start - cue.end <= _NEAR // 2]
+        if before and after and after[0].type in {"GPE", "LOC", "NORP", "ORG"}:
+            pair = _states(scene, (after[0], before[-1]))
+            if len(pair) == 2:
+                trigger = Trigger(cue.start, cue.end)
+                yield _relation(scene, [trigger], (pair[0], pair[1]), "commercial_dependence")
+    for cue in _all(scene, "depended_on"):
+        before = [one for one in scene.actors() if plain[one.end : cue.start] == ", "]
+        depends = phrases(scene.found.text.language, _TOPIC, "depends").search(
+            plain, cue.end, min(end, cue.end + _NEAR)
+        )
+        if before and depends:
+            who = Extent(cue.end + 1, depends.start())
+            named = [one for one in scene.mentions if who.holds(one) and one.type in {"GPE", "LOC"}]
+            source = _states(scene, named)[0] if named else scene.found.text.original[who.start : who.end]
+            trigger = Trigger(cue.start, depends.end())
+            yield _relation(
+                scene, [trigger], (source.strip(), _states(scene, before)[0]), "commercial_dependence"
+            )
 
 
 def _pair(scene: Scene, cue: Trigger) -> Pair | None:
@@ -60,6 +93,8 @@ def _pair(scene: Scene, cue: Trigger) -> Pair | None:
         return _between(scene, sides, cue)
     for source in subjects[:1] or after[:1]:
         others = [one for one in after if one != source]
+        if kind == "commercial_dependence":  # on the trade of a state, not on the approval of a parliament
+            others = [one for one in others[:1] if one.startswith(("cty:", "plc:"))]
         if others:
             return source, others[0]
     return _between(scene, sides, cue) if kind in _MUTUAL else None
@@ -106,9 +141,13 @@ def _relation(scene: Scene, found: Sequence[Trigger], pair: Pair, kind: str) -> 
 def criticism(scene: Scene, verb: Extent, source: str) -> Proposal | None:
     """Return that somebody criticises somebody: the actor right after a verb that accuses or opposes."""
     after = [one for one in scene.actors() if 0 <= one.start - verb.end <= _BESIDE]
-    if not after or after[0].entity == source or scene.is_hidden(after[0]) or scene.is_passive(verb):
+    if not after or after[0].entity == source or scene.is_passive(verb):
         return None
     target = after[0]
+    between = scene.words(Extent(verb.end, target.start))
+    object_ = phrases(scene.found.text.language, _TOPIC, "objects").fullmatch(between.strip())
+    if scene.is_hidden(target) and object_ is None:
+        return None
     if re.match(r"'s?\b", scene.words(Extent(target.end, scene.sentence.end))):
         return None
     evidence = Extent(min(verb.start, target.start), target.end)
@@ -155,8 +194,7 @@ def _spreads(scene: Scene, falsehood: Extent, verbs: Sequence[Extent], who: Exte
     first, last = sorted((falsehood, who), key=lambda one: one.start)
     if last.start - first.end > _NEAR or not _joined(scene, first, last):
         return False
-    told = any(first.end <= one.start and one.end <= last.start for one in verbs)
-    return told or last.start - first.end <= _BESIDE
+    return any(first.end <= one.start and one.end <= last.start for one in verbs)
 
 
 def _recruits(scene: Scene, who: Extent, stretch: Extent, verb: Extent) -> Proposal:

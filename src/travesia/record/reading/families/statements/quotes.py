@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from travesia.record.reading.families.statements.speakers import candidates
+from travesia.record.reading.families.statements.candidates import candidates
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.statements.candidates import candidates, together
 from travesia.record.reading.families.statements.stages import Stage
 from travesia.record.reading.families.statements.unlisted import (
     agent_in_words,
@@ -19,14 +20,12 @@ from travesia.record.reading.families.statements.unlisted import (
     name_after,
     noun_before,
     source_in_words,
-    with_name,
 )
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.once import once
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrases, phrases_at_end, within
+from travesia.record.reading.triggers import phrases, phrases_at_end
 
 _TOPIC = "statements"
 _BEHIND = 70
@@ -94,7 +93,7 @@ def _named(stage: Stage, scene: Scene, near: Sequence[Mention]) -> Who:
     holder = holder_of(scene, near[0])
     if holder is not None:
         return Who((scene.found.text.original[holder.start : holder.end],), Extent(near[0].start, holder.end))
-    return _first(stage, scene, _together(scene, near[0]))
+    return _first(stage, scene, together(scene, near[0]))
 
 
 def _apposed(scene: Scene, office: Extent, person: Extent) -> bool:
@@ -152,7 +151,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     shown = _outside(scene, verb)
     before = [one for one in candidates(scene) if one.end <= clause.start]
     if before and _is_after_aside(scene, clause, verb):
-        return _first(stage, scene, _together(scene, before[-1]))
+        return _first(stage, scene, together(scene, before[-1]))
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
     own = noun_before(scene, verb.start)
     if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
@@ -163,7 +162,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = _in_person(scene, (last or near[-1:] or here)[0], verb)
         holder = holder_of(scene, chosen)
-        return in_words(scene, holder) if holder else _first(stage, scene, _together(scene, chosen))
+        return in_words(scene, holder) if holder else _first(stage, scene, together(scene, chosen))
     compatriot = _compatriot(stage, scene, verb)
     if compatriot != NOBODY:
         return compatriot
@@ -173,16 +172,16 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if _pronoun(scene, clause, verb):
         named = [one for one in candidates(scene) if one.end <= verb.start]
         if named and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
-            return _first(stage, scene, _together(scene, named[-1]))
+            return _first(stage, scene, together(scene, named[-1]))
         return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
     if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
         noun = noun_before(scene, clause.start)
         if noun is not None and not any(one.start >= noun.start for one in before):
             return in_words(scene, noun)
         if before:
-            return _first(stage, scene, _together(scene, before[-1]))
+            return _first(stage, scene, together(scene, before[-1]))
     if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
-        return _first(stage, scene, _together(scene, _in_person(scene, earlier[0], verb)))
+        return _first(stage, scene, together(scene, _in_person(scene, earlier[0], verb)))
     return _implied(stage, scene, verb, says)
 
 
@@ -211,11 +210,12 @@ def _states_beside(scene: Scene, person: Mention) -> set[str | None]:
 
 
 def _in_person(scene: Scene, office: Mention, verb: Extent) -> Mention:
-    """Return who holds an office, where the name adds to it before the verb: "the minister, X, was harsher"."""
+    """Return who holds an office, where the name adds to it: "the minister, X, was harsher"."""
     if office.type == "PER":
         return office
     named = [one for one in candidates(scene) if office.end <= one.start and one.end <= verb.start]
-    return named[0] if named and named[0].type == "PER" and _apposed(scene, office, named[0]) else office
+    person = next((one for one in named if one.type == "PER"), None)
+    return person if person is not None and _apposed(scene, office, person) else office
 
 
 def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
@@ -289,7 +289,7 @@ def _earlier(stage: Stage, scene: Scene, verb: Extent, persons: bool = False) ->
         shown = [one for one in candidates(before) if not before.is_hidden(one)]
         people = [one for one in shown if one.type in {"PER", "PER_ROLE"}] if persons else []
         if several:
-            shown = [one for one in shown if one.type in {"GROUP", "ORG"} or len(_together(before, one)) > 1]
+            shown = [one for one in shown if one.type in {"GROUP", "ORG"} or len(together(before, one)) > 1]
         if shown:
             return Who(_named(stage, before, people or shown).ids)
     return stage.voice(scene) if several and len(stage.voice(scene).ids) > 2 else NOBODY
@@ -300,7 +300,7 @@ def _head(stage: Stage, scene: Scene) -> Who:
     for before in reversed(stage.scenes[max(0, scene.number - 30) : scene.number]):
         if before.words(before.sentence).rstrip().endswith(":"):
             shown = [one for one in candidates(before) if not before.is_hidden(one)]
-            return _first(stage, before, _together(before, shown[0]), at=None) if shown else NOBODY
+            return _first(stage, before, together(before, shown[0]), at=None) if shown else NOBODY
     return NOBODY
 
 
@@ -321,110 +321,3 @@ def _acting(stage: Stage, scene: Scene, one: Mention) -> str:
     known = scene.found.entities.get(one.entity)
     capital = known is not None and known.kind == "capital" and one.type == "GPE"
     return (scene.country_of(one.entity) if capital else None) or one.entity
-
-
-def candidates(scene: Scene) -> tuple[Mention, ...]:
-    """Return who may speak in a sentence: those who can act, and speakers without a name."""
-    return once(scene, _candidates)
-
-
-def _candidates(scene: Scene) -> tuple[Mention, ...]:
-    if scene.is_too_long:
-        return ()
-    plain, original = scene.found.text.plain, scene.found.text.original
-    actors = [one for one in scene.actors() if not _in_office(scene, one) and not _of_officer(scene, one)]
-    nouns: list[Mention] = []
-    for group in ("governments", "offices", "general", "speakers"):
-        for match in _cue(scene, _TOPIC, group).finditer(plain, scene.sentence.start, scene.sentence.end):
-            noun = _whole(scene, Extent(match.start(), match.end()))
-            if group in {"general", "speakers"}:
-                noun = with_name(scene, noun)
-            joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)
-            if joined is not None and joined.entity != "government":
-                nouns.remove(joined)
-                noun = Extent(min(joined.start, noun.start), noun.end)
-            if any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns)):
-                continue
-            words = "government" if group == "governments" else original[noun.start : noun.end]
-            whose = _whose(scene, noun) if group in {"offices", "governments"} else None
-            if whose is not None and _cue(scene, _TOPIC, "single").search(scene.words(noun)):
-                noun, whose = _with_state(scene, noun), None
-                words = original[noun.start : noun.end]
-            nouns.append(Mention(noun.start, noun.end, "GROUP", whose or words))
-    return tuple(sorted([*actors, *nouns], key=lambda one: one.start))
-
-
-def _in_office(scene: Scene, state: Mention) -> bool:
-    """Tell whether a state or body only says whose office a person after it holds: "Mexican President X"."""
-    if state.type == "PER":
-        return False
-    for person in within(scene.mentions, Extent(state.end, state.end + _BEHIND)):
-        if person.type == "PER":
-            between = scene.words(Extent(state.end, person.start))
-            before = scene.before(state, 60)
-            office = _cue(scene, _TOPIC, "offices")
-            if re.fullmatch(r"(?:'s)?,? ?(?:[\w'-]+ ){0,6}", between) and office.search(between):
-                return True
-            return between in {", ", " "} and re.search(office.pattern + _OF, before, re.I) is not None
-    return False
-
-
-_OF = (
-    r"\s+(?:\w+\s+){0,2}?(?:of|for|de|du|des|da|do|del|d'|of the|de la|de l')\s*(?:the\s+|la\s+|los\s+|l')?$"
-)
-
-
-def _whose(scene: Scene, office: Extent) -> str | None:
-    """Return for whom an officer without a name speaks: "a spokesman for the White House", "its minister"."""
-    for one in scene.mentions:
-        if one.type in {"GPE", "ORG", "GPE_METONYM"} and office.end < one.start <= office.end + 30:
-            between = scene.words(Extent(office.end, one.start))
-            whole = not one.entity.startswith("plc:") and re.fullmatch(_OF, between, re.I)
-            return one.entity if whole else None
-        if one.type in {"GPE", "ORG", "NORP"} and (_touch(one, office) or office.holds(one)):
-            return one.entity
-        if one.type == "GPE" and 0 < office.start - one.end <= 25:
-            between = scene.words(Extent(one.end, office.start))
-            if re.fullmatch(r"'s?\s(?:[\w-]+\s){0,2}", between):
-                return one.entity
-    return None
-
-
-def _of_officer(scene: Scene, state: Mention) -> bool:
-    """Tell whether a nationality only says of which state somebody is: "Japanese diplomats"."""
-    if state.type != "NORP":
-        return False
-    language, after = scene.found.text.language, scene.words(Extent(state.end, scene.sentence.end))
-    if phrases(language, _TOPIC, "single").match(after.lstrip()):
-        return True
-    return phrases_at_end(language, _TOPIC, "single").search(scene.before(state, _NEARBY)) is not None
-
-
-def _with_state(scene: Scene, office: Extent) -> Extent:
-    """Return an office with the body or state after it whose it is: "official of the State Department"."""
-    after = [one for one in scene.mentions if office.end < one.start <= office.end + _BEHIND // 2]
-    between = scene.words(Extent(office.end, after[0].start)) if after else ""
-    return Extent(office.start, after[0].end) if re.fullmatch(_OF, between, re.I) else office
-
-
-def _titles(noun: Extent, name: Extent) -> bool:
-    """Tell whether a noun is only the title of the name right after it."""
-    return 0 <= name.start - noun.end <= 1
-
-
-def _together(scene: Scene, one: Mention) -> tuple[Mention, ...]:
-    """Return the list that a speaker belongs to, or the speaker alone."""
-    speakers = candidates(scene)
-    return tuple(each for each in scene.listed_with(one) if each in speakers) or (one,)
-
-
-def _whole(scene: Scene, noun: Extent) -> Extent:
-    """Return a noun with the nationality beside it."""
-    beside = [one for one in scene.mentions if one.type == "NORP" and _touch(one, noun)]
-    return Extent(
-        min([noun.start, *(one.start for one in beside)]), max([noun.end, *(one.end for one in beside)])
-    )
-
-
-def _touch(one: Extent, other: Extent) -> bool:
-    return one.start - other.end == 1 or other.start - one.end == 1

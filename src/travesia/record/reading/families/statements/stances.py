@@ -32,6 +32,9 @@ _AHEAD = 40
 _SHORT = 14
 """How far after another state "not" stands of what it does not do, in code points."""
 
+_FIRST = 4
+"""The number of the last sentence in which a body may open its own notice."""
+
 _WHO = 50
 """How far before "should" those stand who should, in code points."""
 
@@ -39,6 +42,8 @@ _WHO = 50
 def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until: int) -> str | None:
     """Return with which stance something is said, up to a place; ``None`` for a promise or no stance."""
     stance = str(verb.says["stance"])
+    if verb.says.get("pledge") and all(one.startswith("cty:") for one in who.ids):
+        return None  # what a state promises to do, or not to, is a commitment
     if verb.says.get("calls"):
         return _judged(scene, verb)
     if stance == "refuse" and verb.says.get("rejects"):
@@ -46,8 +51,7 @@ def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until
     if stance == "oppose" and topic is not None:
         return _opposing(scene, verb, topic)
     if topic is None or stance not in _SAID:
-        pledge = verb.says.get("pledge") and all(one.startswith("cty:") for one in who.ids)
-        return None if pledge else stance
+        return stance
     return _by_content(scene, verb, who, _content(scene, verb, topic, until))
 
 
@@ -76,7 +80,7 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
 
 
 def told_by_source(scene: Scene, topic: Extent | None) -> str:
-    """Return where a source stands: on the side of the words quoted, ready under a condition, else a report."""
+    """Return where a source stands: by the words quoted, ready under a condition, else a report."""
     if topic is None:
         return "report"
     rest = Extent(topic.start, scene.sentence.end)
@@ -156,7 +160,9 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     if _refrains(scene, who, content):
         return "assurance"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
-    if promise and who.ids[0].startswith("per:") and _cue(scene, "ifs")(words):
+    hinted = _cue(scene, "hints")(scene.words(verb)) is not None and _cue(scene, "future")(words)
+    spoken = who.ids[0].startswith("per:") or (hinted and who.ids[0][3:4] != ":")
+    if (promise or hinted) and spoken and _cue(scene, "ifs")(words):
         return "conditional_support"
     if promise and condition is not None and not quoted and who.ids[0].startswith("cty:"):
         return None
@@ -230,6 +236,8 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
     own = stance == "announce" or _is_own(scene, who, content)
     if promised and stance in {"report", "announce"} and own:
         return stance if stance == "announce" and _is_private(scene, who) else None
+    if stance in {"report", "announce"} and not quoted and _is_own_notice(scene, verb, who):
+        return None
     if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
     return stance
@@ -252,6 +260,13 @@ def _side(scene: Scene, told: str) -> str | None:
 def _is_private(scene: Scene, who: Who) -> bool:
     """Tell whether a speaker acts for no state: what an association announces is no commitment of one."""
     return state_of(scene, who) is None and not any(one.startswith(("cty:", "plc:")) for one in who.ids)
+
+
+def _is_own_notice(scene: Scene, verb: Extent, who: Who) -> bool:
+    """Tell whether a body of a state only opens its own notice: "the ministry informs that"."""
+    if scene.number > _FIRST or not all(one.startswith("org:") for one in who.ids):
+        return False
+    return _cue(scene, "informs")(scene.words(verb)) is not None and state_of(scene, who) is not None
 
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from travesia.record.reading.families.statements.candidates import candidates
+from travesia.record.reading.families.statements.guards import is_cited, is_no_saying, is_ruling
 from travesia.record.reading.families.statements.quotes import is_all_quote, own_words, quoting
 from travesia.record.reading.families.statements.speakers import (
     after_source,
-    candidates,
     inverted,
     speaker,
     subject,
@@ -31,6 +32,7 @@ from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
+from travesia.record.reading.once import once
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
@@ -162,25 +164,16 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
     for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *quoting(scene)):
         if any(one.overlaps(verb) for one in (*sources, *taken)):
             continue
-        owned = verb.says.get("near") and re.search(r"'s\s|s'\s|\"\s", scene.before(verb, 3))
-        if owned or _is_noun(scene, verb) or _is_denied(scene, verb) or _is_restricted(scene, verb):
+        if is_no_saying(scene, verb):
             continue
         goes_on = last is not None and _goes_on(scene, last, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
         if who == NOBODY and last is not None and _trails(scene, last, verb):
             who, goes_on = last.who, True
-        if who == NOBODY or _is_ruling(scene, verb, who) or _is_cited(scene, verb, who):
+        if who == NOBODY or is_ruling(scene, verb, who) or is_cited(scene, verb, who):
             continue
         last = _Said(verb, who, topic_of(scene, verb, who, goes_on), "", carried=goes_on)
         yield last
-
-
-def _is_cited(scene: Scene, verb: Trigger, who: Who) -> bool:
-    """Tell whether a verb only stands in a quote of who says it: 'hailed a ruling that "says that"'."""
-    inside = [one for one in quoted_in(scene) if one.holds(verb)]
-    if not inside or who.extent is None:
-        return False
-    return not inside[0].overlaps(who.extent) and verb.start - inside[0].start > _BESIDE // 2
 
 
 def _answers(told: Stage, scene: Scene) -> Iterator[_Said]:
@@ -216,48 +209,14 @@ def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
     return verb.start > last.verb.end and "," in scene.words(between)[-25:] and not named
 
 
-def _is_ruling(scene: Scene, verb: Trigger, who: Who) -> bool:
-    """Tell whether a court decides rather than says something: it rejects an appeal."""
-    courts = phrases(scene.found.text.language, "policies", "courts")
-    place = Extent(who.extent.start, max(who.extent.end, verb.start)) if who.extent else None
-    if place is None or courts.match(scene.words(place)) is None:
-        return False
-    words = scene.words(Extent(verb.start, min(scene.sentence.end, verb.end + _BESIDE)))
-    language = scene.found.text.language
-    told = phrases(language, _TOPIC, "that").search(words) is not None or bool(quoted_in(scene))
-    return not (verb.says.get("says") and (told or language == "en"))
-
-
-def _is_restricted(scene: Scene, verb: Trigger) -> bool:
-    """Tell whether a demand is only what a thing requires: "the visa that requires"."""
-    if verb.says["stance"] != "demand":
-        return False
-    before = scene.before(verb, _BEYOND)
-    language = scene.found.text.language
-    if phrases(language, _TOPIC, "requirements").match(
-        scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
-    ):
-        return True
-    follows = any(0 < one.start - verb.end <= _BESIDE // 2 for one in candidates(scene))
-    found = (
-        None if follows else re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
-    )
-    if found is None or before[: found.start()].rstrip().endswith(","):
-        return False
-    at = verb.start - len(before) + len(before[: found.start()].rstrip())
-    ends = [
-        one.end
-        for one in (*candidates(scene), *find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence))
-    ]
-    return at not in ends
-
-
 def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     if verb.says.get("voice"):
         return told.byline if told.voice(scene) == told.byline else NOBODY
     says = bool(verb.says.get("says"))
     way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
     who = way(told, scene, verb, says)
+    if who == NOBODY and verb.says.get("feels"):  # "appalled by the ruling" is no passive
+        who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("inverted") and verb.says["stance"] == "assurance":
         who = _promising(told, scene, verb)
     farthest = _BESIDE if verb.says.get("near") else _FARTHEST
@@ -281,32 +240,6 @@ def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
     return who if that is not None or who.ids[0].startswith("per:") else NOBODY
 
 
-def _is_denied(scene: Scene, verb: Trigger) -> bool:
-    """Tell whether somebody does not say it, which is no stance: "did not condemn", "does not rule out"."""
-    words = scene.words(Extent(max(scene.clause_of(verb).start, verb.start - 12), verb.start))
-    denied = phrases(scene.found.text.language, "clauses", "negations").pattern
-    if verb.says["stance"] == "refuse":
-        return re.search(denied + r"\s*$", words, re.I) is not None
-    inside = re.match(r"\S+\s+(?:pas|jamais|guère)\b", scene.words(verb))
-    reflexive = verb.says.get("says") and re.search(r"(?<!\w)s'$", words)
-    return bool(inside or reflexive or re.search(denied + r"(?:\s+[^\s,]+)?\s*$", words, re.I))
-
-
-def _is_noun(scene: Scene, verb: Trigger) -> bool:
-    """Tell whether a word that may be a verb is a noun here: an article or a preposition stands before it."""
-    plain, language = scene.found.text.plain, scene.found.text.language
-    before = plain[scene.sentence.start : verb.start].rstrip().rsplit(" ", 1)[-1]
-    if before == "en" and language == "fr" and not scene.words(verb).endswith("ant"):
-        return False  # the pronoun: "il en demande la suspension"
-    if verb.says["stance"] == "accuse":
-        return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
-    if phrases(language, _TOPIC, "finite").fullmatch(plain, verb.start, verb.end):
-        return phrases(language, "clauses", "prepositions").fullmatch(before) is not None
-    return any(
-        phrases(language, "clauses", group).fullmatch(before) for group in ("determiners", "prepositions")
-    )
-
-
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
     for cue in _source_cues(scene):
         who = after_source(told, scene, cue)
@@ -314,10 +247,9 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
             continue
         topic = topic_around(scene, cue, who.extent)
         yield _Said(cue, who, topic, told_by_source(scene, topic), source=True)
-    shown = phrases(scene.found.text.language, _TOPIC, "figures_show").search(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    if shown is not None and told.home:
+    shows = phrases(scene.found.text.language, _TOPIC, "figures_show")
+    shown = told.home and shows.search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
+    if shown and told.home:
         cue = Trigger(shown.start(), shown.end(), {"stance": "report"})
         yield _Said(cue, Who((told.home,), cue), topic_around(scene, cue, cue), "report", source=True)
     view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
@@ -343,6 +275,10 @@ def _nominal(told: Stage, scene: Scene) -> Iterator[_Said]:
 
 
 def _source_cues(scene: Scene) -> list[Trigger]:
+    return once(scene, _find_sources)
+
+
+def _find_sources(scene: Scene) -> list[Trigger]:
     language, plain = scene.found.text.language, scene.found.text.plain
     every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
     return [Trigger(match.start(), match.end(), {"stance": "report"}) for match in every]
