@@ -47,7 +47,7 @@ _PROSE = frozenset({"about", "cause", "legal_basis", "topic"})
 """What may name somebody, and otherwise is prose, in which a semicolon divides nothing."""
 _LISTS = frozenset({
     "commitment.actor", "commitment.origin", "event.host", "event.participants", "policy.targets",
-    "instrument.signatories", "figure.range",
+    "instrument.signatories", "figure.range", "figure.readings",
 })  # fmt: skip
 """What holds a list, also of one."""
 _TRUE, _FALSE = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})

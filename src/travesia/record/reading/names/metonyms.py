@@ -51,6 +51,7 @@ class _Cues:
     money: frozenset[str]
     addressed: frozenset[str]
     verb_endings: frozenset[str]
+    ready: frozenset[str]
 
 
 @cache
@@ -156,6 +157,9 @@ def _is_asked(before: str, further: str, cue: _Cues) -> bool:
 def _governs(known: Known, first: int, last: int, cue: _Cues) -> bool:
     """Tell whether a capital is what a verb after it speaks of: "Ottawa doubles", "Bogotá ne cédera pas"."""
     words = known.words
+    beside = known.at(last + 1, "GPE") if words.fold(last) in cue.conjunctions else None
+    if beside is not None and words.fold(beside.last) in cue.verbs | cue.auxiliaries:
+        return True  # "Washington and Mexico have launched"
     before, after = words.fold(first - 1), words.fold(last)
     if after in cue.governments and known.language == "en":
         return True
@@ -164,6 +168,8 @@ def _governs(known: Known, first: int, last: int, cue: _Cues) -> bool:
     opens = before in cue.conjunctions | cue.openers or words.gap(first).strip(" ") != "" or first == 0
     if before in cue.openers and after in _OBJECTS:
         return True  # "si Erevan le souhaite"
+    if opens and words.fold(last + 1) in cue.ready:
+        return True  # "Washington está dispuesto"
     if not opens or not words.word(last).islower() or after in cue.not_verbs:
         return False
     if known.language != "en":
