@@ -119,7 +119,7 @@ def together(scene: Scene, one: Mention) -> tuple[Mention, ...]:
 
 def _whole(scene: Scene, noun: Extent) -> Extent:
     """Return a noun with the nationality beside it."""
-    beside = [one for one in scene.mentions if one.type == "NORP" and _touch(one, noun)]
+    beside = [one for one in (*scene.mentions, *scene.nested) if one.type == "NORP" and _touch(one, noun)]
     return Extent(
         min([noun.start, *(one.start for one in beside)]), max([noun.end, *(one.end for one in beside)])
     )
