@@ -21,6 +21,9 @@ _ACRONYM = re.compile(r" ?\((?P<quote>\"?)(?P<name>[A-Z][A-Za-zÀ-ÿ0-9]{1,9})\"
 _SHORT_NAME = 4
 """A meeting by its noun and place has no more words: "conférence de Port-au-Prince"."""
 
+_BESIDE = 300
+"""How far from the full name of a meeting the city where it is may stand, in code points."""
+
 _SHORTENED = ("ORG", "EVENT", "DOC")
 
 
@@ -78,7 +81,17 @@ def _same_meeting(known: Known, find: Find, named: Mapping[str, Mapping[str, Fin
     others = [other for head in heads for other in named[head].values() if other.entity != find.entity]
     if len({other.entity for other in others}) != 1 or _cities(known, others[0]) - _cities(known, find):
         return find
+    if not any(_is_told_beside(known, find, other) for other in others):
+        return find
     return replace(find, entity=others[0].entity)
+
+
+def _is_told_beside(known: Known, short: Find, full: Find) -> bool:
+    """Tell whether the city of a short name stands near the full one: that is where the meeting is."""
+    reach = range(max(0, full.start - _BESIDE), full.end + _BESIDE)
+    cities = _cities(known, short)
+    near = (hit for at in reach for hit in known.hits_at(at) if not short.start <= at < short.end)
+    return any(hit.sense.entity in cities for hit in near)
 
 
 def _cities(known: Known, find: Find) -> frozenset[str]:

@@ -15,6 +15,7 @@ from travesia.record.reading.nouns import Entity
 
 _CAPITAL = r"(?:[A-ZÀ-ÖØ-ÞŠŽ][\w']{0,40}(?:-[\w']{1,40}){0,3})"
 _PREFIX = {"ORG": "org:", "EVENT": "evt:", "DOC": "ins:"}
+_INDEFINITE = re.compile(r"(?:An?|Une?|Una|Uma?) [^\W\d_A-ZÀ-Þ]")
 _WHAT = {"ORG": "organisation", "EVENT": "event", "DOC": "instrument"}
 _LONGEST = 14
 
@@ -93,10 +94,14 @@ def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
     leading = re.match(rf"(?:{heads['leading']}) ", plain[start:end])
     if leading:
         start += leading.end()
+    if _INDEFINITE.match(plain, start, end):
+        return start, start
     links = rf"(?P<and>{heads['and']})|(?P<where>{heads['in']})|{heads['of']}"
     cuts = rf"(?:,| (?:{links}))(?: |(?<='))(?:{heads['articles']})?"
     for cut in re.finditer(cuts, plain[start:end]):
         following = start + cut.end()
+        if cut["where"] and plain[start].islower() and " " not in plain[start : start + cut.start()]:
+            return start, start  # "una cumbre en Lima"
         another = known.starting_at(following, "GPE", "ORG", "PER")
         another = another or bool((cut["and"] or cut["where"]) and _head(known, following))
         if (
