@@ -19,9 +19,6 @@ from travesia.record.reading.openings import LONGEST, folded, openings
 
 _T = TypeVar("_T", bound=Extent)
 
-_COPIES = 2
-"""How many letters the phrases of a group may begin with on average to be tried letter by letter."""
-
 _LONGEST = 20_000
 """Longest stretch given to one search, in code points: a line of ten megabytes is read piece by piece."""
 

@@ -27,9 +27,7 @@ def rulers(told: Stage, main: Standing) -> tuple[tuple[str, ...], tuple[str, ...
     scene = main.scene
     who = _who(told, main)
     ids = tuple(
-        scene.country_of(one) or one if one.startswith("plc:") else one
-        for one in who.ids
-        if one[3:4] == ":"
+        scene.country_of(one) or one if one.startswith("plc:") else one for one in who.ids if one[3:4] == ":"
     )
     if main.status is not None and main.status.says["status"] in _ASKED:
         return (), tuple(dict.fromkeys(ids))
