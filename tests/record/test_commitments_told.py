@@ -137,3 +137,31 @@ def test_what_is_agreed_that_somebody_does_binds_him() -> None:
 def test_an_office_without_a_state_is_the_authors() -> None:
     (one,) = read("Le Secrétariat aux migrations n'organisera aucun renvoi.", "fr", author="cty:CHE")
     assert one.fields["actor"] == ["cty:CHE"]
+
+
+def test_the_ministers_of_a_preamble_are_those_of_the_states_that_it_lists() -> None:
+    text = (
+        "Os Ministros das Relações Exteriores da Argentina, da Bolívia e do Brasil, reunidos em Brasília,\n\n"
+        "Acordam o seguinte:\n\n1. Criar um mecanismo regional de alerta.\n"
+    )
+    (one,) = read(text, "pt")
+    assert one.fields["actor"] == ["cty:ARG", "cty:BOL", "cty:BRA"]
+
+
+STARTING = [
+    ("en", "Chile will open an office in Lima, starting on 1 January 2024."),
+    ("es", "Chile abrirá una oficina en Lima, a partir del 1 de enero de 2024."),
+    ("fr", "Le Chili ouvrira un bureau à Lima, à partir du 1er janvier 2024."),
+    ("pt", "O Chile abrirá um escritório em Lima, a partir de 1º de janeiro de 2024."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), STARTING)
+def test_from_when_is_no_deed(language: str, text: str) -> None:
+    (one,) = read(text, language)
+    assert one.fields["period"].startswith("2024-01-01")
+
+
+def test_people_come_from_no_state_that_acts_next() -> None:
+    text = "Canadá acogerá hasta 4.000 personas de la región antes de 2028 y España duplicará los permisos."
+    assert not [one for one in read(text, "es") if one.fields.get("origin")]

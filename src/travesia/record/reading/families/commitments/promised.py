@@ -190,7 +190,9 @@ def origin_of(promise: Promise) -> Iterator[Slot]:
             one for one in scene.mentions
             if one.type in {"GPE", "LOC"} and 0 <= one.start - match.end() <= 40 and one.start < end
         ]  # fmt: skip
-        if near:
+        between = scene.words(Extent(match.end(), near[0].start)) if near else ","
+        joiners = phrases(scene.found.text.language, "clauses", "joiners")
+        if not re.search(r"[\d,;:.()]", between) and not joiners.search(between):
             listed = scene.listed_with(near[0])
             yield "origin", ([one.entity for one in listed], Extent(listed[0].start, listed[-1].end))
             return

@@ -114,8 +114,18 @@ def _together(voices: Voices, lead: Scene) -> Who:
     for earlier in voices.every[: lead.number]:
         named = pattern.search(lead.found.text.plain, earlier.sentence.start, earlier.sentence.end)
         if named:
-            return Who((lead.found.text.original[named.start() : named.end()],), Extent(*named.span()))
+            whose = _states_after(earlier, named.end())
+            words = lead.found.text.original[named.start() : named.end()]
+            return Who(whose or (words,), None if whose else Extent(*named.span()))
     return Who(voices.ours)
+
+
+def _states_after(scene: Scene, start: int) -> tuple[str, ...]:
+    """Return the list of states whose "the ministers" are: "the ministers of labour of A, B and C"."""
+    after = [one for one in scene.seen_actors() if one.start >= start]
+    row = scene.listed_with(after[0]) if after else ()
+    states = len(row) > 1 and all(one.type == "GPE" for one in row)
+    return tuple(one.entity for one in row) if states else ()
 
 
 def _before(scene: Scene, lead: _Lead) -> str | None:
