@@ -165,3 +165,20 @@ def test_from_when_is_no_deed(language: str, text: str) -> None:
 def test_people_come_from_no_state_that_acts_next() -> None:
     text = "Canadá acogerá hasta 4.000 personas de la región antes de 2028 y España duplicará los permisos."
     assert not [one for one in read(text, "es") if one.fields.get("origin")]
+
+
+GOING_ON = [
+    ("en", "The United States will triple resettlement, welcoming up to 20,000 refugees in 2023 and 2024."),
+    ("es", "Estados Unidos triplicará el reasentamiento, acogiendo hasta 20.000 refugiados en 2023 y 2024."),
+    ("fr", "Les États-Unis vont tripler la réinstallation, en accueillant 20 000 réfugiés en 2023 et 2024."),
+    (
+        "pt",
+        "Os Estados Unidos vão triplicar o reassentamento, recebendo até 20 mil refugiados em 2023 e 2024.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), GOING_ON)
+def test_what_a_gerund_goes_on_with_is_promised_too(language: str, text: str) -> None:
+    promised = [one for one in read(text, language) if one.fields.get("quantity") == 20_000]
+    assert [(one.fields["actor"], one.fields["unit"]) for one in promised] == [(["cty:USA"], "person")]

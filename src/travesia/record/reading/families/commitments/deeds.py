@@ -54,6 +54,12 @@ def future_of_doing(text: Text, reach: Extent) -> Extent | None:
     return Extent(*found.span()) if found else None
 
 
+def gerund_of_doing(text: Text, reach: Extent) -> Extent | None:
+    """Return the gerund of a verb of doing that goes on after a comma: ", welcoming 2,000 people"."""
+    found = _gerund(text.language).search(text.plain, reach.start, reach.end)
+    return Extent(found.start("deed"), found.end()) if found else None
+
+
 def _skip(plain: str, at: int) -> int:
     while at < len(plain) and plain[at] in " ,":
         at += 1
@@ -104,6 +110,16 @@ def _joint(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s*[;,]\s*(?:{joiners}\s+)?|\s+{joiners}\s+)(?:{prepositions}\s*)?(?={opening})", re.IGNORECASE
     )
+
+
+@cache
+def _gerund(language: str) -> re.Pattern[str]:
+    section = cues(language, TOPIC)
+    stems = sorted((verb.removesuffix("e") for verb in section["doing"].split()), key=len, reverse=True)
+    if "infinitives" in section:
+        stems = [re.sub(r"[aeio]?i?r$", "", stem) for stem in stems]
+    lead, ending = section["gerunds"]
+    return re.compile(rf",\s+(?P<deed>{lead}(?:{'|'.join(stems)})(?:{ending}))(?!\w)", re.IGNORECASE)
 
 
 @cache

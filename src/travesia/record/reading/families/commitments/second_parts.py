@@ -16,7 +16,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
 from travesia.record.reading.families.commitments.amounts import amounts_in
 from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Case, Promise
-from travesia.record.reading.families.commitments.deeds import deeds
+from travesia.record.reading.families.commitments.deeds import deeds, gerund_of_doing
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Mention, Quantity
 from travesia.record.reading.triggers import phrase_pattern
@@ -45,10 +45,25 @@ def second_parts(case: Case, first: Promise) -> tuple[Promise, ...]:
             if made is not None:
                 found.append(made)
     ends = [*(one.deed.start for one in found[1:]), reach.end]
-    return tuple(
+    parts = [
         replace(one, deed=Extent(one.deed.start, max(end, one.deed.start)))
         for one, end in zip(found, ends, strict=False)
-    )
+    ]
+    return tuple(parts) or _going_on(case, first, reach)
+
+
+def _going_on(case: Case, first: Promise, reach: Extent) -> tuple[Promise, ...]:
+    """Return what the same actor does beside the first: "will triple places, welcoming 2,000 people"."""
+    verb = gerund_of_doing(case.scene.found.text, reach)
+    if verb is None or first.quantity is None or case.has("conditions", reach.start, verb.start):
+        return ()
+    deed = Extent(verb.start, case.scene.sentence.end)
+    actions = case.actions(deed)
+    amounts = amounts_in(case, deed, actions, direct=True)
+    if not amounts or amounts[0].start - verb.end > _BEFORE:
+        return ()
+    made = case.promise(deed, amounts[0], action_of(actions, amounts[0]))
+    return (replace(made, subject=first.subject, alone=False),)
 
 
 def each_of(case: Case, first: Promise, parts: tuple[Promise, ...]) -> Promise:
