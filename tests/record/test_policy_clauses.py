@@ -19,6 +19,11 @@ def _proposals(text: str, language: str, kind: str) -> list[Proposal]:
 
 
 TOLD = [
+    ("en", "Mexico will accept returns of 300 people per month.", "externalised_cooperation", "announced"),
+    ("es", "México aceptará la devolución de 300 personas al mes.", "externalised_cooperation", "announced"),
+    ("fr", "Le Mexique acceptera le retour de 300 personnes par mois.", "externalised_cooperation",
+     "announced"),
+    ("pt", "O México aceitará o retorno de 300 pessoas por mês.", "externalised_cooperation", "announced"),
     ("en", "Ghana will let registered refugees work from June.", "regularisation", "announced"),
     ("en", "Nationals of Ghana who arrived before May will be able to apply for a permit.", "regularisation",
      "announced"),
