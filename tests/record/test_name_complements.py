@@ -64,11 +64,17 @@ def test_names_go_on_in_small_letters(language: str, written: str, expected: lis
     [
         (
             "es",
-            "La Conferencia de Solidaridad terminó. La conferencia de Kampala fue larga.",
+            "En Kampala terminó la Conferencia de Solidaridad. La conferencia de Kampala fue larga.",
             [
                 "Conferencia de Solidaridad = evt:conferencia-de-solidaridad",
                 "conferencia de Kampala = evt:conferencia-de-solidaridad",
             ],
+        ),
+        # Nothing says that the Andean summit was in Bogotá.
+        (
+            "es",
+            "La Cumbre Andina terminó el viernes. La próxima cumbre de Bogotá será en julio.",
+            ["Cumbre Andina = evt:cumbre-andina", "cumbre de Bogotá = evt:cumbre-de-bogota"],
         ),
         # The other conference has a city of its own.
         (

@@ -72,7 +72,7 @@ def places(known: Known) -> Iterator[tuple[Find, Entity]]:
     found: dict[tuple[str, ...], tuple[str, Entity]] = {}
     told: set[int] = set()
     for word, folded in enumerate(known.words.folds):
-        if folded not in cue.nouns:
+        if folded not in cue.nouns or known.at(word, "GPE", "NORP") is not None:  # "Cape Verdean"
             continue
         spans = [*_after_noun(known, word, cue)] if folded in cue.before else []
         spans += _before_noun(known, word, cue) if folded in cue.after and not spans else []
