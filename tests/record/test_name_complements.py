@@ -154,3 +154,9 @@ def test_a_capital_acts_after_and(language: str, written: str, expected: list[st
 def test_people_with_their_nationality(language: str, written: str, expected: list[str]) -> None:
     groups = [f"GROUP {line}" for line in lines(written, language, "GROUP")]
     assert groups + [f"PER_ROLE {line}" for line in lines(written, language, "PER_ROLE")] == expected
+
+
+def test_the_first_words_of_a_name_are_the_meeting_named_in_full() -> None:
+    text = "La Cumbre del Caribe sobre Migración terminó el viernes. La Cumbre del Caribe reunió a diez países."
+    named = [one.partition(" = ")[2] for one in lines(text, "es", "EVENT")]
+    assert named == ["evt:cumbre-del-caribe-sobre-migracion"] * 2

@@ -24,6 +24,7 @@ _SHORT_NAME = 4
 _BESIDE = 300
 """How far from the full name of a meeting the city where it is may stand, in code points."""
 
+_CUT_SHORT = ("EVENT", "DOC")
 _SHORTENED = ("ORG", "EVENT", "DOC")
 
 
@@ -58,6 +59,29 @@ def with_acronym(known: Known, find: Find) -> Find:
 def _acronym_after(known: Known, find: Find) -> re.Match[str] | None:
     found = _ACRONYM.match(known.words.plain, find.end)
     return found if found and sum(map(str.isupper, found["name"])) > 1 else None
+
+
+def shortened_once(known: Known, finds: list[Find]) -> list[Find]:
+    """Return finds with a meeting or an instrument by the first words of its name as the one named in full.
+
+    "La Cumbre del Caribe" is "la Cumbre del Caribe sobre Migración" where no other name begins so.
+    """
+    longer: dict[tuple[str, str], set[str]] = {}
+    for find in finds:
+        if find.type in _CUT_SHORT:
+            words = _words(known, find)
+            for length in range(2, len(words)):
+                longer.setdefault((find.type, " ".join(words[:length])), set()).add(find.entity)
+    return [_in_full(known, find, longer) if find.type in _CUT_SHORT else find for find in finds]
+
+
+def _in_full(known: Known, find: Find, longer: Mapping[tuple[str, str], set[str]]) -> Find:
+    others = longer.get((find.type, " ".join(_words(known, find))), set())
+    return replace(find, entity=next(iter(others))) if len(others) == 1 else find
+
+
+def _words(known: Known, find: Find) -> list[str]:
+    return known.words.plain[find.start : find.end].casefold().split()
 
 
 def meetings_once(known: Known, finds: list[Find]) -> list[Find]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from travesia.record.reading.names.borders import borders
 from travesia.record.reading.names.complements import complements, titles
 from travesia.record.reading.names.countries import countries
-from travesia.record.reading.names.echoes import echoes, meetings_once, with_acronym
+from travesia.record.reading.names.echoes import echoes, meetings_once, shortened_once, with_acronym
 from travesia.record.reading.names.gazetteer import Gazetteer
 from travesia.record.reading.names.groups import groups
 from travesia.record.reading.names.heads import named_by_head
@@ -52,7 +52,7 @@ def find_names(
             finds.append(find)
     entities |= _known_ones(gazetteer, finds)
     finds = longest(whole(known, find, entities.get(find.entity)) for find in finds)
-    finds = meetings_once(known, finds)
+    finds = meetings_once(known, shortened_once(known, finds))
     shorter = list(echoes(known, finds))
     finds = [with_acronym(known, find) for find in finds]
     entities |= _known_ones(gazetteer, finds)
