@@ -157,6 +157,6 @@ def test_people_with_their_nationality(language: str, written: str, expected: li
 
 
 def test_the_first_words_of_a_name_are_the_meeting_named_in_full() -> None:
-    text = "La Cumbre del Caribe sobre Migración terminó el viernes. La Cumbre del Caribe reunió a diez países."
+    text = "La Cumbre del Caribe sobre Migración terminó el viernes. La Cumbre del Caribe reunió a diez."
     named = [one.partition(" = ")[2] for one in lines(text, "es", "EVENT")]
     assert named == ["evt:cumbre-del-caribe-sobre-migracion"] * 2
