@@ -156,6 +156,20 @@ def test_people_with_their_nationality(language: str, written: str, expected: li
     assert groups + [f"PER_ROLE {line}" for line in lines(written, language, "PER_ROLE")] == expected
 
 
+FIRST_WORDS = [
+    "La II Cumbre Ministerial de Movilidad Humana terminó. La Cumbre Ministerial reunió a diez países.",
+    "La II Cumbre Andina terminó el viernes. La Cumbre Andina reunió a diez países.",
+    "La Cumbre Regional sobre Migración terminó. La Cumbre Regional reunió a diez países.",
+]
+
+
+@pytest.mark.parametrize("text", FIRST_WORDS)
+def test_a_meeting_is_named_once_however_much_of_its_name_is_said(text: str) -> None:
+    named = [one.partition(" = ")[2] for one in lines(text, "es", "EVENT")]
+    assert len(named) == 2
+    assert len(set(named)) == 1
+
+
 def test_the_first_words_of_a_name_are_the_meeting_named_in_full() -> None:
     text = "La Cumbre del Caribe sobre Migración terminó el viernes. La Cumbre del Caribe reunió a diez."
     named = [one.partition(" = ")[2] for one in lines(text, "es", "EVENT")]

@@ -115,8 +115,9 @@ def _entity(known: Known, first: int, last: int, type_: str) -> tuple[Find, Enti
 def _adjectives(known: Known, word: int, cue: _Cues) -> int:
     """Return where adjectives and nationalities that start at a word end."""
     words = known.words
-    while words.gap(word) in (" ", "-"):
-        nationality = None if words.capital(word) else known.at(word, "NORP")
+    # In capitals they are part of a name that its head tells whole: "la Cumbre Ministerial de Movilidad".
+    while words.gap(word) in (" ", "-") and not words.capital(word):
+        nationality = known.at(word, "NORP")
         if nationality is not None:
             word = nationality.last
         elif words.fold(word) in cue.adjectives:

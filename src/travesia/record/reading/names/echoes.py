@@ -24,6 +24,9 @@ _SHORT_NAME = 4
 _BESIDE = 300
 """How far from the full name of a meeting the city where it is may stand, in code points."""
 
+_NUMBERED = re.compile(r"[ivxlc]+|\d+\S{0,3}")
+"""Before a meeting's name, which of a row it is: "II Cumbre"."""
+
 _CUT_SHORT = ("EVENT", "DOC")
 _SHORTENED = ("ORG", "EVENT", "DOC")
 
@@ -70,7 +73,9 @@ def shortened_once(known: Known, finds: list[Find]) -> list[Find]:
     for find in finds:
         if find.type in _CUT_SHORT:
             words = _words(known, find)
-            for length in range(2, len(words)):
+            numbered = _NUMBERED.fullmatch(words[0]) is not None
+            words = words[numbered:]
+            for length in range(2, len(words) + numbered):
                 longer.setdefault((find.type, " ".join(words[:length])), set()).add(find.entity)
     return [_in_full(known, find, longer) if find.type in _CUT_SHORT else find for find in finds]
 
