@@ -45,16 +45,11 @@ def record_mentions(found: Found, proposals: Iterable[Proposal]) -> tuple[Mentio
         if one.id in had or slot is None or not one.fields.get("name"):
             continue
         for extent in _extents(found, slot):
-            if not any(extent.overlaps(other) and not _within(other, extent) for other in taken):
+            # What it goes beyond gives way.
+            if not any(extent.overlaps(one) and (one == extent or not extent.holds(one)) for one in taken):
                 mentions.append(Mention(extent.start, extent.end, "DOC", one.id))
                 taken.append(extent)
     return tuple(mentions)
-
-
-def _within(inner: Extent, outer: Extent) -> bool:
-    """Tell whether an extent lies in a longer one."""
-    longer = inner.end - inner.start < outer.end - outer.start
-    return longer and outer.start <= inner.start and inner.end <= outer.end
 
 
 def _extents(found: Found, name: Extent) -> Iterator[Extent]:

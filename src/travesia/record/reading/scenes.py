@@ -11,14 +11,24 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
-from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention, Quantity, Sentence, When
 from travesia.record.reading.once import once
-from travesia.record.reading.triggers import phrase_pattern, phrases, phrases_at_end, within
+from travesia.record.reading.small_words import (
+    between_office,
+    bridging,
+    head_noun,
+    hiding,
+    joining,
+    joining_persons,
+    joining_unnamed,
+    many_unnamed,
+    opening_clause,
+    whose_office,
+)
+from travesia.record.reading.triggers import phrases, phrases_at_end, within
 
 ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
 """Mentions of those who can act by themselves; a nationality acts where an office or a body follows."""
@@ -70,6 +80,13 @@ class Scene:
     def before(self, extent: Extent, reach: int) -> str:
         """Return the plain text that stands in the sentence right before a stretch, up to a length."""
         return self.found.text.plain[max(self.sentence.start, extent.start - reach) : extent.start]
+
+    def stretches(self, topic: str, group: str) -> list[Extent]:
+        """Return where the phrases of a group of the cue file stand in the sentence."""
+        found = phrases(self.found.text.language, topic, group).finditer(
+            self.found.text.plain, self.sentence.start, self.sentence.end
+        )
+        return [Extent(one.start(), one.end()) for one in found]
 
     def clause_of(self, extent: Extent) -> Extent:
         """Return the clause in which a stretch starts."""
@@ -172,7 +189,7 @@ class Scene:
         alone = re.fullmatch(r",?\s+", between) and (
             mention.type == "NORP" or hiding(language).search(before)
         )
-        return after[0] if alone or _whose(language).fullmatch(between) else mention
+        return after[0] if alone or whose_office(language).fullmatch(between) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:
         return self.found.text.plain[first.end : second.start]
@@ -191,7 +208,7 @@ class Scene:
         hidden = hiding(self.found.text.language).search(before)
         if hidden is None or phrases_at_end(self.found.text.language, "clauses", "topics").search(before):
             return False
-        headed = _heading(self.found.text.language).search(before[: hidden.start()])
+        headed = head_noun(self.found.text.language).search(before[: hidden.start()])
         return headed is None or self._cue("places").match(hidden.group()) is not None
 
     def _is_aside(self, mention: Mention) -> bool:
@@ -202,7 +219,8 @@ class Scene:
         person = any(one.type == "PER" and plain[one.end : mention.start] == ", " for one in self.mentions)
         return (
             person
-            and _whose(self.found.text.language).match(plain, mention.end, self.sentence.end) is not None
+            and whose_office(self.found.text.language).match(plain, mention.end, self.sentence.end)
+            is not None
         )
 
     def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
@@ -222,10 +240,10 @@ class Scene:
         none stand between the name and the verb.
         """
         between, language = self._between(name, verb), self.found.text.language
-        many = _many(language).search(between)
+        many = many_unnamed(language).search(between)
         if many is None:
             return None
-        if _joined(language).fullmatch(between, 0, many.start()):
+        if joining_unnamed(language).fullmatch(between, 0, many.start()):
             return True
         return False if re.search(r"[,;:]", between[: many.start()]) else None
 
@@ -257,7 +275,7 @@ class Scene:
     def _apart(self) -> Iterator[Mention]:
         """Return the actors, without the nationality in an office right before who holds it."""
         actors = self.actors()
-        office = _office(self.found.text.language)
+        office = between_office(self.found.text.language)
         held = {
             one
             for one, after in pairwise(actors)
@@ -271,13 +289,13 @@ class Scene:
     def _is_list(self, left: Mention, right: Mention) -> bool:
         between, language = self._between(left, right), self.found.text.language
         if left.type in PERSONS and right.type in PERSONS:
-            return _joining_persons(language).fullmatch(between) is not None
+            return joining_persons(language).fullmatch(between) is not None
         # "The president of Zambia, Moses Chileshe": a comma alone sets a name beside its office.
         if (left.type in PERSONS) != (right.type in PERSONS) and not self._cue("joiners").search(between):
             return False
-        if _joining(language).fullmatch(between):
+        if joining(language).fullmatch(between):
             return True
-        return left.type == right.type == "GPE" and _bridging(language).fullmatch(between) is not None
+        return left.type == right.type == "GPE" and bridging(language).fullmatch(between) is not None
 
 
 def scenes(found: Found) -> tuple[Scene, ...]:
@@ -308,90 +326,12 @@ def _clauses(found: Found, sentence: Sentence) -> tuple[Extent, ...]:
     plain = found.text.plain
     starts = [sentence.start]
     taken = [one for one in within(found.mentions, sentence) if not one.nested]
-    for match in _opening(found.text.language).finditer(plain, sentence.start, sentence.end):
+    for match in opening_clause(found.text.language).finditer(plain, sentence.start, sentence.end):
         at = match.start()
         before = bisect_left(taken, at, key=lambda one: one.start) - 1
         if at > starts[-1] and not (before >= 0 and at < taken[before].end):
             starts.append(at)
     return tuple(Extent(start, end) for start, end in zip(starts, [*starts[1:], sentence.end], strict=True))
-
-
-@cache
-def _opening(language: str) -> re.Pattern[str]:
-    words = cues(language, "clauses")["openers"]
-    commas = [word.removeprefix(", ") for word in words if word.startswith(", ")]
-    alone = [word for word in words if not word.startswith(", ")]
-    return re.compile(rf"[;:]|\s-+\s|,\s+{phrase_pattern(commas)}|{phrase_pattern(alone)}", re.IGNORECASE)
-
-
-@cache
-def hiding(language: str) -> re.Pattern[str]:
-    """Match text that ends in a preposition and its articles."""
-    section = cues(language, "clauses")
-    articles, preposition = phrase_pattern(section["determiners"]), phrase_pattern(section["prepositions"])
-    return re.compile(rf"{preposition}\s*(?:{articles}\s*)*$", re.IGNORECASE)
-
-
-@cache
-def _joining(language: str) -> re.Pattern[str]:
-    section = cues(language, "clauses")
-    joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
-    of = phrase_pattern(section["of"])
-    aside, comma = r"(?:\s*\([^()\n]{1,40}\))?", rf"(?:[,;]\s*(?:{joiner})?|{joiner})"
-    return re.compile(rf"{aside}\s*{comma}\s*(?:(?:{article}|{of})\s*)*", re.IGNORECASE)
-
-
-@cache
-def _many(language: str) -> re.Pattern[str]:
-    """Match text that ends in a word such as "countries", with no comma after it."""
-    unnamed = phrases(language, "clauses", "unnamed").pattern
-    return re.compile(rf"{unnamed}(?:\s+[^\s,;:.]+){{0,6}}\s*$", re.IGNORECASE)
-
-
-@cache
-def _joined(language: str) -> re.Pattern[str]:
-    """Match "and nineteen other" between a name and such a word."""
-    joiners = phrases(language, "clauses", "joiners").pattern
-    return re.compile(rf"\s*,?\s*{joiners}\s+(?:[^\s,;:.]+\s+){{0,4}}", re.IGNORECASE)
-
-
-@cache
-def _bridging(language: str) -> re.Pattern[str]:
-    """Match what joins two states over one name that was not read: "du Cap-Vert, du Congo, du Gabon"."""
-    join, name = _joining(language).pattern, r"(?-i:[^\W\d_a-z][\w'-]+(?: [^\W\d_a-z][\w'-]+){0,2})"
-    return re.compile(rf"{join}{name}{join}", re.IGNORECASE)
-
-
-@cache
-def _joining_persons(language: str) -> re.Pattern[str]:
-    """Match what joins two persons, the office of the second included: "and Foreign Minister"."""
-    title = rf"(?:[^\W\d_][\w.-]*\s+){{0,5}}?{phrase_pattern(cues(language, 'clauses')['titles'])}"
-    of = r"(?:[^\W\d_][\w.'-]*,?\s+){0,4}"
-    return re.compile(rf"{_joining(language).pattern}(?:{title}[\s,]+{of})?", re.IGNORECASE)
-
-
-@cache
-def _office(language: str) -> re.Pattern[str]:
-    """Match what stands between a nationality and who holds its office: " Prime Minister ", ", "."""
-    titles = phrase_pattern(cues(language, "clauses")["titles"])
-    return re.compile(rf"\s(?:(?:[\w-]+\s)?{titles}\s)?|,\s", re.IGNORECASE)
-
-
-@cache
-def _whose(language: str) -> re.Pattern[str]:
-    """Match what stands between a state and who holds its office: "'s foreign minister, "."""
-    titles = phrase_pattern(cues(language, "clauses")["titles"])
-    return re.compile(rf"'s\s+(?:[\w-]+\s+){{0,3}}?{titles}(?:\s+[\w-]+){{0,4}}?,?\s+", re.IGNORECASE)
-
-
-@cache
-def _heading(language: str) -> re.Pattern[str]:
-    """Match text that ends in a noun that acts for whom it is of: "the ministers of labour"."""
-    section = cues(language, "clauses")
-    of = phrase_pattern([*section["of"], "for"])
-    return re.compile(
-        rf"{phrase_pattern(section['heads'])}(?:\s+{of}\s*[\w' -]{{3,30}}?)?\s*$", re.IGNORECASE
-    )
 
 
 def _only_small(scene: Scene, verb: Extent, actor: Mention) -> bool:

@@ -20,7 +20,7 @@ from travesia.record.reading.openings import LONGEST, folded, openings
 _T = TypeVar("_T", bound=Extent)
 
 _LONGEST = 20_000
-"""Longest stretch given to one search, in code points: a line of ten megabytes is read piece by piece."""
+"""How far from its first word a cue reaches at most, in code points, in a line of ten megabytes too."""
 
 _WORD = re.compile(r"(?<!\w)\S")
 
@@ -127,6 +127,20 @@ def _triggers(text: Text, topic: str, group: str, start: int, end: int) -> Itera
                 yield Trigger(place, match.end(), known[number].says)
                 start = max(match.end(), place + 1)
                 break
+
+
+def all_triggers_at(text: Text, topic: str, group: str, place: int, end: int) -> Iterator[Trigger]:
+    """Yield every cue of a group that stands at the begin of a word, in the order of the file.
+
+    `find_triggers` gives the first alone; a verb can be of several classes.
+    """
+    places, tried = _likely(text, topic, group)
+    at = bisect_left(places, place)
+    for number in tried[at] if at < len(places) and places[at] == place else ():
+        cue = _cues(text.language, topic, group)[number]
+        match = cue.pattern.match(text.plain, place, end)
+        if match is not None:
+            yield Trigger(place, match.end(), cue.says)
 
 
 def _likely(text: Text, topic: str, group: str) -> tuple[Sequence[int], Sequence[tuple[int, ...]]]:

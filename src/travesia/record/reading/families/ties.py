@@ -30,7 +30,7 @@ def ties(scene: Scene) -> Iterator[Proposal]:
     """
     told: dict[Pair, list[Trigger]] = {}
     loose: list[Trigger] = []
-    traded = _all(scene, "trade_partners")
+    traded = scene.stretches(_TOPIC, "trade_partners")
     for cue in find_triggers(scene.found.text, _TOPIC, "kinds", scene.sentence):
         pair = None if any(one.overlaps(cue) for one in traded) else _pair(scene, cue)
         if pair is not None:
@@ -62,7 +62,7 @@ def _trade(scene: Scene, traded: Sequence[Extent]) -> Iterator[Proposal]:
             if len(pair) == 2:
                 trigger = Trigger(cue.start, cue.end)
                 yield _relation(scene, [trigger], (pair[0], pair[1]), "commercial_dependence")
-    for cue in _all(scene, "depended_on"):
+    for cue in scene.stretches(_TOPIC, "depended_on"):
         before = [one for one in scene.actors() if plain[one.end : cue.start] == ", "]
         depends = phrases(scene.found.text.language, _TOPIC, "depends").search(
             plain, cue.end, min(end, cue.end + _NEAR)
@@ -160,8 +160,10 @@ def criticism(scene: Scene, verb: Extent, source: str) -> Proposal | None:
 
 def _recruitment(scene: Scene) -> Iterator[Proposal]:
     """Propose that smugglers recruit people: they promise or sell them something, or spread falsehoods."""
-    recruiters = _all(scene, "recruiters")
-    verbs, falsehoods = (_all(scene, group) if recruiters else [] for group in ("recruits", "falsehoods"))
+    recruiters = scene.stretches(_TOPIC, "recruiters")
+    verbs, falsehoods = (
+        scene.stretches(_TOPIC, group) if recruiters else [] for group in ("recruits", "falsehoods")
+    )
     for who in recruiters:
         after = [one for one in verbs if 0 <= one.start - who.end <= _NEAR and _joined(scene, who, one)]
         spread = [one for one in falsehoods if _spreads(scene, one, verbs, who)]
@@ -176,13 +178,6 @@ def _recruitment(scene: Scene) -> Iterator[Proposal]:
             stretch = Extent(min(who.start, spread[0].start), max(who.end, spread[0].end))
             yield _recruits(scene, who, stretch, spread[0])
             return
-
-
-def _all(scene: Scene, group: str) -> list[Extent]:
-    found = phrases(scene.found.text.language, _TOPIC, group).finditer(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    return [Extent(match.start(), match.end()) for match in found]
 
 
 def _joined(scene: Scene, first: Extent, second: Extent) -> bool:

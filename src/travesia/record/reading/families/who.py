@@ -34,6 +34,11 @@ _RELATIVE = 20
 """How near its verb a name stands for which a relative pronoun stands, in code points."""
 
 
+def all_of(listed: Sequence[Mention]) -> Who:
+    """Return the actors of a list, each once, and where it stands."""
+    return Who(_ids(listed), Extent(listed[0].start, listed[-1].end))
+
+
 def who(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     """Return who does what a verb says.
 
@@ -42,7 +47,7 @@ def who(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     """
     subjects = scene.subjects_of(verb)
     if subjects:
-        return Who(_ids(subjects), Extent(subjects[0].start, subjects[-1].end))
+        return all_of(subjects)
     if scene.is_author(verb):
         return Who((scene.found.author,)) if scene.found.author else NOBODY
     if scene.is_passive(verb) or scene.number == 0 or not _is_pronoun(scene, verb):

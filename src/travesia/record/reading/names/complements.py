@@ -28,6 +28,9 @@ _LONGEST = 9
 _SHORTEST, _LONGEST_LINE = 8, 160
 """Between these a title has its characters."""
 
+_SIDES = 2
+"""How many a war has."""
+
 _SHORT = 2
 """A title of so many words is that of many texts: "JOINT COMMUNIQUÉ"."""
 
@@ -179,7 +182,7 @@ def _war(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:
     owner = known.before(noun - 1, "GPE") if words.fold(noun - 1) == "s" else known.before(noun, "NORP")
     if owner is not None:
         sides, first = [owner], owner.first
-    while step < noun + _LONGEST and words.gap(step) in (" ", "'") and len(sides) < _SHORT:
+    while step < noun + _LONGEST and words.gap(step) in (" ", "'") and len(sides) < _SIDES:
         side = known.at(step, "GPE", "NORP") if step > noun + 1 or known.language != "en" else None
         if side is not None:
             sides.append(side)
@@ -188,7 +191,7 @@ def _war(known: Known, noun: int, cue: _Cues) -> Iterator[tuple[Find, Entity]]:
             step += 1
         else:
             return
-    if len(sides) == _SHORT:
+    if len(sides) == _SIDES:
         yield named(known, Find(words.starts[first], sides[-1].end, "EVENT", ""))
 
 

@@ -108,23 +108,25 @@ def _same_meeting(known: Known, find: Find, named: Mapping[str, Mapping[str, Fin
     if len(written.split()) > _SHORT_NAME or not heads:  # the noun without a capital
         return find
     others = [other for head in heads for other in named[head].values() if other.entity != find.entity]
-    if len({other.entity for other in others}) != 1 or _cities(known, others[0]) - _cities(known, find):
+    cities = _cities(known, find.start, find.end)
+    if len({one.entity for one in others}) != 1 or _cities(known, others[0].start, others[0].end) - cities:
         return find
-    if not any(_is_told_beside(known, find, other) for other in others):
+    # That is where the meeting is if it stands near the full name too.
+    if not any(cities & _cities_near(known, other, find) for other in others):
         return find
     return replace(find, entity=others[0].entity)
 
 
-def _is_told_beside(known: Known, short: Find, full: Find) -> bool:
-    """Tell whether the city of a short name stands near the full one: that is where the meeting is."""
-    reach = range(max(0, full.start - _BESIDE), full.end + _BESIDE)
-    cities = _cities(known, short)
-    near = (hit for at in reach for hit in known.hits_at(at) if not short.start <= at < short.end)
-    return any(hit.sense.entity in cities for hit in near)
+def _cities_near(known: Known, full: Find, short: Find) -> frozenset[str]:
+    """Return the cities that stand near a name, those in a shorter one left out."""
+    first, last = full.start - _BESIDE, full.end + _BESIDE
+    before = _cities(known, first, min(last, short.start))
+    return before | _cities(known, max(first, short.end), last)
 
 
-def _cities(known: Known, find: Find) -> frozenset[str]:
-    found = (hit for word in range(find.start, find.end) for hit in known.hits_at(word))
+def _cities(known: Known, start: int, end: int) -> frozenset[str]:
+    """Return the cities named in a stretch."""
+    found = (hit for at in range(start, end) for hit in known.hits_at(at))
     return frozenset(hit.sense.entity for hit in found if hit.sense.kind in ("city", "capital"))
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from travesia.record.reading.counted import is_start_of_change
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end
+from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, phrases_at_end
 
 _WEAK = ("other", "fund", "help", "attend", "strengthen_efforts", "assure")
 
@@ -17,6 +19,12 @@ _NEXT = 12
 
 _CHANGE = 40
 """How near the amount that a change starts from the one stands to which it leads, in code points."""
+
+
+@cache
+def before_amount(language: str) -> str:
+    """Return the pattern of the small words that may stand before an amount: "up to", "another"."""
+    return rf"(?:{phrase_pattern(cues(language, 'commitments')['before_amount'])}\s*){{0,4}}"
 
 
 def is_strong(actions: Sequence[Trigger]) -> bool:

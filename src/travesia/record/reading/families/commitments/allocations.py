@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.actions import before_amount
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import find_triggers, phrases
 
 TOPIC = "commitments"
 
@@ -97,8 +97,7 @@ def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | No
 @cache
 def _led(leads: str, language: str) -> re.Pattern[str]:
     """Match what leads to a part of an amount, with the small words before it, at the end of a stretch."""
-    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"{leads}\s*(?:{small}\s*){{0,4}}$", re.IGNORECASE)
+    return re.compile(rf"{leads}\s*{before_amount(language)}$", re.IGNORECASE)
 
 
 def _amount(row: Scene) -> Quantity | None:

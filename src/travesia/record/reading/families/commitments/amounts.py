@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import is_article, unit_of
+from travesia.record.reading.families.commitments.actions import before_amount, is_article, unit_of
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
@@ -62,18 +62,17 @@ def _reached(case: Case, deed: Extent) -> Quantity | None:
         if one.value is None or not (unit_of(case.scene, one) or "").startswith("person"):
             continue
         start = max(deed.start, one.start - OBJECT)
-        goes = _goes_to(case.language).search(case.plain, start, one.start)
+        goes = leading_to_amount(case.language, "reaching").search(case.plain, start, one.start)
         aside = case.has("asides", deed.start, one.start) or case.has("conditions", deed.start, one.start)
         return one if goes and not aside else None
     return None
 
 
 @cache
-def _goes_to(language: str) -> re.Pattern[str]:
-    """Match a preposition of who receives, and the small words before how many, at the end of a stretch."""
-    section = cues(language, TOPIC)
-    small, to = phrase_pattern(section["before_amount"]), phrase_pattern(section["reaching"])
-    return re.compile(rf"{to}\s*(?:{small}\s*){{0,4}}$", re.IGNORECASE)
+def leading_to_amount(language: str, group: str) -> re.Pattern[str]:
+    """Match a word of a group and the small words between it and an amount, at the end of a stretch."""
+    words = phrase_pattern(cues(language, TOPIC)[group])
+    return re.compile(rf"{words}\s*{before_amount(language)}$", re.IGNORECASE)
 
 
 def right_behind(case: Case, at: int) -> Quantity | None:
@@ -114,8 +113,7 @@ def deed_noun(language: str, more: int = 2) -> re.Pattern[str]:
 
 @cache
 def _noun_and_small(language: str) -> re.Pattern[str]:
-    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"{deed_noun(language).pattern}\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+    return re.compile(rf"{deed_noun(language).pattern}\s*{before_amount(language)}", re.IGNORECASE)
 
 
 def offered(case: Case) -> list[Quantity]:
@@ -139,8 +137,7 @@ def offered(case: Case) -> list[Quantity]:
 @cache
 def _small(language: str) -> re.Pattern[str]:
     """Match the small words that may stand before a count."""
-    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+    return re.compile(rf"\s*{before_amount(language)}", re.IGNORECASE)
 
 
 def _near(case: Case, deed: Extent, one: Quantity) -> int:
@@ -167,8 +164,7 @@ def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
 @cache
 def _before_object(language: str) -> re.Pattern[str]:
     """Match a verb, with a pronoun or adverb, and the small words before a count."""
-    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"[^\W\d_]+(?:-\w+)?\s+(?:[^\W\d_]+\s+)?(?:{small}\s*){{0,4}}", re.IGNORECASE)
+    return re.compile(rf"[^\W\d_]+(?:-\w+)?\s+(?:[^\W\d_]+\s+)?{before_amount(language)}", re.IGNORECASE)
 
 
 def _joined(case: Case, first: Extent, second: Extent) -> bool:

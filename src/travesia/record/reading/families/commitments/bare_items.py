@@ -11,15 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from types import MappingProxyType
 
-from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import action_of, unit_of
+from travesia.record.reading.families.commitments.actions import action_of, before_amount, unit_of
 from travesia.record.reading.families.commitments.binding import TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.sheets import sheet_lines
 from travesia.record.reading.families.commitments.voices import Voices
-from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.families.who import NOBODY, Who, all_of
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 _LINE = re.compile(r"(?:^|\n)[^\w\n]*(?:\w{1,3}[.)]|\([a-z0-9]{1,3}\))?[^\w\n]*$")
 """What stands between the start of a line and its first word: a bullet or number."""
@@ -148,7 +147,7 @@ def _label(scene: Scene, amount: Quantity) -> Who | None:
     after = _after_label(language).match(scene.found.text.plain, named[-1].end, amount.start)
     if after is None or after.end() != amount.start or named[0].start - start > 5:
         return None
-    return Who(tuple(dict.fromkeys(one.entity for one in named)), Extent(named[0].start, named[-1].end))
+    return all_of(named)
 
 
 def _counts(case: Case, amount: Quantity) -> bool:
@@ -175,11 +174,9 @@ def _is_promised(case: Case) -> bool:
 
 @cache
 def _before_amount(language: str) -> re.Pattern[str]:
-    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"\W*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+    return re.compile(rf"\W*{before_amount(language)}", re.IGNORECASE)
 
 
 @cache
 def _after_label(language: str) -> re.Pattern[str]:
-    small = phrase_pattern(cues(language, TOPIC)["before_amount"])
-    return re.compile(rf"\s*(?:\([^()\n]{{1,20}}\)\s*)?[:,-]\s*(?:{small}\s*){{0,4}}", re.IGNORECASE)
+    return re.compile(rf"\s*(?:\([^()\n]{{1,20}}\)\s*)?[:,-]\s*{before_amount(language)}", re.IGNORECASE)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from travesia.record.reading.families.commitments.actions import action_of, is_article, unit_of
 from travesia.record.reading.families.commitments.amounts import after_deed_noun, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.once import once
@@ -17,9 +18,6 @@ from travesia.record.reading.triggers import phrases, within
 
 _SUBJECT = ("measures", "raised", "requests")
 """Groups of words for what a state may do something to."""
-
-_LETTERHEAD = 6
-"""How many sentences may precede the text proper."""
 
 _BEFORE = 5
 """How many words may stand between what is counted and its verb."""
@@ -53,7 +51,7 @@ def becomes(case: Case) -> Iterator[Promise]:
 def _are_of_a_notice(voices: Voices) -> bool:
     """Tell whether a text says in its head that it is a notice or an act: its present tense rules."""
     pattern = phrases(voices.found.text.language, TOPIC, "notices")
-    head = voices.every[:_LETTERHEAD]
+    head = voices.every[:LETTERHEAD]
     return any(pattern.search(one.words(one.sentence)) for one in head if one.sentence.kind != "dateline")
 
 

@@ -21,7 +21,7 @@ from travesia.record.reading.families.commitments.recipients import (
     opening_amount,
     recipients_in,
 )
-from travesia.record.reading.families.who import NOBODY, Who, resumed
+from travesia.record.reading.families.who import NOBODY, all_of, resumed
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, phrases, within
 
@@ -163,13 +163,12 @@ def that(case: Case) -> Iterator[Promise]:
         if actor.start < case.binder.end or (between and not small.fullmatch(between)):
             continue
         listed = case.scene.listed_with(actor)
-        ids = tuple(dict.fromkeys(one.entity for one in listed))
         reach = Extent(listed[-1].end, min(case.reach.end, end))
         actions = case.actions(reach)
         amounts = amounts_in(case, reach, actions, direct=True)
         first = amounts[0] if amounts else None
         made = case.promise(Extent(actor.start, reach.end), first, action_of(actions, first))
-        yield replace(made, subject=Who(ids, Extent(listed[0].start, listed[-1].end)), alone=False)
+        yield replace(made, subject=all_of(listed), alone=False)
         return
 
 

@@ -15,7 +15,7 @@ from travesia.record.reading.nouns import Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases, phrases_at_end
 
-_LETTERHEAD = 6
+LETTERHEAD = 6
 """How many sentences may precede the text proper."""
 
 _OF = 8
@@ -40,7 +40,7 @@ def issuer(every: Sequence[Scene]) -> tuple[str, ...]:
 
 def _heads(every: Sequence[Scene]) -> Iterator[set[str]]:
     """Yield the states that the parts of a text's head name, the surest first."""
-    opening = [one for one in every[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
+    opening = [one for one in every[:LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
     datelines = [one for one in opening if one.sentence.kind == "dateline"]
     headings = [one for one in opening if one.sentence.kind == "heading"]
     for scene in headings:
@@ -52,7 +52,7 @@ def _heads(every: Sequence[Scene]) -> Iterator[set[str]]:
         yield _known(scene, scene.mentions)
     for scene in headings:
         yield _known(scene, [one for one in scene.mentions if one.type == "GPE" and not scene.is_hidden(one)])
-    for scene in every[:_LETTERHEAD]:
+    for scene in every[:LETTERHEAD]:
         # "Bogotá, D. C., 17 August. The ministry": a dateline in its line, or a body that presents itself.
         places = [one for one in scene.mentions if one.type == "GPE" and _opens_a_line(scene, one)]
         yield _known(scene, places or [one for one in _bodies(scene) if one.type == "ORG"][:1])

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import unit_of
+from travesia.record.reading.families.commitments.actions import before_amount, unit_of
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
@@ -56,23 +56,18 @@ def opening_amount(case: Case) -> list[Quantity]:
 @cache
 def _with(language: str) -> re.Pattern[str]:
     opening = phrase_pattern(cues(language, TOPIC)["with"])
-    return re.compile(rf"{opening}\s+{_small(language)}", re.IGNORECASE)
-
-
-@cache
-def _small(language: str) -> str:
-    return rf"(?:{phrase_pattern(cues(language, TOPIC)['before_amount'])}\s*){{0,4}}"
+    return re.compile(rf"{opening}\s+{before_amount(language)}", re.IGNORECASE)
 
 
 @cache
 def _recipient(language: str) -> re.Pattern[str]:
     """Match the preposition of whom a deed is for, up to their number."""
     before = phrase_pattern(cues(language, TOPIC)["recipients"])
-    return re.compile(rf"{before}\s+{_small(language)}$", re.IGNORECASE)
+    return re.compile(rf"{before}\s+{before_amount(language)}$", re.IGNORECASE)
 
 
 @cache
 def _raises(language: str) -> re.Pattern[str]:
     """Match a verb of raising or lowering, what it changes, and what leads to the share."""
     verb = phrase_pattern(cues(language, TOPIC)["raises"])
-    return re.compile(rf"(?:\S+\s)?{verb}\s(?:[^\s.;:]+\s){{0,6}}?{_small(language)}", re.IGNORECASE)
+    return re.compile(rf"(?:\S+\s)?{verb}\s(?:[^\s.;:]+\s){{0,6}}?{before_amount(language)}", re.IGNORECASE)

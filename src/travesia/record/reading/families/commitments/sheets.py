@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import action_of, unit_of
-from travesia.record.reading.families.commitments.amounts import deed_noun
+from travesia.record.reading.families.commitments.actions import action_of, before_amount, unit_of
+from travesia.record.reading.families.commitments.amounts import deed_noun, leading_to_amount
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.voices import Voices
@@ -31,9 +31,6 @@ _SECTION = 14
 
 _FORM = 30
 """How many sentences the head of a form has at most: "Donor", "Amount", "Duration"."""
-
-_PAST = 60
-"""How far after an amount the words "has been paid" make it one of the past, in code points."""
 
 _REACH = 14
 """How many words after the noun of a deed the people may stand whom it is for."""
@@ -145,7 +142,7 @@ def _of_a_deed(case: Case, start: int, amount: Quantity) -> bool:
     if (
         opened
         and len(before.split()) <= _REACH
-        and _end_of(case.language, last).search(case.plain, opened.end(), amount.start)
+        and leading_to_amount(case.language, last).search(case.plain, opened.end(), amount.start)
     ):
         return True
     verb = first_verb(case.scene.found.text, Extent(start, amount.start))
@@ -198,21 +195,10 @@ def _opening(language: str) -> re.Pattern[str]:
 
 
 @cache
-def _end_of(language: str, group: str) -> re.Pattern[str]:
-    """Match a word of a group and the small words between it and an amount, at the end of a stretch."""
-    section = cues(language, TOPIC)
-    small = phrase_pattern(section["before_amount"])
-    return re.compile(rf"{phrase_pattern(section[group])}\s*(?:{small}\s*){{0,4}}$", re.IGNORECASE)
-
-
-@cache
 def _deed_at_end(language: str) -> re.Pattern[str]:
     """Match a part that ends in the noun of a deed and the small words before its amount."""
-    section = cues(language, TOPIC)
-    small, joiner = (
-        phrase_pattern(section["before_amount"]),
-        phrase_pattern(cues(language, "clauses")["joiners"]),
-    )
+    joiner = phrase_pattern(cues(language, "clauses")["joiners"])
     return re.compile(
-        rf"(?:^|[,;:]\s|\s{joiner}\s){deed_noun(language).pattern}\s*(?:{small}\s*){{0,4}}$", re.IGNORECASE
+        rf"(?:^|[,;:]\s|\s{joiner}\s){deed_noun(language).pattern}\s*{before_amount(language)}$",
+        re.IGNORECASE,
     )

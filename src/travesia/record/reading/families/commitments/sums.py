@@ -12,10 +12,10 @@ from functools import cache
 from types import MappingProxyType
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import action_of, unit_of
+from travesia.record.reading.families.commitments.actions import action_of, before_amount, unit_of
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.voices import Voices
-from travesia.record.reading.families.who import Who
+from travesia.record.reading.families.who import all_of
 from travesia.record.reading.nouns import Extent, Mention, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
@@ -51,8 +51,7 @@ def _counts(scene: Scene, amount: Quantity) -> bool:
 
 
 def _of(voices: Voices, scene: Scene, amount: Quantity, actor: Mention) -> Promise:
-    listed = scene.listed_with(actor)
-    subject = Who(tuple(dict.fromkeys(one.entity for one in listed)), Extent(listed[0].start, listed[-1].end))
+    subject = all_of(scene.listed_with(actor))
     place = Extent(min(amount.start, actor.start), max(amount.end, actor.end))
     binder = Trigger(place.start, place.end, _SAYS)
     case = Case(voices, scene, binder, Extent(place.start, scene.sentence.end))
@@ -134,11 +133,6 @@ def _words(language: str, group: str) -> str:
 
 
 @cache
-def _small(language: str) -> str:
-    return rf"(?:{_words(language, 'before_amount')}\s*){{0,4}}"
-
-
-@cache
 def _articles(language: str) -> str:
     return rf"(?:{phrase_pattern(cues(language, 'clauses')['determiners'])}\s*)?"
 
@@ -169,7 +163,7 @@ def _giver(language: str) -> re.Pattern[str]:
 @cache
 def _came(language: str) -> re.Pattern[str]:
     """Match a verb of coming between whom an amount comes from and the amount."""
-    return re.compile(rf"\s+{_words(language, 'comes')}\s+{_small(language)}", re.IGNORECASE)
+    return re.compile(rf"\s+{_words(language, 'comes')}\s+{before_amount(language)}", re.IGNORECASE)
 
 
 @cache
@@ -180,7 +174,9 @@ def _from(language: str) -> re.Pattern[str]:
 @cache
 def _is(language: str) -> re.Pattern[str]:
     """Match what stands between whose answer it is and its amount: a colon, or a verb of being."""
-    return re.compile(rf"\s*(?:[:-]|{_words(language, 'amounts_to')})\s*{_small(language)}", re.IGNORECASE)
+    return re.compile(
+        rf"\s*(?:[:-]|{_words(language, 'amounts_to')})\s*{before_amount(language)}", re.IGNORECASE
+    )
 
 
 @cache

@@ -16,6 +16,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.dates.periods import moved
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
+from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.reaches import reach_of
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
@@ -26,9 +27,6 @@ _LASTING = ("person", "authorization")
 
 _NEXT = 2
 """How many sentences after a promise may tell how long what it starts goes on."""
-
-_LETTERHEAD = 6
-"""How many sentences may precede the text proper."""
 
 _ALONE = 3
 """How many words between an actor and its amount leave no room for a verb of its own."""
@@ -63,7 +61,7 @@ def _of_heading(promise: Promise, every: Sequence[Scene]) -> When | None:
     counts = promise.unit in {*_LASTING, "ratio"} and not promise.negative
     if not counts or promise.scene.sentence.kind != "item":
         return None
-    heads = [one for one in every[:_LETTERHEAD] if one.sentence.kind == "heading"]
+    heads = [one for one in every[:LETTERHEAD] if one.sentence.kind == "heading"]
     years = [one for head in heads for one in head.dates if re.fullmatch(r"\d{4}/\d{4}", str(one.value))]
     return years[0] if len(years) == 1 and is_ahead(promise, years[0]) else None
 

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.deeds import first_verb
-from travesia.record.reading.families.commitments.issuers import issuer
+from travesia.record.reading.families.commitments.issuers import LETTERHEAD, issuer
 from travesia.record.reading.families.commitments.offices import (
     acted_last,
     acting_in,
@@ -26,6 +26,7 @@ from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.families.who import (
     NOBODY,
     Who,
+    all_of,
     antecedent,
     listed_before,
     lists_of_states,
@@ -54,9 +55,6 @@ _LONG = 5
 
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
-
-_LETTERHEAD = 6
-"""How many sentences may precede the text proper."""
 
 _ATTRIBUTED = "cty: org: per: grp:"
 
@@ -90,7 +88,7 @@ class Voices:
     @cached_property
     def pledging(self) -> bool:
         """Whether a report opens with what several givers promised: of a conference of donors."""
-        opening = () if self.found.author else self.every[:_LETTERHEAD]
+        opening = () if self.found.author else self.every[:LETTERHEAD]
         return any(self._cue("pledging").search(one.words(one.sentence)) for one in opening)
 
     @cached_property
@@ -137,9 +135,7 @@ class Voices:
             return inside
         before = resumed(scene, verb)
         if before is not None and not scene.is_passive(verb):
-            listed = scene.listed_with(before)
-            ids = tuple(dict.fromkeys(one.entity for one in listed))
-            return Who(ids, Extent(listed[0].start, listed[-1].end))
+            return all_of(scene.listed_with(before))
         together = self._named_by(scene, "collectives", clause, verb)
         here = self._own(scene, verb) or self._subject(scene, verb)
         if here.extent and here.extent.start >= verb.end:
@@ -159,8 +155,7 @@ class Voices:
         agents = scene.agents_of(verb)
         if not agents or len(self.found.text.plain[verb.end : agents[0].start].split()) > _FEW:
             return None
-        ids = tuple(dict.fromkeys(one.entity for one in agents))
-        return Who(ids, Extent(agents[0].start, agents[-1].end))
+        return all_of(agents)
 
     def _says_we(self, scene: Scene, verb: Extent) -> bool:
         """Tell whether "we" stands before a verb, and no other actor in its clause."""

@@ -48,9 +48,7 @@ def sayer(every: Sequence[Scene], scene: Scene, verb: Extent, end: int) -> tuple
 
 def _said_in(scene: Scene) -> tuple[Extent, ...]:
     """Return where a sentence says that somebody says something."""
-    said = phrases(scene.found.text.language, "commitments", "said")
-    found = said.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
-    return tuple(Extent(match.start(), match.end()) for match in found)
+    return tuple(scene.stretches("commitments", "said"))
 
 
 def _speaker_before(every: Sequence[Scene], scene: Scene, said: Extent, end: int) -> tuple[str, ...]:

@@ -20,7 +20,6 @@ from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers, phrases
 
-_PLACES = ("LOC", "GPE")
 _TOOK_PART = ("host", "attended", "expected")
 
 _OF = 8

@@ -216,11 +216,8 @@ def _is_meeting(scene: Scene, cue: Extent, met: Gatherings) -> bool:
 
 def _nouns(scene: Scene) -> Sequence[Extent]:
     """Return where a sentence speaks of measures by a common noun, or names one."""
-    found = phrases(scene.found.text.language, TOPIC, "measures").finditer(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
     named = [Extent(one.start, one.end) for one in scene.mentions if one.entity.startswith("pol:")]
-    return [*(Extent(one.start(), one.end()) for one in found), *named]
+    return [*scene.stretches(TOPIC, "measures"), *named]
 
 
 def _has_noun(every: Sequence[Scene], scene: Scene, cue: Trigger, when: When) -> bool:

@@ -348,13 +348,7 @@ def _is_signed(scene: Scene, extent: Extent) -> bool:
     """Tell whether words for signing stand in the sentence before a noun, or right after it."""
     roles = find_triggers(scene.found.text, "participation", "roles", scene.sentence)
     signing = [Extent(cue.start, cue.end) for cue in roles if cue.says["role"] == "signatory"]
-    signing += [
-        Extent(one.start(), one.end())
-        for one in phrases(scene.found.text.language, TOPIC, "signs").finditer(
-            scene.found.text.plain, scene.sentence.start, scene.sentence.end
-        )
-    ]
-    return any(cue.distance(extent) <= _SIGNED for cue in signing)
+    return any(cue.distance(extent) <= _SIGNED for cue in (*signing, *scene.stretches(TOPIC, "signs")))
 
 
 def signings(scene: Scene) -> Iterator[tuple[Extent, bool]]:
@@ -364,9 +358,7 @@ def signings(scene: Scene) -> Iterator[tuple[Extent, bool]]:
     if done is not None and scene.dates:
         yield Extent(done.start(), scene.dates[0].end), True
     noted = [extent for extent, _, kind in _noted(scene) if kind != "statute"]
-    signs = phrases(found.language, TOPIC, "signs")
-    for sign in signs.finditer(found.plain, scene.sentence.start, scene.sentence.end):
-        here = Extent(sign.start(), sign.end())
+    for here in scene.stretches(TOPIC, "signs"):
         near = [one for one in noted if one.distance(here) <= _SIGNED and not one.overlaps(here)]
         joined = [one for one in near if not re.search(r"[.;:]\s", scene.words(here.between(one)))]
         one = min(joined, key=lambda one: one.distance(here), default=None)

@@ -101,10 +101,7 @@ def _is_in_passing(scene: Scene, anchor: Anchor) -> bool:
     if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
         changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
         own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
-        basis = phrases(language, TOPIC, "legal_bases").finditer(
-            scene.found.text.plain, scene.sentence.start, scene.sentence.end
-        )
-        cited = any(one.start() < anchor.start < one.end() for one in basis)
+        cited = any(one.start < anchor.start < one.end for one in scene.stretches(TOPIC, "legal_bases"))
         means = _before(language, "means").search(before) is not None
         return changed or own is not None or means or cited
     since = phrases(language, TOPIC, "since").match(scene.words(scene.sentence).lstrip())

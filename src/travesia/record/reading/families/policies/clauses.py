@@ -8,18 +8,14 @@ stands after the verb or, in a passive, before it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
-from typing import Any
 
-from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
 from travesia.record.reading.nouns import Extent, Quantity
-from travesia.record.reading.openings import openings
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
+from travesia.record.reading.triggers import Trigger, all_triggers_at, find_triggers, phrases, within
 
 _TOPIC = "measures"
 
@@ -59,36 +55,13 @@ class Told(Extent):
 
 def told_by_clauses(scene: Scene) -> Iterator[Told]:
     """Yield the measures that a verb of a sentence and its object tell."""
-    text = scene.found.text
+    text, end = scene.found.text, scene.sentence.end
     for cue in find_triggers(text, _TOPIC, "clauses", scene.sentence):
-        for letters, pattern, says in _classes(text.language):
-            if letters and text.plain[cue.start].casefold() not in letters:
-                continue
-            match = pattern.match(text.plain, cue.start, scene.sentence.end)
-            told = _told(scene, Trigger(match.start(), match.end(), says)) if match else None
-            if told is not None:
-                yield told
-                break
-
-
-@cache
-def _classes(language: str) -> tuple[tuple[frozenset[str], re.Pattern[str], Mapping[str, Any]], ...]:
-    """Return the classes of verbs one by one: a verb can be of several, and the object says of which.
-
-    With each stand the letters with which its verbs begin, none where that may be any.
-    """
-    return tuple(
-        (
-            _letters(openings(entry["find"])),
-            re.compile(phrase_pattern(entry["find"]), re.IGNORECASE),
-            MappingProxyType(dict(entry)),
-        )
-        for entry in cues(language, _TOPIC)["clauses"]
-    )
-
-
-def _letters(begun: frozenset[str]) -> frozenset[str]:
-    return frozenset() if "" in begun else frozenset(one[0] for one in begun)
+        # A verb can be of several classes, and its object says of which.
+        every = (_told(scene, verb) for verb in all_triggers_at(text, _TOPIC, "clauses", cue.start, end))
+        told = next((one for one in every if one is not None), None)
+        if told is not None:
+            yield told
 
 
 def _told(scene: Scene, verb: Trigger) -> Told | None:

@@ -354,7 +354,7 @@ def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
 
     "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
     """
-    if not lasting or scene.number - lasting[0].places[-1].scene.number > 2:
+    if scene.number - lasting[0].places[-1].scene.number > 2:
         return None
     ends = [one.start for one in dues(scene)]
     if not ends or min(ends) - scene.sentence.start > _SUBJECTLESS:

@@ -8,7 +8,7 @@ from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.standings import Standing
 from travesia.record.reading.families.statements.speakers import speaker
 from travesia.record.reading.families.statements.stages import Stage
-from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.families.who import NOBODY, Who, all_of
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases
@@ -63,4 +63,4 @@ def _nearest(scene: Scene, verb: Extent, anchor: Extent) -> Who | None:
     last = scene.listed_with(scene.in_person(before[-1]))
     if re.search(r'[;"]|\.\s', scene.words(Extent(last[-1].end, max(at, last[-1].end)))):
         return None
-    return Who(tuple(dict.fromkeys(one.entity for one in last)), Extent(last[0].start, last[-1].end))
+    return all_of(last)

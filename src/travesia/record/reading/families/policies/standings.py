@@ -96,10 +96,7 @@ def courts(scene: Scene) -> tuple[Extent, ...]:
 
 
 def _courts(scene: Scene) -> tuple[Extent, ...]:
-    found = phrases(scene.found.text.language, TOPIC, "courts").finditer(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    return tuple(Extent(one.start(), one.end()) for one in found)
+    return tuple(scene.stretches(TOPIC, "courts"))
 
 
 def _is_under_condition(scene: Scene, status: Extent) -> bool:

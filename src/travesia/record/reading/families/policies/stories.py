@@ -138,7 +138,7 @@ def references(scene: Scene, here: Sequence[Anchor]) -> Iterator[Anchor]:
 def _codes(scene: Scene) -> Iterator[Anchor]:
     """Yield norms named by their number; one that is part of another, or cited as a ground, is none."""
     language = scene.found.text.language
-    for extent in _found(scene, "coded"):
+    for extent in scene.stretches(TOPIC, "coded"):
         after = scene.words(Extent(extent.end, min(scene.sentence.end, extent.end + 12)))
         if phrases(language, TOPIC, "part_of").match(after) or is_ground(scene, extent):
             continue
@@ -153,7 +153,7 @@ def name_of(scene: Scene, extent: Extent) -> str:
 
 def _rulings(scene: Scene) -> Iterator[Anchor]:
     """Yield where a ruling against a measure is frozen or set aside: that keeps the measure."""
-    for ruling in _found(scene, "rulings"):
+    for ruling in scene.stretches(TOPIC, "rulings"):
         for turn in governing(scene, ruling):
             if turn.says["turn"] in {"suspend", "end", "extend"} and turn.says["time"] == "past":
                 says = {"status": "in_force", "kept": True, "expiry": "did_not_happen", "turn": "keep"}
@@ -171,17 +171,11 @@ def _contents(scene: Scene) -> Iterator[Anchor]:
 
 def _nouns(scene: Scene) -> Iterator[Anchor]:
     """Yield the nouns of norms with "the" or "this" before them."""
-    for one in _found(scene, "story_nouns"):
+    for one in scene.stretches(TOPIC, "story_nouns"):
         noun = phrase_of(scene, one)
         if is_definite(scene, noun):
             says = {"head": scene.words(one).casefold()}
             yield Anchor(noun.start, noun.end, scene, "other", again=True, says=says)
-
-
-def _found(scene: Scene, group: str) -> Iterator[Extent]:
-    pattern = phrases(scene.found.text.language, TOPIC, group)
-    for match in pattern.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
-        yield Extent(match.start(), match.end())
 
 
 def dues(scene: Scene) -> tuple[Trigger, ...]:
@@ -326,7 +320,7 @@ def is_of_another(anchor: Anchor) -> bool:
 def norm_before(anchor: Anchor) -> Extent | None:
     """Return the noun of norms that stands before what it lets be done: "the regime that lets police"."""
     scene = anchor.scene
-    for one in reversed(list(_found(scene, "story_nouns"))):
+    for one in reversed(scene.stretches(TOPIC, "story_nouns")):
         between = scene.words(Extent(one.end, max(one.end, anchor.start)))
         near = one.start < anchor.end and len(between.split()) <= _CLAUSE
         if near and not re.search(r"[;:]|\.\s", between):
@@ -340,12 +334,14 @@ def contents(scene: Scene) -> tuple[Extent, ...]:
 
 
 def _lets_of(scene: Scene) -> tuple[Extent, ...]:
-    return tuple(_found(scene, "lets"))
+    return tuple(scene.stretches(TOPIC, "lets"))
 
 
 def is_ruling(anchor: Anchor) -> bool:
     """Tell whether what looks like a norm is what a judge ruled: "the order of a judge"."""
-    return "head" in anchor.says and any(one.overlaps(anchor) for one in _found(anchor.scene, "rulings"))
+    return "head" in anchor.says and any(
+        one.overlaps(anchor) for one in anchor.scene.stretches(TOPIC, "rulings")
+    )
 
 
 def norm_of(anchor: Anchor) -> str | None:

@@ -17,7 +17,8 @@ from typing import Any
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene, hiding
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.small_words import hiding
 from travesia.record.reading.triggers import (
     Trigger,
     find_triggers,

@@ -30,12 +30,12 @@ def candidates(scene: Scene) -> tuple[Mention, ...]:
 def _candidates(scene: Scene) -> tuple[Mention, ...]:
     if scene.is_too_long:
         return ()
-    plain, original = scene.found.text.plain, scene.found.text.original
+    original = scene.found.text.original
     actors = [one for one in scene.actors() if not _in_office(scene, one) and not _of_officer(scene, one)]
     nouns: list[Mention] = []
     for group in ("governments", "offices", "general", "speakers"):
-        for match in _cue(scene, group).finditer(plain, scene.sentence.start, scene.sentence.end):
-            noun = _whole(scene, Extent(match.start(), match.end()))
+        for place in scene.stretches(_TOPIC, group):
+            noun = _whole(scene, place)
             if group in {"general", "speakers"}:
                 noun = with_name(scene, noun)
             joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)

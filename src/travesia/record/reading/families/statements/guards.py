@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from travesia.record.reading.families.statements.candidates import candidates
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, phrases_at_end
 
 _TOPIC = "statements"
 _BESIDE = 12
@@ -72,12 +73,19 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
 def _is_denied(scene: Scene, verb: Trigger) -> bool:
     """Tell whether somebody does not say it, which is no stance: "did not condemn", "does not rule out"."""
     words = scene.words(Extent(max(scene.clause_of(verb).start, verb.start - 12), verb.start))
-    denied = phrases(scene.found.text.language, "clauses", "negations").pattern
+    language = scene.found.text.language
     if verb.says["stance"] == "refuse":
-        return re.search(denied + r"\s*$", words, re.I) is not None
+        return phrases_at_end(language, "clauses", "negations").search(words) is not None
     inside = re.match(r"\S+\s+(?:pas|jamais|guère)\b", scene.words(verb))
     reflexive = verb.says.get("says") and re.search(r"(?<!\w)s'$", words)
-    return bool(inside or reflexive or re.search(denied + r"(?:\s+[^\s,]+)?\s*$", words, re.I))
+    return bool(inside or reflexive or _denied(language).search(words))
+
+
+@cache
+def _denied(language: str) -> re.Pattern[str]:
+    """Match text that ends in a negation and at most one word more."""
+    negations = phrases(language, "clauses", "negations").pattern
+    return re.compile(rf"{negations}(?:\s+[^\s,]+)?\s*$", re.IGNORECASE)
 
 
 def _is_noun(scene: Scene, verb: Trigger) -> bool:

@@ -43,9 +43,6 @@ _FARTHEST = 100
 
 _BESIDE = 12
 
-_BEYOND = 60
-"""How far behind a source's name its clause may end: "according to the minister of labour, ..."."""
-
 
 @dataclass(frozen=True)
 class _Said:
@@ -279,9 +276,8 @@ def _source_cues(scene: Scene) -> list[Trigger]:
 
 
 def _find_sources(scene: Scene) -> list[Trigger]:
-    language, plain = scene.found.text.language, scene.found.text.plain
-    every = phrases(language, _TOPIC, "sources").finditer(plain, scene.sentence.start, scene.sentence.end)
-    return [Trigger(match.start(), match.end(), {"stance": "report"}) for match in every]
+    every = scene.stretches(_TOPIC, "sources")
+    return [Trigger(one.start, one.end, {"stance": "report"}) for one in every]
 
 
 def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
