@@ -22,9 +22,6 @@ from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import phrases, within
 
-_LINK = 5
-"""How far a date may stand from the words that it belongs to, in code points."""
-
 _INTRODUCED = {*PLANNED, "start", "announce"}
 
 
@@ -70,7 +67,7 @@ def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Propos
     fields |= _about(told, measure, main)
     told_of = contingency(told.scenes, measure, sorted(places, key=rank), fields.get("status"))
     fields |= {"contingency": told_of} if told_of else {}
-    evidence = _evidence(main, places)
+    evidence = _evidence(places)
     wanted = ("status", "authority", "targets")
     gazetted = measure.name is not None and measure.name.startswith("pol:")
     key = measure.name or f"{measure.kind} {' '.join(measure.targets)}"
@@ -82,44 +79,21 @@ def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Propos
     )  # fmt: skip
 
 
-def _is_decisive(one: Standing) -> bool:
-    """Tell whether a place says more than that a measure is there: an end, a stay, a suspension."""
-    if one.status is None or one.anchor.scene.sentence.kind == "heading":
-        return False
-    ends = "expiry" in one.status.says or one.is_kept
-    return ends or one.status.says["status"] in {"ended", "suspended", "in_progress"}
+def _telling(prose: Sequence[Standing]) -> Standing:
+    """Return the place to cite first: one that says when a measure ends, or the first that describes it.
 
-
-def _telling(main: Standing, prose: Sequence[Standing]) -> Standing:
-    """Return the place that tells best how a measure stands.
-
-    Where a court's act only stopped an end ("barred the state from lifting it"), what the measure still lets
-    be done tells that it is in force.
+    Words that only take it up, or say what it lets be done, are the first to be cited where nothing else is.
     """
-    best = min(prose, key=rank)
-    chosen = best if _is_decisive(best) or (best.date is not None and best is main) else prose[0]
-    if chosen.anchor.again and not chosen.is_kept:
-        chosen = next((one for one in prose if not one.anchor.again), chosen)
-    if chosen.is_kept and not any(one.is_kept and one.goes_on for one in prose):
-        applied = [one for one in prose if one.tells_content]
-        chosen = min(applied, key=lambda one: not one.still_applies, default=chosen)
-    elif chosen.is_kept:
-        chosen = next(one for one in prose if one.is_kept and one.goes_on)
-    return chosen
+    described = [one for one in prose if not one.anchor.again]
+    dated = (one for one in described if one.date is not None and one.tells_end)
+    plain = (one for one in described if "content" not in one.anchor.says)
+    return next((one for found in (dated, plain, described) for one in found), prose[0])
 
 
-def _evidence(main: Standing, places: Sequence[Standing]) -> tuple[Extent, ...]:
-    """Return where a measure is spoken of: first the place that settles it, with its status and date.
-
-    Where nothing is settled that is the first place in prose, with those for whom it is.
-    """
-    prose = [one for one in places if one.scene.sentence.kind != "heading"] or list(places)
-    chosen = _telling(main, prose)
+def _evidence(places: Sequence[Standing]) -> tuple[Extent, ...]:
+    """Return where a measure is spoken of: first in prose, with those whom it is for right after its words."""
+    chosen = _telling([one for one in places if one.scene.sentence.kind != "heading"] or places)
     parts: list[Extent] = [chosen.anchor, *_within_reach(chosen)]
-    if chosen.status is not None and _is_decisive(chosen):
-        parts.append(chosen.status)
-        if chosen.date is not None and chosen.date.distance(chosen.status) <= _LINK:
-            parts.append(chosen.date)
     first = Extent(min(one.start for one in parts), max(one.end for one in parts))
     others = (Extent(one.anchor.start, one.anchor.end) for one in places)
     return tuple(dict.fromkeys([first, *others]))[:5]

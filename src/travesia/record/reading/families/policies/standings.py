@@ -67,27 +67,18 @@ class Standing:
         return "ruled" in self.anchor.says
 
     @property
-    def tells_content(self) -> bool:
-        """Whether it says what a measure lets be done, without a name or a noun for it."""
-        anchor = self.anchor
-        told = bool({"content", "clause"} & set(anchor.says)) or anchor.says.get("status") == "in_force"
-        return told and anchor.name is None and not anchor.again
+    def tells_end(self) -> bool:
+        """Whether it says that a measure ended, or until when it is prolonged."""
+        said = self.status.says if self.status else {}
+        return bool(said) and (bool(said.get("extends")) or said["status"] == "ended")
 
     @property
     def still_applies(self) -> bool:
         """Whether it says that what a measure lets be done can still be done."""
-        return bool({"content", "clause"} & set(self.anchor.says)) and self._holds("still")
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it says in so many words that the measure it names goes on, no pronoun standing for it."""
-        said = "extends" in self.status.says if self.status else False
-        return said or (not self.is_ruled and self._holds("goes_on"))
-
-    def _holds(self, group: str) -> bool:
-        stretch = self.anchor if group == "still" or self.status is None else self.status
-        pattern = phrases(self.scene.found.text.language, TOPIC, group)
-        return pattern.search(self.scene.words(stretch)) is not None
+        if not {"content", "clause"} & set(self.anchor.says):
+            return False
+        still = phrases(self.scene.found.text.language, TOPIC, "still")
+        return still.search(self.scene.words(self.anchor)) is not None
 
 
 def courts(scene: Scene) -> tuple[Extent, ...]:
