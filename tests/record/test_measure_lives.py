@@ -4,19 +4,7 @@ from __future__ import annotations
 
 import pytest
 from participants import read, records
-
-from travesia.record import Described, read_document
-from travesia.record.documents import Document
-from travesia.record.reading.nouns import Proposal
-
-
-def _policies(text: str, language: str, published: str) -> list[Proposal]:
-    document = Document(
-        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
-        encoding="utf-8", media="text", text=text,
-        described=Described(published=published, language=language),
-    )  # fmt: skip
-    return [one for one in read_document(document).proposals if one.type == "policy"]
+from policies_read import policies_of
 
 
 LIVES = {
@@ -79,7 +67,7 @@ LIVES = {
 @pytest.mark.parametrize("name", LIVES)
 def test_a_measure_told_over_sentences_is_one_record_with_its_state(name: str) -> None:
     language, published, text, (status, expected, end, decided) = LIVES[name]
-    (measure,) = _policies(text, language, published)
+    (measure,) = policies_of(text, language, published)
     fields = measure.fields
     assert (fields["status"], fields.get("expected_end"), fields.get("end")) == (status, expected, end)
     assert fields.get("contingency", {}).get("kind") == decided
@@ -101,7 +89,7 @@ WISHES = [
 def test_what_somebody_wants_of_a_measure_is_one_of_its_own_and_of_the_same_kind(
     language: str, text: str
 ) -> None:
-    kept, wanted = _policies(text, language, "2024-03-27")
+    kept, wanted = policies_of(text, language, "2024-03-27")
     assert (kept.fields["status"], wanted.fields["status"]) == ("in_force", "advocated")
     assert kept.fields["kind"] == wanted.fields["kind"] != "other"
 
@@ -116,7 +104,7 @@ APART = [
 
 @pytest.mark.parametrize(("language", "text"), APART)
 def test_the_end_of_another_measure_is_not_that_of_the_story(language: str, text: str) -> None:
-    kept = _policies(text, language, "2024-03-27")[0]
+    kept = policies_of(text, language, "2024-03-27")[0]
     assert kept.fields["status"] == "in_force"
     assert "expected_end" not in kept.fields
 

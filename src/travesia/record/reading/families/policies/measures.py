@@ -12,10 +12,11 @@ What somebody wants of it ("wants the rule made law") is a measure of its own, o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of, is_aside
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of, is_aside, targets
+from travesia.record.reading.families.policies.fated import fated
 from travesia.record.reading.families.policies.stories import (
     dues,
     is_ground,
@@ -117,13 +118,29 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
             if main is None and opens_story(anchor):
                 main, measure.is_main = measure, True
         taken = [] if main is None else _referring(scene, here, found, main)
-        if here or taken:
+        beside = [*here, *taken, *_fated(scene, [*here, *taken], found)]
+        if beside:
             continue
         if (again := _taken_up(scene, found)) is not None:
             again[0].add(again[1])
         elif main and (due := _untold_due(scene, main)) is not None:
             main.add(due)
     return found
+
+
+def _fated(scene: Scene, here: Sequence[Anchor], found: list[Measure]) -> Iterator[Anchor]:
+    """Add the measures of a sentence that nothing but their fate tells, and yield their places."""
+    if _by_short_name(scene, found) is not None:
+        return
+    for noun, verb in fated(scene, here):
+        heads = find_triggers(scene.found.text, TOPIC, "heads", noun)
+        kind = str(heads[0].says["kind"]) if heads else "other"
+        says = {"head": scene.words(noun).casefold().split()[-1]}
+        anchor = Anchor(
+            noun.start, noun.end, scene, kind, None, targets(scene, noun), says=says, turns=(verb,)
+        )
+        _add(found, anchor)
+        yield anchor
 
 
 def _opened(found: list[Measure], code: Anchor) -> Measure:
@@ -308,11 +325,8 @@ def _defined(first: Anchor, second: Anchor) -> bool:
 def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
     """Return which measure a sentence takes up: by its short name, by "the programme", by "it"."""
     plain, sentence = scene.found.text.plain, scene.sentence
-    for measure in reversed(found):
-        if measure.short and (match := re.search(rf"\b{measure.short}\b", scene.words(sentence))):
-            start = sentence.start + match.start()
-            end = start + len(match[0])
-            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
+    if (named := _by_short_name(scene, found)) is not None:
+        return named
     near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
     lasting = [one for one in near if one.is_main or one.kind not in FLEETING]
     if not lasting:
@@ -327,6 +341,16 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
     if main is not None and dues(scene) and _is_deed(last.places[-1]):
         last = main
     return last, Anchor(match.start(), match.end(), scene, last.kind, last.name, again=True)
+
+
+def _by_short_name(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] | None:
+    """Return which measure a sentence takes up by the name that the text defined for it."""
+    for measure in reversed(found):
+        if measure.short and (match := re.search(rf"\b{measure.short}\b", scene.words(scene.sentence))):
+            start = scene.sentence.start + match.start()
+            end = start + len(match[0])
+            return measure, Anchor(start, end, scene, measure.kind, measure.name, again=True)
+    return None
 
 
 def _is_deed(place: Anchor) -> bool:

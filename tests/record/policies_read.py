@@ -1,0 +1,17 @@
+"""Policies that the reader proposes of a small text."""
+
+from __future__ import annotations
+
+from travesia.record import Described, read_document
+from travesia.record.documents import Document
+from travesia.record.reading.nouns import Proposal
+
+
+def policies_of(text: str, language: str, published: str) -> list[Proposal]:
+    """Return the policies of a text published on a day."""
+    document = Document(
+        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
+        encoding="utf-8", media="text", text=text,
+        described=Described(published=published, language=language),
+    )  # fmt: skip
+    return [one for one in read_document(document).proposals if one.type == "policy"]
