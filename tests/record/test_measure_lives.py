@@ -6,7 +6,6 @@ import pytest
 from participants import read, records
 from policies_read import policies_of
 
-
 LIVES = {
     "en, a rule kept by a court that freezes a ruling": (
         "en", "2024-06-18",

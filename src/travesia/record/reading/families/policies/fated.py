@@ -25,7 +25,7 @@ _NEAR = 60
 
 
 def fated(scene: Scene, told: Sequence[Extent]) -> Iterator[tuple[Extent, Trigger]]:
-    """Yield each noun that only its fate tells to be a measure, with the verb; `told` are the other measures."""
+    """Yield each noun that only its fate tells to be a measure, with the verb; `told` are the others."""
     nouns: list[Extent] | None = None
     for verb in turns(scene):
         if not _is_of_measures(scene, verb) or any(_is_told(scene, verb, one) for one in told):
@@ -79,5 +79,5 @@ def _is_other(scene: Scene, noun: Extent) -> bool:
     names = (one for one in (*scene.mentions, *scene.dates) if getattr(one, "type", None) != "DOC")
     if re.search(r"\d", words) or any(one.overlaps(noun) for one in names):
         return True
-    others = ((_TOPIC, "no_measures"), (_TOPIC, "again"), ("clauses", "heads"))
+    others = ((_TOPIC, "no_measures"), (_TOPIC, "again"), (_TOPIC, "own"), ("clauses", "heads"))
     return any(phrases(language, *one).search(words) is not None for one in others)

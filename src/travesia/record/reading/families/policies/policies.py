@@ -91,7 +91,7 @@ def _telling(prose: Sequence[Standing]) -> Standing:
 
 
 def _evidence(places: Sequence[Standing]) -> tuple[Extent, ...]:
-    """Return where a measure is spoken of: first in prose, with those whom it is for right after its words."""
+    """Return where a measure is spoken of: first in prose, with those whom it is for."""
     chosen = _telling([one for one in places if one.scene.sentence.kind != "heading"] or places)
     parts: list[Extent] = [chosen.anchor, *_within_reach(chosen)]
     first = Extent(min(one.start for one in parts), max(one.end for one in parts))
