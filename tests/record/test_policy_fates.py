@@ -46,3 +46,35 @@ def test_what_befalls_only_measures_tells_one_whatever_its_noun(name: str) -> No
 @pytest.mark.parametrize("language", NO_MEASURES)
 def test_meetings_and_truces_end_without_being_measures(language: str) -> None:
     assert policies_of(NO_MEASURES[language], language, "2025-05-20") == []
+
+
+PRACTICES = {
+    "en": "Ministers met in Belize. The Dominican Republic deported more than 250,000 Haitians last year. "
+    "Amnesty International called for the deportations to stop.",
+    "es": "Los ministros se reunieron en Belice. La República Dominicana deportó a más de 250.000 haitianos "
+    "el año pasado. Amnistía Internacional pidió que se detengan las deportaciones.",
+    "fr": "Les ministres se sont réunis au Belize. La République dominicaine a expulsé plus de 250 000 "
+    "Haïtiens l'an dernier. Amnesty International a demandé l'arrêt des expulsions.",
+    "pt": "Os ministros reuniram-se em Belize. A República Dominicana deportou mais de 250 mil haitianos no "
+    "ano passado. A Anistia Internacional pediu que parem as deportações.",
+}
+
+
+@pytest.mark.parametrize("language", PRACTICES)
+def test_a_practice_of_expelling_is_one_measure_that_is_applied(language: str) -> None:
+    """Who wants it stopped says that it goes on."""
+    (policy,) = policies_of(PRACTICES[language], language, "2025-05-20")
+    assert (policy.fields["kind"], policy.fields["status"]) == ("expulsion_or_return", "applied")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Will the new government send back Afghans? It has not said so."),
+        ("es", "El ministro descartó que se vaya a deportar a haitianos."),
+        ("fr", "La Suisse renvoie-t-elle des Soudanais ? Non."),
+        ("pt", "O governo negou que pretenda deportar haitianos."),
+    ],
+)
+def test_what_is_asked_or_denied_is_no_practice(language: str, text: str) -> None:
+    assert policies_of(text, language, "2025-05-20") == []

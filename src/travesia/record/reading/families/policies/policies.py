@@ -12,6 +12,7 @@ from typing import Any
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.measures import Measure, measures
+from travesia.record.reading.families.policies.practices import with_practice
 from travesia.record.reading.families.policies.rulers import rulers
 from travesia.record.reading.families.policies.standings import BESIDE, PLANNED, Standing, standings
 from travesia.record.reading.families.policies.states import ends_of, modality_of, rank, settling, status_of
@@ -31,7 +32,7 @@ def policies(found: Found) -> Iterator[Proposal]:
     if not every:
         return
     told = stage(every)
-    for measure in measures(every):
+    for measure in with_practice(every, measures(every)):
         places = settling(measure, [one for anchor in measure.places for one in standings(measure, anchor)])
         if _worth_telling(measure, places):
             yield _policy(told, measure, places)

@@ -63,6 +63,10 @@ def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> s
     if main.status is None:
         return next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
     status = str(main.status.says["status"])
+    done = next((one for one in measure.places if one.says.get("practice")), None)
+    if done is not None and status not in {"suspended", "ended"}:
+        # Who asks that it stop, or refuses to stop it, says that it goes on.
+        return str(done.says["status"])
     scene, published = main.scene, main.scene.found.published
     if _is_ahead(main):
         return {"ended": "in_force", "in_force": "announced"}.get(status, status)

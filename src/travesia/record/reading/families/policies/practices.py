@@ -1,0 +1,118 @@
+"""The practice of expelling: what a state does without a norm that the text names.
+
+"Mass deportations of Haitians resumed", "Iran, which expels Afghans too", "it deported 250,000 last year":
+who is expelled, by whom or how many tells that it is done. All that a text says of it is one measure, also
+that somebody wants it stopped. Where a text is about a norm that lets people be expelled, it is that norm's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, targets
+from travesia.record.reading.families.policies.measures import Measure
+from travesia.record.reading.families.policies.turns import time_of
+from travesia.record.reading.nouns import Extent
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, phrases, within
+
+_KIND = "expulsion_or_return"
+
+_REACH = 45
+"""How far after its words those whom a practice is for, or who does it, stand, in code points."""
+
+_PEOPLE = {"GROUP", "NORP"}
+
+_BORDER = {_KIND, "entry_restriction"}
+
+
+def with_practice(scenes: Sequence[Scene], found: Sequence[Measure]) -> list[Measure]:
+    """Return the measures of a text, what it says of a practice of expelling being one of them."""
+    if any(one.is_main and one.kind in _BORDER for one in found):
+        return list(found)
+    bare = [one for one in found if _is_bare(one)]
+    kept = [one for one in found if not any(one is each for each in bare)]
+    taken = [place for one in kept for place in one.places]
+    told = [
+        one
+        for scene in scenes
+        if _is_read(scene)
+        for one in _told(scene)
+        if not any(one.overlaps(place) for place in taken)
+    ]
+    if not told:
+        return list(found)
+    again = (replace(place, again=True, turns=()) for one in bare for place in one.places)
+    further = [one for one in again if not any(one.overlaps(each) for each in told)]
+    practice = Measure(_KIND, None)
+    for place in sorted([*told, *further], key=lambda place: place.start):
+        practice.add(place)
+    return sorted([*kept, practice], key=lambda one: one.places[0].start)
+
+
+def _is_read(scene: Scene) -> bool:
+    return scene.sentence.kind not in {"dateline", "speaker", "heading"} and not scene.is_too_long
+
+
+def _is_bare(measure: Measure) -> bool:
+    """Tell whether a measure is no more than the noun of a practice, whatever is asked of it."""
+    if measure.name is not None or measure.kind != _KIND:
+        return False
+    return all(_noun(one.scene).fullmatch(one.scene.words(one)) is not None for one in measure.places)
+
+
+def _noun(scene: Scene) -> re.Pattern[str]:
+    return phrases(scene.found.text.language, TOPIC, "expelling")
+
+
+def _told(scene: Scene) -> Iterator[Anchor]:
+    """Yield where a sentence says that people are expelled: by a verb, or a noun with who or by whom."""
+    language, plain = scene.found.text.language, scene.found.text.plain
+    for match in _noun(scene).finditer(plain, scene.sentence.start, scene.sentence.end):
+        noun = Extent(match.start(), match.end())
+        whom = _whom(scene, noun)
+        if whom is not None and not scene.is_question:
+            yield _place(scene, Extent(noun.start, whom.end), "in_force")
+    for match in phrases(language, TOPIC, "expels").finditer(plain, scene.sentence.start, scene.sentence.end):
+        verb = Extent(match.start(), match.end())
+        if plain[verb.end : verb.end + 1] == "-" or scene.is_passive(verb):
+            continue
+        if time_of(scene, Trigger(verb.start, verb.end, MappingProxyType({}))) != "past":
+            continue
+        whom = _counted(scene, verb)
+        if whom is None and any(one.end <= verb.start for one in scene.seen_actors()):
+            whom = _whom(scene, verb)
+        if whom is not None:
+            yield _place(scene, Extent(verb.start, whom.end), "applied")
+
+
+def _place(scene: Scene, extent: Extent, status: str) -> Anchor:
+    says = {"status": status, "practice": True}
+    return Anchor(extent.start, extent.end, scene, _KIND, None, targets(scene, extent), says=says)
+
+
+def _whom(scene: Scene, words: Extent) -> Extent | None:
+    """Return those who are expelled, or the state that does it, right after some words."""
+    reach = Extent(words.end, min(scene.sentence.end, words.end + _REACH))
+    for one in within(scene.mentions, reach):
+        between = scene.words(Extent(words.end, one.start))
+        if re.search(r"[,;:.()]", between):
+            return None
+        if one.type in _PEOPLE:
+            return one
+    people = phrases(scene.found.text.language, "measures", "people").search(
+        scene.found.text.plain, reach.start, reach.end
+    )
+    if people is None or re.search(r"[,;:.()]", scene.words(Extent(words.end, people.start()))):
+        return None
+    return Extent(people.start(), people.end())
+
+
+def _counted(scene: Scene, verb: Extent) -> Extent | None:
+    """Return how many are expelled, right after a verb."""
+    return next(
+        (one for one in scene.quantities if 0 <= one.start - verb.end <= 12 and one.kind == "QUANTITY"), None
+    )
