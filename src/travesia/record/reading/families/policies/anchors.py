@@ -10,7 +10,7 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.clauses import is_given_to_so_many, told_by_clauses
-from travesia.record.reading.families.policies.turns import governing, is_hidden, phrase_of, settled, turns
+from travesia.record.reading.families.policies.turns import governing, is_hidden, phrase_of, settled, turns, without_dates
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import (
@@ -32,6 +32,9 @@ _DECREED = 70
 
 _WORDS_OF_A_NORM = 8
 """How many words may stand between a norm and what it says."""
+
+_WORDS_OF_WHO = 5
+"""How many words may say whose norm it is before what it says."""
 
 _FEW = 9
 
@@ -72,9 +75,10 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     named = [_widened(scene, one) for one in _led(scene, named)]
     headed = _headed(scene, [one for one in named if "needs" not in one.says and not is_aside(scene, one)])
     headed = [_of_kind(one, named) for one in headed]
-    told = [(one, _content(scene, one, named)) for one in headed]
-    named = [one for one in named if not any(one is content for _, content in told)]
-    headed = [_holding(one, content) for one, content in told]
+    told = [(one, _content(scene, one, [*named, *headed])) for one in headed]
+    held = [content for _, content in told if content is not None]
+    named = [one for one in named if not any(one is each for each in held)]
+    headed = [_holding(one, content) for one, content in told if not any(one is each for each in held)]
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
     every = sorted([*kept, *headed], key=lambda one: one.start)
     yield from (_in_apposition(scene, one) for one in every if not _is_in_passing(scene, one))
@@ -139,11 +143,14 @@ def _content(scene: Scene, headed: Anchor, named: Sequence[Anchor]) -> Anchor | 
     for one in named:
         if not (norm or one.says.get("clause")):
             continue
-        between = scene.words(Extent(headed.end, max(headed.end, one.start)))
-        if one.start < headed.end or one.name is not None or len(between.split()) > _WORDS_OF_A_NORM:
+        if one.start < headed.end or one.name is not None:
             continue
-        opens = relative.match(f"{between.lstrip(' ,')}{scene.words(one)}")
-        if opens is not None and re.search(r"[;:.()]", between) is None:
+        between = f"{without_dates(scene, Extent(headed.end, one.start)).lstrip(' ,')} "
+        opens = relative.search(f"{between}{scene.words(one)}")
+        if opens is None or re.search(r"[;:.()]", between) is not None:
+            continue
+        by, held = between[: opens.start()], between[opens.start() :]
+        if len(by.split()) <= _WORDS_OF_WHO and len(held.split()) <= _WORDS_OF_A_NORM and "," not in by:
             return one
     return None
 
@@ -154,7 +161,8 @@ def _holding(headed: Anchor, content: Anchor | None) -> Anchor:
         return headed
     whom = content.targets or headed.targets
     kind = content.kind if headed.kind == "other" else headed.kind
-    return replace(headed, end=content.end, kind=kind, targets=whom)
+    says = {**headed.says, "holding": True}
+    return replace(headed, end=content.end, kind=kind, targets=whom, says=says)
 
 
 def _of_kind(headed: Anchor, named: Sequence[Anchor]) -> Anchor:

@@ -245,7 +245,8 @@ def _weight(scene: Scene, status: Trigger, anchor: Anchor) -> tuple[int, int, in
 
 
 def _date(scene: Scene, anchor: Anchor, status: Trigger) -> When | None:
-    named = [one for one in scene.dates if anchor.holds(one) and "clause" not in anchor.says]
+    told = {"clause", "holding"} & set(anchor.says)
+    named = [] if told else [one for one in scene.dates if anchor.holds(one)]
     dates = [one for one in scene.dates if one.value and one not in named and not _names(scene, one)]
     inside = [one for one in dates if one.distance(status) == 0]
     near = [one for one in dates if one.distance(status) <= NEAR // 2]
