@@ -54,6 +54,12 @@ _SHORTEST_NOUN = 2
 _FEW = 6
 """How many words of a longer stretch may tell what a measure is called."""
 
+_STEM = 5
+"""How many letters of a word tell it whatever its ending."""
+
+_SMALL = 4
+"""How long a word is at most that tells nothing of a measure."""
+
 _SUBJECTLESS = 30
 """How far into a sentence a verb without a subject of its own may stand, in code points."""
 
@@ -95,9 +101,7 @@ class Measure:
             self.heads.add(str(noun)[:5])
         else:
             self.described.append(anchor)
-            self.stems |= {
-                one[:5] for one in anchor.scene.words(anchor).casefold().split()[:_FEW] if len(one) > 3
-            }
+            self.stems |= _stems(anchor)
 
 
 def measures(scenes: Sequence[Scene]) -> list[Measure]:
@@ -305,7 +309,16 @@ def _is_same_noun(measure: Measure, anchor: Anchor) -> bool:
     if "head" in anchor.says:
         words = {str(anchor.says["head"])[:5]}
         return bool(measure.heads & words) or any(_holds(one, words) for one in measure.described)
+    words = _stems(anchor)
+    if measure.described and words and measure.stems and not words & (measure.stems | measure.heads):
+        return False
     return not measure.heads or bool(measure.described) or _holds(anchor, measure.heads)
+
+
+def _stems(anchor: Anchor) -> set[str]:
+    """Return how the first words of a place begin, small ones left out."""
+    words = anchor.scene.words(anchor).casefold().split()[:_FEW]
+    return {one[:_STEM] for one in words if len(one) > _SMALL}
 
 
 def _holds(anchor: Anchor, stems: set[str]) -> bool:
