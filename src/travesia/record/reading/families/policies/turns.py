@@ -82,6 +82,10 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         ("past", "planned", "scheduled", "proposed", "advocated", "threatened", "negated"), "in_force"
     ),
     "propose": {"past": "proposed", "planned": "proposed"},
+    "negotiate": {
+        "past": "in_progress",
+        **dict.fromkeys(("planned", "scheduled", "proposed", "advocated", "open"), "proposed"),
+    },
     "advocate": {"past": "advocated", "planned": "advocated"},
 })  # fmt: skip
 """The status of a measure by the class of verb and its time; what is not there settles nothing."""
@@ -95,7 +99,7 @@ _SLOTS = {
 }
 
 _ORDER = (
-    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose", "advocate"
+    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose", "negotiate", "advocate"
 )  # fmt: skip
 
 
@@ -241,7 +245,7 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     if turn.overlaps(noun):
         return False
     if turn.end <= noun.start:
-        between = without_dates(scene, Extent(turn.end, noun.start))
+        between = without_dates(scene, Extent(_after_partners(scene, turn.end, noun.start), noun.start))
         return _is_object(scene.found.text.language, between)
     rest = Extent(noun.end, turn.start)
     if is_hidden(scene, noun):
@@ -250,6 +254,14 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     if any(noun.end <= one.start and one.end <= turn.start and not is_hidden(scene, one) for one in rivals):
         return False
     return _is_predicate(scene, noun, rest)
+
+
+def _after_partners(scene: Scene, start: int, end: int) -> int:
+    """Return where the words after a verb go on behind those with whom it is done: "negotiates with Iraq"."""
+    partnered = phrases(scene.found.text.language, _TOPIC, "partnered")
+    if partnered.match(scene.words(Extent(start, end)).lstrip()) is None:
+        return start
+    return max([start, *(one.end for one in within(scene.actors(), Extent(start, end)))])
 
 
 def _is_beside(scene: Scene, turn: Trigger, rest: Extent) -> bool:
