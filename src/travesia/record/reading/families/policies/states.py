@@ -234,13 +234,20 @@ def _is_gone(place: Standing) -> bool:
 def _until(places: Sequence[Standing]) -> Day | None:
     """Return the day until which a measure lasts, where a place that tells of it says "until"."""
     for one in places:
-        if one.status is None:
+        if one.status is None or _is_promised_by(one):
             continue
         for date in one.scene.dates:
             near = min(date.distance(one.anchor), date.distance(one.status))
             if date.value and date.relation == "until" and near <= NEAR // 2:
                 return Day(_still_to_come(one, date), date)
     return None
+
+
+def _is_promised_by(place: Standing) -> bool:
+    """Tell whether a place promises so many by a day: "will regularise 40,000 by the end of 2027"."""
+    says = place.status.says if place.status else {}
+    counted = any(one.overlaps(place.anchor) for one in place.scene.quantities)
+    return counted and (says.get("turn"), says.get("time")) == ("start", "planned")
 
 
 def _still_to_come(place: Standing, date: When) -> str:
