@@ -10,7 +10,14 @@ from typing import Any
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.clauses import is_given_to_so_many, told_by_clauses
-from travesia.record.reading.families.policies.turns import governing, is_hidden, phrase_of, settled, turns, without_dates
+from travesia.record.reading.families.policies.turns import (
+    governing,
+    is_hidden,
+    phrase_of,
+    settled,
+    turns,
+    without_dates,
+)
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import (

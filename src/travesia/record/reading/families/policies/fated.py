@@ -47,7 +47,9 @@ def _is_of_measures(scene: Scene, verb: Trigger) -> bool:
     near = [one for one in scene.dates if one.distance(verb) <= _NEAR]
     lasting = any(one.relation in {"until", "by"} for one in near)
     if turn == "extend":
-        return lasting
+        return lasting or _for_long(scene, verb)
+    if turn == "suspend":
+        return verb.says["time"] == "past" and scene.is_passive(verb)
     if turn == "keep":
         return lasting or phrases(language, _TOPIC, "in_force").search(words) is not None
     if turn == "start":
@@ -56,19 +58,30 @@ def _is_of_measures(scene: Scene, verb: Trigger) -> bool:
     return ends and bool(near)
 
 
+def _for_long(scene: Scene, verb: Extent) -> bool:
+    """Tell whether something is prolonged by or to a time: "extended to three years"."""
+    after = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _NEAR)))
+    return phrases(scene.found.text.language, _TOPIC, "lengths").match(after.lstrip()) is not None
+
+
 def _nouns(scene: Scene) -> Iterator[Extent]:
     """Yield the noun phrases of a sentence: from an article to the first preposition, mark or verb."""
     language, plain, last = scene.found.text.language, scene.found.text.plain, scene.sentence.end
     verbs = [one.start for one in find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)]
-    for article in phrases(language, _TOPIC, "articles").finditer(plain, scene.sentence.start, last):
-        stops = [re.compile(r"[^\w\s'-]|$").search(plain, article.end(), last)]
+    first, opening = scene.sentence.start, phrases(language, _TOPIC, "articles")
+    opened = [one.span() for one in opening.finditer(plain, first, last)]
+    bare = phrases(language, _TOPIC, "bare_subjects").match(plain, first)
+    if bare is not None and opening.match(plain, first) is None:
+        opened.insert(0, (first, first))
+    for start, after in opened:
+        stops = [re.compile(r"[^\w\s'-]|$").search(plain, after, last)]
         stops += [
-            phrases(language, topic, group).search(plain, article.end(), last)
+            phrases(language, topic, group).search(plain, after, last)
             for topic, group in (("clauses", "prepositions"), ("clauses", "passives"), (_TOPIC, "relatives"))
         ]
-        ends = [one.start() for one in stops if one] + [one for one in verbs if one >= article.end()]
-        words = plain[article.end() : min(ends)]
-        noun = Extent(article.start(), article.end() + len(words.rstrip()))
+        ends = [one.start() for one in stops if one] + [one for one in verbs if one >= after]
+        words = plain[after : min(ends)]
+        noun = Extent(start, after + len(words.rstrip()))
         if len(words.strip()) > 2 and len(words.split()) <= _FEW and not _is_other(scene, noun):
             yield noun
 
