@@ -99,7 +99,8 @@ _SLOTS = {
 }
 
 _ORDER = (
-    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose", "negotiate", "advocate"
+    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose",
+    "negotiate", "advocate",
 )  # fmt: skip
 
 
