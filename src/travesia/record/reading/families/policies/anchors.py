@@ -333,7 +333,9 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
                 continue
             if any(_is_taken(one) and one.overlaps(extent) for one in scene.mentions):
                 continue
-            if phrases(scene.found.text.language, TOPIC, "bodies").search(match[0]):
+            if phrases(scene.found.text.language, TOPIC, "bodies").search(match[0]) or _is_signed(
+                scene, extent
+            ):
                 continue
             kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
             name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
@@ -364,6 +366,11 @@ def _names(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     )
 
 
+def _is_signed(scene: Scene, name: Extent) -> bool:
+    """Tell whether a name is that of a document which states sign, no measure."""
+    return phrases(scene.found.text.language, TOPIC, "declarations").search(scene.words(name)) is not None
+
+
 def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) -> list[Anchor]:
     """Return decrees and agreements that a sentence ends, keeps or limits in time."""
     if not any(one.type == "DOC" for one in scene.mentions):
@@ -374,6 +381,8 @@ def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) ->
     for one in scene.mentions:
         near = any(each.distance(one) <= _DECREED for each in timed)
         if one.type != "DOC" or not near or any(each.overlaps(one) for each in named):
+            continue
+        if _is_signed(scene, one):
             continue
         kinds = [str(cue.says["kind"]) for cue in found if "needs" not in cue.says]
         kind = kinds[0] if kinds else "other"
