@@ -246,6 +246,8 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     if turn.overlaps(noun):
         return False
     if turn.end <= noun.start:
+        if turn.says["turn"] in {"advocate", "propose"} and _is_wished_away(scene, turn, noun):
+            return False
         between = without_dates(scene, Extent(_after_partners(scene, turn.end, noun.start), noun.start))
         return _is_object(scene.found.text.language, between)
     rest = Extent(noun.end, turn.start)
@@ -255,6 +257,13 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
     if any(noun.end <= one.start and one.end <= turn.start and not is_hidden(scene, one) for one in rivals):
         return False
     return _is_predicate(scene, noun, rest)
+
+
+def _is_wished_away(scene: Scene, turn: Extent, noun: Extent) -> bool:
+    """Tell whether what is asked for is the end of a measure: "asked that the decree be withdrawn"."""
+    found = find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)
+    ends = (one for one in found if one.says["turn"] in {"end", "suspend"})
+    return any(turn.end <= one.start and one.end <= noun.start for one in ends)
 
 
 def _after_partners(scene: Scene, start: int, end: int) -> int:
