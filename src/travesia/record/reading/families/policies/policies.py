@@ -42,11 +42,19 @@ def _worth_telling(measure: Measure, places: Sequence[Standing]) -> bool:
     """Tell whether a measure is more than a word in passing: something is said of it."""
     if measure.name is None and all(one.scene.sentence.kind == "heading" for one in measure.places):
         return False
+    if all(_is_general(one) for one in measure.places):
+        return False
     statuses = {str(one.status.says["status"]) for one in places if one.status}
     needed = measure.places[0].says.get("needs")
     if needed is not None:
         return needed in statuses
     return bool(statuses) or any(one.says.get("status") for one in measure.places)
+
+
+def _is_general(place: Anchor) -> bool:
+    """Tell whether words name no measure but a kind of them: "more legal pathways"."""
+    general = phrases(place.scene.found.text.language, TOPIC, "general")
+    return place.name is None and general.fullmatch(place.scene.words(place)) is not None
 
 
 def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Proposal:
