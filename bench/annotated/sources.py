@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = ROOT / "tests" / "record" / "gold"
 INVENTED = ROOT / "tests" / "record" / "invented"
 HELDOUT = ROOT / "tests" / "record" / "heldout"
+SECOND = ROOT / "tests" / "record" / "second"
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"
 
 NAMED_BY = {
@@ -201,9 +202,10 @@ def _declared(building: _Building, entities: Mapping[str, Any]) -> None:
 
 
 def text_of(source: Path) -> Path:
-    """Return where the text of a source lies: beside it, or among the shared ones."""
-    beside = source.with_suffix(".txt")
-    return beside if beside.is_file() else SHARED_TEXTS / beside.name
+    """Return where a source's text lies: beside it or its first annotation, or among the shared ones."""
+    name = source.with_suffix(".txt").name
+    places = (source.parent, INVENTED) if source.parent == SECOND else (source.parent,)
+    return next((place / name for place in places if (place / name).is_file()), SHARED_TEXTS / name)
 
 
 def annotated(source: Path) -> tuple[dict[str, Any], str]:

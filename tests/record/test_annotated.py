@@ -11,6 +11,7 @@ from annotated.sources import (
     HELDOUT,
     INVENTED,
     PUBLIC,
+    SECOND,
     SHARED_TEXTS,
     SourceError,
     annotated,
@@ -22,6 +23,15 @@ from travesia.record import check_reading, citations, misses, score
 SOURCES = [*sources(PUBLIC), *sources(INVENTED), *sources(HELDOUT)]
 
 each_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
+
+
+def test_a_second_annotator_had_the_same_texts_and_mentions():
+    for source in sources(SECOND):
+        first, second = annotated(INVENTED / source.name)[0], annotated(source)[0]
+        assert second["document"]["sha256"] == first["document"]["sha256"]
+        assert second["mentions"] == first["mentions"]
+        kinds = {record["type"] for record in second["records"]}
+        assert {"policy", "commitment"} <= kinds <= {"policy", "commitment", "statement", "figure"}
 
 
 @pytest.mark.parametrize(("part", "count"), [(INVENTED, 23), (HELDOUT, 4)], ids=["invented", "heldout"])
