@@ -65,7 +65,8 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
         goes = dated or phrases(language, TOPIC, "part_goes").match(plain, one.end + 1) is not None
         comes = phrases(language, TOPIC, "part_from").match(plain, one.end + 1)
         giver = next((each for each in scene.actors() if comes and 0 <= each.start - comes.end() <= 12), None)
-        if not part or not (goes or giver) or small is None:
+        people = (one.unit or "").startswith("person")
+        if not part or not (goes or giver or people) or small is None:
             return
         yield _part(scene, one, promise, giver)
         amount = one

@@ -29,8 +29,9 @@ def becomes(case: Case) -> Iterator[Promise]:
     if binder.says.get("notice") and not once(case.voices, _are_of_a_notice):
         return
     first = max(clause.start, binder.start - CLOSE)
-    sent = case.has("dispatched", binder.start, binder.end)
-    amount = _counted_after(case) or _counted_before(case, first, sent)
+    taken_in = case.has("taken_in", binder.start, binder.end)
+    sent = taken_in or case.has("dispatched", binder.start, binder.end)
+    amount = _counted_after(case) or _counted_before(case, first, sent) or _paid(case, first)
     if amount is None and case.scene.is_negated(binder):
         return
     near = Extent(binder.end, min(case.reach.end, binder.end + CLOSE // 2))
@@ -40,6 +41,7 @@ def becomes(case: Case) -> Iterator[Promise]:
         and not behind
         and not case.has("entitled", binder.start, binder.end)
         and not any(case.has(one, first, binder.start) for one in _SUBJECT)
+        and not (taken_in and case.has("people_words", first, binder.start))
     ):
         return
     place = Extent(min(clause.start, amount.start) if amount else clause.start, case.reach.end)
@@ -77,6 +79,17 @@ def _counted_before(case: Case, start: int, people: bool) -> Quantity | None:
     gap = case.plain[near[-1].end : case.binder.start]
     alone = not set(gap) & set(",;:(") and not phrases(case.language, "clauses", "joiners").search(gap)
     return near[-1] if alone and len(gap.split()) <= _BEFORE else None
+
+
+def _paid(case: Case, start: int) -> Quantity | None:
+    """Return the money right before the passive of a verb of paying: "a tranche of 4 million is released"."""
+    if not case.has("paid_out", case.binder.start, case.binder.end):
+        return None
+    near = within(case.scene.quantities, Extent(start, case.binder.start))
+    if not near or near[-1].kind != "MONEY" or near[-1].value is None or is_article(case.scene, near[-1]):
+        return None
+    gap = case.plain[near[-1].end : case.binder.start]
+    return near[-1] if len(gap.split()) <= _BEFORE and not set(gap) & set(",;:(") else None
 
 
 def _counted_after(case: Case) -> Quantity | None:

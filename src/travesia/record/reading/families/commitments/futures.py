@@ -23,7 +23,7 @@ from travesia.record.reading.families.commitments.recipients import (
 )
 from travesia.record.reading.families.who import NOBODY, all_of, resumed
 from travesia.record.reading.nouns import Extent, Quantity
-from travesia.record.reading.triggers import Trigger, phrases, within
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end, within
 
 _LEAST = 5
 """Shortest object of a deed, in code points, with its space."""
@@ -94,7 +94,9 @@ def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
 def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     """Tell whether a deed without an amount binds: one of migration, or any that a state will do."""
     subject = case.subject()
-    if (subject == NOBODY and not case.is_ours) or deed.end - verb.end < _LEAST:
+    if subject == NOBODY and not case.is_ours:
+        return False
+    if deed.end - verb.end < _LEAST and not _has_pronoun(case, verb):
         return False
     actions = case.actions(deed)
     close = [one for one in actions if one.start - verb.end < CLOSE]
@@ -107,6 +109,16 @@ def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     acting = any(one.startswith(_STATES) or ":" not in one for one in subject.ids)
     acting = acting or case.is_ours or case.is_of_state
     return (acting and not diary) or (diary and _lays_down(case, deed, verb))
+
+
+def _has_pronoun(case: Case, verb: Extent) -> bool:
+    """Tell whether the object of a deed is a pronoun: "we will obey it", "lo acataremos", "vamos acatá-lo"."""
+    if case.language == "en":
+        after = case.plain[verb.end : verb.end + _LEAST].strip(' ,.;"')
+        return phrases(case.language, TOPIC, "object_pronouns").fullmatch(after) is not None
+    before = case.scene.before(Extent(min(verb.start, case.binder.start), verb.end), _LEAST * 2)
+    clitic = phrases_at_end(case.language, TOPIC, "object_pronouns").search(before)
+    return clitic is not None or "-" in case.scene.words(verb)
 
 
 def _lays_down(case: Case, deed: Extent, verb: Extent) -> bool:

@@ -214,7 +214,7 @@ def condition_of(promise: Promise) -> str | None:
     if opening is not None and opening.end() < promise.binder.start:
         end = plain.find(",", opening.end(), promise.binder.start)
         return original[opening.end() : end].strip() if end > 0 else None
-    if promise.kind == "tie":
+    if promise.kind in {"tie", "hang"}:
         stop = re.compile(r'[.;"]').search(plain, promise.binder.end, scene.sentence.end)
         return original[promise.binder.end : stop.start() if stop else scene.sentence.end].strip() or None
     anchor = promise.quantity or promise.action

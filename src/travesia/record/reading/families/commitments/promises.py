@@ -25,6 +25,7 @@ from travesia.record.reading.families.commitments.bare_items import bare_items
 from travesia.record.reading.families.commitments.becoming import becomes, counted
 from travesia.record.reading.families.commitments.binders import binders_in
 from travesia.record.reading.families.commitments.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.conditional import hangs, might, stands, vows
 from travesia.record.reading.families.commitments.deeds import deeds
 from travesia.record.reading.families.commitments.futures import receives, starts, that, will
 from travesia.record.reading.families.commitments.grants import (
@@ -140,6 +141,8 @@ def _firm(case: Case) -> Iterator[Promise]:
         loose = case.binder.says["class"] in {"plan", "work"} and first is None
         helps = case.binder.says["class"] == "work" and any(one.says["action"] == "help" for one in actions)
         planned = loose and (case.is_ours or _is_dated(case, deed) or _is_of_state(case, deed))
+        if case.binder.says.get("counted") and first is None:
+            continue
         if loose and not (is_strong(actions) or helps or planned):
             continue
         for number, quantity in enumerate([first, *amounts[1:]]):
@@ -212,9 +215,14 @@ def _starts(case: Case) -> Iterator[Promise]:
     yield from tuple(counted(case)) or starts(case)
 
 
+def _might(case: Case) -> Iterator[Promise]:
+    """Yield what somebody could do under a condition."""
+    yield from might(case, _firm)
+
+
 _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": said, "will": _will, "give": _gives, "not": refusals,
     "may": may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
     "tie": ties, "share": _shares, "become": becomes, "start": _starts, "rise": rises, "cap": caps,
-    "now": now, "that": that,
+    "now": now, "that": that, "hang": hangs, "might": _might, "stand": stands, "vow": vows,
 })  # fmt: skip
