@@ -50,6 +50,15 @@ def becomes(case: Case) -> Iterator[Promise]:
     yield case.promise(place, amount, action_of(case.actions(place), amount))
 
 
+def lodges(case: Case) -> Iterator[Promise]:
+    """Yield that people who open a clause will be taken in: "the families will be housed in Porto"."""
+    clause = case.scene.clause_of(case.binder)
+    people = case.has("people_words", max(clause.start, case.binder.start - CLOSE), case.binder.start)
+    if case.speaks and people and case.has("taken_in", case.binder.start, case.reach.end):
+        place = Extent(clause.start, case.reach.end)
+        yield case.promise(place, None, action_of(case.actions(place), None))
+
+
 def _are_of_a_notice(voices: Voices) -> bool:
     """Tell whether a text says in its head that it is a notice or an act: its present tense rules."""
     pattern = phrases(voices.found.text.language, TOPIC, "notices")

@@ -112,7 +112,7 @@ def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
 
 
 def _has_pronoun(case: Case, verb: Extent) -> bool:
-    """Tell whether the object of a deed is a pronoun: "we will obey it", "lo acataremos", "vamos acatá-lo"."""
+    """Tell whether the object of a deed is a pronoun: "will obey it", "lo acataremos", "vamos acatá-lo"."""
     if case.language == "en":
         after = case.plain[verb.end : verb.end + _LEAST].strip(' ,.;"')
         return phrases(case.language, TOPIC, "object_pronouns").fullmatch(after) is not None

@@ -86,7 +86,7 @@ def _is_of_court(case: Case, promise: Promise) -> bool:
 
 
 def _is_total(case: Case, promise: Promise) -> bool:
-    """Tell whether money is what was given all in all, as it is told since when: "to 60 million since 2021"."""
+    """Tell whether money is what was given all in all, told since when: "to 60 million since 2021"."""
     amount = promise.quantity
     if amount is None or amount.kind != "MONEY":
         return False

@@ -22,7 +22,7 @@ from travesia.record.reading.families.commitments.amounts import (
 )
 from travesia.record.reading.families.commitments.announced import said
 from travesia.record.reading.families.commitments.bare_items import bare_items
-from travesia.record.reading.families.commitments.becoming import becomes, counted
+from travesia.record.reading.families.commitments.becoming import becomes, counted, lodges
 from travesia.record.reading.families.commitments.binders import binders_in
 from travesia.record.reading.families.commitments.binding import CLOSE, FURTHEST, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.conditional import hangs, might, stands, vows
@@ -215,6 +215,11 @@ def _starts(case: Case) -> Iterator[Promise]:
     yield from tuple(counted(case)) or starts(case)
 
 
+def _may(case: Case) -> Iterator[Promise]:
+    """Yield how many may come, or else that people will be taken in."""
+    yield from tuple(may(case)) or lodges(case)
+
+
 def _might(case: Case) -> Iterator[Promise]:
     """Yield what somebody could do under a condition."""
     yield from might(case, _firm)
@@ -222,7 +227,7 @@ def _might(case: Case) -> Iterator[Promise]:
 
 _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": said, "will": _will, "give": _gives, "not": refusals,
-    "may": may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
+    "may": _may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
     "tie": ties, "share": _shares, "become": becomes, "start": _starts, "rise": rises, "cap": caps,
     "now": now, "that": that, "hang": hangs, "might": _might, "stand": stands, "vow": vows,
 })  # fmt: skip
