@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import action_of, helps_at_once, is_strong
 from travesia.record.reading.families.commitments.amounts import (
     amounts_in,
@@ -16,16 +19,59 @@ from travesia.record.reading.families.commitments.amounts import (
 from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.triggers import Trigger, phrases, within
+from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
 
 _NEXT = 16
 """How far behind a verb a day may stand before its object, in code points."""
+
+_IN_NAME = 4
+"""How many words may stand before the noun of a measure."""
 
 _COUNT = re.compile(r"\s+(?:[^\W\d_]+\s+){0,2}\d")
 """A count right behind a verb."""
 
 
 def said(case: Case) -> Iterator[Promise]:
+    """Yield what a verb announces, and the measure that is joined to it without its verb."""
+    made = tuple(_said(case))
+    yield from made
+    if made and made[-1].subject != NOBODY and not case.scene.is_passive(case.binder):
+        yield from _second_object(case, made[-1])
+
+
+def _second_object(case: Case, first: Promise) -> Iterator[Promise]:
+    """Yield the new measure behind "and": "promised visas and a telephone line", "and tighter checks"."""
+    start = first.quantity.end if first.quantity else case.binder.end
+    end = min(case.reach.end, start + CLOSE)
+    for joint in _joint(case.language).finditer(case.plain, start, end):
+        noun = _measure_at(case, joint.end(), min(case.scene.sentence.end, joint.end() + CLOSE // 2))
+        if noun is not None and not case.has("conditions", start, joint.start()):
+            deed = Extent(joint.end(), max(case.reach.end, noun))
+            made = case.promise(deed, None, action_of(case.actions(deed), None))
+            yield replace(made, subject=first.subject, alone=False)
+            return
+
+
+@cache
+def _joint(language: str) -> re.Pattern[str]:
+    joiners = phrase_pattern(cues(language, TOPIC)["deed_joiners"][:3])
+    return re.compile(rf",?\s+{joiners}\s+", re.IGNORECASE)
+
+
+def _measure_at(case: Case, at: int, end: int) -> int | None:
+    """Return where a new measure ends that is named at a place: "a joint campaign", "more patrols"."""
+    lead = phrases(case.language, TOPIC, "new_ones").match(case.plain, at, end)
+    if lead is None:
+        return None
+    for group in ("measures", "laws"):
+        named = phrases(case.language, TOPIC, group).search(case.plain, lead.end(), end)
+        between = case.plain[lead.end() : named.start()] if named else ""
+        if named and len(between.split()) <= _IN_NAME and not set(between) & set(",;:."):
+            return named.end()
+    return None
+
+
+def _said(case: Case) -> Iterator[Promise]:
     """Yield what a verb announces: its amounts, or a deed named by a noun where the verb binds by itself."""
     if case.binder.says.get("turn") and not case.voices.speakers.has_turns:
         return
@@ -38,8 +84,14 @@ def said(case: Case) -> Iterator[Promise]:
         # "Se destinarán 5 millones": in Romance what is given may stand after its passive.
         reach = Extent(case.binder.end, case.reach.end)
         amounts = amounts_in(case, reach, case.actions(reach))
-    if not amounts and not passive:
-        amounts = offered(case)
+    counted = [] if passive else offered(case)
+    if not amounts:
+        amounts = counted
+    elif (
+        counted and counted[0].end <= amounts[0].start and case.has("sums", counted[0].end, amounts[0].start)
+    ):
+        # "Promised 4,000 places and a further $30 million": the count comes first.
+        amounts = [*counted, *amounts]
     for number, quantity in enumerate(amounts):
         place = Extent(case.binder.start, case.reach.end) if not number else from_amount(reach, quantity)
         place = Extent(quantity.start, case.binder.end) if quantity.end <= case.binder.start else place
@@ -80,15 +132,7 @@ def _is_new_measure(case: Case) -> bool:
     if case.has("conditions", before, case.binder.start):
         return False
     end = min(case.reach.end, case.binder.end + CLOSE // 2)
-    lead = phrases(case.language, TOPIC, "new_ones").match(case.plain, _object(case), end)
-    groups = (phrases(case.language, TOPIC, group) for group in ("measures", "laws"))
-    named = next(
-        (found for one in groups if lead and (found := one.search(case.plain, lead.end(), end))), None
-    )
-    if lead is None or named is None:
-        return False
-    between = case.plain[lead.end() : named.start()]
-    return len(between.split()) <= 4 and not set(between) & set(",;:.")
+    return _measure_at(case, _object(case), end) is not None
 
 
 def _object(case: Case) -> int:
