@@ -107,7 +107,7 @@ def _said(case: Case) -> Iterator[Promise]:
     )
     binds = binds or names_a_deed(case) or _counts_at_once(case) or _is_for_people(case)
     binds = binds or _is_new_measure(case)
-    binds = binds or bool(case.binder.says.get("deed") and _is_measure(case, close))
+    binds = binds or bool(case.binder.says.get("deed") and _is_measure(case, close) and _is_dated(case))
     if binds and not amounts and (case.subject() != NOBODY or case.speaks):
         yield case.promise(case.reach, None, action_of(close, None))
 
@@ -154,6 +154,12 @@ def _is_for_people(case: Case) -> bool:
     end = min(case.reach.end, case.binder.end + CLOSE // 2)
     promised = case.binder.says["status"] in {"pledged", "offered"}
     return promised and case.has("people_words", case.binder.end, end)
+
+
+def _is_dated(case: Case) -> bool:
+    """Tell whether a present tells until when or on which condition: "prolongs the permits until May"."""
+    ahead = any(one.value for one in within(case.scene.dates, case.reach))
+    return ahead or case.has("conditions", case.binder.end, case.scene.sentence.end)
 
 
 def _is_measure(case: Case, close: Sequence[Trigger]) -> bool:

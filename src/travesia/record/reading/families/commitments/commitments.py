@@ -37,6 +37,8 @@ _MORE = 60
 _TITLES = 4
 """How many sentences may hold the title of a text."""
 
+_STATE = "cty:"
+
 _HARM = 30
 """How near a denial the harm stands that it denies, in code points."""
 
@@ -95,9 +97,17 @@ def _is_title(scene: Scene) -> bool:
 
 
 def _says_again(title: Proposal, later: Proposal) -> bool:
-    """Tell whether a promise is the one that a title told in short: its amount, or else its deed."""
-    slots = ("quantity",) if "quantity" in title.fields else ("actor", "action")
-    return all(title.fields.get(slot) == later.fields.get(slot) for slot in slots)
+    """Tell whether a promise is one of those that a title told in short: of whom it names, or its amount.
+
+    Where a title names no state ("donors", "the federal government"), any promise of the text may be it.
+    """
+    who, whose = title.fields.get("actor") or [], later.fields.get("actor") or []
+    named = len(who) == 1 and who[0].startswith(_STATE)
+    return (
+        not named
+        or bool(set(who) & set(whose))
+        or title.fields.get("quantity") == later.fields.get("quantity")
+    )
 
 
 def _is_told(told: list[tuple[object, ...]], proposal: Proposal) -> bool:
