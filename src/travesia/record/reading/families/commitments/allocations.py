@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import before_amount
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrases
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
 TOPIC = "commitments"
 
@@ -58,6 +59,9 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
         if amount is None or whole is None or one.start < amount.end or one.value is None:
             continue
         plain, language = scene.found.text.plain, scene.found.text.language
+        if is_share(scene, one) and whole.kind != "RATIO":
+            yield _part(scene, one, promise, None)
+            return
         leads = phrases(language, TOPIC, "part_leads" if amount is whole else "sums")
         small = _led(leads.pattern, language).search(plain, amount.end, one.start)
         part = one.kind == whole.kind != "RATIO" and one.value < (whole.value or 0)
@@ -70,6 +74,16 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
             return
         yield _part(scene, one, promise, giver)
         amount = one
+
+
+def is_share(scene: Scene, one: Quantity) -> bool:
+    """Tell whether a ratio is a share of what is told right before it: "a third of it for schools"."""
+    if one.kind != "RATIO" or one.value is None or not 0 < one.value < 1:
+        return False
+    return (
+        _of_it(scene.found.text.language).match(scene.found.text.plain, one.end, scene.sentence.end)
+        is not None
+    )
 
 
 def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | None) -> Proposal:
@@ -93,6 +107,17 @@ def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | No
         attribution=promise.attribution, slots={"quantity": Extent(amount.start, amount.end)},
         abstained=() if after else ("beneficiary",),
     )  # fmt: skip
+
+
+@cache
+def _of_it(language: str) -> re.Pattern[str]:
+    """Match "of which" behind a share, and what the share goes to."""
+    section = cues(language, TOPIC)
+    of, goes = (
+        phrase_pattern(section["of_it"]),
+        phrase_pattern(section["part_goes"]),
+    )
+    return re.compile(rf"\s+{of},?\s+(?:[^\W\d]+\s+)?{goes}", re.IGNORECASE)
 
 
 @cache

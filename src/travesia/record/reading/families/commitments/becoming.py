@@ -6,18 +6,26 @@ A text that a state issues need not say who does it: the state does.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from travesia.record.reading.families.commitments.actions import action_of, is_article, unit_of
 from travesia.record.reading.families.commitments.amounts import after_deed_noun, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.voices import Voices
+from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.once import once
-from travesia.record.reading.triggers import phrases, within
+from travesia.record.reading.triggers import phrases, phrases_at_end, within
 
 _SUBJECT = ("measures", "raised", "requests")
 """Groups of words for what a state may do something to."""
+
+_LEAD = 3
+"""How many words stand before what opens a line: "the about"."""
+
+_THERE = 8
+"""How near behind a verb the state stands to which people are brought, in code points."""
 
 _BEFORE = 5
 """How many words may stand between what is counted and its verb."""
@@ -32,6 +40,11 @@ def becomes(case: Case) -> Iterator[Promise]:
     taken_in = case.has("taken_in", binder.start, binder.end)
     sent = taken_in or case.has("dispatched", binder.start, binder.end)
     amount = _counted_after(case) or _counted_before(case, first, sent) or _paid(case, first)
+    related = _relative(case)
+    if amount is None and related is not None:
+        amount = _antecedent(case, related)
+        if amount is None:
+            return
     if amount is None and case.scene.is_negated(binder):
         return
     near = Extent(binder.end, min(case.reach.end, binder.end + CLOSE // 2))
@@ -47,7 +60,36 @@ def becomes(case: Case) -> Iterator[Promise]:
     place = Extent(min(clause.start, amount.start) if amount else clause.start, case.reach.end)
     if amount is not None and amount.start < binder.start:
         place = Extent(amount.start, case.reach.end)
-    yield case.promise(place, amount, action_of(case.actions(place), amount))
+    made = case.promise(place, amount, action_of(case.actions(place), amount))
+    host = _host(case) if taken_in else None
+    made = replace(made, subject=host) if host else made
+    yield replace(made, subject=NOBODY) if related is not None else made
+
+
+def _relative(case: Case) -> int | None:
+    """Return where the pronoun stands of which a verb is: "12 claims received, which will be decided"."""
+    start = max(case.scene.sentence.start, case.binder.start - CLOSE // 6)
+    relative = phrases_at_end(case.language, TOPIC, "relatives").search(case.plain[start : case.binder.start])
+    return start + relative.start() if relative else None
+
+
+def _antecedent(case: Case, at: int) -> Quantity | None:
+    """Return the count or money that opens a line and for which a relative pronoun stands."""
+    near = within(case.scene.quantities, Extent(case.scene.sentence.start, at))
+    if len(near) != 1 or near[0].value is None or near[0].kind == "RATIO":
+        return None
+    lead = case.plain[case.scene.sentence.start : near[0].start]
+    gap = case.plain[near[0].end : at].rstrip(" ,")
+    opens = len(lead.split()) <= _LEAD and case.scene.sentence.kind == "item"
+    return near[0] if opens and len(gap.split()) <= _BEFORE and not set(gap) & set(",;:(") else None
+
+
+def _host(case: Case) -> Who | None:
+    """Return the state to which people are brought: "will be welcomed to Ireland"."""
+    for one in case.scene.mentions:
+        if one.type == "GPE" and one.entity.startswith("cty:") and 0 <= one.start - case.binder.end <= _THERE:
+            return Who((one.entity,), Extent(one.start, one.end))
+    return None
 
 
 def lodges(case: Case) -> Iterator[Promise]:

@@ -35,6 +35,9 @@ _FORM = 30
 _REACH = 14
 """How many words after the noun of a deed the people may stand whom it is for."""
 
+_OF_MONEY = 100_000
+"""The least number that money without its currency may be."""
+
 _LABEL = re.compile(r"\W*([^\W\d_][^:.;,\n\d]{1,50}?)\s?:\s+(?=\S)")
 
 
@@ -123,6 +126,9 @@ def _is_meant(case: Case, amount: Quantity) -> bool:
     unit = unit_of(case.scene, amount) or ""
     ahead = any(one.value and _is_ahead(case, one) and one.start > amount.end for one in case.scene.dates)
     places = case.has("raised", amount.start, min(end, amount.end + OBJECT))
+    large = amount.kind == "MONEY" or (unit in {"", "other"} and (amount.value or 0) >= _OF_MONEY)
+    if large and phrases(case.language, TOPIC, "part_goes").match(case.plain, amount.end + 1, end):
+        return True
     meant = case.has("beneficiaries", amount.end, end) or case.has("meant_for", amount.end, end)
     if unit.startswith("person") and not places:
         return False
