@@ -117,7 +117,7 @@ def _of_it(language: str) -> re.Pattern[str]:
         phrase_pattern(section["of_it"]),
         phrase_pattern(section["part_goes"]),
     )
-    return re.compile(rf"\s+{of},?\s+(?:[^\W\d]+\s+)?{goes}", re.IGNORECASE)
+    return re.compile(rf"\s+{of},?\s+{goes}", re.IGNORECASE)
 
 
 @cache
