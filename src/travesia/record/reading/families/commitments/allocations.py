@@ -70,7 +70,8 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
         comes = phrases(language, TOPIC, "part_from").match(plain, one.end + 1)
         giver = next((each for each in scene.actors() if comes and 0 <= each.start - comes.end() <= 12), None)
         people = (one.unit or "").startswith("person")
-        if not part or not (goes or giver or people) or small is None:
+        told = _of_it(language).match(plain, one.end) is not None
+        if not part or not (goes or giver or people or told) or not (small or told):
             return
         yield _part(scene, one, promise, giver)
         amount = one

@@ -36,7 +36,7 @@ _STATES = ("cty:", "org:", "grp:")
 
 def will(case: Case) -> Iterator[Promise]:
     """Yield what somebody will do, where the verb is one of doing and its subject can bind itself."""
-    if case.binder.says.get("reported") and not case.is_reported:
+    if case.binder.says.get("reported") and not (case.is_reported or _is_offered(case)):
         return
     head = _future_verb(case)
     subject = case.subject()
@@ -54,6 +54,13 @@ def will(case: Case) -> Iterator[Promise]:
         verb = head if not number else _first_word(case, deed)
         for made in _done(case, deed, verb):
             yield replace(made, alone=made.alone and len(parts) == 1) if number else made
+
+
+def _is_offered(case: Case) -> bool:
+    """Tell whether the conditional tense is of money under a condition: "would give 35 million if"."""
+    behind = Extent(case.binder.end, min(case.reach.end, case.binder.end + CLOSE))
+    money = [one for one in within(case.scene.quantities, behind) if one.kind == "MONEY" and one.value]
+    return bool(money) and case.has("conditions", money[0].end, case.scene.sentence.end)
 
 
 def _is_of_issuer(case: Case) -> bool:
@@ -112,7 +119,9 @@ def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
 
 
 def _has_pronoun(case: Case, verb: Extent) -> bool:
-    """Tell whether the object of a deed is a pronoun: "will obey it", "lo acataremos", "vamos acatá-lo"."""
+    """Tell whether the object of a deed is a pronoun, "lo acataremos", or needs none: "will comply"."""
+    if phrases(case.language, TOPIC, "complying").match(case.plain, verb.start, verb.end):
+        return True
     if case.language == "en":
         after = case.plain[verb.end : verb.end + _LEAST].strip(' ,.;"')
         return phrases(case.language, TOPIC, "object_pronouns").fullmatch(after) is not None

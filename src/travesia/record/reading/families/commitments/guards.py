@@ -24,7 +24,7 @@ def binds(case: Case, promise: Promise) -> bool:
     start = case.scene.clause_of(case.binder).start
     if _is_in_condition(case, promise) or _is_of_court(case, promise) or _is_total(case, promise):
         return False
-    if _is_noun(case) or _was_planned(case, promise):
+    if _is_noun(case) or _was_planned(case, promise) or _is_asked(case):
         return False
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
@@ -86,12 +86,21 @@ def _is_of_court(case: Case, promise: Promise) -> bool:
 
 
 def _is_total(case: Case, promise: Promise) -> bool:
-    """Tell whether money is what was given all in all, told since when: "to 60 million since 2021"."""
+    """Tell whether an amount is all that was given, told since when: "to 60 million since 2021"."""
     amount = promise.quantity
-    if amount is None or amount.kind != "MONEY":
+    if amount is None:
         return False
     behind = (one for one in case.scene.dates if 0 <= one.start - amount.end <= _SINCE)
-    return any(one.relation == "since" for one in behind)
+    return any(one.relation == "since" and str(one.value).endswith("~") for one in behind)
+
+
+def _is_asked(case: Case) -> bool:
+    """Tell whether a verb stands in a question that others ask: "without saying who would pay for it"."""
+    start, at = max(case.scene.sentence.start, case.binder.start - _ASKED // 2), case.binder.start
+    last = next(
+        reversed([*phrases(case.language, TOPIC, "open_questions").finditer(case.plain, start, at)]), None
+    )
+    return last is not None and not set(case.plain[last.end() : at]) & set(',;:."')
 
 
 def _is_noun(case: Case) -> bool:

@@ -92,7 +92,7 @@ def _belongs(promise: Promise, when: When) -> bool:
         return _follows(promise, when, amounts)
     if _is_second_part(promise, when):
         return not _has_own_verb(promise)
-    if _is_of_earlier_deed(promise, when, amounts):
+    if _is_of_earlier_deed(promise, when, amounts) or _is_of_receipt(promise, when):
         return False
     before = Extent(promise.binder.end, when.start)
     later = not promise.alone and before.start < before.end and when.end <= promise.deed.start
@@ -145,6 +145,15 @@ def _is_of_earlier_deed(promise: Promise, when: When, amounts: Sequence[Quantity
     earlier = any(one.start < when.start for one in verbs)
     between = Extent(when.end, min(promise.binder.start, promise.deed.start))
     return earlier and any(between.holds(one) for one in amounts if one.kind != "RATIO")
+
+
+def _is_of_receipt(promise: Promise, when: When) -> bool:
+    """Tell whether a date says by when requests came: "claims received by 3 May will be decided"."""
+    if when.end > promise.binder.start:
+        return False
+    language, plain = promise.scene.found.text.language, promise.scene.found.text.plain
+    came = phrases(language, TOPIC, "handed_in").search(plain, promise.scene.sentence.start, when.start)
+    return came is not None and not set(plain[came.end() : when.start]) & set(",;:.")
 
 
 def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
