@@ -25,6 +25,9 @@ _LABEL = re.compile(r"[\s.:\u2026_\t|-]*$")
 _NEAR = 60
 """How near a part of an amount those stand whom it is for, in code points."""
 
+_OF_MONEY = 100_000
+"""The least number that money without its currency may be."""
+
 _CLOSE = 6
 """How near behind a part of an amount its year stands, in code points."""
 
@@ -64,7 +67,7 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
             return
         leads = phrases(language, TOPIC, "part_leads" if amount is whole else "sums")
         small = _led(leads.pattern, language).search(plain, amount.end, one.start)
-        part = one.kind == whole.kind != "RATIO" and one.value < (whole.value or 0)
+        part = _is_like(whole, one) and one.value < (whole.value or 0)
         dated = any(when.value and 0 <= when.start - one.end <= _CLOSE for when in scene.dates)
         goes = dated or phrases(language, TOPIC, "part_goes").match(plain, one.end + 1) is not None
         comes = phrases(language, TOPIC, "part_from").match(plain, one.end + 1)
@@ -75,6 +78,12 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
             return
         yield _part(scene, one, promise, giver)
         amount = one
+
+
+def _is_like(whole: Quantity, one: Quantity) -> bool:
+    """Tell whether an amount counts what another does; the currency of a part need not be said again."""
+    bare = whole.kind == "MONEY" and one.kind == "QUANTITY" and one.unit in {None, "other"}
+    return one.kind == whole.kind != "RATIO" or (bare and (one.value or 0) >= _OF_MONEY)
 
 
 def is_share(scene: Scene, one: Quantity) -> bool:

@@ -51,9 +51,27 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
             break
         if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
             break
-        kept.append(one)
+        kept.append(_of_them(case, one))
     reached = _reached(case, reach) if direct and not kept else None
     return [reached] if reached else kept
+
+
+def _of_them(case: Case, one: Quantity) -> Quantity:
+    """Return how many of a number are meant: "take 90 of the 140 people on board"."""
+    number = _partitive(case.language).search(case.scene.before(one, OBJECT))
+    if number is None or one.kind != "QUANTITY" or one.value is None:
+        return one
+    value = int(re.sub(r"\D", "", number[1]))
+    start = one.start - (len(number.string) - number.start(1))
+    return replace(one, start=start, value=value) if 0 < value < one.value else one
+
+
+@cache
+def _partitive(language: str) -> re.Pattern[str]:
+    """Match a number and "of the" at the end of a stretch."""
+    clauses = cues(language, "clauses")
+    of, article = phrase_pattern(clauses["of"]), phrase_pattern(clauses["determiners"])
+    return re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[., ]\d{{3}})*)\s+{of}\s*(?:{article}\s*)?$", re.IGNORECASE)
 
 
 def _reached(case: Case, deed: Extent) -> Quantity | None:

@@ -6,7 +6,7 @@ what the promise before them says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -85,6 +85,7 @@ def commitments(found: Found) -> Iterator[Proposal]:
         made.append((promise, proposal))
     for number, (promise, proposal) in enumerate(made):
         again = _is_title(promise.scene) and any(_says_again(proposal, one) for _, one in made[number + 1 :])
+        again = again or _is_topic(promise, proposal, made[number + 1 :])
         if not again and not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
@@ -94,6 +95,27 @@ def commitments(found: Found) -> Iterator[Proposal]:
 def _is_title(scene: Scene) -> bool:
     """Tell whether a sentence is a line above the text proper, which the text says again in full."""
     return scene.number < _TITLES and scene.sentence.kind == "heading"
+
+
+def _is_topic(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promise, Proposal]]) -> bool:
+    """Tell whether a promise only opens a paragraph whose next sentence says what it is.
+
+    "Spain will also contribute on the ground. Its aid agency will give 6 million": one promise.
+    """
+    scene, fields = promise.scene, proposal.fields
+    if promise.kind not in {"will", "plan"} or any(
+        one in fields for one in ("quantity", "period", "condition")
+    ):
+        return False
+    end = min(scene.sentence.end, promise.binder.end + _HARM // 2)
+    wide = phrases(scene.found.text.language, TOPIC, "wide_deeds").search(
+        scene.found.text.plain, promise.binder.start, end
+    )
+    following = [one for other, one in later if other.scene.number == scene.number + 1]
+    told = any(
+        "quantity" in one.fields and one.fields.get("actor") == fields.get("actor") for one in following
+    )
+    return wide is not None and told
 
 
 def _says_again(title: Proposal, later: Proposal) -> bool:
