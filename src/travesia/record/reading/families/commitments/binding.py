@@ -32,6 +32,9 @@ _SE = 3
 _RESOLVING = ("firm", "say", "plan")
 """Classes of binders that open the lines of a declaration."""
 
+_ACTIVE = ("firm", "say", "plan", "will")
+"""Classes of binders whose subject the sentence before may name."""
+
 _HEAD = 8
 """How many sentences the head of a declaration has at most, its parties among them."""
 
@@ -163,7 +166,9 @@ class Case:
         if bound != NOBODY:
             return bound
         found = self._funds() or self._reflexive()
-        return self._parties() if found == NOBODY and self._opens_its_line() else found
+        if found == NOBODY:
+            return self._parties() if self._opens_its_line() else self._gone_on()
+        return found
 
     def _opens_its_line(self) -> bool:
         """Tell whether a verb without a subject opens a line, marked or not: "2. Deciden ampliar".
@@ -180,6 +185,28 @@ class Case:
             return kind in _RESOLVING
         told = phrases(self.language, TOPIC, "said").match(self.plain, sentence.start, self.binder.start)
         return told is not None and words <= _ADVERBS + 1 and not self.scene.is_author(self.binder)
+
+    def _gone_on(self) -> Who:
+        """Return who acted in the sentence before, for a Romance verb that opens its own: "También prometió"."""
+        sentence, number = self.scene.sentence, self.scene.number
+        before = self.plain[sentence.start : self.binder.start].split()
+        if (
+            self.language == "en"
+            or number == 0
+            or len(before) > _ADVERBS
+            or self.scene.is_passive(self.binder)
+        ):
+            return NOBODY
+        last = self.voices.every[number - 1]
+        if "\n" in self.plain[last.sentence.end : sentence.start] or self.binder.says["class"] not in _ACTIVE:
+            return NOBODY
+        seen = last.seen_actors()
+        if seen:
+            listed = last.listed_with(last.in_person(seen[0]))
+            return Who(tuple(dict.fromkeys(one.entity for one in listed)))
+        if self.has("governments", last.sentence.start, last.sentence.end):
+            return Who(self.voices.likely(self.scene, self.binder))
+        return NOBODY
 
     def _parties(self) -> Who:
         """Return those whom the head of a declaration lists, for a verb whose subject stands above it."""
