@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import before_amount
+from travesia.record.reading.families.commitments.actions import before_amount, is_money
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal, Quantity
@@ -24,9 +24,6 @@ _INHERITED = (
 _LABEL = re.compile(r"[\s.:\u2026_\t|-]*$")
 _NEAR = 60
 """How near a part of an amount those stand whom it is for, in code points."""
-
-_OF_MONEY = 100_000
-"""The least number that money without its currency may be."""
 
 _CLOSE = 6
 """How near behind a part of an amount its year stands, in code points."""
@@ -66,8 +63,11 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
             yield _part(scene, one, promise, None)
             return
         leads = phrases(language, TOPIC, "part_leads" if amount is whole else "sums")
-        small = _led(leads.pattern, language).search(plain, amount.end, one.start)
-        part = _is_like(whole, one) and one.value < (whole.value or 0)
+        small = _led(leads.pattern, language).search(plain, amount.end, one.start) or (
+            amount is whole and _listed(language).search(plain, amount.end, one.start)
+        )
+        like = is_money(scene, whole) and is_money(scene, one)
+        part = (like or one.kind == whole.kind != "RATIO") and one.value < (whole.value or 0)
         dated = any(when.value and 0 <= when.start - one.end <= _CLOSE for when in scene.dates)
         goes = dated or phrases(language, TOPIC, "part_goes").match(plain, one.end + 1) is not None
         comes = phrases(language, TOPIC, "part_from").match(plain, one.end + 1)
@@ -78,12 +78,6 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
             return
         yield _part(scene, one, promise, giver)
         amount = one
-
-
-def _is_like(whole: Quantity, one: Quantity) -> bool:
-    """Tell whether an amount counts what another does; the currency of a part need not be said again."""
-    bare = whole.kind == "MONEY" and one.kind == "QUANTITY" and one.unit in {None, "other"}
-    return one.kind == whole.kind != "RATIO" or (bare and (one.value or 0) >= _OF_MONEY)
 
 
 def is_share(scene: Scene, one: Quantity) -> bool:
@@ -128,6 +122,12 @@ def _of_it(language: str) -> re.Pattern[str]:
         phrase_pattern(section["part_goes"]),
     )
     return re.compile(rf"\s+{of},?\s+{goes}", re.IGNORECASE)
+
+
+@cache
+def _listed(language: str) -> re.Pattern[str]:
+    """Match a colon and the small words before the first part of an amount, at the end of a stretch."""
+    return re.compile(rf":\s*{before_amount(language)}$", re.IGNORECASE)
 
 
 @cache

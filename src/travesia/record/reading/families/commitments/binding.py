@@ -187,7 +187,7 @@ class Case:
         return told is not None and words <= _ADVERBS + 1 and not self.scene.is_author(self.binder)
 
     def _gone_on(self) -> Who:
-        """Return who acted in the sentence before, for a Romance verb that opens its own: "También prometió"."""
+        """Return who acted in the sentence before, for a Romance verb that opens this: "Prometió"."""
         sentence, number = self.scene.sentence, self.scene.number
         before = self.plain[sentence.start : self.binder.start].split()
         if (

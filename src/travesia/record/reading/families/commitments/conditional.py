@@ -10,19 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from travesia.record.reading.families.commitments.actions import action_of, is_article, unit_of
+from travesia.record.reading.families.commitments.actions import action_of, is_article, is_money
 from travesia.record.reading.families.commitments.amounts import amounts_in
 from travesia.record.reading.families.commitments.becoming import becomes
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.who import NOBODY, Who
-from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.nouns import Extent
 from travesia.record.reading.triggers import find_triggers, within
 
 _OPENS = 4
 """How many words may stand between the start of a clause and the money that opens it."""
-
-_OF_MONEY = 100_000
-"""The least number that money without its currency may be."""
 
 _TELLING = ("will", "not", "start", "share", "receive", "may")
 """Classes of verbs that tell themselves what is promised that will be."""
@@ -33,12 +30,18 @@ def hangs(case: Case) -> Iterator[Promise]:
     clause = case.scene.clause_of(case.binder)
     first = max(case.scene.sentence.start, clause.start)
     money = [
-        one for one in within(case.scene.quantities, Extent(first, case.binder.start)) if _is_money(case, one)
+        one
+        for one in within(case.scene.quantities, Extent(first, case.binder.start))
+        if one.value is not None and is_money(case.scene, one)
     ]
     if not money or is_article(case.scene, money[0]):
         return
     lead, gap = case.plain[first : money[0].start], case.plain[money[0].end : case.binder.start]
-    if len(lead.split()) > _OPENS or set(lead) & set(",;:") or gap.count(",") == 1 or set(gap) & set(";:"):
+    # "A second phase, of 400 million, is subject to": what is set between commas is one with the money.
+    aside = lead.count(",") == gap.count(",") == 1
+    if len(lead.split()) > _OPENS or set(lead + gap) & set(";:") or not (aside or "," not in lead):
+        return
+    if not aside and gap.count(",") == 1:
         return
     giver = case.voices.giver(case.scene, case.binder)
     if not giver:
@@ -46,15 +49,6 @@ def hangs(case: Case) -> Iterator[Promise]:
     place = Extent(first, case.reach.end)
     actions = case.actions(Extent(first, case.binder.start))
     yield replace(case.promise(place, money[0], action_of(actions, money[0])), subject=Who(giver))
-
-
-def _is_money(case: Case, one: Quantity) -> bool:
-    """Tell whether an amount is money, or so large that it is money whose currency was told before."""
-    if one.value is None:
-        return False
-    unit = unit_of(case.scene, one)
-    bare = one.kind == "QUANTITY" and unit in {None, "other"} and one.value >= _OF_MONEY
-    return one.kind == "MONEY" or bare
 
 
 def might(case: Case, firm: Callable[[Case], Iterator[Promise]]) -> Iterator[Promise]:

@@ -221,7 +221,11 @@ def _entitled(case: Case, money: Sequence[Quantity]) -> Iterator[Promise]:
     elif _entitles(case, clause) is not None:
         people = _entitles(case, clause)
         yield replace(case.promise(place, people, action_of(actions, people)), subject=NOBODY)
-    elif is_strong(actions) or any(case.has(one, reach.start, reach.end) for one in ("measures", "raised")):
+    elif (
+        bool(case.voices.host)
+        or is_strong(actions)
+        or any(case.has(one, reach.start, reach.end) for one in ("measures", "raised"))
+    ):
         yield replace(case.promise(place, None, action_of(actions, None)), subject=NOBODY)
 
 

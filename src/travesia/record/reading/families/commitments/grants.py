@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from travesia.record.reading.families.commitments.actions import action_of, unit_of
+from travesia.record.reading.families.commitments.actions import action_of, is_money, unit_of
 from travesia.record.reading.families.commitments.amounts import named_after, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.voices import Voices
@@ -108,7 +108,10 @@ def _may_go(case: Case, share: Quantity) -> bool:
         return False
     places = unit.startswith("person") and case.has("raised", share.start, share.end + OBJECT // 2)
     counts = (
-        share.kind == "MONEY" or unit.startswith("authorization") or places or _is_of_requests(case, share)
+        is_money(case.scene, share)
+        or unit.startswith("authorization")
+        or places
+        or _is_of_requests(case, share)
     )
     return counts and len(gap.split()) <= 6 and not set(gap) & set(".;:")
 
