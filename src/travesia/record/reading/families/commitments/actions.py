@@ -62,7 +62,8 @@ def is_money(scene: Scene, one: Quantity) -> bool:
     """Tell whether an amount is money, or so large that it is money whose currency was told before."""
     if one.kind == "MONEY":
         return True
-    bare = one.kind == "QUANTITY" and unit_of(scene, one) in {None, "other"} and one.counted is None
+    named = one.counted is not None and one.counted.start >= one.start
+    bare = one.kind == "QUANTITY" and unit_of(scene, one) in {None, "other"} and not named
     return bare and (one.value or 0) >= _OF_MONEY
 
 
