@@ -84,10 +84,11 @@ def is_share(scene: Scene, one: Quantity) -> bool:
     """Tell whether a ratio is a share of what is told right before it: "a third of it for schools"."""
     if one.kind != "RATIO" or one.value is None or not 0 < one.value < 1:
         return False
-    return (
-        _of_it(scene.found.text.language).match(scene.found.text.plain, one.end, scene.sentence.end)
-        is not None
-    )
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if _of_it(language).match(plain, one.end, scene.sentence.end):
+        return True
+    goes = phrases(language, TOPIC, "beneficiaries").match(plain, one.end + 1, scene.sentence.end)
+    return goes is not None and scene.before(one, 2) == ", "
 
 
 def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | None) -> Proposal:

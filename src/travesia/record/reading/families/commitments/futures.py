@@ -38,6 +38,9 @@ def will(case: Case) -> Iterator[Promise]:
     """Yield what somebody will do, where the verb is one of doing and its subject can bind itself."""
     if case.binder.says.get("reported") and not (case.is_reported or _is_offered(case)):
         return
+    if case.has("comes", case.binder.start, case.binder.end) and case.subject() == NOBODY:
+        # "Another 2 million would come from foundations": money gives nothing itself.
+        return
     head = _future_verb(case)
     subject = case.subject()
     if head is None or (subject == NOBODY and not (case.voices.ours or case.is_ours or _is_of_issuer(case))):

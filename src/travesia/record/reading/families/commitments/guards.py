@@ -24,7 +24,7 @@ def binds(case: Case, promise: Promise) -> bool:
     start = case.scene.clause_of(case.binder).start
     if _is_in_condition(case, promise) or _is_of_court(case, promise) or _is_total(case, promise):
         return False
-    if _is_noun(case) or _was_planned(case, promise) or _is_asked(case):
+    if _is_noun(case) or _was_planned(case, promise) or _is_asked(case) or _is_delivered(case, promise):
         return False
     if promise.kind in {"may", "given", "noun", "share"}:
         return True
@@ -73,6 +73,9 @@ def _is_in_condition(case: Case, promise: Promise) -> bool:
     )
     if opening is None or set(case.plain[opening.end() : at]) & set(",;:."):
         return False
+    if phrases(case.language, TOPIC, "while").match(case.plain, opening.start()):
+        # "Mientras que Ecuador extenderá": what only stands beside is no condition.
+        return False
     if named is not None and opening.end() <= named.start < at:
         return True
     return case.has("governments", opening.end(), at)
@@ -101,6 +104,17 @@ def _is_asked(case: Case) -> bool:
         reversed([*phrases(case.language, TOPIC, "open_questions").finditer(case.plain, start, at)]), None
     )
     return last is not None and not set(case.plain[last.end() : at]) & set(',;:."')
+
+
+def _is_delivered(case: Case, promise: Promise) -> bool:
+    """Tell whether a past year stands behind what was set aside or given: "allocated 6 million in 2024"."""
+    amount, published = promise.quantity, case.scene.found.published
+    if amount is None or not published or promise.status not in {"mobilised", "in_progress"}:
+        return False
+    behind = [one for one in case.scene.dates if 0 <= one.start - amount.end <= _ASKED // 2 and one.value]
+    last = str(behind[0].value).rpartition("/")[2].rstrip("~") if behind else published
+    size = min(len(last), len(published))
+    return last[:size] < published[:size]
 
 
 def _is_noun(case: Case) -> bool:

@@ -212,7 +212,7 @@ def _becomes(case: Case) -> Iterator[Promise]:
 
 def _starts(case: Case) -> Iterator[Promise]:
     """Yield what is to begin: so many of something, or else a measure."""
-    yield from tuple(counted(case)) or starts(case)
+    yield from tuple(counted(case)) or tuple(starts(case)) or lodges(case)
 
 
 def _may(case: Case) -> Iterator[Promise]:
