@@ -13,6 +13,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import before_amount, is_article, unit_of
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.elliptic import more_of_them
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
@@ -52,8 +53,8 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
         if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
             break
         kept.append(_of_them(case, one))
-    reached = _reached(case, reach) if direct and not kept else None
-    return [reached] if reached else kept
+    other = None if kept else (_reached(case, reach) if direct else None) or more_of_them(case, reach)
+    return [other] if other else kept
 
 
 def _of_them(case: Case, one: Quantity) -> Quantity:
