@@ -62,9 +62,14 @@ def is_money(scene: Scene, one: Quantity) -> bool:
     """Tell whether an amount is money, or so large that it is money whose currency was told before."""
     if one.kind == "MONEY":
         return True
-    named = one.counted is not None and one.counted.start >= one.start
+    named = one.counted is not None and one.counted.start >= one.start and not _is_rest(scene, one.counted)
     bare = one.kind == "QUANTITY" and unit_of(scene, one) in {None, "other"} and not named
     return bare and (one.value or 0) >= _OF_MONEY
+
+
+def _is_rest(scene: Scene, counted: Extent) -> bool:
+    """Tell whether the word behind a number only says that it is what remains: "the 2 million remaining"."""
+    return phrases(scene.found.text.language, "commitments", "rests").match(scene.words(counted)) is not None
 
 
 def _is_base(scene: Scene, amount: Quantity) -> bool:
