@@ -107,10 +107,10 @@ TERMS = [
     ("fr", "en 2025 et en 2026", "Le Pérou accueillera 120 réfugiés en 2025 et en 2026.", ["2025/2026"]),
     (
         "fr", "of the first deed alone",
-        "Le Canada s'engage à accueillir 3 000 Afghans d'ici à 2024, et le Japon à verser neuf millions d'euros.",
+        "Le Canada s'engage à accueillir 3 000 Afghans d'ici à 2024, et le Japon à verser 9 millions d'euros.",
         ["2024", None],
     ),
-    ("en", "not of receipt", "Applications received by May 2023 will be decided by August 2024.", ["2024-08"]),
+    ("en", "not of receipt", "Claims received by May 2023 will be decided by August 2024.", ["2024-08"]),
     ("es", "ahead", "Para 2026, Chile ha ofrecido 1.500 permisos.", ["2026"]),
 ]  # fmt: skip
 
