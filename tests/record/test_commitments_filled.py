@@ -107,7 +107,7 @@ TERMS = [
     ("fr", "en 2025 et en 2026", "Le Pérou accueillera 120 réfugiés en 2025 et en 2026.", ["2025/2026"]),
     (
         "fr", "of the first deed alone",
-        "Le Canada s'engage à accueillir 3 000 Afghans d'ici à 2024, et le Japon à verser 9 millions d'euros.",
+        "Le Canada s'engage à accueillir 300 Afghans d'ici à 2024, et le Japon à verser 9 millions d'euros.",
         ["2024", None],
     ),
     ("en", "not of receipt", "Claims received by May 2023 will be decided by August 2024.", ["2024-08"]),
