@@ -189,13 +189,18 @@ class Case:
     def _gone_on(self) -> Who:
         """Return who acted in the sentence before, for a Romance verb that opens this: "Prometió"."""
         sentence, number = self.scene.sentence, self.scene.number
-        before = self.plain[sentence.start : self.binder.start].split()
+        # "También abrirá dos oficinas y contratará a 25": the subject of the first verb is the next one's.
+        verbs = find_triggers(self.scene.found.text, TOPIC, "verbs", sentence)
+        first = min([self.binder.start, *(one.start for one in verbs[:1])])
+        before = self.plain[sentence.start : first].split()
         if (
             self.language == "en"
             or number == 0
             or len(before) > _ADVERBS
             or self.scene.is_passive(self.binder)
         ):
+            return NOBODY
+        if any(one.end <= self.binder.start for one in self.scene.seen_actors()):
             return NOBODY
         last = self.voices.every[number - 1]
         if "\n" in self.plain[last.sentence.end : sentence.start] or self.binder.says["class"] not in _ACTIVE:
