@@ -239,11 +239,13 @@ def test_rows_inherit_what_the_promise_before_them_says() -> None:
     ]  # fmt: skip
 
 
-def test_parts_of_an_amount_are_no_promises_of_their_own_and_further_amounts_are() -> None:
-    part = read("Canada announced $40 million for refugees, including $15 million for schools.", "en")
+def test_parts_of_an_amount_are_promises_where_the_text_says_what_they_are_for() -> None:
+    part = read("Canada announced $40 million for refugees, including $15 million in loans.", "en")
+    meant = read("Canada announced $40 million for refugees, including $15 million for schools.", "en")
     both = read("Canada announced $40 million for refugees and $15 million for host communities.", "en")
     assert [one.fields["quantity"] for one in part] == [40_000_000]
     assert [one.fields["quantity"] for one in both] == [40_000_000, 15_000_000]
+    assert [one.fields["quantity"] for one in meant] == [40_000_000, 15_000_000]
 
 
 def test_what_is_said_twice_is_proposed_once_and_two_actors_are_two() -> None:

@@ -100,3 +100,24 @@ def test_a_condition_is_of_the_amount_right_before_it() -> None:
     assert filled == [
         (["cty:DEU"], 95_000_000, None), (["cty:QAT"], 70_000_000, "half goes to hosts"),
     ]  # fmt: skip
+
+
+TERMS = [
+    ("en", "In 2025 and in 2026", "Peru will admit 300 people in 2025 and in 2026.", ["2025/2026"]),
+    ("fr", "en 2025 et en 2026", "Le Pérou accueillera 120 réfugiés en 2025 et en 2026.", ["2025/2026"]),
+    (
+        "fr", "of the first deed alone",
+        "Le Canada s'engage à accueillir 300 Afghans d'ici à 2024, et le Japon à verser 9 millions d'euros.",
+        ["2024", None],
+    ),
+    ("en", "not of receipt", "Claims received by May 2023 will be decided by August 2024.", ["2024-08"]),
+    ("es", "ahead", "Para 2026, Chile ha ofrecido 1.500 permisos.", ["2026"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "why", "text", "periods"), TERMS)
+def test_a_term_is_of_the_deed_that_it_stands_with(
+    language: str, why: str, text: str, periods: list[str | None]
+) -> None:
+    made = read(text, language, author="cty:PER" if language == "en" else None)
+    assert [one.fields.get("period") for one in made] == periods, why

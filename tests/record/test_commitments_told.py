@@ -182,3 +182,151 @@ GOING_ON = [
 def test_what_a_gerund_goes_on_with_is_promised_too(language: str, text: str) -> None:
     promised = [one for one in read(text, language) if one.fields.get("quantity") == 20_000]
     assert [(one.fields["actor"], one.fields["unit"]) for one in promised] == [(["cty:USA"], "person")]
+
+
+NO_PROMISES = [
+    ("en", "The Commission may send experts if Spain guarantees legal aid to all.", "asked by a condition"),
+    ("es", "Chile enviará expertos si España garantiza asistencia a todos.", "asked by a condition"),
+    ("en", "The order that was to allow the army to hold them was suspended.", "planned in the past"),
+    ("es", "El decreto que desde el lunes iba a obligar a presentar pasaporte cayó.", "planned in the past"),
+    ("pt", "O despacho que ia permitir a transferência foi suspenso.", "planned in the past"),
+    (
+        "fr",
+        "La Suède donne peu, ce qui porte sa contribution à 330 millions de dollars depuis 2018.",
+        "total",
+    ),
+    ("en", "There was no point in signing promises with Peru.", "a noun"),
+    ("es", "Chile y Perú se reunieron sin precisar quién financiará la obra.", "asked"),
+    ("en", "They met without saying who would pay for the works.", "asked"),
+    ("en", "The scheme will not lead to settlement.", "a rule"),
+    ("pt", "Não será cobrada nenhuma taxa.", "a rule"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "why"), NO_PROMISES)
+def test_what_is_asked_planned_before_summed_or_ruled_is_no_promise(
+    language: str, text: str, why: str
+) -> None:
+    told = [one for one in read(text, language) if "condition" not in one.fields]
+    assert told == [], why
+
+
+HANGING = [
+    ("en", "Peru will give 6 million euros. A further 2 million is subject to approval.", "cty:PER"),
+    ("es", "Perú dará 6 millones de euros. Otros 2 millones quedan supeditados al voto.", "cty:PER"),
+    ("fr", "Le Pérou donnera 6 millions d'euros. Les 2 millions restants dépendent du vote.", "cty:PER"),
+    ("pt", "O Peru dará 6 milhões de euros. Outros 2 milhões ficam sujeitos ao voto.", "cty:PER"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), HANGING)
+def test_money_that_hangs_on_something_is_of_who_gives_the_rest(language: str, text: str, actor: str) -> None:
+    hanging = read(text, language)[-1]
+    assert slots(hanging, "actor", "quantity") == ([actor], 2_000_000)
+    assert hanging.fields["condition"]
+    assert hanging.modality == "conditional"
+
+
+JOINED = [
+    ("en", "Canada promised 4,000 places for farm workers and a further $30 million for Peru.", 30_000_000),
+    ("es", "Canadá prometió 4.000 plazas para obreros y otros 30 millones de dólares para Perú.", 30_000_000),
+    ("en", "Italy will give 20 million euros to Niger, including 5 million for schools.", 5_000_000),
+    ("fr", "La France accueillera 300 réfugiés, dont au moins 40 évacués de Libye.", 40),
+    ("pt", "A França acolherá 300 refugiados, dos quais pelo menos 40 evacuados da Líbia.", 40),
+    ("en", "Peru pledged 18 million dollars, a third of it for border towns.", 1 / 3),
+    ("es", "Perú prometió 18 millones de dólares, un tercio de ellos para los pueblos.", 1 / 3),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "second"), JOINED)
+def test_what_is_joined_to_an_amount_or_a_part_of_it_is_promised_too(
+    language: str, text: str, second: float
+) -> None:
+    first, part = read(text, language)
+    assert part.fields["quantity"] == pytest.approx(second)
+    assert part.fields["actor"] == first.fields["actor"]
+
+
+MEASURES = [
+    ("en", "Canada announced more legal routes and tighter control of the border."),
+    ("es", "Canadá anunció más vías legales y un mayor control de la frontera."),
+    ("fr", "Le Canada a annoncé davantage de voies légales et un contrôle renforcé."),
+    ("pt", "O Canadá anunciou mais vias legais e um maior controlo da fronteira."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), MEASURES)
+def test_a_measure_joined_to_another_is_a_promise_of_its_own(language: str, text: str) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == [["cty:CAN"]] * 2
+
+
+MORE = [
+    ("en", "Norway has 90 officers on the island and will send 15 more.", 15),
+    ("es", "Noruega tiene 90 agentes en la isla y enviará otros diez.", 10),
+    ("fr", "La Norvège a 90 agents sur l'île et en enverra dix de plus.", 10),
+    ("pt", "A Noruega tem 90 agentes na ilha e enviará outros dez.", 10),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "number"), MORE)
+def test_a_number_without_its_noun_counts_more_of_the_same(language: str, text: str, number: int) -> None:
+    (one,) = read(text, language)
+    assert slots(one, "quantity", "unit") == (number, "person")
+
+
+OTHERS = [
+    ("en", "Sweden welcomed Mexico's decision to issue up to 25,000 cards.", ["cty:MEX"]),
+    ("es", "Saludaron la decisión de México de expedir hasta 25.000 tarjetas.", ["cty:MEX"]),
+    ("fr", "La Suède a salué la décision du Mexique de délivrer jusqu'à 25 000 cartes.", ["cty:MEX"]),
+    ("pt", "A Suécia saudou a decisão do México de emitir até 25.000 cartões.", ["cty:MEX"]),
+    ("en", "Norway said it could close its crossing if Finland seals its own.", ["cty:NOR"]),
+    ("pt", "A Noruega disse que poderia fechar o posto se a Finlândia fechar o seu.", ["cty:NOR"]),
+    ("es", "Guatemala ofreció ser sede de la secretaría.", ["cty:GTM"]),
+    ("es", "Jamaica promete que Haití será invitado.", ["cty:JAM"]),
+    ("fr", "La Jamaïque promet que Haïti sera convié.", ["cty:JAM"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), OTHERS)
+def test_who_decides_could_do_hosts_or_vows_what_others_will_see_is_bound(
+    language: str, text: str, actor: list[str]
+) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == [actor]
+
+
+LODGED = [
+    ("en", "The families will be housed in Porto."),
+    ("es", "Las familias serán alojadas en Vigo."),
+    ("fr", "Les familles seront logées à Nantes."),
+    ("pt", "As famílias serão alojadas em Braga."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), LODGED)
+def test_people_who_will_be_taken_in_are_promised_it_by_who_issues(language: str, text: str) -> None:
+    assert [one.fields["actor"] for one in read(text, language, author="cty:PRT")] == [["cty:PRT"]]
+    assert read(text, language) == []
+
+
+GONE_ON = [
+    ("es", "Chile abrió un centro. También prometió recibir a 200 familias.", "cty:CHL"),
+    ("pt", "O Chile abriu um centro. Também prometeu receber 200 famílias.", "cty:CHL"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), GONE_ON)
+def test_a_verb_that_opens_its_sentence_goes_on_with_who_acted_before(
+    language: str, text: str, actor: str
+) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == [[actor]]
+
+
+MEETINGS = [
+    ("es", "Los ministros de Belice y México se reunieron hoy.\n\nConvinieron en abrir ventanillas."),
+    ("pt", "Os ministros de Belize e do México reuniram-se hoje.\n\nAcordaram abrir dois postos."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), MEETINGS)
+def test_a_verb_that_opens_a_paragraph_is_of_those_who_met(language: str, text: str) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == [["cty:BLZ", "cty:MEX"]]

@@ -17,6 +17,9 @@ _NEXT = 12
 """How near its verb a noun stands that is its object, in code points."""
 
 
+_OF_MONEY = 100_000
+"""The least number that money without its currency may be."""
+
 _CHANGE = 40
 """How near the amount that a change starts from the one stands to which it leads, in code points."""
 
@@ -53,6 +56,20 @@ def unit_of(scene: Scene, quantity: Quantity) -> str | None:
         if any(0 < one.start - quantity.end <= 3 for one in near):
             return "person"
     return quantity.unit
+
+
+def is_money(scene: Scene, one: Quantity) -> bool:
+    """Tell whether an amount is money, or so large that it is money whose currency was told before."""
+    if one.kind == "MONEY":
+        return True
+    named = one.counted is not None and one.counted.start >= one.start and not _is_rest(scene, one.counted)
+    bare = one.kind == "QUANTITY" and unit_of(scene, one) in {None, "other"} and not named
+    return bare and (one.value or 0) >= _OF_MONEY
+
+
+def _is_rest(scene: Scene, counted: Extent) -> bool:
+    """Tell whether the word behind a number only says that it is what remains: "the 2 million remaining"."""
+    return phrases(scene.found.text.language, "commitments", "rests").match(scene.words(counted)) is not None
 
 
 def _is_base(scene: Scene, amount: Quantity) -> bool:

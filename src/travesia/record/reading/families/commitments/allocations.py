@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from travesia.record.reading.families.commitments.actions import before_amount
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.actions import before_amount, is_money
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal, Quantity
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrases
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases
 
 TOPIC = "commitments"
 
@@ -58,17 +59,36 @@ def parts_of(scene: Scene, promise: Proposal) -> Iterator[Proposal]:
         if amount is None or whole is None or one.start < amount.end or one.value is None:
             continue
         plain, language = scene.found.text.plain, scene.found.text.language
+        if is_share(scene, one) and whole.kind != "RATIO":
+            yield _part(scene, one, promise, None)
+            return
         leads = phrases(language, TOPIC, "part_leads" if amount is whole else "sums")
-        small = _led(leads.pattern, language).search(plain, amount.end, one.start)
-        part = one.kind == whole.kind != "RATIO" and one.value < (whole.value or 0)
+        small = _led(leads.pattern, language).search(plain, amount.end, one.start) or (
+            amount is whole and _listed(language).search(plain, amount.end, one.start)
+        )
+        like = is_money(scene, whole) and is_money(scene, one)
+        part = (like or one.kind == whole.kind != "RATIO") and one.value < (whole.value or 0)
         dated = any(when.value and 0 <= when.start - one.end <= _CLOSE for when in scene.dates)
         goes = dated or phrases(language, TOPIC, "part_goes").match(plain, one.end + 1) is not None
         comes = phrases(language, TOPIC, "part_from").match(plain, one.end + 1)
         giver = next((each for each in scene.actors() if comes and 0 <= each.start - comes.end() <= 12), None)
-        if not part or not (goes or giver) or small is None:
+        people = (one.unit or "").startswith("person")
+        told = _of_it(language).match(plain, one.end) is not None
+        if not part or not (goes or giver or people or told) or not (small or told):
             return
         yield _part(scene, one, promise, giver)
         amount = one
+
+
+def is_share(scene: Scene, one: Quantity) -> bool:
+    """Tell whether a ratio is a share of what is told right before it: "a third of it for schools"."""
+    if one.kind != "RATIO" or one.value is None or not 0 < one.value < 1:
+        return False
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if _of_it(language).match(plain, one.end, scene.sentence.end):
+        return True
+    goes = phrases(language, TOPIC, "beneficiaries").match(plain, one.end + 1, scene.sentence.end)
+    return goes is not None and scene.before(one, 2) == ", "
 
 
 def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | None) -> Proposal:
@@ -92,6 +112,23 @@ def _part(scene: Scene, amount: Quantity, promise: Proposal, giver: Mention | No
         attribution=promise.attribution, slots={"quantity": Extent(amount.start, amount.end)},
         abstained=() if after else ("beneficiary",),
     )  # fmt: skip
+
+
+@cache
+def _of_it(language: str) -> re.Pattern[str]:
+    """Match "of which" behind a share, and what the share goes to."""
+    section = cues(language, TOPIC)
+    of, goes = (
+        phrase_pattern(section["of_it"]),
+        phrase_pattern(section["part_goes"]),
+    )
+    return re.compile(rf"\s+{of},?\s+{goes}", re.IGNORECASE)
+
+
+@cache
+def _listed(language: str) -> re.Pattern[str]:
+    """Match a colon and the small words before the first part of an amount, at the end of a stretch."""
+    return re.compile(rf":\s*{before_amount(language)}$", re.IGNORECASE)
 
 
 @cache

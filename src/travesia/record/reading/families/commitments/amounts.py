@@ -13,6 +13,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import before_amount, is_article, unit_of
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.elliptic import more_of_them
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
@@ -51,9 +52,27 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
             break
         if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
             break
-        kept.append(one)
-    reached = _reached(case, reach) if direct and not kept else None
-    return [reached] if reached else kept
+        kept.append(_of_them(case, one))
+    other = None if kept else (_reached(case, reach) if direct else None) or more_of_them(case, reach)
+    return [other] if other else kept
+
+
+def _of_them(case: Case, one: Quantity) -> Quantity:
+    """Return how many of a number are meant: "take 90 of the 140 people on board"."""
+    number = _partitive(case.language).search(case.scene.before(one, OBJECT))
+    if number is None or one.kind != "QUANTITY" or one.value is None:
+        return one
+    value = int(re.sub(r"\D", "", number[1]))
+    start = one.start - (len(number.string) - number.start(1))
+    return replace(one, start=start, value=value) if 0 < value < one.value else one
+
+
+@cache
+def _partitive(language: str) -> re.Pattern[str]:
+    """Match a number and "of the" at the end of a stretch."""
+    clauses = cues(language, "clauses")
+    of, article = phrase_pattern(clauses["of"]), phrase_pattern(clauses["determiners"])
+    return re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[., ]\d{{3}})*)\s+{of}\s*(?:{article}\s*)?$", re.IGNORECASE)
 
 
 def _reached(case: Case, deed: Extent) -> Quantity | None:

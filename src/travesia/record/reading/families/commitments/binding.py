@@ -10,7 +10,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import unit_of
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
-from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.nouns import Extent, Mention, Quantity
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases, within
@@ -32,8 +32,17 @@ _SE = 3
 _RESOLVING = ("firm", "say", "plan")
 """Classes of binders that open the lines of a declaration."""
 
+_ACTIVE = ("firm", "say", "plan", "will")
+"""Classes of binders whose subject the sentence before may name."""
+
 _HEAD = 8
 """How many sentences the head of a declaration has at most, its parties among them."""
+
+_INDENT = 8
+"""How far the first word of a paragraph is set in at most, in code points."""
+
+_ADVERBS = 2
+"""How many words may open a line before its verb: "Asimismo, acordaron"."""
 
 CLOSE = 120
 """How near a binder what it announces stands, in code points."""
@@ -157,17 +166,52 @@ class Case:
         if bound != NOBODY:
             return bound
         found = self._funds() or self._reflexive()
-        return self._parties() if found == NOBODY and self._opens_its_line() else found
+        if found == NOBODY:
+            return self._parties() if self._opens_its_line() else self._gone_on()
+        return found
 
     def _opens_its_line(self) -> bool:
-        """Tell whether a verb of who resolves opens a numbered or marked line: "2. Deciden ampliar"."""
-        before = self.plain[self.scene.sentence.start : self.binder.start]
-        return (
-            self.scene.sentence.kind == "item"
-            and not before.strip(' "')
-            and self.binder.says["class"] in _RESOLVING
-            and self.language != "en"
-        )
+        """Tell whether a verb without a subject opens a line, marked or not: "2. Deciden ampliar".
+
+        So does what the verb before it says: "Reiteraron que no se devolverá a nadie".
+        """
+        sentence, kind = self.scene.sentence, self.binder.says["class"]
+        above = self.plain[max(0, sentence.start - _INDENT) : sentence.start].rstrip(" ")
+        if self.language == "en" or not (sentence.kind == "item" or above[-1:] == "\n"):
+            return False
+        before = self.plain[sentence.start : self.binder.start].strip(' "')
+        words = len(before.split())
+        if not before or (words <= _ADVERBS and before[-1:] == ","):
+            return kind in _RESOLVING
+        told = phrases(self.language, TOPIC, "said").match(self.plain, sentence.start, self.binder.start)
+        return told is not None and words <= _ADVERBS + 1 and not self.scene.is_author(self.binder)
+
+    def _gone_on(self) -> Who:
+        """Return who acted in the sentence before, for a Romance verb that opens this: "Prometió"."""
+        sentence, number = self.scene.sentence, self.scene.number
+        # "También abrirá dos oficinas y contratará a 25": the subject of the first verb is the next one's.
+        verbs = find_triggers(self.scene.found.text, TOPIC, "verbs", sentence)
+        first = min([self.binder.start, *(one.start for one in verbs[:1])])
+        before = self.plain[sentence.start : first].split()
+        if (
+            self.language == "en"
+            or number == 0
+            or len(before) > _ADVERBS
+            or self.scene.is_passive(self.binder)
+        ):
+            return NOBODY
+        if any(one.end <= self.binder.start for one in self.scene.seen_actors()):
+            return NOBODY
+        last = self.voices.every[number - 1]
+        if "\n" in self.plain[last.sentence.end : sentence.start] or self.binder.says["class"] not in _ACTIVE:
+            return NOBODY
+        seen = last.seen_actors()
+        if seen:
+            listed = last.listed_with(last.in_person(seen[0]))
+            return Who(tuple(dict.fromkeys(one.entity for one in listed)))
+        if self.has("governments", last.sentence.start, last.sentence.end):
+            return Who(self.voices.likely(self.scene, self.binder))
+        return NOBODY
 
     def _parties(self) -> Who:
         """Return those whom the head of a declaration lists, for a verb whose subject stands above it."""
@@ -177,8 +221,15 @@ class Case:
             for one in scene.actors():
                 listed = [each for each in scene.listed_with(one) if each.type in {"GPE", "GPE_METONYM"}]
                 if len(listed) > 1:
+                    listed += self._beside(scene, listed[-1])
                     return Who(tuple(dict.fromkeys(each.entity for each in listed)))
         return NOBODY
+
+    def _beside(self, scene: Scene, last: Mention) -> list[Mention]:
+        """Return the state whose envoy is named apart behind a list: ", and the deputy minister of Peru"."""
+        after = [one for one in scene.actors() if one.start > last.end and one.type in {"GPE", "GPE_METONYM"}]
+        gap = self.plain[last.end : after[0].start] if after else ""
+        return after[:1] if _envoy(self.language).fullmatch(gap) else []
 
     def _ahead(self) -> Who:
         """Return who acts in the main clause, before or behind: "before giving 12 million, Rome"."""
@@ -231,6 +282,15 @@ class Case:
 def _first(plain: str, at: int) -> int:
     """Return where the first letter from a place on stands."""
     return next((here for here in range(at, min(len(plain), at + OBJECT)) if plain[here].isalpha()), at)
+
+
+@cache
+def _envoy(language: str) -> re.Pattern[str]:
+    """Match what stands between a list of states and one whose envoy is named by an office of its own."""
+    clauses = cues(language, "clauses")
+    joiner, title = phrase_pattern(clauses["joiners"]), phrase_pattern(clauses["titles"])
+    small = r"(?:[^\s,;:.]+\s+){0,3}?"
+    return re.compile(rf",?\s+{joiner}\s+{small}{title}\s+(?:[^\s,;:.]+\s+){{0,5}}", re.IGNORECASE)
 
 
 @cache

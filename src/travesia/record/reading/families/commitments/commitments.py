@@ -6,7 +6,7 @@ what the promise before them says.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
@@ -36,6 +36,8 @@ _MORE = 60
 
 _TITLES = 4
 """How many sentences may hold the title of a text."""
+
+_STATE = "cty:"
 
 _HARM = 30
 """How near a denial the harm stands that it denies, in code points."""
@@ -83,6 +85,7 @@ def commitments(found: Found) -> Iterator[Proposal]:
         made.append((promise, proposal))
     for number, (promise, proposal) in enumerate(made):
         again = _is_title(promise.scene) and any(_says_again(proposal, one) for _, one in made[number + 1 :])
+        again = again or _is_topic(promise, proposal, made[number + 1 :])
         if not again and not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
@@ -94,10 +97,39 @@ def _is_title(scene: Scene) -> bool:
     return scene.number < _TITLES and scene.sentence.kind == "heading"
 
 
+def _is_topic(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promise, Proposal]]) -> bool:
+    """Tell whether a promise only opens a paragraph whose next sentence says what it is.
+
+    "Spain will also contribute on the ground. Its aid agency will give 6 million": one promise.
+    """
+    scene, fields = promise.scene, proposal.fields
+    if promise.kind not in {"will", "plan"} or any(
+        one in fields for one in ("quantity", "period", "condition")
+    ):
+        return False
+    end = min(scene.sentence.end, promise.binder.end + _HARM // 2)
+    wide = phrases(scene.found.text.language, TOPIC, "wide_deeds").search(
+        scene.found.text.plain, promise.binder.start, end
+    )
+    following = [one for other, one in later if other.scene.number == scene.number + 1]
+    told = any(
+        "quantity" in one.fields and one.fields.get("actor") == fields.get("actor") for one in following
+    )
+    return wide is not None and told
+
+
 def _says_again(title: Proposal, later: Proposal) -> bool:
-    """Tell whether a promise is the one that a title told in short: its amount, or else its deed."""
-    slots = ("quantity",) if "quantity" in title.fields else ("actor", "action")
-    return all(title.fields.get(slot) == later.fields.get(slot) for slot in slots)
+    """Tell whether a promise is one of those that a title told in short: of whom it names, or its amount.
+
+    Where a title names no state ("donors", "the federal government"), any promise of the text may be it.
+    """
+    who, whose = title.fields.get("actor") or [], later.fields.get("actor") or []
+    named = len(who) == 1 and who[0].startswith(_STATE)
+    return (
+        not named
+        or bool(set(who) & set(whose))
+        or title.fields.get("quantity") == later.fields.get("quantity")
+    )
 
 
 def _is_told(told: list[tuple[object, ...]], proposal: Proposal) -> bool:

@@ -23,7 +23,7 @@ from travesia.record.reading.families.commitments.recipients import (
 )
 from travesia.record.reading.families.who import NOBODY, all_of, resumed
 from travesia.record.reading.nouns import Extent, Quantity
-from travesia.record.reading.triggers import Trigger, phrases, within
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end, within
 
 _LEAST = 5
 """Shortest object of a deed, in code points, with its space."""
@@ -36,7 +36,10 @@ _STATES = ("cty:", "org:", "grp:")
 
 def will(case: Case) -> Iterator[Promise]:
     """Yield what somebody will do, where the verb is one of doing and its subject can bind itself."""
-    if case.binder.says.get("reported") and not case.is_reported:
+    if case.binder.says.get("reported") and not (case.is_reported or _is_offered(case)):
+        return
+    if case.has("comes", case.binder.start, case.binder.end) and case.subject() == NOBODY:
+        # "Another 2 million would come from foundations": money gives nothing itself.
         return
     head = _future_verb(case)
     subject = case.subject()
@@ -54,6 +57,13 @@ def will(case: Case) -> Iterator[Promise]:
         verb = head if not number else _first_word(case, deed)
         for made in _done(case, deed, verb):
             yield replace(made, alone=made.alone and len(parts) == 1) if number else made
+
+
+def _is_offered(case: Case) -> bool:
+    """Tell whether the conditional tense is of money under a condition: "would give 35 million if"."""
+    behind = Extent(case.binder.end, min(case.reach.end, case.binder.end + CLOSE))
+    money = [one for one in within(case.scene.quantities, behind) if one.kind == "MONEY" and one.value]
+    return bool(money) and case.has("conditions", money[0].end, case.scene.sentence.end)
 
 
 def _is_of_issuer(case: Case) -> bool:
@@ -94,7 +104,9 @@ def _done(case: Case, deed: Extent, verb: Extent) -> Iterator[Promise]:
 def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     """Tell whether a deed without an amount binds: one of migration, or any that a state will do."""
     subject = case.subject()
-    if (subject == NOBODY and not case.is_ours) or deed.end - verb.end < _LEAST:
+    if subject == NOBODY and not case.is_ours:
+        return False
+    if deed.end - verb.end < _LEAST and not _has_pronoun(case, verb):
         return False
     actions = case.actions(deed)
     close = [one for one in actions if one.start - verb.end < CLOSE]
@@ -107,6 +119,18 @@ def _binds_itself(case: Case, deed: Extent, verb: Extent) -> bool:
     acting = any(one.startswith(_STATES) or ":" not in one for one in subject.ids)
     acting = acting or case.is_ours or case.is_of_state
     return (acting and not diary) or (diary and _lays_down(case, deed, verb))
+
+
+def _has_pronoun(case: Case, verb: Extent) -> bool:
+    """Tell whether the object of a deed is a pronoun, "lo acataremos", or needs none: "will comply"."""
+    if phrases(case.language, TOPIC, "complying").match(case.plain, verb.start, verb.end):
+        return True
+    if case.language == "en":
+        after = case.plain[verb.end : verb.end + _LEAST].strip(' ,.;"')
+        return phrases(case.language, TOPIC, "object_pronouns").fullmatch(after) is not None
+    before = case.scene.before(Extent(min(verb.start, case.binder.start), verb.end), _LEAST * 2)
+    clitic = phrases_at_end(case.language, TOPIC, "object_pronouns").search(before)
+    return clitic is not None or "-" in case.scene.words(verb)
 
 
 def _lays_down(case: Case, deed: Extent, verb: Extent) -> bool:
@@ -200,7 +224,11 @@ def _entitled(case: Case, money: Sequence[Quantity]) -> Iterator[Promise]:
     elif _entitles(case, clause) is not None:
         people = _entitles(case, clause)
         yield replace(case.promise(place, people, action_of(actions, people)), subject=NOBODY)
-    elif is_strong(actions) or any(case.has(one, reach.start, reach.end) for one in ("measures", "raised")):
+    elif (
+        bool(case.voices.host)
+        or is_strong(actions)
+        or any(case.has(one, reach.start, reach.end) for one in ("measures", "raised"))
+    ):
         yield replace(case.promise(place, None, action_of(actions, None)), subject=NOBODY)
 
 

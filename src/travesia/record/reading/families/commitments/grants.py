@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from travesia.record.reading.families.commitments.actions import action_of, unit_of
+from travesia.record.reading.families.commitments.actions import action_of, is_money, unit_of
 from travesia.record.reading.families.commitments.amounts import named_after, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.voices import Voices
@@ -21,7 +21,10 @@ def may(case: Case) -> Iterator[Promise]:
     """Yield how many may come: an amount in the clause before a verb of leave, or right after it."""
     before = Extent(case.scene.sentence.start, case.binder.start)
     agent = named_after(case, phrases(case.language, "clauses", "agents"), case.binder.end)
-    for reach in (Extent(case.binder.end, case.reach.end), before):
+    behind = Extent(case.binder.end, case.reach.end)
+    first = right_behind(case, case.binder.end)
+    listed = first is None and ":" in case.scene.words(behind)
+    for reach in (before, behind) if listed else (behind, before):
         for quantity in within(case.scene.quantities, reach):
             unit = unit_of(case.scene, quantity) or ""
             if quantity.value and (
@@ -105,7 +108,10 @@ def _may_go(case: Case, share: Quantity) -> bool:
         return False
     places = unit.startswith("person") and case.has("raised", share.start, share.end + OBJECT // 2)
     counts = (
-        share.kind == "MONEY" or unit.startswith("authorization") or places or _is_of_requests(case, share)
+        is_money(case.scene, share)
+        or unit.startswith("authorization")
+        or places
+        or _is_of_requests(case, share)
     )
     return counts and len(gap.split()) <= 6 and not set(gap) & set(".;:")
 
@@ -146,10 +152,26 @@ def caps(case: Case) -> Iterator[Promise]:
     for quantity in within(case.scene.quantities, reach):
         unit = unit_of(case.scene, quantity) or ""
         counts = unit.startswith(("authorization", "person")) or quantity.kind == "QUANTITY"
-        if counts and quantity.value and _is_measure(case, start):
+        if counts and quantity.value and _is_measure(case, start) and not _is_used(case, quantity):
             place = Extent(case.scene.clause_of(case.binder).start, case.reach.end)
             yield case.promise(place, quantity, action_of(case.actions(place), quantity))
         return
+
+
+def _is_used(case: Case, quantity: Quantity) -> bool:
+    """Tell whether a text says right behind a ceiling how much of it has been used: it is told, not set."""
+    after = [one for one in case.scene.quantities if one.start > quantity.end]
+    following = case.voices.every[case.scene.number + 1 : case.scene.number + 2]
+    same_line = [
+        one for one in following if "\n" not in case.plain[case.scene.sentence.end : one.sentence.start]
+    ]
+    after += [one for scene in same_line for one in scene.quantities]
+    return any(
+        one.value
+        and one.value < (quantity.value or 0)
+        and case.has("bare_past", one.end, one.end + OBJECT * 2)
+        for one in after
+    )
 
 
 def _is_measure(case: Case, start: int) -> bool:

@@ -18,6 +18,9 @@ from travesia.record.reading.triggers import phrases, phrases_at_end
 LETTERHEAD = 6
 """How many sentences may precede the text proper."""
 
+_FORM = 12
+"""How many sentences the head of a form has at most."""
+
 _OF = 8
 """How far behind a body its state stands at most, in code points: "of the"."""
 
@@ -56,6 +59,10 @@ def _heads(every: Sequence[Scene]) -> Iterator[set[str]]:
         # "Bogotá, D. C., 17 August. The ministry": a dateline in its line, or a body that presents itself.
         places = [one for one in scene.mentions if one.type == "GPE" and _opens_a_line(scene, one)]
         yield _known(scene, places or [one for one in _bodies(scene) if one.type == "ORG"][:1])
+    for scene in every[:_FORM]:
+        labels = phrases(scene.found.text.language, "commitments", "donor_labels")
+        if labels.match(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
+            yield _known(scene, scene.actors()[:1])
     yield _acting_most(every)
     for scene in headings:
         yield _known(scene, [one for one in scene.mentions if one.type == "GPE" and _gives(scene, one)])

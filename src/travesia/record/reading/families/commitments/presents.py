@@ -81,7 +81,12 @@ def now(case: Case) -> Iterator[Promise]:
     made = case.promise(
         deed, amounts[0] if amounts else None, action_of(actions, amounts[0] if amounts else None)
     )
-    if _is_conditional(case) or _is_dated(case, made) or (not amounts and _changes(case)):
+    if (
+        _is_conditional(case)
+        or _is_dated(case, made)
+        or (not amounts and _changes(case))
+        or (bool(amounts) and amounts[0].kind == "MONEY" and _is_issuers(case))
+    ):
         yield made
         for quantity in amounts[1:]:
             yield case.promise(Extent(quantity.start, deed.end), quantity, action_of(actions, quantity))
@@ -89,6 +94,12 @@ def now(case: Case) -> Iterator[Promise]:
 
 def _is_conditional(case: Case) -> bool:
     return case.has("conditions", case.binder.end, case.reach.end)
+
+
+def _is_issuers(case: Case) -> bool:
+    """Tell whether it is the state that issues a text which gives: "Portugal adds 2 million"."""
+    issuing = case.voices.ours or case.voices.host
+    return any(case.scene.country_of(one) in issuing for one in case.subject().ids)
 
 
 def _is_dated(case: Case, made: Promise) -> bool:

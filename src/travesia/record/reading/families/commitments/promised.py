@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.allocations import is_share
 from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.reaches import reach_of, rest_of
@@ -214,7 +215,7 @@ def condition_of(promise: Promise) -> str | None:
     if opening is not None and opening.end() < promise.binder.start:
         end = plain.find(",", opening.end(), promise.binder.start)
         return original[opening.end() : end].strip() if end > 0 else None
-    if promise.kind == "tie":
+    if promise.kind in {"tie", "hang"}:
         stop = re.compile(r'[.;"]').search(plain, promise.binder.end, scene.sentence.end)
         return original[promise.binder.end : stop.start() if stop else scene.sentence.end].strip() or None
     anchor = promise.quantity or promise.action
@@ -240,6 +241,8 @@ def _is_of_next(promise: Promise, between: Extent) -> bool:
     quantity = promise.quantity
     if quantity is None:
         return False
+    if any(between.holds(one) and is_share(promise.scene, one) for one in promise.scene.quantities):
+        return True
     actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
     amounts = [one for one in promise.scene.quantities if between.holds(one) and one.kind == quantity.kind]
     return any(one.end <= other.start for one in actors for other in amounts)

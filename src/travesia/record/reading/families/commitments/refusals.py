@@ -71,8 +71,8 @@ def _is_said(case: Case) -> bool:
     clause = case.scene.clause_of(case.binder)
     if _SURNAME.search(case.plain, clause.start, case.binder.start):
         return True
-    end = min(case.scene.sentence.end, case.binder.end + OBJECT)
-    return case.speaks and case.has("measures", clause.start, end)
+    end = min(case.scene.sentence.end, case.binder.end + OBJECT // 2)
+    return case.speaks and case.has("going_on", case.binder.start, end)
 
 
 def _is_state_of_things(case: Case, verb: str) -> bool:

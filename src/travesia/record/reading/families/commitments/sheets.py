@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.commitments.actions import action_of, before_amount, unit_of
+from travesia.record.reading.families.commitments.actions import action_of, before_amount, is_money, unit_of
 from travesia.record.reading.families.commitments.amounts import deed_noun, leading_to_amount
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
@@ -123,6 +123,10 @@ def _is_meant(case: Case, amount: Quantity) -> bool:
     unit = unit_of(case.scene, amount) or ""
     ahead = any(one.value and _is_ahead(case, one) and one.start > amount.end for one in case.scene.dates)
     places = case.has("raised", amount.start, min(end, amount.end + OBJECT))
+    if is_money(case.scene, amount) and phrases(case.language, TOPIC, "part_goes").match(
+        case.plain, amount.end + 1, end
+    ):
+        return True
     meant = case.has("beneficiaries", amount.end, end) or case.has("meant_for", amount.end, end)
     if unit.startswith("person") and not places:
         return False

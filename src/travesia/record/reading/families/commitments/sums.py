@@ -110,7 +110,7 @@ def _beside(scene: Scene, amount: Quantity) -> Mention | None:
     others = any(gap.start < one.start < gap.end for one in (*scene.quantities, *scene.dates))
     guarded = any(
         phrases(language, TOPIC, group).search(between)
-        for group in ("not_promised", "bare_past", "bare_facts", "said")
+        for group in ("not_promised", "bare_past", "bare_facts", "said", "pluperfects")
     )
     after = scene.words(Extent(amount.end, min(scene.sentence.end, amount.end + OBJECT)))
     late = phrases(language, TOPIC, "bare_past").search(after)

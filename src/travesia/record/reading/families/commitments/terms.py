@@ -31,6 +31,9 @@ _NEXT = 2
 _ALONE = 3
 """How many words between an actor and its amount leave no room for a verb of its own."""
 
+_JOINED = 2
+"""How many words join two years: "and in"."""
+
 _ENDS = ("by", "until", "before")
 
 
@@ -45,6 +48,7 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
     own = [one for one in free if _belongs(promise, one) and is_ahead(promise, one)]
     long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
     chosen = next(iter(long or own), None)
+    chosen = _of_two_years(scene, chosen, own) if chosen is not None else None
     if chosen is not None and "/" not in str(chosen.value) and chosen.relation in {"since", "after", None}:
         ends = [one for one in own if one.relation in _ENDS and one.start > chosen.end]
         until = str(ends[0].value) if ends else _after_lasting(scene, chosen, chosen.end, scene.sentence.end)
@@ -54,6 +58,16 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
         if following.number == scene.number + 1 or not apart:
             chosen = _told_next(promise, chosen, following)
     return chosen or _of_heading(promise, every)
+
+
+def _of_two_years(scene: Scene, first: When, own: Sequence[When]) -> When:
+    """Return the years that stand one after the other: "in 2025 and in 2026"."""
+    after = next((one for one in own if one.start > first.end), None)
+    if after is None or not all(re.fullmatch(r"\d{4}", str(one.value)) for one in (first, after)):
+        return first
+    gap = scene.found.text.plain[first.end : after.start]
+    joined = phrases(scene.found.text.language, "clauses", "joiners").search(gap)
+    return _joined(first, str(after.value)) if joined and len(gap.split()) <= _JOINED else first
 
 
 def _of_heading(promise: Promise, every: Sequence[Scene]) -> When | None:
@@ -77,7 +91,9 @@ def _belongs(promise: Promise, when: When) -> bool:
     if when.start >= anchor.end:
         return _follows(promise, when, amounts)
     if _is_second_part(promise, when):
-        return True
+        return not _has_own_verb(promise)
+    if _is_of_earlier_deed(promise, when, amounts) or _is_of_receipt(promise, when):
+        return False
     before = Extent(promise.binder.end, when.start)
     later = not promise.alone and before.start < before.end and when.end <= promise.deed.start
     if later and first_verb(promise.scene.found.text, before):
@@ -110,6 +126,34 @@ def _is_second_part(promise: Promise, when: When) -> bool:
     own = within(promise.scene.dates, Extent(subject.end, quantity.start))
     between = promise.scene.found.text.plain[subject.end : quantity.start].split()
     return len(between) <= _ALONE and not any(one.value for one in own)
+
+
+def _has_own_verb(promise: Promise) -> bool:
+    """Tell whether a second part says what its actor is to do: "and Spain to train 400 guards"."""
+    subject, quantity = promise.subject.extent, promise.quantity
+    if subject is None or quantity is None:
+        return False
+    gap = promise.scene.words(Extent(subject.end, quantity.start)).split()
+    between = Extent(subject.end + sum(len(one) + 1 for one in gap[:1]), quantity.start)
+    text = promise.scene.found.text
+    return any(first_verb(text, place) for place in (Extent(subject.end, quantity.start), between))
+
+
+def _is_of_earlier_deed(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
+    """Tell whether a date stands in the deed of a verb before: "will admit, by May, 500 and will give"."""
+    verbs = find_triggers(promise.scene.found.text, TOPIC, "verbs", promise.scene.sentence)
+    earlier = any(one.start < when.start for one in verbs)
+    between = Extent(when.end, min(promise.binder.start, promise.deed.start))
+    return earlier and any(between.holds(one) for one in amounts if one.kind != "RATIO")
+
+
+def _is_of_receipt(promise: Promise, when: When) -> bool:
+    """Tell whether a date says by when requests came: "claims received by 3 May will be decided"."""
+    if when.end > promise.binder.start:
+        return False
+    language, plain = promise.scene.found.text.language, promise.scene.found.text.plain
+    came = phrases(language, TOPIC, "handed_in").search(plain, promise.scene.sentence.start, when.start)
+    return came is not None and not set(plain[came.end() : when.start]) & set(",;:.")
 
 
 def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
@@ -153,7 +197,11 @@ def _precedes(promise: Promise, when: When) -> bool:
         return False
     if promise.kind in {"will", "receive", "may", "start", "become", "share"}:
         return scene.clause_of(binder).start <= when.start or comma
-    own = scene.clause_of(binder).start <= when.start or _opens(scene.sentence, when)
+    opens = _opens(scene.sentence, when)
+    if opens and comma and is_ahead(promise, when, strictly=True):
+        # "For 2026, Canada has offered 2,000 places": nothing was offered on a day that is to come.
+        return True
+    own = scene.clause_of(binder).start <= when.start or opens
     return own and (when.relation in {"by", "until", "since"} or when.fiscal)
 
 

@@ -141,7 +141,8 @@ class Voices:
         if here.extent and here.extent.start >= verb.end:
             # "Decidieron crear el Fondo": what follows an infinitive is its object.
             between = Extent(verb.end, here.extent.start)
-            here = NOBODY if first_verb(scene.found.text, between) else here
+            asked = self._cue("conditions").search(scene.words(between))
+            here = NOBODY if asked or first_verb(scene.found.text, between) else here
         if together and not (here.extent and here.extent.start > together.start):
             return self._collective(scene, together)
         outside = here.extent is None or here.extent.start < clause.start
