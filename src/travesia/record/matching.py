@@ -204,7 +204,8 @@ class Comparison:
     def _same_words(self, own: str, right: str, ids: Mapping[str, str]) -> bool:
         ours, theirs = _ID.fullmatch(own), _ID.fullmatch(right)
         if ours and theirs:
-            return self._settled(own, ids) == self._governed[1].get(right, right)
+            settled = self._settled(own, ids)
+            return settled == self._governed[1].get(right, right) or ids.get(own) == right
         if not ours and not theirs and not (" " in own or " " in right):
             return own.casefold() == right.casefold()
         return _similar(self._own_names.get(own, own), self._right_names.get(right, right))
