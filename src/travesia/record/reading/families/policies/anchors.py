@@ -18,6 +18,7 @@ from travesia.record.reading.families.policies.turns import (
     turns,
     without_dates,
 )
+from travesia.record.reading.families.policies.whom import named_targets
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import (
@@ -26,13 +27,9 @@ from travesia.record.reading.triggers import (
     phrase_pattern,
     phrases,
     phrases_at_end,
-    within,
 )
 
 TOPIC = "policies"
-
-_REACH = 110
-"""How far after a measure's words those whom it is for may stand, in code points."""
 
 _DECREED = 70
 """How far from the name of a decree or an agreement its end may be told, in code points."""
@@ -78,7 +75,11 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
             continue
         if kind == "legal_pathway" and _is_given(scene, cue):
             continue
-        named.append(Anchor(cue.start, cue.end, scene, kind, None, targets(scene, cue), says=dict(cue.says)))
+        named.append(
+            Anchor(
+                cue.start, cue.end, scene, kind, None, named_targets(scene, cue, kind), says=dict(cue.says)
+            )
+        )
     named = [_widened(scene, one) for one in _led(scene, named)]
     headed = _headed(scene, [one for one in named if "needs" not in one.says and not is_aside(scene, one)])
     headed = [_of_kind(one, named) for one in headed]
@@ -220,8 +221,9 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
     for cue, turn in acts:
         if not any(one.overlaps(cue) for one in named):
             says = {"head": scene.words(cue).casefold().split()[-1]}
+            kind = str(cue.says["kind"])
             yield Anchor(
-                cue.start, cue.end, scene, str(cue.says["kind"]), None, targets(scene, cue),
+                cue.start, cue.end, scene, kind, None, named_targets(scene, cue, kind),
                 says=says, turns=(turn,),
             )  # fmt: skip
 
@@ -247,7 +249,7 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
         if verbs or (scene.is_question and not is_hidden(scene, whole)):
             says, kind = {"head": scene.words(head).casefold()}, str(head.says["kind"])
             name = document.entity if document else None
-            whom = targets(scene, whole)
+            whom = named_targets(scene, whole, kind)
             anchors.append(Anchor(whole.start, whole.end, scene, kind, name, whom, says=says, turns=verbs))
     return [one for one in anchors if not any(one is not other and other.holds(one) for other in anchors)]
 
@@ -315,7 +317,14 @@ def _gazetted(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
             end = max([one.end, *(cue.end for cue in beside)])
             kind = str(beside[0].says["kind"]) if beside else "other"
             anchors.append(
-                Anchor(one.start, end, scene, kind, one.entity, targets(scene, Extent(one.start, end)))
+                Anchor(
+                    one.start,
+                    end,
+                    scene,
+                    kind,
+                    one.entity,
+                    named_targets(scene, Extent(one.start, end), kind),
+                )
             )
     return anchors
 
@@ -343,7 +352,9 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
             whom = tuple(dict.fromkeys(one.entity for one in inside if one.type in _FOR))
             kind = kinds[0] if kinds else default
             anchors.append(
-                Anchor(extent.start, extent.end, scene, kind, name, whom or targets(scene, extent))
+                Anchor(
+                    extent.start, extent.end, scene, kind, name, whom or named_targets(scene, extent, kind)
+                )
             )
     return anchors
 
@@ -386,35 +397,5 @@ def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) ->
             continue
         kinds = [str(cue.says["kind"]) for cue in found if "needs" not in cue.says]
         kind = kinds[0] if kinds else "other"
-        anchors.append(Anchor(one.start, one.end, scene, kind, one.entity, targets(scene, one)))
+        anchors.append(Anchor(one.start, one.end, scene, kind, one.entity, named_targets(scene, one, kind)))
     return anchors
-
-
-def targets(scene: Scene, measure: Extent) -> tuple[str, ...]:
-    """Return whom a measure is for: the people or states named inside its words or right after them."""
-    reach = Extent(measure.start, min(scene.sentence.end, measure.end + _REACH))
-    kept: list[Mention] = []
-    for one in within(scene.mentions, reach):
-        if one.type not in _FOR or (one.start >= measure.end and _away(scene, measure, kept, one)):
-            continue
-        beyond = "agents" if one.type in {"NORP", "GROUP"} else "destinations"
-        if not _is_after(scene, one, beyond):
-            kept.append(one)
-    states = any(one.entity.startswith("cty:") for one in kept)
-    return tuple(dict.fromkeys(one.entity for one in kept if not states or one.entity.startswith("cty:")))
-
-
-def _away(scene: Scene, measure: Extent, kept: Sequence[Mention], one: Mention) -> bool:
-    """Tell whether too much stands between a measure, or those it is for, and a further name."""
-    last = max([measure.end, *(each.end for each in kept)])
-    between = scene.words(Extent(last, one.start))
-    return len(between.split()) > (3 if kept else 6) or re.search(r"[;:.)]", between) is not None
-
-
-def _is_after(scene: Scene, name: Mention, group: str) -> bool:
-    """Tell whether a place is only where to, or a group only by whom."""
-    before = scene.before(name, 12).rstrip()
-    topic = "clauses" if group == "agents" else TOPIC
-    words = phrases(scene.found.text.language, topic, group).pattern
-    article = r"(?:\s+(?:the|los|las|les|os|as))?\s*$"
-    return re.search(words + article, before, re.I) is not None

@@ -14,16 +14,16 @@ from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.measures import Measure, measures
 from travesia.record.reading.families.policies.practices import with_practice
 from travesia.record.reading.families.policies.rulers import rulers
-from travesia.record.reading.families.policies.standings import BESIDE, PLANNED, Standing, standings
+from travesia.record.reading.families.policies.standings import BESIDE, Standing, standings
 from travesia.record.reading.families.policies.states import ends_of, modality_of, rank, settling, status_of
 from travesia.record.reading.families.policies.stories import ground_of
+from travesia.record.reading.families.policies.whom import unnamed_targets
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import phrases, within
 
-_INTRODUCED = {*PLANNED, "start", "announce"}
 
 
 def policies(found: Found) -> Iterator[Proposal]:
@@ -117,23 +117,27 @@ def _within_reach(place: Standing) -> Sequence[Extent]:
 
 def _about(told: Stage, measure: Measure, main: Standing) -> dict[str, Any]:
     about: dict[str, Any] = {}
-    authority, asking = rulers(told, main)
-    if asking:
-        about["introduced_by"] = asking[0] if len(asking) == 1 else list(asking)
-    if authority:
-        about["authority"] = authority[0] if len(authority) == 1 else list(authority)
-        if main.status is not None and _INTRODUCED & {
-            main.status.says["status"],
-            main.status.says.get("turn"),
-        }:
-            about["introduced_by"] = about["authority"]
-    about |= {"targets": list(measure.targets)} if measure.targets else {}
+    authority, brought = rulers(told, main)
+    for slot, ids in (("authority", authority), ("introduced_by", brought)):
+        if ids:
+            about[slot] = ids[0] if len(ids) == 1 else list(ids)
+    whom = measure.targets or _unnamed(measure)
+    about |= {"targets": list(whom)} if whom else {}
     for place in measure.places:
         if (by := _introduced(place)) is not None:
             about["introduced_by"] = by
     if (basis := _legal_basis(measure, main)) is not None:
         about["legal_basis"] = basis
     return about
+
+
+def _unnamed(measure: Measure) -> tuple[str, ...]:
+    """Return whom a measure is for where no place names them."""
+    for one in measure.places:
+        verbal = any(turn.overlaps(one) for turn in one.turns)
+        if not one.again and (whom := unnamed_targets(one.scene, one, one.kind, verbal)):
+            return whom
+    return ()
 
 
 def _legal_basis(measure: Measure, main: Standing) -> str | None:

@@ -1,57 +1,131 @@
-"""Rulers: who takes a measure, and who asked for it or brought it in."""
+"""Rulers: who takes a measure, and who asked for it or brought it in.
+
+Whoever does what is said of a measure brings it in, and the state behind rules it; a court never does. Where
+nobody is said to do it the owner is looked for, "its scheme", then the state that the text speaks of.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.policies.anchors import TOPIC
-from travesia.record.reading.families.policies.standings import Standing
+from travesia.record.reading.families.policies.standings import PLANNED, Standing
 from travesia.record.reading.families.statements.speakers import speaker
 from travesia.record.reading.families.statements.stages import Stage
-from travesia.record.reading.families.who import NOBODY, Who, all_of
+from travesia.record.reading.families.who import NOBODY, Who, all_of, lists_of_states
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrases
+from travesia.record.reading.scenes import PERSONS, Scene
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end
 
 _ASKED = {"advocated", "proposed"}
 """Statuses of what somebody wants: nobody rules it yet."""
 
 _OWNERLESS = {"policy_gap"}
 
+_BROUGHT = {*PLANNED, "start", "announce"}
+"""What the state of the text has brought in itself where nobody else is said to."""
+
+_FEW = 3
+
 
 def rulers(told: Stage, main: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the state or body that takes a measure, never a court, and who only asks for it.
-
-    One of the two is empty: what is asked for or proposed has no ruler yet.
-    """
-    scene = main.scene
+    """Return the state or body that rules a measure, never a court, and who brought it in or asks for it."""
+    scene, kind = main.scene, main.anchor.kind
+    says = dict(main.status.says) if main.status is not None else {}
     who = _who(told, main)
-    ids = tuple(
-        scene.country_of(one) or one if one.startswith("plc:") else one for one in who.ids if one[3:4] == ":"
-    )
-    if main.status is not None and main.status.says["status"] in _ASKED:
-        return (), tuple(dict.fromkeys(ids))
-    court = phrases(scene.found.text.language, TOPIC, "courts")
-    if who.extent is not None and court.search(scene.words(who.extent)):
-        own = [state for one in ids if (state := scene.country_of(one)) is not None]
-    else:
-        own = [scene.country_of(one) or one if one.startswith("per:") else one for one in ids]
-    if not own and told.home and not scene.found.author:
-        own = [told.home]
-    return tuple(dict.fromkeys(own)), ()
+    ids = tuple(dict.fromkeys(_settled(scene, one) for one in who.ids if one[3:4] == ":"))
+    if says.get("status") in _ASKED:
+        return (), ids or who.ids[:1]
+    if who.extent is not None and _is_court(scene, who.extent):
+        return tuple(_states(scene, ids, keep=False)) or _home(told), ()
+    own = tuple(_states(scene, ids, keep=True))
+    if own:
+        kept = says.get("turn") == "keep" or says.get("kept") or kind in _OWNERLESS
+        return own, () if kept else ids
+    home = _home(told)
+    brought = _BROUGHT & {says.get("status"), says.get("turn")} and kind not in _OWNERLESS
+    return home, home if brought else ()
+
+
+def _settled(scene: Scene, one: str) -> str:
+    """Return the state of a city that acts, otherwise who it is."""
+    return scene.country_of(one) or one if one.startswith("plc:") else one
+
+
+def _home(told: Stage) -> tuple[str, ...]:
+    author = told.scenes[0].found.author if told.scenes else None
+    return (told.home,) if told.home and not author else ()
+
+
+def _is_court(scene: Scene, extent: Extent) -> bool:
+    return phrases(scene.found.text.language, TOPIC, "courts").search(scene.words(extent)) is not None
+
+
+def _states(scene: Scene, ids: Iterable[str], keep: bool) -> dict[str, None]:
+    """Return the states behind some actors; an agency and a body of no known state stay if kept."""
+    found = []
+    for one in ids:
+        known = scene.found.entities.get(one)
+        agency = keep and known is not None and one.startswith("org:") and known.kind == "government"
+        state = None if agency else scene.country_of(one)
+        found.append(state or (one if keep and not one.startswith("per:") else None))
+    states = dict.fromkeys(one for one in found if one is not None)
+    return states if len(states) < 2 else dict.fromkeys(scene.country_of(one) or one for one in states)
 
 
 def _who(told: Stage, main: Standing) -> Who:
     """Return who does what the status of a measure says; nobody where an end only comes."""
     scene, status, anchor = main.scene, main.status, main.anchor
-    if anchor.kind in _OWNERLESS:
+    if anchor.kind in _OWNERLESS or status is None:
+        return _owner(scene, anchor)
+    if status.says.get("weak") or status.says.get("expiry") == "scheduled":
+        return _owner(scene, anchor)
+    found = _decider(scene, Extent(min(status.start, anchor.start), status.end))
+    if found == NOBODY:
+        found = _nearest(scene, status, anchor) or speaker(told, scene, status, says=False)
+    if not any(one[3:4] == ":" for one in found.ids):
+        owner = _owner(scene, anchor)
+        found = owner if owner != NOBODY else _bound(told, scene, status, found)
+    return found
+
+
+def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:
+    """Return who is bound by a verb, as a promise's is found; "the three countries" are those listed."""
+    bound = Voices(told.scenes).bound(scene, verb)
+    if any(one[3:4] == ":" for one in bound.ids):
+        return bound
+    words = next(iter(found.ids or bound.ids), "")
+    many = phrases(scene.found.text.language, "commitments", "collectives")
+    lists = [one for one in lists_of_states(scene.found) if len(one) >= _FEW]
+    return Who(lists[0]) if len(lists) == 1 and many.match(words) else found
+
+
+def _decider(scene: Scene, verb: Extent) -> Who:
+    """Return who stands right before the infinitive that a decision leads to.
+
+    "Mexico's decision" aside, that is how all four languages say it: "thanked Chad for keeping its border
+    open", "a decisão do Maláui de encerrar o campo".
+    """
+    led = phrases_at_end(scene.found.text.language, TOPIC, "infinitive_marks").search(scene.before(verb, 12))
+    if led is None:
         return NOBODY
-    verb: Extent | None = status
-    if status is not None and (status.says.get("weak") or status.says.get("expiry") == "scheduled"):
-        verb = None
-    if verb is None:
+    at = verb.start - len(led[0])
+    near = [one for one in scene.actors() if 0 <= at - one.end <= 1]
+    return all_of(scene.listed_with(near[-1])) if near else NOBODY
+
+
+def _owner(scene: Scene, anchor: Extent) -> Who:
+    """Return whose a measure is: the subject before "its scheme", the state in "Peru's permit"."""
+    words = scene.words(Extent(anchor.start, min(scene.sentence.end, anchor.start + 14)))
+    own = phrases(scene.found.text.language, TOPIC, "its")
+    if own.match(words) is None and own.search(scene.before(anchor, 7)) is None:
         return NOBODY
-    return _nearest(scene, verb, anchor) or speaker(told, scene, verb, says=False)
+    before = [
+        one for one in scene.seen_actors() if one.end <= anchor.start and not one.type.startswith("PER")
+    ]
+    return all_of(scene.listed_with(before[-1])) if before else NOBODY
 
 
 def _nearest(scene: Scene, verb: Extent, anchor: Extent) -> Who | None:
