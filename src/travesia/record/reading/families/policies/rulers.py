@@ -122,9 +122,7 @@ def _owner(scene: Scene, anchor: Extent) -> Who:
     own = phrases(scene.found.text.language, TOPIC, "its")
     if own.match(words) is None and own.search(scene.before(anchor, 7)) is None:
         return NOBODY
-    before = [
-        one for one in scene.seen_actors() if one.end <= anchor.start and not one.type.startswith("PER")
-    ]
+    before = [one for one in scene.seen_actors() if one.end <= anchor.start and one.type not in PERSONS]
     return all_of(scene.listed_with(before[-1])) if before else NOBODY
 
 
