@@ -13,9 +13,10 @@ from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.measures import Measure, measures
 from travesia.record.reading.families.policies.practices import with_practice
+from travesia.record.reading.families.policies.modalities import modality_of
 from travesia.record.reading.families.policies.rulers import rulers
 from travesia.record.reading.families.policies.standings import BESIDE, Standing, standings
-from travesia.record.reading.families.policies.states import ends_of, modality_of, rank, settling, status_of
+from travesia.record.reading.families.policies.states import ends_of, rank, settling, status_of
 from travesia.record.reading.families.policies.stories import ground_of
 from travesia.record.reading.families.policies.whom import unnamed_targets
 from travesia.record.reading.families.statements.stages import Stage, stage
@@ -83,7 +84,7 @@ def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Propos
     return Proposal(
         id=str(measure.name) if gazetted else record_id(scene.found, "policy", first, key),
         type="policy", fields=fields, evidence=evidence, slots=slots, doubts=tuple(doubts),
-        modality=modality_of(fields.get("status"), main),
+        modality=modality_of(fields.get("status"), main, places),
         abstained=tuple(slot for slot in wanted if slot not in fields),
     )  # fmt: skip
 

@@ -118,6 +118,9 @@ def _decider(scene: Scene, verb: Extent) -> Who:
 
 def _owner(scene: Scene, anchor: Extent) -> Who:
     """Return whose a measure is: the subject before "its scheme", the state in "Peru's permit"."""
+    opened = [one for one in scene.actors() if one.start == anchor.start and one.type not in PERSONS]
+    if opened and scene.words(Extent(opened[0].end, anchor.end)).startswith("'s "):
+        return all_of(opened[:1])
     words = scene.words(Extent(anchor.start, min(scene.sentence.end, anchor.start + 14)))
     own = phrases(scene.found.text.language, TOPIC, "its")
     if own.match(words) is None and own.search(scene.before(anchor, 7)) is None:

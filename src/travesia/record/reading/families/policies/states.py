@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.measures import Measure
-from travesia.record.reading.families.policies.standings import NEAR, PLANNED, Standing, courts
+from travesia.record.reading.families.policies.standings import NEAR, Standing, courts
 from travesia.record.reading.families.policies.stories import was_to_end
 from travesia.record.reading.nouns import Doubt, Extent, When
 from travesia.record.reading.triggers import phrases
@@ -269,19 +269,3 @@ def _span(places: Sequence[Standing]) -> Day | None:
         if last and re.search(r"\d\D+\d{1,2}\b(?!\d)", one.scene.words(one.date)) and len(last) == 10:
             return Day(last, one.date)
     return None
-
-
-def modality_of(status: str | None, main: Standing) -> str:
-    """Return the modality: what is announced with its day is scheduled, what goes on is ongoing."""
-    if status == "announced" and main.date is not None:
-        return "scheduled"
-    if status in PLANNED:
-        return "intended"
-    if status == "conditional":
-        return "conditional"
-    kept = main.is_kept and main.status is not None and not main.status.says.get("extends")
-    return (
-        "ongoing"
-        if status == "in_progress" or (status == "in_force" and (kept or _is_keeping(main)))
-        else "actual"
-    )
