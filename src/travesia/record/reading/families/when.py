@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.dates.periods import moved
 from travesia.record.reading.nouns import Extent, Mention, When
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
+
+_COMMITMENTS = "commitments"
 
 _HEAD = 8
 """Sentences at the head of a text among which its place and day are looked for."""
@@ -107,3 +111,30 @@ def _preposition(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"{phrases(language, 'events', 'places').pattern}\s*(?:{determiners}\s*)?$", re.IGNORECASE
     )
+
+
+@cache
+def _lasting(language: str) -> re.Pattern[str]:
+    """Match for how long something goes on: "for a period of twelve months"."""
+    values = cues(language, "dates")["values"]
+    numbers = phrase_pattern([*values["numbers"], r"\d{1,2}"])
+    units = phrase_pattern([*values["units"]])
+    lead = phrase_pattern(cues(language, _COMMITMENTS)["lasting"])
+    return re.compile(rf"{lead}\s+(?P<number>{numbers})\s+(?P<unit>{units})", re.IGNORECASE)
+
+
+def after_lasting(scene: Scene, since: When, start: int, end: int) -> str | None:
+    """Return the last day, month or year of what begins with a date and goes on for a time that is told."""
+    found = _lasting(scene.found.text.language).search(scene.found.text.plain, start, end)
+    if found is None or since.first is None:
+        return None
+    valid = phrases(scene.found.text.language, _COMMITMENTS, "validity")
+    if valid.search(scene.found.text.plain, start, found.start()):
+        return None
+    values = cues(scene.found.text.language, "dates")["values"]
+    written = found["number"].casefold()
+    number = int(written) if written.isdigit() else int(values["numbers"].get(written, 0))
+    if not number:
+        return None
+    last = moved(date.fromisoformat(since.first), values["units"][found["unit"].casefold()], number)
+    return (last - timedelta(days=1)).isoformat()[: len(str(since.value))]

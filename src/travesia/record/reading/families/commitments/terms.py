@@ -9,18 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
-from functools import cache
 
-from travesia.record.reading.cue_files import cues
-from travesia.record.reading.dates.periods import moved
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.reaches import reach_of
+from travesia.record.reading.families.when import after_lasting
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, within
+from travesia.record.reading.triggers import find_triggers, phrases, within
 
 _LASTING = ("person", "authorization")
 """Units of what goes on for a while, so that the next sentence may tell how long."""
@@ -51,7 +48,7 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
     chosen = _of_two_years(scene, chosen, own) if chosen is not None else None
     if chosen is not None and "/" not in str(chosen.value) and chosen.relation in {"since", "after", None}:
         ends = [one for one in own if one.relation in _ENDS and one.start > chosen.end]
-        until = str(ends[0].value) if ends else _after_lasting(scene, chosen, chosen.end, scene.sentence.end)
+        until = str(ends[0].value) if ends else after_lasting(scene, chosen, chosen.end, scene.sentence.end)
         chosen = _joined(chosen, until)
     for following in every[scene.number + 1 : scene.number + 1 + _NEXT]:
         apart = "\n" in scene.found.text.plain[scene.sentence.end : following.sentence.start]
@@ -261,33 +258,6 @@ def _joined(first: When, until: str | None) -> When:
     return replace(first, value=f"{first.value}/{last}", candidates=(), last=None)
 
 
-@cache
-def _lasting(language: str) -> re.Pattern[str]:
-    """Match for how long something goes on: "for a period of twelve months"."""
-    values = cues(language, "dates")["values"]
-    numbers = phrase_pattern([*values["numbers"], r"\d{1,2}"])
-    units = phrase_pattern([*values["units"]])
-    lead = phrase_pattern(cues(language, TOPIC)["lasting"])
-    return re.compile(rf"{lead}\s+(?P<number>{numbers})\s+(?P<unit>{units})", re.IGNORECASE)
-
-
-def _after_lasting(scene: Scene, since: When, start: int, end: int) -> str | None:
-    """Return the last day, month or year of what begins with a date and goes on for a time that is told."""
-    found = _lasting(scene.found.text.language).search(scene.found.text.plain, start, end)
-    if found is None or since.first is None:
-        return None
-    valid = phrases(scene.found.text.language, TOPIC, "validity")
-    if valid.search(scene.found.text.plain, start, found.start()):
-        return None
-    values = cues(scene.found.text.language, "dates")["values"]
-    written = found["number"].casefold()
-    number = int(written) if written.isdigit() else int(values["numbers"].get(written, 0))
-    if not number:
-        return None
-    last = moved(date.fromisoformat(since.first), values["units"][found["unit"].casefold()], number)
-    return (last - timedelta(days=1)).isoformat()[: len(str(since.value))]
-
-
 def _told_next(promise: Promise, own: When | None, following: Scene) -> When | None:
     """Return a term that goes on to what the next sentence says: "The measure ends in June 2026"."""
     unit = (promise.unit or "").partition(" per ")[0]
@@ -304,5 +274,5 @@ def _told_next(promise: Promise, own: When | None, following: Scene) -> When | N
     ends = [one for one in after if one.value and is_ahead(promise, one) and one.relation != "since"]
     if own is None:
         return ends[0] if ends else None
-    until = str(ends[0].value) if ends else _after_lasting(following, own, opened.end(), sentence.end)
+    until = str(ends[0].value) if ends else after_lasting(following, own, opened.end(), sentence.end)
     return _joined(own, until)

@@ -104,11 +104,13 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
         return
     statuses = _statuses(measure, anchor)
     status = _settling(measure, anchor, statuses)
-    yield Standing(anchor, status, _date(scene, anchor, status) if status else None)
+    day = _date(scene, anchor, status) if status else None
+    yield Standing(anchor, status, day)
+    ahead = day is not None and (day.first or "") > (scene.found.published or "")
     due = status is not None and status.says.get("expiry") == "scheduled"
     further = (*anchor.turns, *(governing(scene, anchor) if measure.is_main or due else ()))
     for one in (*further, *statuses):
-        if status is None or one.overlaps(status) or not _is_fate(measure, status, one):
+        if status is None or one.overlaps(status) or not _is_fate(measure, status, one, ahead):
             continue
         if any(each.overlaps(one) for each in contents(scene)):
             continue
@@ -117,12 +119,12 @@ def standings(measure: Measure, anchor: Anchor) -> Iterator[Standing]:
             yield Standing(anchor, one, date)
 
 
-def _is_fate(measure: Measure, first: Trigger, other: Trigger) -> bool:
+def _is_fate(measure: Measure, first: Trigger, other: Trigger, ahead: bool) -> bool:
     """Tell whether further words tell one more step: the day set for an end, or that this end was stopped."""
     if other.says.get("date") == "expected_end":
         return True
     if other.says["status"] == "suspended" and first.says.get("turn") == "resume":
-        return str(first.says["status"]) == "announced"
+        return ahead or str(first.says["status"]) == "announced"
     stopped = other.says.get("kept") or other.says.get("turn") == "keep"
     return bool(stopped) and (measure.is_main or first.says.get("expiry") == "scheduled")
 
@@ -132,6 +134,7 @@ def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> 
     scene = anchor.scene
     if anchor.turns and _is_noun(anchor) and (told := governing(scene, anchor)):
         return told[0]
+    statuses = [one for one in statuses if not _is_reported(scene, anchor, one)]
     if anchor.turns and (
         ("head" in anchor.says and not anchor.again) or "ruled" in anchor.says or _is_wished(anchor)
     ):
@@ -149,6 +152,16 @@ def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> 
         stops = (one for one in governing(scene, anchor) if one.says["turn"] in {"end", "suspend"})
         return next((one for one in stops if one.says["time"] == "past"), status)
     return status
+
+
+def _is_reported(scene: Scene, anchor: Anchor, status: Trigger) -> bool:
+    """Tell whether words only announce what the clause after them says: "announces that it is extending"."""
+    if status.says["status"] != "announced" or status.start > anchor.start:
+        return False
+    after = scene.words(Extent(status.end, anchor.start)).lstrip()
+    that = phrases(scene.found.text.language, "commitments", "that").match(after)
+    inner = (one for one in governing(scene, anchor) if one.start >= status.end)
+    return that is not None and next(inner, None) is not None
 
 
 def _due_if_set(scene: Scene, turn: Trigger) -> Trigger:

@@ -16,12 +16,16 @@ from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.measures import Measure
 from travesia.record.reading.families.policies.standings import NEAR, Standing, courts
 from travesia.record.reading.families.policies.stories import was_to_end
+from travesia.record.reading.families.when import after_lasting
 from travesia.record.reading.nouns import Doubt, Extent, When
-from travesia.record.reading.triggers import phrases
+from travesia.record.reading.triggers import find_triggers, phrases
 
 _LOOKING_BACK_DAYS = 7
 _HALF_A_YEAR_DAYS = 180
 _WEEKS_DAYS = 45
+
+_BESIDE = 60
+"""How far after the day on which a measure begins it may say for how long, in code points."""
 
 _RANKS = (
     "ended", "suspended", "in_force", "conditional", "in_progress", "announced", "proposed", "advocated",
@@ -68,6 +72,10 @@ def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> s
         # Who asks that it stop, or refuses to stop it, says that it goes on.
         return str(done.says["status"])
     scene, published = main.scene, main.scene.found.published
+    if _is_still_suspended(main, places):
+        return "suspended"
+    if status == "announced" and _is_only_changed(measure, main):
+        return "in_force"
     if _is_ahead(main):
         return {"ended": "in_force", "in_force": "announced"}.get(status, status)
     if status == "ended" and main.date is None and measure.is_main and any(map(_still_due, places)):
@@ -82,6 +90,24 @@ def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> s
         if _was_announced(main, published):
             return "in_force"
     return status
+
+
+def _is_still_suspended(main: Standing, places: Sequence[Standing]) -> bool:
+    """Tell whether a measure is suspended until it resumes: "frozen since May, will resume in June"."""
+    turn = main.status
+    if turn is None or turn.says.get("turn") != "resume" or turn.start < main.anchor.end:
+        return False
+    to_come = turn.says["status"] == "announced" or _is_ahead(main)
+    return to_come and any(one.status.says["status"] == "suspended" for one in places if one.status)
+
+
+def _is_only_changed(measure: Measure, main: Standing) -> bool:
+    """Tell whether what is announced is more of a measure that has a name and so is there already."""
+    if measure.kind == "cap_amendment" or main.status is None or main.status.start > main.anchor.start:
+        return False
+    verbs = find_triggers(main.scene.found.text, TOPIC, "turns", main.scene.sentence)
+    grows = any(one.says["turn"] == "change" and one.overlaps(main.status) for one in verbs)
+    return grows and main.anchor.name is not None and not main.anchor.again
 
 
 def _still_due(place: Standing) -> bool:
@@ -146,7 +172,7 @@ def ends_of(
     # What a frozen ruling lasts until is no end of the measure.
     until = _until([one for one in places if (one.is_kept or _is_keeping(one)) and not one.is_ruled])
     if until is None and "expected_end" not in days:
-        until = _until([one for one in places if not one.is_ruled]) or _span(places)
+        until = _until([one for one in places if not one.is_ruled]) or _span(places) or _lasts(places)
     if until is not None:
         days["expected_end"] = until
     if status != "ended":
@@ -237,6 +263,8 @@ def _until(places: Sequence[Standing]) -> Day | None:
         if one.status is None or _is_promised_by(one):
             continue
         for date in one.scene.dates:
+            if _is_deadline(one, date):
+                continue
             near = min(date.distance(one.anchor), date.distance(one.status))
             if date.value and date.relation == "until" and near <= NEAR // 2:
                 return Day(_still_to_come(one, date), date)
@@ -248,6 +276,40 @@ def _is_promised_by(place: Standing) -> bool:
     says = place.status.says if place.status else {}
     counted = any(one.overlaps(place.anchor) for one in place.scene.quantities)
     return counted and (says.get("turn"), says.get("time")) == ("start", "planned")
+
+
+def _is_deadline(place: Standing, date: When) -> bool:
+    """Tell whether a day between a verb and what it sets up is by when: "criarão, até maio, um fundo"."""
+    status = place.status
+    starts = status is not None and status.says.get("turn") == "start"
+    return starts and status is not None and status.end <= date.start < date.end <= place.anchor.start
+
+
+def _lasts(places: Sequence[Standing]) -> Day | None:
+    """Return the last day of what begins on a day and goes on for a time: "from 1 May, for twelve months".
+
+    The time may be told later on, of the same measure: "It will run for a year".
+    """
+    begun = [(one, date) for one in places for date in one.scene.dates if _is_begin(one, date)]
+    for one, date in begun:
+        last = after_lasting(one.scene, date, date.end, min(one.scene.sentence.end, date.end + _BESIDE))
+        if last is not None:
+            return Day(last, date)
+    for place in places:
+        runs = place.anchor.again and begun and place.anchor.start > begun[0][1].end
+        if runs and place.status is not None and place.status.says.get("turn") in {"keep", "extend"}:
+            last = after_lasting(place.scene, begun[0][1], place.status.start, place.scene.sentence.end)
+            if last is not None:
+                return Day(last, begun[0][1])
+    return None
+
+
+def _is_begin(place: Standing, date: When) -> bool:
+    """Tell whether a day stands with a measure as that on which it begins."""
+    if place.status is None or date.value is None or date.relation not in {None, "since"}:
+        return False
+    opens = place.status.says.get("date") == "start" and (date == place.date or date.relation == "since")
+    return opens and min(date.distance(place.anchor), date.distance(place.status)) <= NEAR
 
 
 def _still_to_come(place: Standing, date: When) -> str:

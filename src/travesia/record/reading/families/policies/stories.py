@@ -13,11 +13,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
-from travesia.record.reading.families.policies.turns import governing, phrase_of
+from travesia.record.reading.families.policies.turns import governing, has_object, phrase_of
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, phrases_at_end
 
 _LEAD = 4
 """In how many sentences from the start a text tells what it is about, its heading among them."""
@@ -109,9 +109,14 @@ def is_adjective(scene: Scene, status: Extent) -> bool:
 
 def _is_of_what_acts(scene: Scene, anchor: Anchor, turn: Trigger) -> bool:
     """Tell whether a norm does it to another: "a decree that extends the permit"."""
-    if turn.says["turn"] not in {"extend", "suspend", "resume"} or turn.start < anchor.end:
+    if turn.says["turn"] not in {"extend", "suspend", "resume", "end"} or turn.start < anchor.end:
         return False
     between = scene.words(Extent(anchor.end, turn.start)).strip()
+    if turn.says["turn"] == "end":
+        return (
+            has_object(scene, turn)
+            and phrases(scene.found.text.language, "clauses", "relatives").match(between) is not None
+        )
     return phrases(scene.found.text.language, TOPIC, "relatives").fullmatch(between) is not None
 
 
@@ -200,8 +205,15 @@ def _dues(scene: Scene) -> tuple[Trigger, ...]:
             ahead = any(str(when.last) >= published[:10] for when in near)
             if one.says["told"] != "end" or not one.says.get("sure") or not ahead:
                 continue
-        due.append(Trigger(one.start, one.end, MappingProxyType(says)))
+        if not _ends_another(scene, one):
+            due.append(Trigger(one.start, one.end, MappingProxyType(says)))
     return tuple(due)
+
+
+def _ends_another(scene: Scene, verb: Extent) -> bool:
+    """Tell whether a norm ends what it is about: "a decree that would have ended the reception"."""
+    relatives = phrases_at_end(scene.found.text.language, "clauses", "relatives")
+    return relatives.search(scene.before(verb, 12)) is not None and has_object(scene, verb)
 
 
 def was_to_end(scene: Scene, status: Extent) -> bool:

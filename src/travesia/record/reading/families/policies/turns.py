@@ -90,6 +90,8 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The status of a measure by the class of verb and its time; what is not there settles nothing."""
 
+_FATES = {"end", "suspend", "resume", "extend"}
+
 _SLOTS = {
     "start": "start",
     "announce": "start",
@@ -256,7 +258,23 @@ def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]
         return not led and _is_beside(scene, turn, rest)
     if any(noun.end <= one.start and one.end <= turn.start and not is_hidden(scene, one) for one in rivals):
         return False
-    return _is_predicate(scene, noun, rest)
+    return not _acts_on_another(scene, turn, rest) and _is_predicate(scene, noun, rest)
+
+
+def _acts_on_another(scene: Scene, turn: Trigger, rest: Extent) -> bool:
+    """Tell whether a noun does to another what its clause says: "a decree that ended the reception"."""
+    if turn.says["turn"] not in _FATES or scene.is_passive(turn):
+        return False
+    opened = phrases(scene.found.text.language, "clauses", "relatives").match(scene.words(rest).lstrip())
+    return opened is not None and has_object(scene, turn)
+
+
+def has_object(scene: Scene, verb: Extent) -> bool:
+    """Tell whether an article right after a verb opens its object, and no date."""
+    if any(0 <= one.start - verb.end <= _COMPLEMENT for one in scene.dates):
+        return False
+    after = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + 12))).lstrip()
+    return phrases(scene.found.text.language, _TOPIC, "articles").match(after) is not None
 
 
 def _is_wished_away(scene: Scene, turn: Extent, noun: Extent) -> bool:
