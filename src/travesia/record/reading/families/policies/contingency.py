@@ -18,6 +18,9 @@ _DECIDED = {"ended", "suspended"}
 _EFFECT = 90
 """Longest effect, in code points."""
 
+_OPENS = re.compile(r"[,;:]\s+|\b(?:that|which|que)\s+|\bqu'")
+"""What opens the words that tell what holds for now."""
+
 _STEM = 5
 
 _FATES = {"extend", "end", "suspend"}
@@ -42,7 +45,10 @@ def contingency(
         if (here := _court(one.scene, one.status)) is not None and (decided or settled != "ended"):
             condition = _condition(one.scene, here)
             rest = Extent(here.end, one.scene.sentence.end)
-            return _told(scenes, one.scene, here, _effect(one.scene, rest) if condition else _deed(one))
+            if condition:
+                return _told(scenes, one.scene, here, _effect(one.scene, rest))
+            pending, effect = _meanwhile(scenes, one.scene)
+            return _told(scenes, one.scene, here, effect or _deed(one), pending)
     if not told or settled == "ended":
         return None
     number = told[0].scene.number + 1
@@ -100,22 +106,39 @@ def _effect(scene: Scene, rest: Extent) -> Extent | None:
     return Extent(start, end) if end - start > 3 else None
 
 
+def _meanwhile(scenes: Sequence[Scene], scene: Scene) -> tuple[bool, Extent | None]:
+    """Tell whether a court's act holds until the case is decided, and return the clause that says so."""
+    for after in scenes[scene.number : scene.number + 3]:
+        pending = phrases(scene.found.text.language, TOPIC, "pending_case").search(
+            scene.found.text.plain, after.sentence.start, after.sentence.end
+        )
+        if pending is not None:
+            before = after.words(Extent(after.sentence.start, pending.start()))
+            opened = [one.end() for one in _OPENS.finditer(before)]
+            start = after.sentence.start + (opened[-1] if opened else 0)
+            alone = pending.start() - start < len("it is ") or pending.start() - start > _EFFECT
+            return True, None if alone else Extent(start, pending.end())
+    return False, None
+
+
 def _deed(place: Standing) -> Extent | None:
     """Return what a court did, in the words of the text: its verb and the few words after it."""
     if place.status is None:
         return None
     scene, status = place.scene, place.status
-    after = re.match(r"(?:\s+[\w'-]+){0,2}", scene.words(Extent(status.end, scene.sentence.end)))
+    after = re.match(r"(?:\s+[\w'-]+){0,4}", scene.words(Extent(status.end, scene.sentence.end)))
     return Extent(status.start, status.end + (after.end() if after else 0))
 
 
-def _told(scenes: Sequence[Scene], scene: Scene, court: Extent, effect: Extent | None) -> dict[str, Any]:
+def _told(
+    scenes: Sequence[Scene], scene: Scene, court: Extent, effect: Extent | None, pending: bool = False
+) -> dict[str, Any]:
     original = scene.found.text.original
     told: dict[str, Any] = {"kind": "court"}
     told["decided_by"] = _named(scenes, scene, court) or original[court.start : court.end]
     if effect is not None:
         told["effect"] = original[effect.start : effect.end]
-    if phrases(scene.found.text.language, TOPIC, "reversible").search(
+    if pending or phrases(scene.found.text.language, TOPIC, "reversible").search(
         scene.found.text.plain, scene.sentence.start, scene.sentence.end
     ):
         told["reversible"] = True
