@@ -18,6 +18,9 @@ _DECIDED = {"ended", "suspended"}
 _EFFECT = 90
 """Longest effect, in code points."""
 
+_LABEL = 6
+"""How far into its sentence a condition that opens it stands, a mark of a list before it, in code points."""
+
 _OPENS = re.compile(r"[,;:]\s+|\b(?:that|which|que)\s+|\bqu'")
 """What opens the words that tell what holds for now."""
 
@@ -43,10 +46,8 @@ def contingency(
         if one.status is None or not (decided or one is told[0]):
             continue
         if (here := _court(one.scene, one.status)) is not None and (decided or settled != "ended"):
-            condition = _condition(one.scene, here)
-            rest = Extent(here.end, one.scene.sentence.end)
-            if condition:
-                return _told(scenes, one.scene, here, _effect(one.scene, rest))
+            if (effect := _conditional(one.scene, here)) is not None:
+                return _told(scenes, one.scene, here, effect)
             pending, effect = _meanwhile(scenes, one.scene)
             return _told(scenes, one.scene, here, effect or _deed(one), pending)
     if not told or settled == "ended":
@@ -55,9 +56,8 @@ def contingency(
     after = scenes[number] if number < len(scenes) else None
     if after is None:
         return None
-    if courts(after) and _condition(after, courts(after)[0]):
-        court = courts(after)[0]
-        return _told(scenes, after, court, _effect(after, Extent(court.end, after.sentence.end)))
+    if courts(after) and (effect := _conditional(after, courts(after)[0])) is not None:
+        return _told(scenes, after, courts(after)[0], effect)
     return _parliament(scenes, after) or _parliament(scenes, told[0].scene)
 
 
@@ -69,7 +69,7 @@ def _parliament(scenes: Sequence[Scene], scene: Scene) -> dict[str, Any] | None:
         return None
     house = Extent(scene.sentence.start + found.start(), scene.sentence.start + found.end())
     may = phrases(language, TOPIC, "may").match(words[found.end() :].lstrip())
-    if may is None and not _condition(scene, house):
+    if may is None and _condition(scene, house) is None:
         return None
     skipped = may.end() + 1 if may else 0
     effect = _effect(scene, Extent(min(house.end + skipped, scene.sentence.end), scene.sentence.end))
@@ -86,12 +86,32 @@ def _court(scene: Scene, status: Extent) -> Extent | None:
     return next(iter(named or before), None)
 
 
-def _condition(scene: Scene, court: Extent) -> bool:
-    """Tell whether a sentence puts what a court does under a condition: "unless the court ..."."""
+def _condition(scene: Scene, court: Extent) -> Extent | None:
+    """Return the word that puts what a court does under a condition: "unless the court ..."."""
     found = phrases(scene.found.text.language, TOPIC, "contingent").search(
         scene.found.text.plain, max(scene.sentence.start, court.start - 60), court.end
     )
-    return found is not None
+    return Extent(found.start(), found.end()) if found else None
+
+
+def _conditional(scene: Scene, court: Extent) -> Extent | None:
+    """Return what a court may do, or what then follows; ``None`` where no condition is told.
+
+    After an "if" that opens the sentence its main clause tells that, before the court's name what it may
+    decide ("sauf décision contraire de la cour"), otherwise the words after it.
+    """
+    condition = _condition(scene, court)
+    if condition is None:
+        return None
+    rest = Extent(court.end, scene.sentence.end)
+    if condition.start - scene.sentence.start <= _LABEL:
+        comma = scene.found.text.plain.find(", ", court.end, scene.sentence.end)
+        return _effect(scene, Extent(comma + 2, rest.end) if comma > 0 else rest)
+    between = Extent(condition.end, court.start)
+    words = re.sub(r"(?:\s+\S{1,3})*\s*$|\s+\w'$", "", scene.words(between))
+    if len(words.split()) > 1:
+        return _effect(scene, Extent(between.start, between.start + len(words)))
+    return _effect(scene, rest)
 
 
 def _effect(scene: Scene, rest: Extent) -> Extent | None:
