@@ -18,6 +18,9 @@ _DECIDED = {"ended", "suspended"}
 _EFFECT = 90
 """Longest effect, in code points."""
 
+_MODAL = 16
+"""How far before its verb "may" stands, in code points."""
+
 _LABEL = 6
 """How far into its sentence a condition that opens it stands, a mark of a list before it, in code points."""
 
@@ -58,7 +61,8 @@ def contingency(
         return None
     if courts(after) and (effect := _conditional(after, courts(after)[0])) is not None:
         return _told(scenes, after, courts(after)[0], effect)
-    return _parliament(scenes, after) or _parliament(scenes, told[0].scene)
+    found = _parliament(scenes, after) or _parliament(scenes, told[0].scene)
+    return found or next((one for place in places if (one := _executive(place)) is not None), None)
 
 
 def _parliament(scenes: Sequence[Scene], scene: Scene) -> dict[str, Any] | None:
@@ -74,6 +78,23 @@ def _parliament(scenes: Sequence[Scene], scene: Scene) -> dict[str, Any] | None:
     skipped = may.end() + 1 if may else 0
     effect = _effect(scene, Extent(min(house.end + skipped, scene.sentence.end), scene.sentence.end))
     return {**_told(scenes, scene, house, effect), "kind": "parliament"}
+
+
+def _executive(place: Standing) -> dict[str, Any] | None:
+    """Return what may become of a measure before its day: "it may be ended earlier by the ministry"."""
+    scene, plain = place.scene, place.scene.found.text.plain
+    if scene.sentence.kind == "heading":
+        return None
+    for turn in turns(scene):
+        near = Extent(max(place.anchor.start, turn.start - _MODAL), turn.start)
+        may = phrases(scene.found.text.language, TOPIC, "may").search(plain, near.start, near.end)
+        if turn.says["turn"] in {*_FATES, "change"} and turn.says["time"] == "proposed" and may:
+            effect = _effect(scene, Extent(may.start(), scene.sentence.end))
+            agents = [one for one in scene.agents_of(turn) if one.type in {"ORG", "PER", "PER_ROLE"}]
+            told: dict[str, Any] = {"kind": "executive"}
+            told |= {"decided_by": agents[0].entity} if agents else {}
+            return told | ({"effect": scene.found.text.original[effect.start : effect.end]} if effect else {})
+    return None
 
 
 def _court(scene: Scene, status: Extent) -> Extent | None:
