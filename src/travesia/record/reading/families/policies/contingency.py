@@ -62,7 +62,7 @@ def contingency(
     if courts(after) and (effect := _conditional(after, courts(after)[0])) is not None:
         return _told(scenes, after, courts(after)[0], effect)
     found = _parliament(scenes, after) or _parliament(scenes, told[0].scene)
-    return found or next((one for place in places if (one := _executive(place)) is not None), None)
+    return found or next(filter(None, map(_executive, places)), None)
 
 
 def _parliament(scenes: Sequence[Scene], scene: Scene) -> dict[str, Any] | None:
