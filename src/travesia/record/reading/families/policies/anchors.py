@@ -257,7 +257,7 @@ def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
 def _is_headed(document: Mention, head: Trigger) -> bool:
     """Tell whether the name of a document opens with the noun of a measure: an agreement, a decree."""
     opens = head.start - document.start <= 12 or head.end == document.end
-    return opens and head.says["kind"] in {"agreement", "other"}
+    return opens and head.says["kind"] in {"agreement", "legal_pathway", "other"}
 
 
 def _is_given(scene: Scene, noun: Extent) -> bool:
@@ -395,7 +395,8 @@ def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) ->
             continue
         if _is_signed(scene, one):
             continue
-        kinds = [str(cue.says["kind"]) for cue in found if "needs" not in cue.says]
+        nouns = find_triggers(scene.found.text, TOPIC, "heads", one)
+        kinds = [str(cue.says["kind"]) for cue in (*nouns, *found) if "needs" not in cue.says]
         kind = kinds[0] if kinds else "other"
         anchors.append(Anchor(one.start, one.end, scene, kind, one.entity, named_targets(scene, one, kind)))
     return anchors
