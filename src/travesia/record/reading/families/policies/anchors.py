@@ -349,7 +349,9 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
             kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
             name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
             inside = [one for one in (*scene.mentions, *scene.nested) if extent.holds(one)]
-            whom = tuple(dict.fromkeys(one.entity for one in inside if one.type in _FOR))
+            people = [one for one in inside if one.type in _FOR]
+            people = [one for one in people if one.type == "GROUP"] or people
+            whom = tuple(dict.fromkeys(one.entity for one in people))
             kind = kinds[0] if kinds else default
             anchors.append(
                 Anchor(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from travesia.record.reading.families.policies.entering import enters_later
 from travesia.record.reading.families.policies.standings import NEAR, PLANNED, Standing
 from travesia.record.reading.nouns import Extent, When
 from travesia.record.reading.triggers import phrases
@@ -29,6 +30,7 @@ def modality_of(status: str | None, main: Standing, places: Sequence[Standing]) 
     if status == "announced":
         prose = [one for one in places if one.scene.sentence.kind != "heading"] or list(places)
         begins = any(_begins(one) for one in prose if one is main or _is_planned(one))
+        begins = begins or enters_later(main.scene.found) is not None
         return "scheduled" if begins else "intended"
     if status == "suspended":
         return "scheduled" if _is_suspended_from(main) else "actual"
@@ -39,8 +41,10 @@ def modality_of(status: str | None, main: Standing, places: Sequence[Standing]) 
 
 def _is_suspended_from(main: Standing) -> bool:
     """Tell whether the suspension itself has a day to come, and nothing else of the sentence."""
-    if main.date is None or main.status is None or main.status.says["status"] != "suspended":
+    if main.status is None or main.status.says["status"] != "suspended":
         return False
+    if main.date is None:
+        return enters_later(main.scene.found) is not None
     between = main.scene.words(main.date.between(main.status))
     return ";" not in between and main.date.relation not in _ENDS and _is_ahead(main, main.date)
 
@@ -71,9 +75,16 @@ def _begins(place: Standing) -> bool:
         one.value is not None
         and len(str(one.value).partition("/")[0]) > _YEAR
         and one.relation not in _ENDS
-        and _is_ahead(place, one)
+        and (_is_ahead(place, one) or _may_be_ahead(place, one))
         for one in near
     )
+
+
+def _may_be_ahead(place: Standing, date: When) -> bool:
+    """Tell whether "from 1 July", without a year, can be the next such day of what is only announced."""
+    published = (place.scene.found.published or "")[:10]
+    opens = date.relation == "since" and date.start > place.anchor.start
+    return opens and any(str(one.value)[:10] > published for one in date.candidates)
 
 
 def _is_ahead(place: Standing, date: When) -> bool:

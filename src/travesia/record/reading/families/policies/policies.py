@@ -135,7 +135,7 @@ def _about(told: Stage, measure: Measure, main: Standing) -> dict[str, Any]:
 def _unnamed(measure: Measure) -> tuple[str, ...]:
     """Return whom a measure is for where no place names them."""
     for one in measure.places:
-        verbal = any(turn.overlaps(one) for turn in one.turns)
+        verbal = any(turn.overlaps(one) or turn.end <= one.start for turn in one.turns)
         if not one.again and (whom := unnamed_targets(one.scene, one, one.kind, verbal)):
             return whom
     return ()

@@ -27,7 +27,16 @@ _OWNERLESS = {"policy_gap"}
 _BROUGHT = {*PLANNED, "start", "announce"}
 """What the state of the text has brought in itself where nobody else is said to."""
 
+_ARTICLE = re.compile(r"\d{1,2}\. |(?:Art|Section)\w*\.? \d", re.IGNORECASE)
+"""How a clause of a notice opens."""
+
 _FEW = 3
+
+_LETTERHEAD = 6
+"""In how many lines from the start a notice names whose it is."""
+
+_OF = 12
+"""How far after a norm stands who made it, in code points."""
 
 
 def rulers(told: Stage, main: Standing) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -39,7 +48,7 @@ def rulers(told: Stage, main: Standing) -> tuple[tuple[str, ...], tuple[str, ...
     if says.get("status") in _ASKED:
         return (), ids or who.ids[:1]
     if who.extent is not None and _is_court(scene, who.extent):
-        return tuple(_states(scene, ids, keep=False)) or _home(told), ()
+        return tuple(_states(scene, ids, keep=False)) or _home(told), _maker(scene, main.anchor)
     own = tuple(_states(scene, ids, keep=True))
     if own:
         kept = says.get("turn") == "keep" or says.get("kept") or kind in _OWNERLESS
@@ -49,14 +58,31 @@ def rulers(told: Stage, main: Standing) -> tuple[tuple[str, ...], tuple[str, ...
     return home, home if brought else ()
 
 
+def _maker(scene: Scene, anchor: Extent) -> tuple[str, ...]:
+    """Return who made the norm that a court decides on: "the order of the Interior Ministry"."""
+    end = min(scene.sentence.end, anchor.end + _OF)
+    norm = phrases(scene.found.text.language, TOPIC, "norms").search(
+        scene.found.text.plain, anchor.start, end
+    )
+    near = [one for one in scene.actors() if norm and 0 <= one.start - norm.end() <= _OF]
+    return (near[0].entity,) if near and near[0].type not in PERSONS else ()
+
+
 def _settled(scene: Scene, one: str) -> str:
     """Return the state of a city that acts, otherwise who it is."""
     return scene.country_of(one) or one if one.startswith("plc:") else one
 
 
 def _home(told: Stage) -> tuple[str, ...]:
+    """Return the state that a text speaks of, or the body in whose name a notice without one is."""
     author = told.scenes[0].found.author if told.scenes else None
-    return (told.home,) if told.home and not author else ()
+    if told.home and not author:
+        return (told.home,)
+    articles = [one for one in told.scenes if _ARTICLE.match(one.words(one.sentence))]
+    if told.home or len(articles) < _FEW:
+        return ()
+    heads = [one for one in told.scenes[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
+    return tuple([each.entity for one in heads for each in one.mentions if each.type == "ORG"][:1])
 
 
 def _is_court(scene: Scene, extent: Extent) -> bool:
@@ -78,9 +104,12 @@ def _states(scene: Scene, ids: Iterable[str], keep: bool) -> dict[str, None]:
 def _who(told: Stage, main: Standing) -> Who:
     """Return who does what the status of a measure says; nobody where an end only comes."""
     scene, status, anchor = main.scene, main.status, main.anchor
-    if anchor.kind in _OWNERLESS or status is None:
+    if anchor.kind in _OWNERLESS:
         return _owner(scene, anchor)
-    if status.says.get("weak") or status.says.get("expiry") == "scheduled":
+    if status is None:
+        found = _decider(scene, anchor)
+        return _owner(scene, anchor) if found == NOBODY else found
+    if status.says.get("weak") or status.says.get("expiry") == "scheduled" or _happens(scene, anchor, status):
         return _owner(scene, anchor)
     found = _decider(scene, Extent(min(status.start, anchor.start), status.end))
     if found == NOBODY:
@@ -89,6 +118,16 @@ def _who(told: Stage, main: Standing) -> Who:
         owner = _owner(scene, anchor)
         found = owner if owner != NOBODY else _bound(told, scene, status, found)
     return found
+
+
+def _happens(scene: Scene, anchor: Extent, verb: Trigger) -> bool:
+    """Tell whether a measure is itself the subject of a verb: "the waiver ends in May", nobody ends it."""
+    if verb.says.get("turn") != "end" or verb.start < anchor.end:
+        return False
+    if scene.is_passive(verb) or scene.agents_of(verb):
+        return False
+    between = Extent(anchor.end, verb.start)
+    return not any(between.holds(one) for one in scene.seen_actors())
 
 
 def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:

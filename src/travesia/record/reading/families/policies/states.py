@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from travesia.record.reading.families.policies.anchors import TOPIC
+from travesia.record.reading.families.policies.entering import enters_later
 from travesia.record.reading.families.policies.measures import Measure
 from travesia.record.reading.families.policies.standings import NEAR, Standing, courts
 from travesia.record.reading.families.policies.stories import was_to_end
@@ -72,8 +73,12 @@ def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> s
         # Who asks that it stop, or refuses to stop it, says that it goes on.
         return str(done.says["status"])
     scene, published = main.scene, main.scene.found.published
+    if _is_of_the_norm(main) and enters_later(scene.found) is not None:
+        return {"ended": "in_force", "in_force": "announced"}.get(status, status)
     if _is_still_suspended(main, places):
         return "suspended"
+    if status == "suspended" and any(_is_resumed(one, main) for one in places):
+        return "announced"
     if status == "announced" and _is_only_changed(measure, main):
         return "in_force"
     if _is_ahead(main):
@@ -92,6 +97,13 @@ def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> s
     return status
 
 
+def _is_of_the_norm(main: Standing) -> bool:
+    """Tell whether a norm that is the text itself lays something down, without a day of its own."""
+    says = dict(main.status.says) if main.status is not None else {}
+    day = main.date is None or bool(says.get("extends"))
+    return day and "kept" not in says and says.get("turn") not in {"keep", "resume"}
+
+
 def _is_still_suspended(main: Standing, places: Sequence[Standing]) -> bool:
     """Tell whether a measure is suspended until it resumes: "frozen since May, will resume in June"."""
     turn = main.status
@@ -101,13 +113,25 @@ def _is_still_suspended(main: Standing, places: Sequence[Standing]) -> bool:
     return to_come and any(one.status.says["status"] == "suspended" for one in places if one.status)
 
 
+def _is_resumed(place: Standing, main: Standing) -> bool:
+    """Tell whether somebody is to resume what the same sentence calls suspended: "will reopen its scheme"."""
+    turn = place.status
+    return (
+        turn is not None
+        and turn.says.get("turn") == "resume"
+        and place.scene is main.scene
+        and turn.start < main.anchor.start
+        and (turn.says["status"] == "announced" or _is_ahead(place))
+    )
+
+
 def _is_only_changed(measure: Measure, main: Standing) -> bool:
     """Tell whether what is announced is more of a measure that has a name and so is there already."""
     if measure.kind == "cap_amendment" or main.status is None or main.status.start > main.anchor.start:
         return False
     verbs = find_triggers(main.scene.found.text, TOPIC, "turns", main.scene.sentence)
     grows = any(one.says["turn"] == "change" and one.overlaps(main.status) for one in verbs)
-    return grows and main.anchor.name is not None and not main.anchor.again
+    return grows and measure.name is not None and not main.anchor.again
 
 
 def _still_due(place: Standing) -> bool:
@@ -126,6 +150,8 @@ def _still_due(place: Standing) -> bool:
 def _was_announced(main: Standing, published: str) -> bool:
     """Tell whether a measure was announced a week or longer ago: a text that looks back finds it in force."""
     if main.status is None or main.date is None or len(main.date.last or "") < 10 or len(published) < 10:
+        return False
+    if main.date.relation == "since" and main.date.start > main.anchor.start:
         return False
     told = phrases(main.scene.found.text.language, TOPIC, "announced").match(main.scene.words(main.status))
     days = _days_between(str(main.date.last), published)
@@ -175,11 +201,19 @@ def ends_of(
         until = _until([one for one in places if not one.is_ruled]) or _span(places) or _lasts(places)
     if until is not None:
         days["expected_end"] = until
+    later = enters_later(places[0].scene.found)
+    if later is not None and status == "in_force" and not days and _ends_with_the_norm(places):
+        days["expected_end"] = Day(str(later.value), later)
     if status != "ended":
         days.pop("end", None)
     elif not (measure.is_main and _is_forestalled(days, places)):
         days.pop("expected_end", None)
     return days, [one for one in doubts if one.slot in days]
+
+
+def _ends_with_the_norm(places: Sequence[Standing]) -> bool:
+    """Tell whether a norm only says that it ends a measure: it does so where it comes into force."""
+    return any(one.status.says["status"] == "ended" and one.date is None for one in places if one.status)
 
 
 def _moved(place: Standing) -> int:

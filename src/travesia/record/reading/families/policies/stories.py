@@ -296,6 +296,8 @@ def tells(main: Measured, anchor: Anchor) -> bool:
     if anchor.name is not None:
         named = phrases(scene.found.text.language, TOPIC, "norm_names").search(scene.words(anchor))
         return main.name is None and named is not None and not is_ground(scene, anchor)
+    if main.name is not None and not main.name.startswith("ins:") and not _is_norm_name(scene, main.name):
+        return False
     if is_wish(anchor) or ("head" in anchor.says and not any(one.overlaps(anchor) for one in anchor.turns)):
         return False
     if anchor.says.get("status") not in {None, "in_force"} or is_of_another(anchor):
@@ -310,6 +312,11 @@ def tells(main: Measured, anchor: Anchor) -> bool:
     if main.kind not in {"other", anchor.kind}:
         return False
     return scene.number < _LEAD or bool(anchor.turns) or _lets(anchor)
+
+
+def _is_norm_name(scene: Scene, name: str) -> bool:
+    """Tell whether a name is that of a norm and not of a programme, which sends nobody back."""
+    return phrases(scene.found.text.language, TOPIC, "norm_names").search(name) is not None
 
 
 def _code_of(anchor: Anchor) -> str | None:

@@ -60,7 +60,7 @@ def unnamed_targets(scene: Scene, measure: Extent, kind: str, verbal: bool) -> t
 
 
 def subjects(scene: Scene, measure: Extent) -> tuple[str, ...]:
-    """Return the people who stand right before what a verb tells, where nobody stands there who does it."""
+    """Return the people who stand before what a verb tells, where nobody stands there who does it."""
     before = [one for one in scene.mentions if one.end <= measure.start]
     if before and _is_people(scene, before[-1]):
         listed = [one for one in before if _is_people(scene, one)]
