@@ -57,8 +57,8 @@ def contingency(
         return None
     number = told[0].scene.number + 1
     after = scenes[number] if number < len(scenes) else None
-    if after is None:
-        return None
+    if after is None or "\n" in after.found.text.plain[told[0].scene.sentence.end : after.sentence.start]:
+        after = told[0].scene
     if courts(after) and (effect := _conditional(after, courts(after)[0])) is not None:
         return _told(scenes, after, courts(after)[0], effect)
     found = _parliament(scenes, after) or _parliament(scenes, told[0].scene)
@@ -109,10 +109,10 @@ def _court(scene: Scene, status: Extent) -> Extent | None:
 
 def _condition(scene: Scene, court: Extent) -> Extent | None:
     """Return the word that puts what a court does under a condition: "unless the court ..."."""
-    found = phrases(scene.found.text.language, TOPIC, "contingent").search(
-        scene.found.text.plain, max(scene.sentence.start, court.start - 60), court.end
-    )
-    return Extent(found.start(), found.end()) if found else None
+    start = max(scene.sentence.start, court.start - 60)
+    pattern = phrases(scene.found.text.language, TOPIC, "contingent")
+    found = list(pattern.finditer(scene.found.text.plain, start, court.end))
+    return Extent(found[-1].start(), found[-1].end()) if found else None
 
 
 def _conditional(scene: Scene, court: Extent) -> Extent | None:

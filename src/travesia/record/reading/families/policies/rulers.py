@@ -7,7 +7,7 @@ nobody is said to do it the owner is looked for, "its scheme", then the state th
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.policies.anchors import TOPIC
@@ -48,8 +48,8 @@ def rulers(told: Stage, main: Standing) -> tuple[tuple[str, ...], tuple[str, ...
     if says.get("status") in _ASKED:
         return (), ids or who.ids[:1]
     if who.extent is not None and _is_court(scene, who.extent):
-        return tuple(_states(scene, ids, keep=False)) or _home(told), _maker(scene, main.anchor)
-    own = tuple(_states(scene, ids, keep=True))
+        return tuple(_states(scene, ids, (), keep=False)) or _home(told), _maker(scene, main.anchor)
+    own = tuple(_states(scene, ids, _home(told), keep=True))
     if own:
         kept = says.get("turn") == "keep" or says.get("kept") or kind in _OWNERLESS
         return own, () if kept else ids
@@ -75,27 +75,34 @@ def _settled(scene: Scene, one: str) -> str:
 
 def _home(told: Stage) -> tuple[str, ...]:
     """Return the state that a text speaks of, or the body in whose name a notice without one is."""
-    author = told.scenes[0].found.author if told.scenes else None
-    if told.home and not author:
-        return (told.home,)
-    articles = [one for one in told.scenes if _ARTICLE.match(one.words(one.sentence))]
-    if told.home or len(articles) < _FEW:
+    if told.scenes and told.scenes[0].found.author:
         return ()
+    articles = sum(map(_is_article, told.scenes)) >= _FEW
     heads = [one for one in told.scenes[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
-    return tuple([each.entity for one in heads for each in one.mentions if each.type == "ORG"][:1])
+    bodies = [each.entity for one in heads for each in one.mentions if each.type == "ORG" and articles]
+    return tuple(bodies[:1]) or ((told.home,) if told.home else ())
+
+
+def _is_article(scene: Scene) -> bool:
+    """Tell whether a sentence is a clause of a notice: it has a number, before it or in it."""
+    start = scene.sentence.start
+    label = scene.found.text.plain[max(0, start - 5) : start]
+    return _ARTICLE.match(f"{label.lstrip()}{scene.words(scene.sentence)}") is not None
 
 
 def _is_court(scene: Scene, extent: Extent) -> bool:
     return phrases(scene.found.text.language, TOPIC, "courts").search(scene.words(extent)) is not None
 
 
-def _states(scene: Scene, ids: Iterable[str], keep: bool) -> dict[str, None]:
+def _states(scene: Scene, ids: Iterable[str], home: Sequence[str], keep: bool) -> dict[str, None]:
     """Return the states behind some actors; an agency and a body of no known state stay if kept."""
     found = []
     for one in ids:
         known = scene.found.entities.get(one)
         agency = keep and known is not None and one.startswith("org:") and known.kind == "government"
         state = None if agency else scene.country_of(one)
+        if state is None and known is not None and known.kind is None and one.startswith("org:"):
+            state = next(iter(home), None)
         found.append(state or (one if keep and not one.startswith("per:") else None))
     states = dict.fromkeys(one for one in found if one is not None)
     return states if len(states) < 2 else dict.fromkeys(scene.country_of(one) or one for one in states)

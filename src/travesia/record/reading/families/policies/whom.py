@@ -62,7 +62,7 @@ def unnamed_targets(scene: Scene, measure: Extent, kind: str, verbal: bool) -> t
 def subjects(scene: Scene, measure: Extent) -> tuple[str, ...]:
     """Return the people who stand before what a verb tells, where nobody stands there who does it."""
     before = [one for one in scene.mentions if one.end <= measure.start]
-    if before and _is_people(scene, before[-1]):
+    if before and _is_people(scene, before[-1]) and scene.words(before[-1]).endswith(("s", "ese")):
         listed = [one for one in before if _is_people(scene, one)]
         return tuple(dict.fromkeys(one.entity for one in _row(scene, listed, listed[-1])))
     if before:

@@ -105,7 +105,12 @@ def _home(scenes: Sequence[Scene]) -> str | None:
         places = [one for one in scene.mentions if one.entity.startswith(("plc:", "cty:"))]
         if places and places[0].start - scene.sentence.start <= 2 and (state := _place(scene)):
             return state
-    named = Counter(one.entity for scene in scenes for one in scene.mentions if one.entity.startswith("cty:"))
+    named = Counter(
+        one.entity
+        for scene in scenes
+        for one in scene.mentions
+        if one.entity.startswith("cty:") and (one.type != "NORP" or one in scene.actors())
+    )
     first = named.most_common(1)
     return first[0][0] if first and first[0][1] >= _MOST * named.total() else None
 
