@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from travesia.record.reading.families.commitments.voices import Voucher
+from travesia.record.reading.families.commitments.vouching import is_quoted, sayer
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.measures import Measure, measures
@@ -80,13 +82,28 @@ def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Propos
     evidence = _evidence(places)
     wanted = ("status", "authority", "targets")
     gazetted = measure.name is not None and measure.name.startswith("pol:")
+    prose = [one for one in places if one.scene.sentence.kind != "heading"]
+    vouched = _voucher(told, main if main in prose or not prose else prose[0], fields.get("authority"))
     key = measure.name or f"{measure.kind} {' '.join(measure.targets)}"
     return Proposal(
         id=str(measure.name) if gazetted else record_id(scene.found, "policy", first, key),
         type="policy", fields=fields, evidence=evidence, slots=slots, doubts=tuple(doubts),
         modality=modality_of(fields.get("status"), main, places),
+        certainty=vouched.certainty, attribution=vouched.ids,
         abstained=tuple(slot for slot in wanted if slot not in fields),
     )  # fmt: skip
+
+
+def _voucher(told: Stage, place: Standing, authority: Any) -> Voucher:
+    """Return who says that a measure is, was or will be so, where it is not the writer.
+
+    A state vouches for its own measures only.
+    """
+    scene, verb = place.scene, place.status or place.anchor
+    whole = Extent(min(verb.start, place.anchor.start), max(verb.end, place.anchor.end))
+    said = (one for one in sayer(told.scenes, scene, whole, whole.end) if one[3:4] == ":")
+    ids = tuple(one for one in said if not one.startswith("cty:") or authority in (None, one))
+    return Voucher(ids, bool(ids) and is_quoted(scene, whole))
 
 
 def _telling(prose: Sequence[Standing]) -> Standing:
