@@ -13,13 +13,13 @@ from travesia.record.reading.families.commitments.voices import Voucher
 from travesia.record.reading.families.commitments.vouching import is_quoted, sayer
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
+from travesia.record.reading.families.policies.grounds import legal_basis
 from travesia.record.reading.families.policies.measures import Measure, measures
 from travesia.record.reading.families.policies.practices import with_practice
 from travesia.record.reading.families.policies.modalities import modality_of
 from travesia.record.reading.families.policies.rulers import rulers
 from travesia.record.reading.families.policies.standings import BESIDE, Standing, standings
 from travesia.record.reading.families.policies.states import ends_of, rank, settling, status_of
-from travesia.record.reading.families.policies.stories import ground_of
 from travesia.record.reading.families.policies.whom import unnamed_targets
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.naming import record_id
@@ -144,7 +144,7 @@ def _about(told: Stage, measure: Measure, main: Standing) -> dict[str, Any]:
     for place in measure.places:
         if (by := _introduced(place)) is not None:
             about["introduced_by"] = by
-    if (basis := _legal_basis(measure, main)) is not None:
+    if (basis := legal_basis(told.scenes, measure, main)) is not None:
         about["legal_basis"] = basis
     return about
 
@@ -156,20 +156,6 @@ def _unnamed(measure: Measure) -> tuple[str, ...]:
         if not one.again and (whom := unnamed_targets(one.scene, one, one.kind, verbal)):
             return whom
     return ()
-
-
-def _legal_basis(measure: Measure, main: Standing) -> str | None:
-    """Return the norm under which a measure was made, or by which it was: "issued under the Health Act"."""
-    for place in measure.places:
-        if (ground := ground_of(place, measure.heads)) is not None:
-            return ground
-    scene = main.scene
-    basis = phrases(scene.found.text.language, TOPIC, "legal_bases").search(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    if basis is None or main.anchor.overlaps(Extent(basis.start(), basis.end())):
-        return None
-    return scene.found.text.original[basis.start() : basis.end()]
 
 
 def _introduced(place: Anchor) -> str | None:
