@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of, is_aside, targets
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, anchors_of, is_aside
 from travesia.record.reading.families.policies.fated import fated
 from travesia.record.reading.families.policies.stories import (
     dues,
@@ -23,6 +23,7 @@ from travesia.record.reading.families.policies.stories import (
     is_of_another,
     is_ruling,
     is_wish,
+    left_out,
     norm_before,
     norm_of,
     opening_code,
@@ -32,6 +33,7 @@ from travesia.record.reading.families.policies.stories import (
     tells,
 )
 from travesia.record.reading.families.policies.turns import governing
+from travesia.record.reading.families.policies.whom import named_targets
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers, phrases
@@ -59,9 +61,6 @@ _STEM = 5
 
 _SMALL = 4
 """How long a word is at most that tells nothing of a measure."""
-
-_SUBJECTLESS = 30
-"""How far into a sentence a verb without a subject of its own may stand, in code points."""
 
 
 @dataclass
@@ -140,9 +139,8 @@ def _fated(scene: Scene, here: Sequence[Anchor], found: list[Measure]) -> Iterat
         heads = find_triggers(scene.found.text, TOPIC, "heads", noun)
         kind = str(heads[0].says["kind"]) if heads else "other"
         says = {"head": scene.words(noun).casefold().split()[-1]}
-        anchor = Anchor(
-            noun.start, noun.end, scene, kind, None, targets(scene, noun), says=says, turns=(verb,)
-        )
+        whom = named_targets(scene, noun, kind)
+        anchor = Anchor(noun.start, noun.end, scene, kind, None, whom, says=says, turns=(verb,))
         _add(found, anchor)
         yield anchor
 
@@ -346,7 +344,9 @@ def _taken_up(scene: Scene, found: Sequence[Measure]) -> tuple[Measure, Anchor] 
         return None
     lasting.sort(key=lambda one: -one.places[-1].start)
     every = phrases(scene.found.text.language, TOPIC, "again").finditer(plain, sentence.start, sentence.end)
-    match = max(every, key=lambda one: len(one[0]), default=None) or _left_out(scene, lasting)
+    match = max(every, key=lambda one: len(one[0]), default=None) or left_out(
+        scene, lasting[0].places[-1].scene
+    )
     if match is None:
         return None
     last = max(lasting, key=lambda one: _is_called(one, match[0]))
@@ -384,18 +384,3 @@ def _is_called(measure: Measure, words: str) -> bool:
     """Tell whether the noun that takes up a measure is one that told of it before."""
     noun = words.casefold().split()[-1]
     return len(noun) > _SHORTEST_NOUN and any(_holds(one, {noun[:5]}) for one in measure.places)
-
-
-def _left_out(scene: Scene, lasting: Sequence[Measure]) -> re.Match[str] | None:
-    """Return the first word of a sentence that says when the measure of the one before it ends.
-
-    "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
-    """
-    if scene.number - lasting[0].places[-1].scene.number > 2:
-        return None
-    ends = [one.start for one in dues(scene)]
-    if not ends or min(ends) - scene.sentence.start > _SUBJECTLESS:
-        return None
-    if any(one.end <= min(ends) for one in scene.seen_actors()):
-        return None
-    return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)

@@ -15,8 +15,8 @@ from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.grounds import legal_basis
 from travesia.record.reading.families.policies.measures import Measure, measures
-from travesia.record.reading.families.policies.practices import with_practice
 from travesia.record.reading.families.policies.modalities import modality_of
+from travesia.record.reading.families.policies.practices import with_practice
 from travesia.record.reading.families.policies.rulers import rulers
 from travesia.record.reading.families.policies.standings import BESIDE, Standing, standings
 from travesia.record.reading.families.policies.states import ends_of, rank, settling, status_of
@@ -26,7 +26,6 @@ from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import phrases, within
-
 
 
 def policies(found: Found) -> Iterator[Proposal]:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from travesia.record.reading.families.policies.anchors import TOPIC, Anchor, targets
+from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.measures import Measure
 from travesia.record.reading.families.policies.turns import time_of
+from travesia.record.reading.families.policies.whom import named_targets
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrases, within
@@ -91,7 +92,9 @@ def _told(scene: Scene) -> Iterator[Anchor]:
 
 def _place(scene: Scene, extent: Extent, status: str) -> Anchor:
     says = {"status": status, "practice": True}
-    return Anchor(extent.start, extent.end, scene, _KIND, None, targets(scene, extent), says=says)
+    return Anchor(
+        extent.start, extent.end, scene, _KIND, None, named_targets(scene, extent, _KIND), says=says
+    )
 
 
 def _whom(scene: Scene, words: Extent) -> Extent | None:

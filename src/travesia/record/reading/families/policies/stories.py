@@ -52,6 +52,9 @@ _BORDER = {"expulsion_or_return", "entry_restriction", "cap_amendment", "other"}
 _PERMITS = {"legal_pathway", "regularisation", "registration"}
 """Kinds whose nouns stand for one another: a visa is a permit, and both are a programme."""
 
+_SUBJECTLESS = 30
+"""How far into a sentence a verb without a subject of its own may stand, in code points."""
+
 _NEVER = {"policy_gap", "policy_orientation", "information_campaign", "diplomatic_exclusion"}
 
 _TO_COME = {"announced", "proposed", "advocated", "conditional"}
@@ -367,3 +370,18 @@ def norm_of(anchor: Anchor) -> str | None:
     """Return the noun of norms in a name: "Regulation 36", "the Orderly Entry Rule"."""
     found = phrases(anchor.scene.found.text.language, TOPIC, "norm_names").search(anchor.scene.words(anchor))
     return found[0].casefold() if found and anchor.name is not None else None
+
+
+def left_out(scene: Scene, before: Scene) -> re.Match[str] | None:
+    """Return the first word of a sentence that says when the measure of the one before it ends.
+
+    "Il devait prendre fin mercredi", "Debía expirar el miércoles": a pronoun, or no subject at all.
+    """
+    if scene.number - before.number > 2:
+        return None
+    ends = [one.start for one in dues(scene)]
+    if not ends or min(ends) - scene.sentence.start > _SUBJECTLESS:
+        return None
+    if any(one.end <= min(ends) for one in scene.seen_actors()):
+        return None
+    return re.compile(r"\w+").search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
