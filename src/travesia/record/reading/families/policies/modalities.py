@@ -29,7 +29,7 @@ def modality_of(status: str | None, main: Standing, places: Sequence[Standing]) 
         return "conditional"
     if status == "announced":
         prose = [one for one in places if one.scene.sentence.kind != "heading"] or list(places)
-        begins = any(_begins(one) for one in prose if one is main or _is_planned(one))
+        begins = any(begins_later(one) for one in prose if one is main or _is_planned(one))
         begins = begins or enters_later(main.scene.found) is not None
         return "scheduled" if begins else "intended"
     if status == "suspended":
@@ -67,9 +67,13 @@ def _goes_on(main: Standing) -> bool:
     return "turn" in says or "date" not in says
 
 
-def _begins(place: Standing) -> bool:
+def begins_later(place: Standing) -> bool:
     """Tell whether a day to come on which a measure begins stands with it."""
-    near = [one for one in place.scene.dates if one.distance(place.anchor) <= NEAR // 2]
+    near = [
+        one
+        for one in place.scene.dates
+        if one.distance(place.anchor) <= NEAR // 2 and ";" not in place.scene.words(one.between(place.anchor))
+    ]
     near += [place.date] if place.date is not None else []
     return any(
         one.value is not None

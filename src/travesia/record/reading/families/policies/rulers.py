@@ -101,7 +101,12 @@ def _states(scene: Scene, ids: Iterable[str], home: Sequence[str], keep: bool) -
         known = scene.found.entities.get(one)
         agency = keep and known is not None and one.startswith("org:") and known.kind == "government"
         state = None if agency else scene.country_of(one)
-        if state is None and known is not None and known.kind is None and one.startswith("org:"):
+        if (
+            state is None
+            and known is not None
+            and known.kind in {None, "institution"}
+            and one.startswith("org:")
+        ):
             state = next(iter(home), None)
         found.append(state or (one if keep and not one.startswith("per:") else None))
     states = dict.fromkeys(one for one in found if one is not None)
@@ -167,9 +172,8 @@ def _owner(scene: Scene, anchor: Extent) -> Who:
     opened = [one for one in scene.actors() if one.start == anchor.start and one.type not in PERSONS]
     if opened and scene.words(Extent(opened[0].end, anchor.end)).startswith("'s "):
         return all_of(opened[:1])
-    words = scene.words(Extent(anchor.start, min(scene.sentence.end, anchor.start + 14)))
     own = phrases(scene.found.text.language, TOPIC, "its")
-    if own.match(words) is None and own.search(scene.before(anchor, 7)) is None:
+    if own.search(scene.words(anchor)) is None and own.search(scene.before(anchor, 7)) is None:
         return NOBODY
     before = [one for one in scene.seen_actors() if one.end <= anchor.start and one.type not in PERSONS]
     return all_of(scene.listed_with(before[-1])) if before else NOBODY

@@ -283,5 +283,9 @@ def _is_weekday_before(scene: Scene, date: When, status: Extent) -> bool:
 
 def _names(scene: Scene, date: When) -> bool:
     """Tell whether a date belongs to the name of a document: "No. 29 of 25 February 2022"."""
-    before = scene.before(date, 12)
-    return re.search(r"\d,?\s+(?:of|de|del|du|da|dated|en date du)\s+$", before) is not None
+    before, language = scene.before(date, 30), scene.found.text.language
+    of = re.search(r",?\s+(?:of|de|del|du|da|dated|en date du)\s+$", before)
+    if of is None:
+        return False
+    norm = phrases_at_end(language, TOPIC, "norms").search(before[: of.start()])
+    return norm is not None or re.search(r"\d$", before[: of.start()]) is not None

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.entering import enters_later
 from travesia.record.reading.families.policies.measures import Measure
+from travesia.record.reading.families.policies.modalities import begins_later
 from travesia.record.reading.families.policies.standings import NEAR, Standing, courts
 from travesia.record.reading.families.policies.stories import was_to_end
 from travesia.record.reading.families.when import after_lasting
@@ -47,7 +48,8 @@ def settling(measure: Measure, places: list[Standing]) -> list[Standing]:
     if measure.kind != "cap_amendment":
         return places
     kept = [one for one in places if one.status is None or one.status.says["status"] != "ended"]
-    return kept or places
+    own = [one for one in kept if not (one.anchor.again and one.status and "expiry" in one.status.says)]
+    return own or kept or places
 
 
 def rank(one: Standing) -> tuple[int, int, int]:
@@ -66,7 +68,8 @@ def rank(one: Standing) -> tuple[int, int, int]:
 def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> str | None:
     """Return the status; what was announced or set up before, and is spoken of as there, is in force."""
     if main.status is None:
-        return next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
+        told = next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
+        return "announced" if told == "in_force" and begins_later(main) else told
     status = str(main.status.says["status"])
     done = next((one for one in measure.places if one.says.get("practice")), None)
     if done is not None and status not in {"suspended", "ended"}:

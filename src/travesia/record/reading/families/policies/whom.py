@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.policies.turns import turns
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.small_words import joining
@@ -146,7 +147,9 @@ def _in_words(scene: Scene, measure: Extent) -> str | None:
     for match in _led_people(language).finditer(plain, measure.start, end):
         if not _is_near(scene, Extent(measure.end, max(measure.end, match.start()))):
             return None
-        words, start = match["people"].rstrip(" ,.;"), match.start("people")
+        start, last = match.span("people")
+        verbs = (one.start for one in turns(scene) if start < one.start < last)
+        words = plain[start : min(verbs, default=last)].rstrip(" ,.;")
         if _says_who(language, words):
             return scene.found.text.original[start : start + len(words)]
     return None
