@@ -145,12 +145,13 @@ def _happens(scene: Scene, anchor: Extent, verb: Trigger) -> bool:
 def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:
     """Return who is bound by a verb, as a promise's is found; "the three countries" are those listed."""
     bound = Voices(told.scenes).bound(scene, verb)
-    if any(one[3:4] == ":" for one in bound.ids):
-        return bound
-    words = next(iter(found.ids or bound.ids), "")
     many = phrases(scene.found.text.language, "commitments", "collectives")
     lists = [one for one in lists_of_states(scene.found) if len(one) >= _FEW]
-    return Who(lists[0]) if len(lists) == 1 and many.match(words) else found
+    named = found.extent or bound.extent
+    words = [*found.ids, *bound.ids, f"{scene.before(named, 4)}{scene.words(named)}" if named else ""]
+    if len(lists) == 1 and any(map(many.match, words)):
+        return Who(lists[0])
+    return bound if any(one[3:4] == ":" for one in bound.ids) else found
 
 
 def _decider(scene: Scene, verb: Extent) -> Who:

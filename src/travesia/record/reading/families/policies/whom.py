@@ -107,8 +107,7 @@ def _is_state_hit(scene: Scene, one: Mention, kind: str) -> bool:
 def _is_led(scene: Scene, measure: Extent, kept: Sequence[Mention], one: Mention) -> bool:
     """Tell whether only what leads to people stands between a measure, or those it is for, and a name."""
     if kept:
-        between = scene.words(Extent(kept[-1].end, one.start))
-        return joining(scene.found.text.language).match(between) is not None and len(between.split()) <= 4
+        return _is_joined(scene, kept[-1], one)
     return _is_near(scene, Extent(measure.end, one.start))
 
 
@@ -122,6 +121,15 @@ def _is_near(scene: Scene, between: Extent) -> bool:
     return len(words.split()) <= _WORDS and re.search(r"[;:)]|[.,](?!\d)", words) is None
 
 
+def _is_joined(scene: Scene, first: Extent, second: Extent) -> bool:
+    """Tell whether two names are of one list: a comma or "and", and at most an adjective between them."""
+    between, language = scene.words(Extent(first.end, second.start)), scene.found.text.language
+    joint = joining(language).match(between)
+    rest = between[joint.end() :].strip() if joint else ""
+    clause = phrases(language, "clauses", "relatives").match(rest)
+    return joint is not None and len(rest.split()) <= 1 and clause is None
+
+
 def _is_agent(scene: Scene, name: Mention) -> bool:
     before = scene.before(name, 12).rstrip()
     words = phrases(scene.found.text.language, "clauses", "agents").pattern
@@ -133,8 +141,7 @@ def _row(scene: Scene, people: Sequence[Mention], last: Mention) -> list[Mention
     """Return the list of people that ends in one."""
     row = [last]
     for one in reversed(people[: people.index(last)]):
-        between = scene.words(Extent(one.end, row[0].start))
-        if joining(scene.found.text.language).match(between) is None or len(between.split()) > 4:
+        if not _is_joined(scene, one, row[0]):
             break
         row.insert(0, one)
     return row
