@@ -75,11 +75,8 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
             continue
         if kind == "legal_pathway" and _is_given(scene, cue):
             continue
-        named.append(
-            Anchor(
-                cue.start, cue.end, scene, kind, None, named_targets(scene, cue, kind), says=dict(cue.says)
-            )
-        )
+        whom = named_targets(scene, cue, kind)
+        named.append(Anchor(cue.start, cue.end, scene, kind, None, whom, says=dict(cue.says)))
     named = [_widened(scene, one) for one in _led(scene, named)]
     headed = _headed(scene, [one for one in named if "needs" not in one.says and not is_aside(scene, one)])
     headed = [_of_kind(one, named) for one in headed]
@@ -222,10 +219,8 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
         if not any(one.overlaps(cue) for one in named):
             says = {"head": scene.words(cue).casefold().split()[-1]}
             kind = str(cue.says["kind"])
-            yield Anchor(
-                cue.start, cue.end, scene, kind, None, named_targets(scene, cue, kind),
-                says=says, turns=(turn,),
-            )  # fmt: skip
+            whom = named_targets(scene, cue, kind)
+            yield Anchor(cue.start, cue.end, scene, kind, None, whom, says=says, turns=(turn,))
 
 
 def _headed(scene: Scene, named: Sequence[Anchor]) -> list[Anchor]:
@@ -316,16 +311,8 @@ def _gazetted(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
             beside = [cue for cue in found if cue.overlaps(one) or 0 <= cue.start - one.end <= 10]
             end = max([one.end, *(cue.end for cue in beside)])
             kind = str(beside[0].says["kind"]) if beside else "other"
-            anchors.append(
-                Anchor(
-                    one.start,
-                    end,
-                    scene,
-                    kind,
-                    one.entity,
-                    named_targets(scene, Extent(one.start, end), kind),
-                )
-            )
+            whom = named_targets(scene, Extent(one.start, end), kind)
+            anchors.append(Anchor(one.start, end, scene, kind, one.entity, whom))
     return anchors
 
 
@@ -353,11 +340,8 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
             people = [one for one in people if one.type == "GROUP"] or people
             whom = tuple(dict.fromkeys(one.entity for one in people))
             kind = kinds[0] if kinds else default
-            anchors.append(
-                Anchor(
-                    extent.start, extent.end, scene, kind, name, whom or named_targets(scene, extent, kind)
-                )
-            )
+            whom = whom or named_targets(scene, extent, kind)
+            anchors.append(Anchor(extent.start, extent.end, scene, kind, name, whom))
     return anchors
 
 
