@@ -117,7 +117,7 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
             if is_aside(scene, anchor) and found and found[-1].places[-1].scene is scene:
                 found[-1].add(replace(anchor, again=True))
                 continue
-            measure = _of_story(found, main, anchor) or _add(found, _again(scene, found, anchor) or anchor)
+            measure = _of_story(found, main, anchor) or _again(scene, found, anchor) or _add(found, anchor)
             if main is None and opens_story(anchor):
                 main, measure.is_main = measure, True
         taken = [] if main is None else _referring(scene, here, found, main)
@@ -242,8 +242,8 @@ def _is_nearer(found: Sequence[Measure], main: Measure, anchor: Anchor) -> bool:
     return any(stem in one.heads and one.places[-1].start > last for one in found if one is not main)
 
 
-def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | None:
-    """Return a bare "the programme" as words that take up the measure before it."""
+def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Measure | None:
+    """Return the measure before that a bare "the programme" takes up, with the place added."""
     near = [one for one in found if scene.number - one.places[-1].scene.number <= _AGAIN]
     lasting = [one for one in near if one.kind not in FLEETING or one.kind == "cap_amendment"]
     words = scene.words(anchor)
@@ -254,7 +254,8 @@ def _again(scene: Scene, found: Sequence[Measure], anchor: Anchor) -> Anchor | N
     if not lasting or any(_same(one, anchor) for one in found):
         return None
     last = max(lasting, key=lambda one: (_is_called(one, words), one.places[-1].start))
-    return replace(anchor, kind=last.kind, name=last.name, again=True)
+    last.add(replace(anchor, kind=last.kind, name=last.name, again=True))
+    return last
 
 
 def _is_bare(scene: Scene, anchor: Anchor) -> bool:
