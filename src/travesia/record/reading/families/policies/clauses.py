@@ -148,7 +148,7 @@ def _whole(scene: Scene, verb: Trigger) -> tuple[str, Extent, str] | None:
             return None
         end = max(limit[0].end, limit[0].counted.end if limit[0].counted else 0)
         return str(verb.says["counted"]), Extent(_subject(scene, verb), end), scene.words(verb).split()[0]
-    after = _after(scene, verb)
+    after = None if verb.says.get("subject") else _after(scene, verb)
     if after is not None:
         kind, thing = after
         return kind, Extent(verb.start, thing.end), scene.words(thing).split()[-1]

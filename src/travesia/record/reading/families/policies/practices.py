@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.measures import Measure
-from travesia.record.reading.families.policies.turns import time_of
+from travesia.record.reading.families.policies.turns import time_of, without_dates
 from travesia.record.reading.families.policies.whom import named_targets
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
@@ -98,20 +98,21 @@ def _place(scene: Scene, extent: Extent, status: str) -> Anchor:
 
 
 def _whom(scene: Scene, words: Extent) -> Extent | None:
-    """Return those who are expelled, or the state that does it, right after some words."""
-    reach = Extent(words.end, min(scene.sentence.end, words.end + _REACH))
-    for one in within(scene.mentions, reach):
-        between = scene.words(Extent(words.end, one.start))
-        if re.search(r"[,;:.()]", between):
-            return None
-        if one.type in _PEOPLE:
-            return one
+    """Return those who are expelled, in some words or right after them."""
+    reach = Extent(words.start, min(scene.sentence.end, words.end + _REACH))
+    named = [one for one in within(scene.mentions, reach) if one.type in _PEOPLE]
     people = phrases(scene.found.text.language, "measures", "people").search(
         scene.found.text.plain, reach.start, reach.end
     )
-    if people is None or re.search(r"[,;:.()]", scene.words(Extent(words.end, people.start()))):
-        return None
-    return Extent(people.start(), people.end())
+    found: list[Extent] = [*named[:1], *([Extent(*people.span())] if people else [])]
+    whom = next((one for one in found if _is_near(scene, words, one)), None)
+    return whom and Extent(whom.start, max(whom.end, words.end))
+
+
+def _is_near(scene: Scene, words: Extent, people: Extent) -> bool:
+    """Tell whether nothing but a date stands between some words and people."""
+    between = without_dates(scene, Extent(words.end, max(words.end, people.start)))
+    return re.search(r"[,;:.()]", between) is None
 
 
 def _counted(scene: Scene, verb: Extent) -> Extent | None:

@@ -101,8 +101,8 @@ _SLOTS = {
 }
 
 _ORDER = (
-    "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce", "propose",
-    "negotiate", "advocate",
+    "extend", "end", "resume", "suspend", "negotiate", "keep", "ease", "start", "change", "announce",
+    "propose", "advocate",
 )  # fmt: skip
 
 
