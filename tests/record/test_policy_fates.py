@@ -78,3 +78,17 @@ def test_a_practice_of_expelling_is_one_measure_that_is_applied(language: str) -
 )
 def test_what_is_asked_or_denied_is_no_practice(language: str, text: str) -> None:
     assert policies_of(text, language, "2025-05-20") == []
+
+
+CARRIED = {
+    "en": "Lawyers met in Nairobi. Soldiers in Garissa drive migrants without papers back over the border at night.",
+    "es": "Los abogados se reunieron en Tánger. La policía abandona a los migrantes en la frontera por la noche.",
+    "fr": "Les avocats se sont réunis à Tunis. Les gendarmes ramènent des migrants à la frontière chaque nuit.",
+    "pt": "Os advogados reuniram-se em Dakar. A polícia abandona os migrantes na fronteira de Rosso todas as noites.",
+}
+
+
+@pytest.mark.parametrize("language", CARRIED)
+def test_people_whom_police_bring_to_a_border_are_expelled(language: str) -> None:
+    (policy,) = policies_of(CARRIED[language], language, "2025-05-20")
+    assert (policy.fields["kind"], policy.fields["status"]) == ("expulsion_or_return", "applied")

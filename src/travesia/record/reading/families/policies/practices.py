@@ -25,6 +25,9 @@ _KIND = "expulsion_or_return"
 _REACH = 45
 """How far after its words those whom a practice is for, or who does it, stand, in code points."""
 
+_FAR = 110
+"""How far after a verb the words stand that say where to people are brought."""
+
 _PEOPLE = {"GROUP", "NORP"}
 
 _BORDER = {_KIND, "entry_restriction"}
@@ -41,7 +44,7 @@ def with_practice(scenes: Sequence[Scene], found: Sequence[Measure]) -> list[Mea
         one
         for scene in scenes
         if _is_read(scene)
-        for one in _told(scene)
+        for one in (*_told(scene), *_carried(scene))
         if not any(one.overlaps(place) for place in taken)
     ]
     if not told:
@@ -88,6 +91,23 @@ def _told(scene: Scene) -> Iterator[Anchor]:
             whom = _whom(scene, verb)
         if whom is not None:
             yield _place(scene, Extent(verb.start, whom.end), "applied")
+
+
+def _carried(scene: Scene) -> Iterator[Anchor]:
+    """Yield where police or soldiers bring people away: "police drive migrants back over the frontier"."""
+    language, plain, last = scene.found.text.language, scene.found.text.plain, scene.sentence.end
+    away = phrases(language, TOPIC, "away").search(plain, scene.sentence.start, last)
+    if away is None:
+        return
+    forces = phrases(language, TOPIC, "forces").search(plain, scene.sentence.start, last)
+    for match in phrases(language, TOPIC, "carries").finditer(plain, forces.end() if forces else last, last):
+        verb = Extent(match.start(), match.end())
+        gone = phrases(language, TOPIC, "away").search(plain, verb.end, min(last, verb.end + _FAR))
+        whom = _whom(scene, verb)
+        past = time_of(scene, Trigger(verb.start, verb.end, MappingProxyType({}))) == "past"
+        if gone is not None and whom is not None and past and not scene.is_question:
+            yield _place(scene, Extent(verb.start, max(whom.end, gone.end())), "applied")
+            return
 
 
 def _place(scene: Scene, extent: Extent, status: str) -> Anchor:
