@@ -81,10 +81,10 @@ def test_what_is_asked_or_denied_is_no_practice(language: str, text: str) -> Non
 
 
 CARRIED = {
-    "en": "Lawyers met in Nairobi. Soldiers in Garissa drive migrants without papers back over the border at night.",
-    "es": "Los abogados se reunieron en Tánger. La policía abandona a los migrantes en la frontera por la noche.",
-    "fr": "Les avocats se sont réunis à Tunis. Les gendarmes ramènent des migrants à la frontière chaque nuit.",
-    "pt": "Os advogados reuniram-se em Dakar. A polícia abandona os migrantes na fronteira de Rosso todas as noites.",
+    "en": "Lawyers met in Nairobi. Soldiers in Garissa drive migrants back over the border at night.",
+    "es": "Los abogados se reunieron en Tánger. La policía abandona a los migrantes en la frontera.",
+    "fr": "Les avocats se sont réunis à Tunis. Les gendarmes ramènent des migrants à la frontière.",
+    "pt": "Os advogados reuniram-se em Dakar. A polícia abandona os migrantes na fronteira de Rosso.",
 }
 
 

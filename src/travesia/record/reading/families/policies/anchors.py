@@ -110,6 +110,7 @@ def _is_in_passing(scene: Scene, anchor: Anchor) -> bool:
     if anchor.kind == "other" and phrases(language, TOPIC, "norms").search(scene.words(anchor)):
         changed = anchor.name is not None and any(one.says["turn"] == "change" for one in anchor.turns)
         own = phrases(language, TOPIC, "own").match(scene.words(anchor).lstrip())
+        own = own or phrases_at_end(language, TOPIC, "own").search(before)
         cited = any(one.start < anchor.start < one.end for one in scene.stretches(TOPIC, "legal_bases"))
         means = _before(language, "means").search(before) is not None
         return changed or own is not None or means or cited
