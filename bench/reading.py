@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotated.sources import HELDOUT, INVENTED, PUBLIC, annotated, sources, text_of
+from annotated.sources import HELDOUT, INVENTED, POLICIES, PUBLIC, annotated, sources, text_of
 from travesia.record import Counts, Miss, check_reading, citations, f1_interval, misses, score, total
 
 Measure = tuple[str, str]
 Scores = Mapping[Measure, Counts]
 
-PARTS = {"public": PUBLIC, "invented": INVENTED, "heldout": HELDOUT}
+PARTS = {"public": PUBLIC, "invented": INVENTED, "heldout": HELDOUT, "policies": POLICIES}
 SEEN = ("public", "invented")
 Read = Callable[[Path], Mapping[str, Any]]
 
@@ -160,6 +160,8 @@ def main() -> None:
     parser.add_argument("--bare", action="store_true", help="read without what an index says of a document")
     parser.add_argument("--predicted", type=Path, help="a folder of NAME.json instead of the room's reader")
     asked = parser.parse_args()
+    if asked.part == "policies":
+        asked.type = asked.type or "polic"  # nothing else is annotated there
     started = time.process_time()
     read = reader(asked.predicted, asked.bare)
     parts = {part: scored(read, part, asked) for part in ([asked.part] if asked.part else SEEN)}
