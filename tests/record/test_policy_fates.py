@@ -92,3 +92,17 @@ CARRIED = {
 def test_people_whom_police_bring_to_a_border_are_expelled(language: str) -> None:
     (policy,) = policies_of(CARRIED[language], language, "2025-05-20")
     assert (policy.fields["kind"], policy.fields["status"]) == ("expulsion_or_return", "applied")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Under the Lakeside Transit Pathway, 1,200 families have arrived since spring."),
+        ("es", "Al amparo del Programa Nacional de Vecindad, 1.200 familias han llegado desde la primavera."),
+        ("fr", "Grâce au Programme de parrainage des proches d'Haïtiens, 1 200 familles sont arrivées."),
+        ("pt", "No âmbito da Operação Vizinhança, 1.200 famílias chegaram desde a primavera."),
+    ],
+)
+def test_a_named_programme_that_a_text_speaks_of_is_in_force(language: str, text: str) -> None:
+    (policy,) = policies_of(text, language, "2025-05-20")
+    assert policy.fields["status"] == "in_force"

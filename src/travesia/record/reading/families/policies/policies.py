@@ -28,6 +28,10 @@ from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import phrases, within
 
 
+_MERELY_NAMED = {"policy_orientation", "other"}
+"""Kinds of plans and norms that a text may name without saying that they are there."""
+
+
 def policies(found: Found) -> Iterator[Proposal]:
     """Propose the measures of a text."""
     every = scenes(found)
@@ -46,6 +50,8 @@ def _worth_telling(measure: Measure, places: Sequence[Standing]) -> bool:
         return False
     if all(_is_general(one) for one in measure.places):
         return False
+    if measure.name is not None and measure.kind not in _MERELY_NAMED:
+        return True
     statuses = {str(one.status.says["status"]) for one in places if one.status}
     needed = measure.places[0].says.get("needs")
     if needed is not None:

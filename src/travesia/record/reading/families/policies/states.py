@@ -69,6 +69,7 @@ def status_of(measure: Measure, main: Standing, places: Sequence[Standing]) -> s
     """Return the status; what was announced or set up before, and is spoken of as there, is in force."""
     if main.status is None:
         told = next((str(one.says["status"]) for one in measure.places if one.says.get("status")), None)
+        told = told or ("in_force" if measure.name is not None else None)
         return "announced" if told == "in_force" and begins_later(main) else told
     status = str(main.status.says["status"])
     done = next((one for one in measure.places if one.says.get("practice")), None)
