@@ -27,7 +27,6 @@ from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import phrases, within
 
-
 _MERELY_NAMED = {"policy_orientation", "other"}
 """Kinds of plans and norms that a text may name without saying that they are there."""
 
