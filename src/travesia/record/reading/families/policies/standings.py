@@ -132,6 +132,9 @@ def _is_fate(measure: Measure, first: Trigger, other: Trigger, ahead: bool) -> b
 def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> Trigger | None:
     """Return the words that say most of a measure in one place."""
     scene = anchor.scene
+    talks = next((one for one in anchor.turns if one.says.get("turn") == "negotiate"), None)
+    if talks is not None:
+        return talks
     if anchor.turns and _is_noun(anchor) and (told := governing(scene, anchor)):
         return told[0]
     statuses = [one for one in statuses if not _is_reported(scene, anchor, one)]
@@ -226,6 +229,8 @@ def _concerns(measure: Measure, anchor: Anchor, status: Trigger) -> bool:
         return False
     if anchor.holds(status) and status.says["status"] in {"ended", "proposed", "advocated"}:
         return False
+    if measure.kind == "sanctions" and anchor.holds(status):
+        return False  # To freeze assets suspends nothing.
     if status.says["status"] in _DENIABLE and time_of(anchor.scene, status) == "negated":
         return False
     if status.says["status"] in PLANNED and is_to_stop(anchor.scene, anchor):
