@@ -7,7 +7,7 @@ from travesia.record.documents import Document
 from travesia.record.reading.nouns import Proposal
 
 
-def policies_of(text: str, language: str, published: str) -> list[Proposal]:
+def policies_of(text: str, language: str, published: str = "2025-03-12") -> list[Proposal]:
     """Return the policies of a text published on a day."""
     document = Document(
         id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),

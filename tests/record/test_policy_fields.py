@@ -5,23 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-
-from travesia.record import Described, read_document
-from travesia.record.documents import Document
-from travesia.record.reading.nouns import Proposal
-
-
-def _measures(text: str, language: str, published: str = "2025-03-12") -> list[Proposal]:
-    document = Document(
-        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
-        encoding="utf-8", media="text", text=text,
-        described=Described(published=published, language=language),
-    )  # fmt: skip
-    return [one for one in read_document(document).proposals if one.type == "policy"]
+from policies_read import policies_of
 
 
 def _fields(text: str, language: str) -> dict[str, Any]:
-    (measure,) = _measures(text, language)
+    (measure,) = policies_of(text, language)
     return dict(measure.fields)
 
 
@@ -73,7 +61,7 @@ def test_the_parties_of_a_communique_rule_what_they_agree_on_without_a_subject()
         "COMUNICADO\nMontevideo, 3 de marzo de 2025\nArgentina, Paraguay y Uruguay se reunieron en "
         "Montevideo.\n1. Los participantes crearán un registro común de menores."
     )
-    (measure,) = _measures(text, "es")
+    (measure,) = policies_of(text, "es")
     assert set(measure.fields["authority"]) == {"cty:ARG", "cty:PRY", "cty:URY"}
 
 
@@ -128,7 +116,7 @@ NOTICES = [
 def test_what_a_norm_lays_down_begins_on_its_day_and_what_it_repeals_ends_then(
     language: str, text: str
 ) -> None:
-    extended, repealed = _measures(text, language)
+    extended, repealed = policies_of(text, language)
     assert (extended.fields["status"], extended.modality) == ("announced", "scheduled")
     assert extended.fields["expected_end"] == "2026-03-31"
     assert (repealed.fields["status"], repealed.fields["expected_end"]) == ("in_force", "2025-07-01")
@@ -149,7 +137,7 @@ MODALITIES = [
 
 @pytest.mark.parametrize(("language", "text", "modality"), MODALITIES)
 def test_the_modality_follows_how_a_measure_is_told(language: str, text: str, modality: str) -> None:
-    (measure,) = _measures(text, language)
+    (measure,) = policies_of(text, language)
     assert measure.modality == modality
 
 
@@ -168,19 +156,21 @@ HANGING = [
 def test_what_a_measure_hangs_on_is_told_by_the_clause_that_lasts_until_then(
     language: str, text: str, kind: str, effect: str
 ) -> None:
-    told = [one.fields["contingency"] for one in _measures(text, language) if "contingency" in one.fields]
+    told = [one.fields["contingency"] for one in policies_of(text, language) if "contingency" in one.fields]
     assert [one["kind"] for one in told[:1]] == [kind]
     assert effect in told[0]["effect"]
 
 
 def test_a_person_who_announces_a_measure_vouches_for_it() -> None:
-    (measure,) = _measures("Canada will open a pathway for Haitians, minister Jane Roe said on Monday.", "en")
+    (measure,) = policies_of(
+        "Canada will open a pathway for Haitians, minister Jane Roe said on Monday.", "en"
+    )
     assert measure.certainty == "reported"
     assert measure.attribution == ("per:jane-roe",)
 
 
 def test_an_agreement_is_its_own_legal_basis() -> None:
-    (measure,) = _measures(
+    (measure,) = policies_of(
         "O Acordo de Mobilidade com Marrocos, assinado em maio, entra em vigor em abril.", "pt"
     )
     assert measure.fields["kind"] == "legal_pathway"
