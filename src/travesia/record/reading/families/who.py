@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import phrases
 
@@ -101,6 +102,10 @@ def listed_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
 
 def lists_of_states(found: Found) -> tuple[tuple[str, ...], ...]:
     """Return the different lists of at least three states that a text gives."""
+    return once(found, _lists_of_states)
+
+
+def _lists_of_states(found: Found) -> tuple[tuple[str, ...], ...]:
     rows = (_ids(row) for scene in scenes(found) for row in _rows(scene) if len(row) > _PAIR)
     return tuple(dict.fromkeys(rows))
 

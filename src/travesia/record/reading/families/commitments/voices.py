@@ -35,7 +35,6 @@ from travesia.record.reading.families.who import (
     who,
 )
 from travesia.record.reading.nouns import Extent, Found, Mention
-from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
 
@@ -264,7 +263,7 @@ class Voices:
 
     def _counted(self, scene: Scene, place: Extent) -> tuple[str, ...]:
         """Return the states of the list that a text gives of "sixteen countries" or "the governments"."""
-        lists = once(self.found, lists_of_states)
+        lists = lists_of_states(self.found)
         words = self.found.text.plain[place.start : place.end]
         if not lists or not self._cue("bodies").search(words):
             return ()

@@ -133,9 +133,10 @@ def measures(scenes: Sequence[Scene]) -> list[Measure]:
 
 def _fated(scene: Scene, here: Sequence[Anchor], found: list[Measure]) -> Iterator[Anchor]:
     """Add the measures of a sentence that nothing but their fate tells, and yield their places."""
-    if _by_short_name(scene, found) is not None:
+    told = list(fated(scene, here))
+    if not told or _by_short_name(scene, found) is not None:
         return
-    for noun, verb in fated(scene, here):
+    for noun, verb in told:
         heads = find_triggers(scene.found.text, TOPIC, "heads", noun)
         kind = str(heads[0].says["kind"]) if heads else "other"
         says = {"head": scene.words(noun).casefold().split()[-1]}

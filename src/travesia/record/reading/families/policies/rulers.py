@@ -16,6 +16,7 @@ from travesia.record.reading.families.statements.speakers import speaker
 from travesia.record.reading.families.statements.stages import Stage
 from travesia.record.reading.families.who import NOBODY, Who, all_of, lists_of_states
 from travesia.record.reading.nouns import Extent
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end
 
@@ -75,6 +76,10 @@ def _settled(scene: Scene, one: str) -> str:
 
 def _home(told: Stage) -> tuple[str, ...]:
     """Return the state that a text speaks of, or the body in whose name a notice without one is."""
+    return once(told, _home_of)
+
+
+def _home_of(told: Stage) -> tuple[str, ...]:
     if told.scenes and told.scenes[0].found.author:
         return ()
     articles = sum(map(_is_article, told.scenes)) >= _FEW
@@ -144,7 +149,7 @@ def _happens(scene: Scene, anchor: Extent, verb: Trigger) -> bool:
 
 def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:
     """Return who is bound by a verb, as a promise's is found; "the three countries" are those listed."""
-    bound = Voices(told.scenes).bound(scene, verb)
+    bound = once(told, _voices).bound(scene, verb)
     many = phrases(scene.found.text.language, "commitments", "collectives")
     lists = [one for one in lists_of_states(scene.found) if len(one) >= _FEW]
     named = found.extent or bound.extent
@@ -152,6 +157,10 @@ def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:
     if len(lists) == 1 and any(map(many.match, words)):
         return Who(lists[0])
     return bound if any(one[3:4] == ":" for one in bound.ids) else found
+
+
+def _voices(told: Stage) -> Voices:
+    return Voices(told.scenes)
 
 
 def _decider(scene: Scene, verb: Extent) -> Who:
