@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 
 from annotated.sources import INVENTED, SECOND, annotated, sources
-from reading import Scored, line, reader
+from reading import Scored, heading, line, reader
 from travesia.record import score
 
 MEASURES = (
@@ -35,8 +35,7 @@ def main() -> None:
             pairs[title].append(Scored("second", source, text, predicted, gold, score(predicted, gold)))
     for title, documents in pairs.items():
         print(f"\n{title}: {len(documents)} documents")
-        columns = f"{'wanted':>6}{'found':>6}{'P':>6}{'R':>6}{'F1':>6}{'95 %':>11}  "
-        print(f"{'':<52}{columns}{'en':>6}{'es':>6}{'fr':>6}{'pt':>6}")
+        print(heading())
         for measure in MEASURES:
             print(line(measure, documents))
 

@@ -82,6 +82,12 @@ def _share(value: float | None) -> str:
     return f"{value:>6.2f}" if value is not None else f"{'-':>6}"
 
 
+def heading() -> str:
+    """Return what stands above the rows of a table."""
+    columns = f"{'wanted':>6}{'found':>6}{'P':>6}{'R':>6}{'F1':>6}{'95 %':>11}  "
+    return f"{'':<52}{columns}{'en':>6}{'es':>6}{'fr':>6}{'pt':>6}"
+
+
 def line(measure: Measure, documents: list[Scored]) -> str:
     """Return one row of the table."""
     scores = [each.scores for each in documents]
@@ -118,8 +124,7 @@ def excerpt(text: str, miss: Miss, room: int = 60) -> str:
 def print_table(title: str, documents: list[Scored], asked: argparse.Namespace) -> None:
     """Print the table of some documents."""
     print(f"\n{title}: {len(documents)} documents")
-    columns = f"{'wanted':>6}{'found':>6}{'P':>6}{'R':>6}{'F1':>6}{'95 %':>11}  "
-    print(f"{'':<52}{columns}{'en':>6}{'es':>6}{'fr':>6}{'pt':>6}")
+    print(heading())
     summed = total(each.scores for each in documents)
     for measure, counts in summed.items():
         if shown(measure, asked) and counts.wanted + counts.proposed:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from travesia.record.reading.families.commitments.announced import names_a_deed
 from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
 from travesia.record.reading.families.who import NOBODY
@@ -64,13 +66,8 @@ def _is_condition(case: Case, promise: Promise) -> bool:
 
 def _is_in_condition(case: Case, promise: Promise) -> bool:
     """Tell whether a binder with its subject is what a condition asks of somebody: "if Spain guarantees"."""
-    named, start, at = promise.subject.extent, case.scene.sentence.start, case.binder.start
-    opening = next(
-        reversed(
-            [*phrases(case.language, TOPIC, "conditions").finditer(case.plain, max(start, at - _ASKED), at)]
-        ),
-        None,
-    )
+    named, at = promise.subject.extent, case.binder.start
+    opening = _last(case, "conditions", _ASKED)
     if opening is None or set(case.plain[opening.end() : at]) & set(",;:."):
         return False
     if phrases(case.language, TOPIC, "while").match(case.plain, opening.start()):
@@ -79,6 +76,13 @@ def _is_in_condition(case: Case, promise: Promise) -> bool:
     if named is not None and opening.end() <= named.start < at:
         return True
     return case.has("governments", opening.end(), at)
+
+
+def _last(case: Case, group: str, reach: int) -> re.Match[str] | None:
+    """Return the last words of a group that stand so far before a binder in its sentence."""
+    start, at = max(case.scene.sentence.start, case.binder.start - reach), case.binder.start
+    found = [*phrases(case.language, TOPIC, group).finditer(case.plain, start, at)]
+    return found[-1] if found else None
 
 
 def _is_of_court(case: Case, promise: Promise) -> bool:
@@ -99,11 +103,8 @@ def _is_total(case: Case, promise: Promise) -> bool:
 
 def _is_asked(case: Case) -> bool:
     """Tell whether a verb stands in a question that others ask: "without saying who would pay for it"."""
-    start, at = max(case.scene.sentence.start, case.binder.start - _ASKED // 2), case.binder.start
-    last = next(
-        reversed([*phrases(case.language, TOPIC, "open_questions").finditer(case.plain, start, at)]), None
-    )
-    return last is not None and not set(case.plain[last.end() : at]) & set(',;:."')
+    last = _last(case, "open_questions", _ASKED // 2)
+    return last is not None and not set(case.plain[last.end() : case.binder.start]) & set(',;:."')
 
 
 def _is_delivered(case: Case, promise: Promise) -> bool:

@@ -330,9 +330,8 @@ def _titled(scene: Scene, found: Sequence[Trigger]) -> list[Anchor]:
                 continue
             if any(_is_taken(one) and one.overlaps(extent) for one in scene.mentions):
                 continue
-            if phrases(scene.found.text.language, TOPIC, "bodies").search(match[0]) or _is_signed(
-                scene, extent
-            ):
+            bodies = phrases(scene.found.text.language, TOPIC, "bodies")
+            if bodies.search(match[0]) or _is_signed(scene, extent):
                 continue
             kinds = [str(cue.says["kind"]) for cue in found if cue.overlaps(extent)]
             name = re.sub(r"\s*\([^)]*\)$", "", match[0]).casefold()
@@ -378,9 +377,8 @@ def _decreed(scene: Scene, found: Sequence[Trigger], named: Sequence[Anchor]) ->
     anchors = []
     for one in scene.mentions:
         near = any(each.distance(one) <= _DECREED for each in timed)
-        if one.type != "DOC" or not near or any(each.overlaps(one) for each in named):
-            continue
-        if _is_signed(scene, one):
+        taken = any(each.overlaps(one) for each in named) or _is_signed(scene, one)
+        if one.type != "DOC" or not near or taken:
             continue
         nouns = find_triggers(scene.found.text, TOPIC, "heads", one)
         kinds = [str(cue.says["kind"]) for cue in (*nouns, *found) if "needs" not in cue.says]

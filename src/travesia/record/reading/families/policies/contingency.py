@@ -150,15 +150,13 @@ def _effect(scene: Scene, rest: Extent) -> Extent | None:
 def _meanwhile(scenes: Sequence[Scene], scene: Scene) -> tuple[bool, Extent | None]:
     """Tell whether a court's act holds until the case is decided, and return the clause that says so."""
     for after in scenes[scene.number : scene.number + 3]:
-        pending = phrases(scene.found.text.language, TOPIC, "pending_case").search(
-            scene.found.text.plain, after.sentence.start, after.sentence.end
-        )
+        pending = next(iter(after.stretches(TOPIC, "pending_case")), None)
         if pending is not None:
-            before = after.words(Extent(after.sentence.start, pending.start()))
+            before = after.words(Extent(after.sentence.start, pending.start))
             opened = [one.end() for one in _OPENS.finditer(before)]
             start = after.sentence.start + (opened[-1] if opened else 0)
-            alone = pending.start() - start < len("it is ") or pending.start() - start > _EFFECT
-            return True, None if alone else Extent(start, pending.end())
+            alone = pending.start - start < len("it is ") or pending.start - start > _EFFECT
+            return True, None if alone else Extent(start, pending.end)
     return False, None
 
 

@@ -14,10 +14,10 @@ _NEAR = 50
 
 def enters_later(found: Found) -> When | None:
     """Return the day after the document's on which "this order" comes into force, where it says one."""
-    return once(found, _day)[0]
+    return once(found, _day)
 
 
-def _day(found: Found) -> tuple[When | None]:
+def _day(found: Found) -> When | None:
     published, own = found.published or "", False
     for scene in scenes(found):
         own = _names_itself(scene) or (own and _is_short(scene))
@@ -25,8 +25,8 @@ def _day(found: Found) -> tuple[When | None]:
         for verb in (one for one in starts if one.says["told"] == "start"):
             near = [one for one in scene.dates if one.first and 0 <= one.start - verb.end <= _NEAR]
             if near and str(near[0].first) > published:
-                return (near[0],)
-    return (None,)
+                return near[0]
+    return None
 
 
 def _names_itself(scene: Scene) -> bool:

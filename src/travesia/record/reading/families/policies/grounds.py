@@ -8,7 +8,6 @@ from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.measures import Measure
 from travesia.record.reading.families.policies.standings import Standing
 from travesia.record.reading.families.policies.stories import ground_of
-from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import find_triggers, phrases
 
@@ -25,11 +24,9 @@ def legal_basis(scenes: Sequence[Scene], measure: Measure, main: Standing) -> st
         if (ground := ground_of(place, measure.heads)) is not None:
             return ground
     scene = main.scene
-    basis = phrases(scene.found.text.language, TOPIC, "legal_bases").search(
-        scene.found.text.plain, scene.sentence.start, scene.sentence.end
-    )
-    if basis is not None and not main.anchor.overlaps(Extent(basis.start(), basis.end())):
-        return scene.found.text.original[basis.start() : basis.end()]
+    basis = next(iter(scene.stretches(TOPIC, "legal_bases")), None)
+    if basis is not None and not main.anchor.overlaps(basis):
+        return scene.found.text.original[basis.start : basis.end]
     return _itself(measure) or _preamble(scenes, measure)
 
 
@@ -51,10 +48,8 @@ def _preamble(scenes: Sequence[Scene], measure: Measure) -> str | None:
     if measure.name is None:
         return None
     for scene in scenes[:_PREAMBLE]:
-        cited = phrases(scene.found.text.language, TOPIC, "preambles").search(
-            scene.found.text.plain, scene.sentence.start, scene.sentence.end
-        )
-        laws = [one for one in scene.mentions if cited and 0 <= one.start - cited.end() <= _CITED]
+        cited = next(iter(scene.stretches(TOPIC, "preambles")), None)
+        laws = [one for one in scene.mentions if cited and 0 <= one.start - cited.end <= _CITED]
         named = next((one for one in laws if one.type == "DOC"), None)
         if named is not None:
             return named.entity

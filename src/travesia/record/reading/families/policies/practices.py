@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.measures import Measure
@@ -18,7 +17,7 @@ from travesia.record.reading.families.policies.turns import time_of, without_dat
 from travesia.record.reading.families.policies.whom import named_targets
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrases, within
+from travesia.record.reading.triggers import phrases, within
 
 _KIND = "expulsion_or_return"
 
@@ -38,7 +37,7 @@ def with_practice(scenes: Sequence[Scene], found: Sequence[Measure]) -> list[Mea
     if any(one.is_main and one.kind in _BORDER for one in found):
         return list(found)
     bare = [one for one in found if _is_bare(one)]
-    kept = [one for one in found if not any(one is each for each in bare)]
+    kept = [one for one in found if not _is_bare(one)]
     taken = [place for one in kept for place in one.places]
     told = [
         one
@@ -65,26 +64,20 @@ def _is_bare(measure: Measure) -> bool:
     """Tell whether a measure is no more than the noun of a practice, whatever is asked of it."""
     if measure.name is not None or measure.kind != _KIND:
         return False
-    return all(_noun(one.scene).fullmatch(one.scene.words(one)) is not None for one in measure.places)
-
-
-def _noun(scene: Scene) -> re.Pattern[str]:
-    return phrases(scene.found.text.language, TOPIC, "expelling")
+    places = measure.places
+    noun = phrases(places[0].scene.found.text.language, TOPIC, "expelling")
+    return all(noun.fullmatch(one.scene.words(one)) is not None for one in places)
 
 
 def _told(scene: Scene) -> Iterator[Anchor]:
     """Yield where a sentence says that people are expelled: by a verb, or a noun with who or by whom."""
-    language, plain = scene.found.text.language, scene.found.text.plain
-    for match in _noun(scene).finditer(plain, scene.sentence.start, scene.sentence.end):
-        noun = Extent(match.start(), match.end())
+    for noun in scene.stretches(TOPIC, "expelling"):
         whom = _whom(scene, noun)
         if whom is not None and not scene.is_question:
             yield _place(scene, Extent(noun.start, whom.end), "in_force")
-    for match in phrases(language, TOPIC, "expels").finditer(plain, scene.sentence.start, scene.sentence.end):
-        verb = Extent(match.start(), match.end())
-        if plain[verb.end : verb.end + 1] == "-" or scene.is_passive(verb):
-            continue
-        if time_of(scene, Trigger(verb.start, verb.end, MappingProxyType({}))) != "past":
+    for verb in scene.stretches(TOPIC, "expels"):
+        asked = scene.found.text.plain[verb.end : verb.end + 1] == "-"
+        if asked or scene.is_passive(verb) or time_of(scene, verb) != "past":
             continue
         whom = _counted(scene, verb)
         if whom is None and any(one.end <= verb.start for one in scene.seen_actors()):
@@ -95,17 +88,17 @@ def _told(scene: Scene) -> Iterator[Anchor]:
 
 def _carried(scene: Scene) -> Iterator[Anchor]:
     """Yield where police or soldiers bring people away: "police drive migrants back over the frontier"."""
-    language, plain, last = scene.found.text.language, scene.found.text.plain, scene.sentence.end
-    away = phrases(language, TOPIC, "away").search(plain, scene.sentence.start, last)
-    if away is None:
+    plain, last = scene.found.text.plain, scene.sentence.end
+    away = phrases(scene.found.text.language, TOPIC, "away")
+    if scene.is_question or away.search(plain, scene.sentence.start, last) is None:
         return
-    forces = phrases(language, TOPIC, "forces").search(plain, scene.sentence.start, last)
-    for match in phrases(language, TOPIC, "carries").finditer(plain, forces.end() if forces else last, last):
-        verb = Extent(match.start(), match.end())
-        gone = phrases(language, TOPIC, "away").search(plain, verb.end, min(last, verb.end + _FAR))
+    forces = scene.stretches(TOPIC, "forces")[:1]
+    for verb in scene.stretches(TOPIC, "carries") if forces else ():
+        if verb.start < forces[0].end:
+            continue
+        gone = away.search(plain, verb.end, min(last, verb.end + _FAR))
         whom = _whom(scene, verb)
-        past = time_of(scene, Trigger(verb.start, verb.end, MappingProxyType({}))) == "past"
-        if gone is not None and whom is not None and past and not scene.is_question:
+        if gone is not None and whom is not None and time_of(scene, verb) == "past":
             yield _place(scene, Extent(verb.start, max(whom.end, gone.end())), "applied")
             return
 

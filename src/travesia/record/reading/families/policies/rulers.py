@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.standings import PLANNED, Standing
@@ -32,9 +33,6 @@ _ARTICLE = re.compile(r"\d{1,2}\. |(?:Art|Section)\w*\.? \d", re.IGNORECASE)
 """How a clause of a notice opens."""
 
 _FEW = 3
-
-_LETTERHEAD = 6
-"""In how many lines from the start a notice names whose it is."""
 
 _OF = 12
 """How far after a norm stands who made it, in code points."""
@@ -83,7 +81,7 @@ def _home_of(told: Stage) -> tuple[str, ...]:
     if told.scenes and told.scenes[0].found.author:
         return ()
     articles = sum(map(_is_article, told.scenes)) >= _FEW
-    heads = [one for one in told.scenes[:_LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
+    heads = [one for one in told.scenes[:LETTERHEAD] if one.sentence.kind in {"heading", "dateline"}]
     bodies = [each.entity for one in heads for each in one.mentions if each.type == "ORG" and articles]
     return tuple(bodies[:1]) or ((told.home,) if told.home else ())
 
