@@ -23,6 +23,8 @@ _WAS_TO_REACH, _CONDITION_REACH = 45, 60
 _COMMA, _AFTER = 25, 15
 # How many verbs to look at on each side; a long list of them costs no more.
 _NEAR = 6
+# How far into a sentence a date opens it, in characters, and how many words may part "who" from its verb.
+_OPENING, _RELATIVE_WORDS = 25, 3
 # What may part an auxiliary from its verb: " be ", " also be ", in characters.
 _AUXILIARY = 9
 
@@ -39,13 +41,14 @@ def _verbs(language: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Aheads:
-    """What shows a promise, what follows that is not yet, what was to come, and what goes on until a day."""
+    """What shows a promise, what is not yet, was to come or goes on until a day; and a "who" before its verb."""
 
     promised: re.Pattern[str]
     infinitive: re.Pattern[str]
     condition: re.Pattern[str]
     was_to: re.Pattern[str]
     lasting: re.Pattern[str]
+    relative: re.Pattern[str]
 
 
 @cache
@@ -65,6 +68,7 @@ def _aheads(language: str) -> _Aheads:
         compiled(word(cue["conditions"])),
         compiled(word(cue["was_to"])),
         compiled(word(cue["lasting"])),
+        compiled(rf"{word('|'.join(cues(language, 'clauses')['relatives']))}(?:\s\S+){{0,{_RELATIVE_WORDS}}}\s$"),
     )
 
 
@@ -112,6 +116,7 @@ class Tenses:
         self._read()
         around = self.sentence(extent)
         here = bisect_left(self._starts, extent.start)
+        opens = extent.start - around.start <= _OPENING
         best: tuple[int, str, int] | None = None
         for at in range(max(0, here - _NEAR), min(here + _NEAR, len(self._verbs))):
             start, end, kind = self._verbs[at]
@@ -125,6 +130,8 @@ class Tenses:
                 kind = "future"
             if not before and _aheads(self._language).condition.search(gap):
                 continue  # "from July unless funding improved"
+            if not before and opens and _aheads(self._language).relative.search(gap):
+                continue  # "from July, those who registered will"
             stops = gap.count(",") * before + 2 * gap.count(";")
             weight = len(gap) + _COMMA * stops + (0 if before else _AFTER)
             if best is None or weight < best[0]:
