@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
+from travesia.record.reading.families.policies.turns import no_names, phrase_of, settled, without_dates
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, all_triggers_at, find_triggers, phrases, within
@@ -56,7 +56,7 @@ class Told(Extent):
 def told_by_clauses(scene: Scene) -> Iterator[Told]:
     """Yield the measures that a verb of a sentence and its object tell."""
     text, end = scene.found.text, scene.sentence.end
-    for cue in find_triggers(text, _TOPIC, "clauses", scene.sentence):
+    for cue in no_names(scene, find_triggers(text, _TOPIC, "clauses", scene.sentence)):
         # A verb can be of several classes, and its object says of which.
         every = (_told(scene, verb) for verb in all_triggers_at(text, _TOPIC, "clauses", cue.start, end))
         told = next((one for one in every if one is not None), None)

@@ -62,6 +62,8 @@ _WISHED = {
     "threatened": "conditional",
 }
 
+_NAMES = {"ORG", "PER", "GPE", "LOC", "BORDER"}
+
 _KEPT = dict.fromkeys(("past", "planned", "scheduled", "proposed"), "in_force")
 
 OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
@@ -112,8 +114,18 @@ def turns(scene: Scene) -> tuple[Trigger, ...]:
 
 
 def _turns(scene: Scene) -> tuple[Trigger, ...]:
-    found = find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence)
+    found = no_names(scene, find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence))
     return tuple(one for verb in found if (one := settled(scene, verb, str(verb.says["turn"]))) is not None)
+
+
+def no_names(scene: Scene, found: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """Return the triggers that are no words of a name: in the "Court of Appeal" nobody appeals."""
+    names = [one for one in scene.mentions if one.type in _NAMES]
+    return tuple(one for one in found if not any(name.holds(one) for name in names))
+
+
+def _leads(scene: Scene) -> tuple[Trigger, ...]:
+    return no_names(scene, find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence))
 
 
 def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
@@ -152,7 +164,7 @@ def time_of(scene: Scene, verb: Extent) -> str:
     start = max(scene.sentence.start, verb.start - _LEAD)
     leads = [
         one
-        for one in find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence)
+        for one in once(scene, _leads)
         if start <= one.start
         and one.end <= verb.start
         and _is_led(language, scene.words(Extent(one.end, verb.start)), str(one.says["time"]))
@@ -207,7 +219,7 @@ def _is_item(scene: Scene, verb: Extent) -> bool:
 def _far(scene: Scene, verb: Extent) -> str:
     """Return the time of an infinitive far from what leads it: a second part of "undertake to ... and to"."""
     reach = Extent(scene.sentence.start, verb.start)
-    leads = within(find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence), reach)
+    leads = within(once(scene, _leads), reach)
     led = [one for one in (str(each.says["time"]) for each in leads) if one in {*_WISHED, "open"}]
     return led[-1] if led else "open"
 
