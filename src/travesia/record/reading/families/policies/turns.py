@@ -83,7 +83,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "ease": dict.fromkeys(
         ("past", "planned", "scheduled", "proposed", "advocated", "threatened", "negated"), "in_force"
     ),
-    "propose": {"past": "proposed", "planned": "proposed"},
+    "propose": dict.fromkeys(("past", "planned", "scheduled", "open"), "proposed"),
     "negotiate": {
         "past": "in_progress",
         **dict.fromkeys(("planned", "scheduled", "proposed", "advocated", "open"), "proposed"),
@@ -91,6 +91,8 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
     "advocate": {"past": "advocated", "planned": "advocated"},
 })  # fmt: skip
 """The status of a measure by the class of verb and its time; what is not there settles nothing."""
+
+_TO_COME = {"announced", "proposed", "advocated"}
 
 _FATES = {"end", "suspend", "resume", "extend"}
 
@@ -253,7 +255,7 @@ def is_to_stop(scene: Scene, noun: Extent) -> bool:
 def _class(turn: Trigger) -> str:
     """Return the class that a turn ranks by: a resumption to come settles no more than a beginning."""
     kind = str(turn.says["turn"])
-    return "start" if kind in {"resume", "end"} and turn.says["status"] in {"announced", "proposed"} else kind
+    return "start" if kind in {"resume", "end"} and turn.says["status"] in _TO_COME else kind
 
 
 def _governs(scene: Scene, turn: Trigger, noun: Extent, rivals: Sequence[Extent]) -> bool:
