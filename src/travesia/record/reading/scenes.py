@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
+from typing import TypeVar
 
 from travesia.record.reading.nouns import Extent, Found, Mention, Quantity, Sentence, When
 from travesia.record.reading.once import once
@@ -30,10 +31,14 @@ from travesia.record.reading.small_words import (
 )
 from travesia.record.reading.triggers import phrases, phrases_at_end, within
 
+_T = TypeVar("_T", bound=Extent)
+
 ACTORS = ("GPE", "GPE_METONYM", "ORG", "PER", "PER_ROLE")
 """Mentions of those who can act by themselves; a nationality acts where an office or a body follows."""
 
 PERSONS = ("PER", "PER_ROLE")
+
+_NAMED = {"ORG", "PER", "GPE", "LOC", "BORDER"}
 
 _ENDLESS = 8000
 """Longest sentence in which who does what is looked for by some families, in code points."""
@@ -87,6 +92,11 @@ class Scene:
             self.found.text.plain, self.sentence.start, self.sentence.end
         )
         return [Extent(one.start(), one.end()) for one in found]
+
+    def outside_names(self, found: Sequence[_T]) -> tuple[_T, ...]:
+        """Return the stretches that are no words of a name: in the "Court of Appeal" nobody appeals."""
+        names = [one for one in self.mentions if one.type in _NAMED]
+        return tuple(one for one in found if not any(name.holds(one) for name in names))
 
     def clause_of(self, extent: Extent) -> Extent:
         """Return the clause in which a stretch starts."""

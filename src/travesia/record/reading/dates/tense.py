@@ -41,7 +41,7 @@ def _verbs(language: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True)
 class _Aheads:
-    """What shows a promise, what is not yet, was to come or goes on until a day; and a "who" before its verb."""
+    """What shows a promise; what is not yet, was to come or goes on until a day; a "who" before its verb."""
 
     promised: re.Pattern[str]
     infinitive: re.Pattern[str]
@@ -61,14 +61,14 @@ def _aheads(language: str) -> _Aheads:
     def compiled(pattern: str) -> re.Pattern[str]:
         return re.compile(pattern, re.IGNORECASE)
 
-    infinitive = word(cue["infinitive"])
+    infinitive, relatives = word(cue["infinitive"]), "|".join(cues(language, "clauses")["relatives"])
     return _Aheads(
         compiled(rf"(?<![\w'-])(?:{cue['promises']})[^.;:]{{0,90}}?{infinitive}"),
         compiled(infinitive),
         compiled(word(cue["conditions"])),
         compiled(word(cue["was_to"])),
         compiled(word(cue["lasting"])),
-        compiled(rf"{word('|'.join(cues(language, 'clauses')['relatives']))}(?:\s\S+){{0,{_RELATIVE_WORDS}}}\s$"),
+        compiled(rf"{word(relatives)}(?:\s\S+){{0,{_RELATIVE_WORDS}}}\s$"),
     )
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from travesia.record.reading.families.policies.turns import no_names, phrase_of, settled, without_dates
+from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, all_triggers_at, find_triggers, phrases, within
@@ -55,13 +55,27 @@ class Told(Extent):
 
 def told_by_clauses(scene: Scene) -> Iterator[Told]:
     """Yield the measures that a verb of a sentence and its object tell."""
-    text, end = scene.found.text, scene.sentence.end
-    for cue in no_names(scene, find_triggers(text, _TOPIC, "clauses", scene.sentence)):
+    text, end, last = scene.found.text, scene.sentence.end, None
+    for cue in scene.outside_names(find_triggers(text, _TOPIC, "clauses", scene.sentence)):
         # A verb can be of several classes, and its object says of which.
         every = (_told(scene, verb) for verb in all_triggers_at(text, _TOPIC, "clauses", cue.start, end))
         told = next((one for one in every if one is not None), None)
-        if told is not None:
-            yield told
+        if told is None:
+            continue
+        if last is not None and last.overlaps(told) and last.kind == told.kind:
+            if _settles(told) > _settles(last):
+                last = replace(last, turn=told.turn)
+            continue
+        if last is not None:
+            yield last
+        last = told
+    if last is not None:
+        yield last
+
+
+def _settles(told: Told) -> int:
+    """Return how much a verb settles of what others also say: "the crossing, which we closed, reopened"."""
+    return {"end": 2, "keep": 1}.get(str(told.turn.says["turn"]), 0)
 
 
 def _told(scene: Scene, verb: Trigger) -> Told | None:

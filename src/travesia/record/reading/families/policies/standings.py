@@ -126,7 +126,12 @@ def _is_fate(measure: Measure, first: Trigger, other: Trigger, ahead: bool) -> b
     if other.says["status"] == "suspended" and first.says.get("turn") == "resume":
         return ahead or str(first.says["status"]) == "announced"
     stopped = other.says.get("kept") or other.says.get("turn") == "keep"
-    return bool(stopped) and (measure.is_main or first.says.get("expiry") == "scheduled")
+    # What is suspended until further notice is not kept by it.
+    return (
+        bool(stopped)
+        and first.says.get("turn") != "suspend"
+        and (measure.is_main or first.says.get("expiry") == "scheduled")
+    )
 
 
 def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> Trigger | None:

@@ -35,6 +35,9 @@ _RANKS = (
 )  # fmt: skip
 
 
+_THERE = {"announced", "in_force"}
+
+
 @dataclass(frozen=True)
 class Day:
     """A day that ends a measure, ISO, and where the text says so."""
@@ -361,11 +364,14 @@ def _still_to_come(place: Standing, date: When) -> str:
 
 
 def _span(places: Sequence[Standing]) -> Day | None:
-    """Return the last day of a period that a measure is announced for: "from 1 July to 30 September"."""
+    """Return the last day of a period that a measure is there for: "from 1 July to 30 September"."""
     for one in places:
-        if one.status is None or one.status.says.get("date") != "start" or one.date is None:
+        told = one.status.says["status"] if one.status else one.anchor.says.get("status", "in_force")
+        if told not in _THERE or _is_promised_by(one):
             continue
-        _, _, last = str(one.date.value).partition("/")
-        if last and re.search(r"\d\D+\d{1,2}\b(?!\d)", one.scene.words(one.date)) and len(last) == 10:
-            return Day(last, one.date)
+        near = (date for date in one.scene.dates if date.distance(one.anchor) <= NEAR)
+        for date in (one.date,) if one.date else near:
+            _, _, last = str(date.value).partition("/")
+            if last and re.search(r"\d\D+\d{1,2}\b(?!\d)", one.scene.words(date)) and len(last) == 10:
+                return Day(last, date)
     return None

@@ -48,10 +48,8 @@ _DAY = "\0"
 _LEAD = 80
 """How far before a verb the words that give its time are looked for, in code points."""
 
-_LED = 5
+_LED, _LED_THAT = 5, 9
 """How many words may stand between a verb and what gives its time; more after "that"."""
-
-_LED_THAT = 9
 
 _THAT = re.compile(r"\s*(?:that\b|que\b|qu')", re.IGNORECASE)
 
@@ -61,8 +59,6 @@ _WISHED = {
     "advocated": "advocated",
     "threatened": "conditional",
 }
-
-_NAMES = {"ORG", "PER", "GPE", "LOC", "BORDER"}
 
 _KEPT = dict.fromkeys(("past", "planned", "scheduled", "proposed"), "in_force")
 
@@ -116,18 +112,12 @@ def turns(scene: Scene) -> tuple[Trigger, ...]:
 
 
 def _turns(scene: Scene) -> tuple[Trigger, ...]:
-    found = no_names(scene, find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence))
+    found = scene.outside_names(find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence))
     return tuple(one for verb in found if (one := settled(scene, verb, str(verb.says["turn"]))) is not None)
 
 
-def no_names(scene: Scene, found: Sequence[Trigger]) -> tuple[Trigger, ...]:
-    """Return the triggers that are no words of a name: in the "Court of Appeal" nobody appeals."""
-    names = [one for one in scene.mentions if one.type in _NAMES]
-    return tuple(one for one in found if not any(name.holds(one) for name in names))
-
-
 def _leads(scene: Scene) -> tuple[Trigger, ...]:
-    return no_names(scene, find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence))
+    return scene.outside_names(find_triggers(scene.found.text, _TOPIC, "leads", scene.sentence))
 
 
 def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
@@ -147,8 +137,7 @@ def settled(scene: Scene, verb: Trigger, turn: str) -> Trigger | None:
     if status is None:
         return None
     says: dict[str, Any] = {"status": status, "turn": turn, "time": time}
-    if turn in _SLOTS:
-        says["date"] = _SLOTS[turn]
+    says |= {"date": _SLOTS[turn]} if turn in _SLOTS else {}
     if turn == "extend" and time != "negated":
         says["extends"] = True
     if turn == "end" and time in {"past", "planned", "scheduled"}:
