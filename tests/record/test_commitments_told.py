@@ -1,4 +1,4 @@
-"""Commitments as news tells them: across asides, in the present, by a sum, an answer or a refusal."""
+"""Commitments as news tells them: across asides, by a sum, an answer or a refusal."""
 
 from __future__ import annotations
 
@@ -24,26 +24,6 @@ def test_an_aside_parts_neither_a_binder_nor_a_subject_from_its_deed(
 ) -> None:
     (one,) = read(text, language)
     assert one.fields["actor"] == [actor]
-
-
-PRESENTS = [
-    ("en", "Peru scraps the entry fee for families on 1 July 2023.", "cty:PER", "2023-07-01"),
-    ("en", "Ecuador gives the families a permit if Peru does the same.", "cty:ECU", None),
-    ("es", "Argentina entrega los permisos si Bolivia hace lo propio.", "cty:ARG", None),
-    ("es", "Chile suspende las multas a las familias.", "cty:CHL", None),
-    ("fr", "Le Canada suspend les vols tant que l'aéroport restera fermé.", "cty:CAN", None),
-    ("fr", "Le Chili a annoncé qu'il retire ses troupes en mars 2023.", "cty:CHL", "2023-03"),
-    ("pt", "O Chile passa a trocar dados a partir de outubro de 2023.", "cty:CHL", "2023-10"),
-    ("pt", "O Chile anunciou que retira as tropas em agosto de 2023.", "cty:CHL", "2023-08"),
-]
-
-
-@pytest.mark.parametrize(("language", "text", "actor", "period"), PRESENTS)
-def test_a_present_binds_by_its_day_its_condition_or_the_measure_that_it_changes(
-    language: str, text: str, actor: str, period: str | None
-) -> None:
-    (one,) = read(text, language)
-    assert slots(one, "actor", "period") == ([actor], period)
 
 
 HABITS = [

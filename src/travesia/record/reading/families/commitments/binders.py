@@ -13,7 +13,6 @@ from itertools import pairwise
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.binding import TOPIC
-from travesia.record.reading.families.commitments.presents import presents
 from travesia.record.reading.nouns import Extent, Text
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern
@@ -31,12 +30,7 @@ _LEADING = ("firm", "plan", "work")
 def binders_in(scene: Scene) -> tuple[Trigger, ...]:
     """Return what binds somebody in a sentence, in the order of the text."""
     found = _leading(find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence))
-    told = [*presents(scene, found)]
-    parted = [*_parted(scene, found)]
-    if not told and not parted:
-        return found
-    kept = [one for one in found if not (one.says.get("deed") and any(one.overlaps(each) for each in told))]
-    return tuple(sorted((*kept, *told, *parted), key=lambda one: one.start))
+    return tuple(sorted((*found, *_parted(scene, found)), key=lambda one: one.start))
 
 
 def _leading(found: tuple[Trigger, ...]) -> tuple[Trigger, ...]:

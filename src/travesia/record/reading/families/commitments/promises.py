@@ -39,7 +39,6 @@ from travesia.record.reading.families.commitments.grants import (
     ties,
 )
 from travesia.record.reading.families.commitments.guards import binds, is_denied
-from travesia.record.reading.families.commitments.presents import now
 from travesia.record.reading.families.commitments.recipients import before_condition, recipients_in
 from travesia.record.reading.families.commitments.refusals import refusals
 from travesia.record.reading.families.commitments.resolved import resolutions, resolved_by
@@ -229,5 +228,5 @@ _READERS: Mapping[str, Callable[[Case], Iterator[Promise]]] = MappingProxyType({
     "firm": _firm, "plan": _firm, "work": _firm, "say": said, "will": _will, "give": _gives, "not": refusals,
     "may": _may, "given": given, "noun": contribution, "receive": receives, "assure": _assures,
     "tie": ties, "share": _shares, "become": becomes, "start": _starts, "rise": rises, "cap": caps,
-    "now": now, "that": that, "hang": hangs, "might": _might, "stand": stands, "vow": vows,
+    "that": that, "hang": hangs, "might": _might, "stand": stands, "vow": vows,
 })  # fmt: skip
