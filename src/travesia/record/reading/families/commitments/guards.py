@@ -128,7 +128,9 @@ def _is_noun(case: Case) -> bool:
 
 
 def _was_planned(case: Case, promise: Promise) -> bool:
-    """Tell whether a plan is told of the past, as none any more, and nobody tells it: "was to allow"."""
+    """Tell whether a plan is told of the past, as none any more: "was to allow", "had ruled out"."""
+    if promise.kind == "not" and case.has("pluperfects", case.binder.start, case.binder.end):
+        return True
     if promise.kind not in {"plan", "will"} or case.is_reported:
         return False
     before = case.scene.before(case.binder, _NEXT)
