@@ -87,7 +87,7 @@ def begins_later(place: Standing) -> bool:
 def _may_be_ahead(place: Standing, date: When) -> bool:
     """Tell whether "from 1 July", without a year, can be the next such day of what is only announced."""
     published = (place.scene.found.published or "")[:10]
-    opens = date.relation == "since" and date.start > place.anchor.start
+    opens = date.relation == "since" and date.start > place.anchor.start and str(date.value)[-1] != "~"
     return opens and any(str(one.value)[:10] > published for one in date.candidates)
 
 
