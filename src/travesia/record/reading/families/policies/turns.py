@@ -242,8 +242,10 @@ def is_to_stop(scene: Scene, noun: Extent) -> bool:
 
 
 def _class(turn: Trigger) -> str:
-    """Return the class that a turn ranks by: a resumption to come settles no more than a beginning."""
+    """Return the class that a turn ranks by: what is to come or denied settles no more than other words do."""
     kind = str(turn.says["turn"])
+    if kind in {"end", "suspend"} and turn.says["time"] == "negated":
+        return "keep"
     return "start" if kind in {"resume", "end"} and turn.says["status"] in _TO_COME else kind
 
 
