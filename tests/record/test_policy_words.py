@@ -1,9 +1,8 @@
-"""Measures by the words that tell them, in each language: what they are, and how they stand on 10 May 2024."""
+"""Measures by the words that tell them, in each language: their kind, and how they stand on 10 May 2024."""
 
 from __future__ import annotations
 
 import pytest
-
 from policies_read import policies_of
 
 PUBLISHED = "2024-05-10"
