@@ -88,9 +88,9 @@ def anchors_of(scene: Scene) -> Iterator[Anchor]:
     kept = [one for one in named if "needs" not in one.says or not any(one.overlaps(each) for each in headed)]
     every = sorted([*kept, *headed], key=lambda one: one.start)
     yield from (_in_apposition(scene, one) for one in every if not _is_in_passing(scene, one))
-    for told in () if every else practices(scene):
-        says = {"status": "announced" if told.is_to_come else "in_force", "lasting": True}
-        yield Anchor(told.start, told.end, scene, told.kind, None, told.whom, says=says)
+    for done in () if every else practices(scene):
+        says = {"status": "announced" if done.is_to_come else "in_force", "lasting": True}
+        yield Anchor(done.start, done.end, scene, done.kind, None, done.whom, says=says)
 
 
 def is_aside(scene: Scene, anchor: Anchor) -> bool:

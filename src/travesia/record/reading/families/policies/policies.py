@@ -157,7 +157,9 @@ def _unnamed(measure: Measure) -> tuple[str, ...]:
     """Return whom a measure is for where no place names them."""
     for one in measure.places:
         verbal = any(turn.overlaps(one) or turn.end <= one.start for turn in one.turns)
-        if not one.again and "lasting" not in one.says and (whom := unnamed_targets(one.scene, one, one.kind, verbal)):
+        if one.again or "lasting" in one.says:
+            continue
+        if whom := unnamed_targets(one.scene, one, one.kind, verbal):
             return whom
     return ()
 

@@ -88,9 +88,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
 })  # fmt: skip
 """The status of a measure by the class of verb and its time; what is not there settles nothing."""
 
-_TO_COME = {"announced", "proposed", "advocated"}
-
-_FATES = {"end", "suspend", "resume", "extend"}
+_TO_COME, _FATES = {"announced", "proposed", "advocated"}, {"end", "suspend", "resume", "extend"}
 
 _SLOTS = {
     "start": "start",
@@ -242,7 +240,7 @@ def is_to_stop(scene: Scene, noun: Extent) -> bool:
 
 
 def _class(turn: Trigger) -> str:
-    """Return the class that a turn ranks by: what is to come or denied settles no more than other words do."""
+    """Return the class that a turn ranks by: what is to come, or denied, settles less than what was."""
     kind = str(turn.says["turn"])
     if kind in {"end", "suspend"} and turn.says["time"] == "negated":
         return "keep"
