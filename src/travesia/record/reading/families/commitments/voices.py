@@ -18,6 +18,7 @@ from travesia.record.reading.families.commitments.offices import (
     acted_last,
     acting_in,
     introduced,
+    named_in_full,
     opening_capital,
     state_beside,
 )
@@ -198,7 +199,7 @@ class Voices:
         """Return the state that "the government" is, else these words.
 
         It is that of whoever acts before it in the sentence or tells of it, else the author's, or who acted
-        last in the paragraph.
+        last in the paragraph. A body that the text names in full and no state with it stays what it is.
         """
         here = acting_in(scene, verb)
         told = here or self._states_of(scene, sayer(self.every, scene, verb, verb.end))
@@ -210,6 +211,9 @@ class Voices:
             or acted_last(self.every, scene, verb)
         )
         place = self._named_by(scene, "governments", clause, verb)
+        body = named_in_full(self.every, scene, place) if place and not state else None
+        if body is not None:
+            return Who((body,), place)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
 
@@ -348,7 +352,7 @@ class Voices:
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
         beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
-        beside = beside or opening_capital(scene, place)
+        beside = beside or opening_capital(self.every, scene, place)
         if beside:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))
