@@ -28,7 +28,7 @@ def binds(case: Case, promise: Promise) -> bool:
         return False
     if _is_noun(case) or _was_planned(case, promise) or _is_asked(case) or _is_delivered(case, promise):
         return False
-    if promise.kind in {"may", "given", "noun", "share"}:
+    if promise.kind in {"may", "given", "noun", "share"} or promise.binder.says.get("nobody"):
         return True
     if promise.kind in {"start", "become", "rise", "cap"}:
         return case.speaks or case.has("collectives", case.scene.sentence.start, case.binder.start)

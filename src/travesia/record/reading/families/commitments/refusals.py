@@ -90,18 +90,23 @@ def _is_unbound(case: Case) -> bool:
 
 
 def _ceiling(case: Case) -> Promise | None:
-    """Return the ceiling that a refusal sets: "no more than 4,000 permits", where the verb is denied."""
+    """Return the ceiling that a refusal sets: "no more than 4,000 permits", where the verb is denied.
+
+    It may be the subject of the verb: "no more than 450 permits will be granted".
+    """
     end = min(case.scene.sentence.end, case.binder.end + OBJECT)
-    more = phrases(case.language, TOPIC, "more_than").search(case.plain, case.binder.end, end)
+    more = phrases(case.language, TOPIC, "more_than").search(case.plain, case.binder.start, end)
     if more is None:
         return None
-    reach = Extent(case.binder.end, min(case.scene.sentence.end, more.end() + OBJECT // 2))
+    reach = Extent(more.end(), min(case.scene.sentence.end, more.end() + OBJECT // 2))
     for one in within(case.scene.quantities, reach):
         unit = unit_of(case.scene, one) or ""
         if one.value is not None and unit.startswith(("person", "authorization")):
-            says = MappingProxyType({"class": "cap", "status": "announced"})
+            nobody = case.binder.says.get("nobody", False)
+            says = MappingProxyType({"class": "cap", "status": "announced", "nobody": nobody})
             binder = Trigger(case.binder.start, case.binder.end, says)
             action = action_of(case.actions(Extent(case.binder.start, case.scene.sentence.end)), one)
-            made = replace(case, binder=binder).promise(Extent(case.binder.start, one.end), one, action)
+            place = Extent(case.binder.start, max(case.binder.end, one.end))
+            made = replace(case, binder=binder).promise(place, one, action)
             return replace(made, subject=case.subject())
     return None

@@ -297,8 +297,10 @@ class Voices:
         together = self._named_by(scene, "collectives", before, verb)
         if together:
             return self._collective(scene, together)
+        if self._goes_on(scene, verb):
+            return self._government(scene, before, verb)
         if scene.sentence.kind != "item":
-            return self._government(scene, before, verb) if self._goes_on(scene, verb) else NOBODY
+            return NOBODY
         for earlier in reversed(self.every[: scene.number]):
             if earlier.sentence.kind != "item" and earlier.words(earlier.sentence).rstrip().endswith(":"):
                 whole = Extent(earlier.sentence.end, earlier.sentence.end)
