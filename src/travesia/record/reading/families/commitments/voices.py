@@ -22,7 +22,7 @@ from travesia.record.reading.families.commitments.offices import (
     opening_capital,
     state_beside,
 )
-from travesia.record.reading.families.commitments.vouching import is_quoted, named_by_office, sayer
+from travesia.record.reading.families.commitments.vouching import is_quoted, named_by_office, says_of_itself, sayer
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.families.who import (
     NOBODY,
@@ -133,6 +133,8 @@ class Voices:
             inside = antecedent(scene, verb)
         if inside != NOBODY:
             return inside
+        if (itself := says_of_itself(self.every, scene, verb)) != NOBODY:
+            return itself
         before = resumed(scene, verb)
         if before is not None and not scene.is_passive(verb):
             return all_of(scene.listed_with(before))
