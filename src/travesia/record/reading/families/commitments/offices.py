@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrases
+from travesia.record.reading.triggers import phrase_pattern, phrases
 
 _BESIDE = 50
 """How far from a person's name the state of its office stands, in code points."""
@@ -54,6 +57,28 @@ def named_in_full(every: Sequence[Scene], scene: Scene, office: Extent) -> str |
             if one.type == "ORG" and one.end <= office.start and opens:
                 return one.entity
     return None
+
+
+def unknown_body(scene: Scene, clause: Extent, verb: Extent) -> Extent | None:
+    """Return the body that a clause opens with and that is no known name: ", y la Intendencia de Salto"."""
+    opening = _opening_body(scene.found.text.language).fullmatch(
+        scene.found.text.plain, clause.start, verb.start
+    )
+    if opening is None:
+        return None
+    place = Extent(opening.start("body"), opening.end("body"))
+    whose = {one.type for one in (*scene.mentions, *scene.nested) if one.overlaps(place)}
+    dated = any(one.overlaps(place) for one in scene.dates)
+    return None if dated or whose - {"GPE", "LOC", "NORP"} else place
+
+
+@cache
+def _opening_body(language: str) -> re.Pattern[str]:
+    """Match a joiner and the article and capitalised words of a body, up to its verb."""
+    section = cues(language, "clauses")
+    joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
+    name = r"(?-i:[A-Z\u00c0-\u00de])[^\W\d_]+(?:\s[^\W\d_]+){0,5}"
+    return re.compile(rf"\W*(?:{joiner}\s+)?(?P<body>{article}\s*{name})\s+", re.IGNORECASE)
 
 
 def _acts(scene: Scene, one: Mention) -> bool:

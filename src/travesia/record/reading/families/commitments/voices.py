@@ -21,6 +21,7 @@ from travesia.record.reading.families.commitments.offices import (
     named_in_full,
     opening_capital,
     state_beside,
+    unknown_body,
 )
 from travesia.record.reading.families.commitments.vouching import is_quoted, named_by_office, says_of_itself, sayer
 from travesia.record.reading.families.statements.stages import Stage, stage
@@ -150,6 +151,8 @@ class Voices:
         outside = here.extent is None or here.extent.start < clause.start
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
+        if outside and here != NOBODY and (body := unknown_body(scene, clause, verb)):
+            return Who((self.found.text.original[body.start : body.end],), body)
         found = self._carried(scene, verb) if here == NOBODY else here
         return (self._agent(scene, verb) or self._told_by(scene, verb)) if found == NOBODY else found
 
