@@ -13,7 +13,7 @@ from typing import Any
 
 from travesia.record.reading.families.commitments.allocations import allocations, parts_of
 from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Promise
-from travesia.record.reading.families.commitments.inherited import inherited, is_part
+from travesia.record.reading.families.commitments.inherited import inherited, is_item_of, is_part, of_lead
 from travesia.record.reading.families.commitments.promised import (
     beneficiary_and_target,
     condition_of,
@@ -78,14 +78,17 @@ def commitments(found: Found) -> Iterator[Proposal]:
     voices = Voices(every)
     told: list[tuple[object, ...]] = []
     before: tuple[Promise, Proposal] | None = None
+    lead: tuple[Promise, Proposal] | None = None
     made: list[tuple[Promise, Proposal]] = []
     for promise in promises(voices):
-        proposal = inherited(promise, _proposal(voices, promise), before)
+        proposal = inherited(promise, of_lead(promise, _proposal(voices, promise), lead), before)
+        lead = lead if lead and is_item_of(promise, lead[0]) else (promise, proposal)
         before = before if promise.kind == "share" or is_part(proposal, before) else (promise, proposal)
         made.append((promise, proposal))
     for number, (promise, proposal) in enumerate(made):
         again = _is_title(promise.scene) and any(_says_again(proposal, one) for _, one in made[number + 1 :])
         again = again or _is_topic(promise, proposal, made[number + 1 :])
+        again = again or _is_lead(promise, proposal, made[number + 1 :])
         if not again and not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
@@ -116,6 +119,13 @@ def _is_topic(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promis
         "quantity" in one.fields and one.fields.get("actor") == fields.get("actor") for one in following
     )
     return wide is not None and told
+
+
+def _is_lead(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promise, Proposal]]) -> bool:
+    """Tell whether a promise without an amount only opens the list of those that its items promise."""
+    items = [made for other, made in later if is_item_of(other, promise)]
+    alike = any("quantity" in one.fields and one.fields.get("actor") == proposal.fields.get("actor") for one in items)
+    return "quantity" not in proposal.fields and alike
 
 
 def _says_again(title: Proposal, later: Proposal) -> bool:
