@@ -52,9 +52,16 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
         chosen = _joined(chosen, until)
     for following in every[scene.number + 1 : scene.number + 1 + _NEXT]:
         apart = "\n" in scene.found.text.plain[scene.sentence.end : following.sentence.start]
-        if following.number == scene.number + 1 or not apart:
+        between = every[following.number - 1]
+        if following.number == scene.number + 1 or not apart or _is_of_sum(between):
             chosen = _told_next(promise, chosen, following)
     return chosen or _of_heading(promise, every)
+
+
+def _is_of_sum(scene: Scene) -> bool:
+    """Tell whether a sentence only shares out the sum before it: "Of this amount, 8 million go to"."""
+    parts = phrases(scene.found.text.language, "relations", "parts")
+    return parts.match(scene.found.text.plain, scene.sentence.start) is not None
 
 
 def _of_two_years(scene: Scene, first: When, own: Sequence[When]) -> When:
