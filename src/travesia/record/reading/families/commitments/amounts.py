@@ -16,6 +16,7 @@ from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, 
 from travesia.record.reading.families.commitments.elliptic import more_of_them
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
 
 _RAISED_TO = 4
@@ -167,7 +168,8 @@ def _near(case: Case, deed: Extent, one: Quantity) -> int:
 
 def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
     """Tell whether a count or share is what a deed begins with, past its verb: "decide 30,000 claims"."""
-    share = takes and one.kind == "RATIO" and one.value is not None and 0 < one.value < 1
+    told = takes or whole_of_share(case.scene, deed.start) is not None
+    share = told and one.kind == "RATIO" and one.value is not None and 0 < one.value < 1
     if one.kind != "QUANTITY" and not share:
         return False
     if _before_object(case.language).fullmatch(case.plain, deed.start, one.start):
@@ -178,6 +180,16 @@ def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
     return (
         few and not share and case.has("raised", one.end, end) and case.has("reaching", deed.start, one.start)
     )
+
+
+def whole_of_share(scene: Scene, at: int) -> Quantity | None:
+    """Return of what a share is: "6 million, of which Ghana will contribute a third"."""
+    before = [one for one in scene.quantities if one.end <= at and one.value and one.kind != "RATIO"]
+    if not before:
+        return None
+    between = scene.words(Extent(before[-1].end, at))
+    parts = (phrases(scene.found.text.language, TOPIC, group) for group in ("of_it", "part_leads"))
+    return before[-1] if any(one.search(between) for one in parts) else None
 
 
 @cache

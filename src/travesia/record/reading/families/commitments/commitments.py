@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Any
 
 from travesia.record.reading.families.commitments.allocations import allocations, parts_of
+from travesia.record.reading.families.commitments.amounts import whole_of_share
 from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Promise
 from travesia.record.reading.families.commitments.inherited import inherited, is_item_of, is_part, of_lead
 from travesia.record.reading.families.commitments.promised import (
@@ -248,7 +249,10 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
 
 
 def _action(promise: Promise) -> str:
-    if promise.quantity is not None and promise.quantity.kind == "MONEY":
+    whole = promise.quantity
+    if whole is not None and whole.kind == "RATIO":
+        whole = whole_of_share(promise.scene, promise.deed.start)
+    if whole is not None and whole.kind == "MONEY":
         return "fund"
     action = str(promise.action.says["action"]) if promise.action is not None else None
     if action in {None, "admit", "other"} and _resettles(promise):
