@@ -39,7 +39,7 @@ def binds(case: Case, promise: Promise) -> bool:
     others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
     named = promise.subject.extent
     if others and (named is None or named.start <= others[0].start() or named.end < start):
-        if named is None or not _goes_on(case):
+        if promise.subject == NOBODY or not _goes_on(case):
             return False
     if promise.quantity is None:
         if _is_condition(case, promise) or _is_of_another(case, promise):
