@@ -23,6 +23,7 @@ from travesia.record.reading.families.commitments.promised import (
     origin_of,
 )
 from travesia.record.reading.families.commitments.promises import promises
+from travesia.record.reading.families.commitments.recipients import supports_hosts
 from travesia.record.reading.families.commitments.sheets import duration
 from travesia.record.reading.families.commitments.terms import period_of
 from travesia.record.reading.families.commitments.voices import Voices, Voucher
@@ -253,7 +254,7 @@ def _action(promise: Promise) -> str:
     if whole is not None and whole.kind == "RATIO":
         whole = whole_of_share(promise.scene, promise.deed.start)
     if whole is not None and whole.kind == "MONEY":
-        return "fund"
+        return "support_host_communities" if supports_hosts(promise) else "fund"
     action = str(promise.action.says["action"]) if promise.action is not None else None
     if action in {None, "admit", "other"} and _resettles(promise):
         return "resettle"
