@@ -256,12 +256,11 @@ def _action(promise: Promise) -> str:
     if whole is not None and whole.kind == "MONEY":
         return "support_host_communities" if supports_hosts(promise) else "fund"
     action = str(promise.action.says["action"]) if promise.action is not None else None
-    if action in {None, "admit", "other"} and _resettles(promise):
+    literal = promise.action is not None and promise.action.says.get("literal")
+    if action in {None, "admit", "other"} and not literal and _resettles(promise):
         return "resettle"
     if action is not None:
-        return (
-            "admit" if action == "welcome_migrants" and promise.quantity and promise.kind != "cap" else action
-        )
+        return action
     if (
         promise.quantity is not None
         and promise.kind in {"say", "bare"}
