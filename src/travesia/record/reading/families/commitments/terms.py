@@ -170,6 +170,8 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
         return False
     if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
         return False
+    if _is_of_next_deed(promise, between):
+        return False
     if when.start < reach_of(promise).end:
         return True
     if promise.quantity is None or ";" in plain[between.start : between.end]:
@@ -185,6 +187,18 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
     starts = [one.start for one in verbs if between.start <= one.start and one.end <= between.end + 1]
     actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
     return any(0 <= start - one.end <= 2 for one in actors for start in starts)
+
+
+def _is_of_next_deed(promise: Promise, between: Extent) -> bool:
+    """Tell whether somebody says another deed before a date: "5 million and announced that it will extend"."""
+    scene = promise.scene
+    said = phrases(scene.found.text.language, TOPIC, "said").search(
+        scene.found.text.plain, between.start, between.end
+    )
+    verbs = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
+    return said is not None and any(
+        said.end() <= one.start < between.end and one.says["class"] in {"will", "firm", "not"} for one in verbs
+    )
 
 
 def _precedes(promise: Promise, when: When) -> bool:
