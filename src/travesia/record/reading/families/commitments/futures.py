@@ -206,7 +206,7 @@ def receives(case: Case) -> Iterator[Promise]:
             yield replace(case.promise(case.reach, quantity, None), subject=giver)
             return
     clause = case.scene.clause_of(case.binder)
-    people = case.has("people_words", clause.start, case.binder.start)
+    people = case.has("people_words", clause.start, case.binder.start) or _entitles(case, clause) is not None
     paid = bool(money) and case.subject().extent is None
     if (people or paid) and case.speaks:
         yield from _entitled(case, money)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
 from travesia.record.reading.families.commitments.amounts import TAKES_IN
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.voices import Voucher
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
@@ -58,7 +59,8 @@ def _is_state(case: Case, verb: str) -> bool:
     if not any(stative.search(one) for one in {stem, f"{stem}e", verb}):
         return False
     future = case.binder.says.get("inside") or case.has("future_words", case.binder.start, case.binder.end)
-    own = future and (case.is_of_state or case.is_ours)
+    speaks_for = any(one.startswith("cty:") for one in case.voices.states(case.scene, case.subject(), Voucher()))
+    own = future and (speaks_for or case.is_ours)
     return not (own and phrases(case.language, TOPIC, "taking_part").search(verb))
 
 
