@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from travesia.record.reading.dates.periods import written
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
@@ -31,6 +32,9 @@ _ALONE = 3
 _JOINED = 2
 """How many words join two years: "and in"."""
 
+_FUTURES = ("will", "receive")
+"""Kinds of promises that are told in the future: from no day that has passed on they are due."""
+
 _ENDS = ("by", "until", "before")
 
 
@@ -41,7 +45,8 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
     """
     scene = promise.scene
     named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
-    free = [one for one in scene.dates if one.value and not any(name.holds(one) for name in named)]
+    dates = [_ahead_reading(promise, one) for one in scene.dates if one.value]
+    free = [one for one in dates if not any(name.holds(one) for name in named)]
     own = [one for one in free if _belongs(promise, one) and is_ahead(promise, one)]
     long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
     chosen = next(iter(long or own), None)
@@ -62,6 +67,22 @@ def _is_of_sum(scene: Scene) -> bool:
     """Tell whether a sentence only shares out the sum before it: "Of this amount, 8 million go to"."""
     parts = phrases(scene.found.text.language, "relations", "parts")
     return parts.match(scene.found.text.plain, scene.sentence.start) is not None
+
+
+def _ahead_reading(promise: Promise, when: When) -> When:
+    """Return a date of a future in its reading that is to come: "from 1 October, those registered will"."""
+    starts = promise.kind in _FUTURES and when.relation in {"since", "after"}
+    if not starts or is_ahead(promise, when):
+        return when
+    for one in when.candidates:
+        other = written(one.value) if one.value else None
+        if other is not None:
+            read = replace(
+                when, value=one.value, first=other.first.isoformat(), last=other.last.isoformat()
+            )
+            if is_ahead(promise, read):
+                return read
+    return when
 
 
 def _of_two_years(scene: Scene, first: When, own: Sequence[When]) -> When:
