@@ -51,11 +51,24 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
         last = kept[-1].end if kept else reach.start
         if case.has("not_promised", last, one.start) or case.has("conditions", last, one.start):
             break
+        if unit == "person" and not kept and is_told_of(case, Extent(reach.start, one.start)):
+            break
         if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
             break
         kept.append(_of_them(case, one))
     other = None if kept else (_reached(case, reach) if direct else None) or more_of_them(case, reach)
     return [other] if other else kept
+
+
+def is_told_of(case: Case, before: Extent) -> bool:
+    """Tell whether a relative clause in the present only tells a count: "the card, which benefits 210,000"."""
+    relative = [*_after_comma(case.language).finditer(case.plain, before.start, before.end)]
+    return bool(relative) and not case.has("futures", relative[-1].end(), before.end)
+
+
+@cache
+def _after_comma(language: str) -> re.Pattern[str]:
+    return re.compile(rf",\s+{phrase_pattern(cues(language, TOPIC)['relatives'])}\s", re.IGNORECASE)
 
 
 def _of_them(case: Case, one: Quantity) -> Quantity:
@@ -84,6 +97,7 @@ def _reached(case: Case, deed: Extent) -> Quantity | None:
         start = max(deed.start, one.start - OBJECT)
         goes = leading_to_amount(case.language, "reaching").search(case.plain, start, one.start)
         aside = case.has("asides", deed.start, one.start) or case.has("conditions", deed.start, one.start)
+        aside = aside or is_told_of(case, Extent(deed.start, one.start))
         return one if goes and not aside else None
     return None
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import before_amount, unit_of
+from travesia.record.reading.families.commitments.amounts import is_told_of
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
@@ -38,7 +39,8 @@ def recipients_in(case: Case, deed: Extent) -> list[Quantity]:
         unit = unit_of(case.scene, one) or ""
         told = _recipient(case.language).search(case.plain, deed.start, one.start)
         if unit.startswith("person") and told and told.end() == one.start:
-            return [] if case.has("not_promised", deed.start, told.start()) else [one]
+            other = case.has("not_promised", deed.start, told.start())
+            return [] if other or is_told_of(case, Extent(deed.start, one.start)) else [one]
         if one.kind != "RATIO":
             return []
     return []
