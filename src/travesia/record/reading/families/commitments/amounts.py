@@ -61,7 +61,7 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
 
 
 def is_told_of(case: Case, before: Extent) -> bool:
-    """Tell whether a relative clause in the present only tells a count: "the card, which benefits 210,000"."""
+    """Tell whether a relative clause in the present tells a count: "the card, which benefits 210,000"."""
     relative = [*_after_comma(case.language).finditer(case.plain, before.start, before.end)]
     return bool(relative) and not case.has("futures", relative[-1].end(), before.end)
 

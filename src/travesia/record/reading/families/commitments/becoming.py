@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from travesia.record.reading.families.commitments.actions import action_of, is_article, unit_of
-from travesia.record.reading.families.commitments.amounts import after_deed_noun, leading_to_amount, right_behind
+from travesia.record.reading.families.commitments.amounts import (
+    after_deed_noun,
+    leading_to_amount,
+    right_behind,
+)
 from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.voices import Voices

@@ -126,7 +126,9 @@ def _is_topic(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promis
 def _is_lead(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promise, Proposal]]) -> bool:
     """Tell whether a promise without an amount only opens the list of those that its items promise."""
     items = [made for other, made in later if is_item_of(other, promise)]
-    alike = any("quantity" in one.fields and one.fields.get("actor") == proposal.fields.get("actor") for one in items)
+    alike = any(
+        "quantity" in one.fields and one.fields.get("actor") == proposal.fields.get("actor") for one in items
+    )
     return "quantity" not in proposal.fields and alike
 
 

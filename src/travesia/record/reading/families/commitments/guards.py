@@ -38,9 +38,9 @@ def binds(case: Case, promise: Promise) -> bool:
         return True
     others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
     named = promise.subject.extent
-    if others and (named is None or named.start <= others[0].start() or named.end < start):
-        if promise.subject == NOBODY or not _goes_on(case):
-            return False
+    hidden = bool(others) and (named is None or named.start <= others[0].start() or named.end < start)
+    if hidden and (promise.subject == NOBODY or not _goes_on(case)):
+        return False
     if promise.quantity is None:
         if _is_condition(case, promise) or _is_of_another(case, promise):
             return False

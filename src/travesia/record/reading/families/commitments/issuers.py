@@ -112,7 +112,7 @@ def _is_subject(scene: Scene, named: Mention) -> bool:
 
 
 def _is_body_of(scene: Scene, named: Mention) -> bool:
-    """Tell whether a title opens with a body of a state that does something: "South African court upholds"."""
+    """Tell whether a title opens with a body of a state that acts: "South African court upholds"."""
     language, plain = scene.found.text.language, scene.found.text.plain
     colon = plain.rfind(": ", scene.sentence.start, named.start)
     opening = plain[max(scene.sentence.start, colon + 1) : named.start].split()

@@ -59,8 +59,11 @@ def _is_state(case: Case, verb: str) -> bool:
     if not any(stative.search(one) for one in {stem, f"{stem}e", verb}):
         return False
     future = case.binder.says.get("inside") or case.has("future_words", case.binder.start, case.binder.end)
-    speaks_for = any(one.startswith("cty:") for one in case.voices.states(case.scene, case.subject(), Voucher()))
-    own = future and (speaks_for or case.is_ours)
+    # "He will not attend the summit": that is the person's diary, not the state's word.
+    diary = phrases(case.language, TOPIC, "attending").search(verb) is not None
+    states = case.voices.states(case.scene, case.subject(), Voucher())
+    speaks_for = not diary and any(one.startswith("cty:") for one in states)
+    own = future and (speaks_for or case.is_of_state or case.is_ours)
     return not (own and phrases(case.language, TOPIC, "taking_part").search(verb))
 
 

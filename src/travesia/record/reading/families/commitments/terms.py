@@ -77,9 +77,7 @@ def _ahead_reading(promise: Promise, when: When) -> When:
     for one in when.candidates:
         other = written(one.value) if one.value else None
         if other is not None:
-            read = replace(
-                when, value=one.value, first=other.first.isoformat(), last=other.last.isoformat()
-            )
+            read = replace(when, value=one.value, first=other.first.isoformat(), last=other.last.isoformat())
             if is_ahead(promise, read):
                 return read
     return when
@@ -211,14 +209,15 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
 
 
 def _is_of_next_deed(promise: Promise, between: Extent) -> bool:
-    """Tell whether somebody says another deed before a date: "5 million and announced that it will extend"."""
+    """Tell whether another deed is told before a date: "5 million and announced that it will extend"."""
     scene = promise.scene
     said = phrases(scene.found.text.language, TOPIC, "said").search(
         scene.found.text.plain, between.start, between.end
     )
     verbs = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
     return said is not None and any(
-        said.end() <= one.start < between.end and one.says["class"] in {"will", "firm", "not"} for one in verbs
+        said.end() <= one.start < between.end and one.says["class"] in {"will", "firm", "not"}
+        for one in verbs
     )
 
 

@@ -23,7 +23,12 @@ from travesia.record.reading.families.commitments.offices import (
     state_beside,
     unknown_body,
 )
-from travesia.record.reading.families.commitments.vouching import is_quoted, named_by_office, says_of_itself, sayer
+from travesia.record.reading.families.commitments.vouching import (
+    is_quoted,
+    named_by_office,
+    sayer,
+    says_of_itself,
+)
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.families.who import (
     NOBODY,

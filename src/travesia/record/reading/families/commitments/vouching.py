@@ -52,7 +52,7 @@ def sayer(every: Sequence[Scene], scene: Scene, verb: Extent, end: int) -> tuple
 
 
 def says_of_itself(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
-    """Return who says a verb that has no subject of its own: "Chile extenderá, y Panamá dijo que no cerrará"."""
+    """Return who says a verb without a subject: "Chile extenderá, y Panamá dijo que no cerrará"."""
     language, plain = scene.found.text.language, scene.found.text.plain
     said = [one for one in once(scene, _said_in) if one.end <= verb.start]
     if language in _WITH_SUBJECTS or not said:
