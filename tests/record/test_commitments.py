@@ -122,7 +122,7 @@ SEVERAL = [
            " des voies régulières.", ["regulate_flows", "admit"]),
     ("pt", "Os países signatários reafirmam o compromisso de promover vias legais, combater o"
            " tráfico de pessoas e não"
-           " separar famílias.", ["admit", "other", "refrain"]),
+           " separar famílias.", ["admit", "strengthen_efforts", "refrain"]),
 ]  # fmt: skip
 
 

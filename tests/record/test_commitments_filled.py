@@ -121,3 +121,103 @@ def test_a_term_is_of_the_deed_that_it_stands_with(
 ) -> None:
     made = read(text, language, author="cty:PER" if language == "en" else None)
     assert [one.fields.get("period") for one in made] == periods, why
+
+
+SUMS = [
+    ("en", "Spain will give 5 million euros. The aid, which will be paid by 2024, is new.", ["2024"]),
+    ("es", "España dará 5 millones de euros. La ayuda, que será pagada en 2024, es nueva.", ["2024"]),
+    ("fr", "La France versera 5 millions d'euros.\n\nSur ce montant, 2 millions iront au HCR. "
+     "L'aide, qui sera versée d'ici à 2024, est nouvelle.", ["2024", "2024"]),
+    ("pt", "Portugal doará 5 milhões de euros. A ajuda, que será paga até 2024, é nova.", ["2024"]),
+    ("en", "Peru pledged 5 million euros and said it would extend the permits until 2024.", [None, "2024"]),
+    ("pt", "O Brasil anunciou a doação de 6 milhões de euros e informou que prorrogará até 2024 a carteira.",
+     [None]),
+    ("en", "From October 1, refugees who were registered will receive 500 permits.", ["2023-10-01"]),
+    ("fr", "À partir du 1er octobre, le Pérou, qui a été saisi, délivrera 500 visas.", ["2023-10-01"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "periods"), SUMS)
+def test_a_term_told_beside_the_deed(language: str, text: str, periods: list[str | None]) -> None:
+    author = "cty:PER" if "refugees" in text else None
+    assert [one.fields.get("period") for one in read(text, language, author)][: len(periods)] == periods
+
+
+SHARES = [
+    ("en", "A fund will be set up with 6 million euros, of which Ghana will contribute a third.", 1 / 3),
+    ("es", "Se creará un fondo dotado con 6 millones de euros, de los que Ghana aportará la mitad.", 1 / 2),
+    ("fr", "Un fonds sera créé, doté de 6 millions d'euros, dont le Ghana versera un tiers.", 1 / 3),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "share"), SHARES)
+def test_a_share_of_what_was_told_funds(language: str, text: str, share: float) -> None:
+    made = read(text, language, author="cty:TGO")[-1]
+    assert slots(made, "actor", "action", "unit") == (["cty:GHA"], "fund", "ratio")
+    assert made.fields["quantity"] == pytest.approx(share)
+
+
+PARTS = [
+    ("en", "Spain will give 5 million euros, of which 2 million will go to IOM."),
+    ("es", "España dará 5 millones de euros, de los cuales 2 millones se destinarán a la OIM."),
+    ("pt", "Portugal dará 5 milhões de euros, dos quais 2 milhões se destinam à OIM."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), PARTS)
+def test_part_of_a_sum_goes_somewhere_on_no_condition(language: str, text: str) -> None:
+    assert [slots(one, "quantity", "condition") for one in read(text, language)] == [
+        (5_000_000, None), (2_000_000, None),
+    ]  # fmt: skip
+
+
+TOLD = [
+    ("en", "Peru will extend the permit, which benefits 210,000 people."),
+    ("fr", "Le Pérou prolongera la carte, qui profite à 210 000 étrangers."),
+    ("pt", "O Peru anunciou que prorrogará a carteira, que beneficia cerca de 210 mil estrangeiros."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), TOLD)
+def test_what_a_relative_clause_counts_is_told(language: str, text: str) -> None:
+    assert [one.fields.get("quantity") for one in read(text, language)] == [None]
+
+
+ACTIONS = [
+    ("en", "Spain will give 5 million euros to host communities.", "support_host_communities"),
+    ("en", "Spain will give 5 million euros for refugees and host communities.", "fund"),
+    ("es", "España dará 5 millones de euros a las comunidades de acogida.", "support_host_communities"),
+    ("fr", "Le Mali versera 5 millions d'euros aux communes d'accueil.", "support_host_communities"),
+    ("pt", "O Brasil dará 5 milhões de euros a famílias de acolhimento.", "support_host_communities"),
+    ("en", "Canada will welcome 700 people under its resettlement plan.", "welcome_migrants"),
+    ("es", "Chile acogerá a 700 familias.", "welcome_migrants"),
+    ("fr", "Le Canada accueillera 700 travailleurs saisonniers.", "admit"),
+    ("en", "Canada said that it would admit 700 Haitians, who need resettlement.", "admit"),
+    ("en", "Chile will extend the special category for Haitians.",
+     "facilitate_access_to_protection_and_services"),
+    ("es", "Chile prorrogará hasta 2024 la categoría especial.",
+     "facilitate_access_to_protection_and_services"),
+    ("fr", "Le Chili ouvrira deux bureaux à Arica.", "facilitate_access_to_protection_and_services"),
+    ("pt", "O Chile prorrogará a carteira de permanência.", "facilitate_access_to_protection_and_services"),
+    ("en", "Spain will train 300 border guards.", "provide_security_assistance"),
+    ("es", "España formará a 300 agentes de fronteras.", "provide_security_assistance"),
+    ("fr", "L'Espagne formera 300 agents.", "provide_security_assistance"),
+    ("pt", "A Espanha formará 300 agentes de fronteira.", "provide_security_assistance"),
+    ("en", "Chile will reopen its border with Peru.", "regulate_flows"),
+    ("es", "Chile reabrirá el paso fronterizo de Arica.", "regulate_flows"),
+    ("fr", "Le Chili rouvrira le poste-frontière d'Arica.", "regulate_flows"),
+    ("pt", "O Chile reabrirá o posto fronteiriço de Arica.", "regulate_flows"),
+    ("en", "Chile promised to fight smuggling networks.", "strengthen_efforts"),
+    ("es", "Chile se comprometió a combatir las redes de tráfico.", "strengthen_efforts"),
+    ("pt", "O Chile comprometeu-se a combater as redes de tráfico.", "strengthen_efforts"),
+    ("es", "El ministro chileno dijo que Chile acatará el fallo.", "assure"),
+    ("fr", "Le Chili respectera l'arrêt.", "assure"),
+    ("pt", "O Chile acatará a decisão.", "assure"),
+    ("pt", "Portugal compromete-se a atribuir 120 bolsas de estudo.", "help"),
+    ("en", "Portugal pledged to provide 120 scholarships.", "help"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "action"), ACTIONS)
+def test_what_a_deed_is_called(language: str, text: str, action: str) -> None:
+    assert [one.fields["action"] for one in read(text, language)] == [action]

@@ -217,3 +217,88 @@ def test_a_title_is_told_again_by_the_text() -> None:
     )
     (one,) = read(text, "en")
     assert one.evidence[0].start > text.index("KAMPALA")
+
+
+AT_MOST = [
+    ("en", "No more than 450 permits will be granted in 2024."),
+    ("es", "No más de 450 permisos se otorgarán en 2024."),
+    ("fr", "Pas plus de 450 permis ne seront délivrés en 2024."),
+    ("pt", "Não mais de 450 autorizações serão concedidas em 2024."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), AT_MOST)
+def test_a_ceiling_may_be_the_subject_of_what_is_denied(language: str, text: str) -> None:
+    (one,) = read(text, language, author="cty:IRL")
+    assert slots(one, "actor", "quantity", "bound", "polarity") == (["cty:IRL"], 450, "up_to", None)
+
+
+JOINED = [
+    ("en", "France will admit 8,000 refugees and will give 5 million euros to UNHCR.", "cty:FRA"),
+    ("en", "France spoke first. It will resettle 8,000 refugees and pledged 5 million euros.", "cty:FRA"),
+    ("es", "Francia acogerá a 8.000 refugiados y entregará 5 millones de euros al ACNUR.", "cty:FRA"),
+    ("fr", "La France accueillera 8 000 réfugiés et versera 5 millions d'euros au HCR.", "cty:FRA"),
+    ("pt", "A França acolherá 8.000 refugiados e entregará 5 milhões de euros ao ACNUR.", "cty:FRA"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), JOINED)
+def test_a_second_verb_has_the_subject_of_the_first(language: str, text: str, actor: str) -> None:
+    made = [slots(one, "actor", "quantity") for one in read(text, language)]
+    assert made == [([actor], 8_000), ([actor], 5_000_000)]
+
+
+OWN = [
+    ("es", "Chile prorrogará el permiso, y Panamá aseguró que no cerrará el paso.", ["cty:CHL", "cty:PAN"]),
+    ("pt", "O Chile prorrogará a carteira, e o Panamá garantiu que não fechará o posto.",
+     ["cty:CHL", "cty:PAN"]),
+    ("es", "Italia dará 5 millones de euros, y la Intendencia de Salto cederá veinte casas.",
+     ["cty:ITA", "la Intendencia de Salto"]),
+    ("pt", "A Itália dará 5 milhões de euros, e a Intendência de Salto cederá vinte casas.",
+     ["cty:ITA", "a Intendência de Salto"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actors"), OWN)
+def test_a_clause_with_who_acts_in_it_is_not_of_the_one_before(
+    language: str, text: str, actors: list[str]
+) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == [[one] for one in actors]
+
+
+BOTH = [
+    ("en", "Peru accused Chile of pushing people back. The two countries agreed to reopen the crossing."),
+    ("es", "Perú acusó a Chile de empujar a la gente. Ambos países acordaron reabrir el paso."),
+    ("fr", "Le Pérou a accusé le Chili. Les deux pays ont convenu de rouvrir le poste."),
+    ("pt", "O Peru acusou o Chile. Os dois países aceitaram reabrir o posto."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), BOTH)
+def test_two_countries_are_those_that_the_sentence_before_names(language: str, text: str) -> None:
+    assert sorted(read(text, language)[-1].fields["actor"]) == ["cty:CHL", "cty:PER"]
+
+
+REFUSED = [
+    ("en", "Chile's minister, Ana Ríos, said her country had done its share and would not take in any more."),
+    ("fr", "Le ministre chilien, Luis Ríos, s'est félicité d'une décision \"de bon sens\" et a exclu de "
+     "fermer le centre."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text"), REFUSED)
+def test_who_speaks_for_a_state_refuses_for_it(language: str, text: str) -> None:
+    assert [slots(one, "actor", "polarity") for one in read(text, language)] == [(["cty:CHL"], "negative")]
+
+
+APPLY = [
+    ("en", "Up to 20,000 Syrians who are registered will be able to apply for a work permit."),
+    ("es", "Hasta 20.000 sirios que ya están registrados recibirán un permiso de trabajo."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), APPLY)
+def test_people_with_a_relative_clause_are_whom_a_permit_is_for(language: str, text: str) -> None:
+    assert [slots(one, "quantity", "unit") for one in read(text, language, author="cty:PER")] == [
+        (20_000, "person")
+    ]

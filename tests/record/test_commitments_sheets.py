@@ -143,3 +143,93 @@ ISSUED = [
 def test_the_letterhead_then_the_title_then_the_dateline_say_who_issues(head: str, issuer: str) -> None:
     (made,) = read(head + "In addition, 150 wounded people will be admitted to hospitals.", "en")
     assert slots(made, "actor", "quantity") == ([issuer], 150)
+
+
+OF_A_BODY = [
+    ("en", "Department of Justice\n\nThe Department will pay families $800 a month.", "org:doj"),
+    ("fr", "Département de la Santé\n\nLe département versera 3 millions d'euros au HCR.", None),
+    ("es", "Tribunal chileno frena las expulsiones\n\n"
+     "Lima, 3 de mayo de 2023 – Llueve.\n\nEl Gobierno dará 300 visas.", "cty:CHL"),
+    ("pt", "Tribunal chileno trava expulsões\n\n"
+     "Lima, 3 de maio de 2023 – Houve protestos.\n\nO Governo dará 300 vistos.", "cty:CHL"),
+    ("en", "Kenyan court halts returns\n\n"
+     "Lima, 3 May 2023 – People protested.\n\nThe government will issue 300 visas.", "cty:KEN"),
+    ("pt", "Em Maputo, o Governo lamentou a decisão. A vice-ministra, Ana Lima, prometeu 15 milhões"
+     " de euros.", "cty:MOZ"),
+    ("es", "En Lima, el Gobierno lamentó la decisión. La ministra, Ana Ríos, prometió 15 millones de euros.",
+     "cty:PER"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actor"), OF_A_BODY)
+def test_an_office_is_of_the_body_title_or_capital_that_the_text_names(
+    language: str, text: str, actor: str | None
+) -> None:
+    (one,) = read(text, language)[-1:]
+    assert actor is None or one.fields["actor"] == [actor]
+    assert "cty:USA" not in one.fields["actor"]
+
+
+def test_what_goes_on_with_an_office_is_told_in_items_too() -> None:
+    text = (
+        "Department of Justice\n\n5. Support. The Department will pay families $8, and will give IOM $2,000."
+    )
+    assert [slots(one, "actor", "quantity") for one in read(text, "en")] == [
+        (["org:doj"], 8), (["org:doj"], 2_000),
+    ]  # fmt: skip
+
+
+ITEMS = [
+    ("es", "Los ministros de Gabón y Kenia se reunieron.\n\nAcordaron:\n"
+     "a) Chile se abstendrá de expulsar a nadie.\nb) Se abrirá un centro.",
+     [["cty:CHL"], ["cty:GAB", "cty:KEN"]]),
+    ("pt", "Os ministros do Gabão e do Quénia reuniram-se.\n\nAcordaram o seguinte:\n"
+     "a) O Chile se absterá de expulsar famílias.\n", [["cty:CHL"]]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "actors"), ITEMS)
+def test_an_item_with_a_subject_is_not_of_the_lead(language: str, text: str, actors: list[list[str]]) -> None:
+    assert [one.fields["actor"] for one in read(text, language)] == actors
+
+
+LEADS = [
+    ("en", "Canada will provide by the end of 2026:\n- $6 million to UNHCR;\n- $2 million to UNICEF."),
+    ("es", "Canadá aportará en 2026:\n- 6 millones de dólares al ACNUR;\n- 2 millones a la OIM."),
+    ("fr", "Le Canada versera en 2026 :\n- 6 millions de dollars au HCR ;\n- 2 millions à l'UNICEF."),
+    ("pt", "O Canadá doará em 2026:\n- 6 milhões de dólares ao ACNUR;\n- 2 milhões à OIM."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), LEADS)
+def test_items_take_the_term_of_the_line_that_opens_them(language: str, text: str) -> None:
+    made = [slots(one, "actor", "quantity", "period") for one in read(text, language, author="cty:CAN")]
+    assert made[0] == (["cty:CAN"], 6_000_000, "2026")
+    assert all(one[1] and one[2] == "2026" for one in made)
+
+
+SET_UP = [
+    ("en", "A common fund will be set up with 6 million euros.", "EUR"),
+    ("es", "Se establecerá un fondo común, dotado con 6 millones de euros.", "EUR"),
+    ("fr", "Un fonds commun sera créé, doté de 6 millions d'euros.", "EUR"),
+    ("pt", "Será criado um fundo comum, dotado de 6 milhões de euros.", "EUR"),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "unit"), SET_UP)
+def test_what_is_set_up_with_money_promises_it(language: str, text: str, unit: str) -> None:
+    made = [slots(one, "action", "quantity", "unit") for one in read(text, language, author="cty:GHA")]
+    assert made == [("fund", 6_000_000, unit)]
+
+
+YEARLY = [
+    ("en", "Requests may be lodged in 2024, up to 9,000 permits a year."),
+    ("pt", "Os pedidos podem ser apresentados em 2024, num máximo de 9.000 autorizações por ano."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), YEARLY)
+def test_a_ceiling_a_year_stands_by_itself(language: str, text: str) -> None:
+    assert [slots(one, "quantity", "bound") for one in read(text, language, author="cty:PRT")] == [
+        (9_000, "up_to")
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from travesia.record.reading.dates import phrases as said
@@ -15,6 +15,7 @@ _RANGED = (
     said.PartOfYear, said.Part,
 )  # fmt: skip
 _JOIN = re.compile(r",?(?P<how>t)[aofU]{0,3}|-|,?&[aoU]{0,3}")
+_NEXT_ONE = re.compile(r"X(?![A-Za-z~=+%])")
 
 
 class Item(NamedTuple):
@@ -67,6 +68,10 @@ class Parser:
         join = _JOIN.match(self.run.codes, item.end)
         if join is None or join.end() >= len(self.run.codes) or isinstance(item.phrase, said.Now):
             return item
+        following = None if "U" in join.group() else _NEXT_ONE.match(self.run.codes, join.end())
+        if following and isinstance(item.phrase, said.Shift) and item.phrase.offset == 0:
+            # "Between this year and the next": the unit is not said again.
+            return Item(said.Range(item.phrase, replace(item.phrase, offset=1)), item.start, following.end())
         if "&" in join.group() and not self.between(item.start):
             return item
         ends = self.single(join.end())

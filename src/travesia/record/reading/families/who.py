@@ -111,12 +111,26 @@ def _lists_of_states(found: Found) -> tuple[tuple[str, ...], ...]:
 
 
 def pair_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
-    """Return the last two states that were named together before: "both countries"."""
+    """Return the last two states that were named together before: "both countries".
+
+    Of the sentence right before they may be all that it names, in a list or not: "Peru accused Chile".
+    """
     for earlier in reversed(every[: scene.number]):
+        apart = "\n" in scene.found.text.plain[earlier.sentence.end : scene.sentence.start]
+        named = () if apart or earlier.number < scene.number - 1 else _states_of(earlier)
+        if len(named) == _PAIR:
+            return named
         pairs = [row for row in _rows(earlier) if len(row) == _PAIR]
         if pairs:
             return _ids(pairs[-1])
     return ()
+
+
+def _states_of(scene: Scene) -> tuple[str, ...]:
+    """Return the states that a sentence names, each once."""
+    named = (one for one in scene.mentions if one.type in {"GPE", "GPE_METONYM", "NORP"})
+    known = (scene.country_of(one.entity) for one in named)
+    return tuple(dict.fromkeys(one for one in known if one))
 
 
 def _rows(scene: Scene) -> list[tuple[Mention, ...]]:

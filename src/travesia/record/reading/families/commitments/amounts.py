@@ -16,6 +16,7 @@ from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, 
 from travesia.record.reading.families.commitments.elliptic import more_of_them
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent, Quantity
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
 
 _RAISED_TO = 4
@@ -50,11 +51,24 @@ def amounts_in(case: Case, reach: Extent, actions: Sequence[Trigger], direct: bo
         last = kept[-1].end if kept else reach.start
         if case.has("not_promised", last, one.start) or case.has("conditions", last, one.start):
             break
+        if unit == "person" and not kept and is_told_of(case, Extent(reach.start, one.start)):
+            break
         if kept and (one.kind != "MONEY" or not _joined(case, kept[-1], one)):
             break
         kept.append(_of_them(case, one))
     other = None if kept else (_reached(case, reach) if direct else None) or more_of_them(case, reach)
     return [other] if other else kept
+
+
+def is_told_of(case: Case, before: Extent) -> bool:
+    """Tell whether a relative clause in the present tells a count: "the card, which benefits 210,000"."""
+    relative = [*_after_comma(case.language).finditer(case.plain, before.start, before.end)]
+    return bool(relative) and not case.has("futures", relative[-1].end(), before.end)
+
+
+@cache
+def _after_comma(language: str) -> re.Pattern[str]:
+    return re.compile(rf",\s+{phrase_pattern(cues(language, TOPIC)['relatives'])}\s", re.IGNORECASE)
 
 
 def _of_them(case: Case, one: Quantity) -> Quantity:
@@ -83,6 +97,7 @@ def _reached(case: Case, deed: Extent) -> Quantity | None:
         start = max(deed.start, one.start - OBJECT)
         goes = leading_to_amount(case.language, "reaching").search(case.plain, start, one.start)
         aside = case.has("asides", deed.start, one.start) or case.has("conditions", deed.start, one.start)
+        aside = aside or is_told_of(case, Extent(deed.start, one.start))
         return one if goes and not aside else None
     return None
 
@@ -167,7 +182,8 @@ def _near(case: Case, deed: Extent, one: Quantity) -> int:
 
 def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
     """Tell whether a count or share is what a deed begins with, past its verb: "decide 30,000 claims"."""
-    share = takes and one.kind == "RATIO" and one.value is not None and 0 < one.value < 1
+    told = takes or whole_of_share(case.scene, deed.start) is not None
+    share = told and one.kind == "RATIO" and one.value is not None and 0 < one.value < 1
     if one.kind != "QUANTITY" and not share:
         return False
     if _before_object(case.language).fullmatch(case.plain, deed.start, one.start):
@@ -178,6 +194,16 @@ def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
     return (
         few and not share and case.has("raised", one.end, end) and case.has("reaching", deed.start, one.start)
     )
+
+
+def whole_of_share(scene: Scene, at: int) -> Quantity | None:
+    """Return of what a share is: "6 million, of which Ghana will contribute a third"."""
+    before = [one for one in scene.quantities if one.end <= at and one.value and one.kind != "RATIO"]
+    if not before:
+        return None
+    between = scene.words(Extent(before[-1].end, at))
+    parts = (phrases(scene.found.text.language, TOPIC, group) for group in ("of_it", "part_leads"))
+    return before[-1] if any(one.search(between) for one in parts) else None
 
 
 @cache

@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from travesia.record.reading.families.commitments.actions import action_of, is_article, unit_of
-from travesia.record.reading.families.commitments.amounts import after_deed_noun, right_behind
+from travesia.record.reading.families.commitments.amounts import (
+    after_deed_noun,
+    leading_to_amount,
+    right_behind,
+)
 from travesia.record.reading.families.commitments.binding import CLOSE, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
 from travesia.record.reading.families.commitments.voices import Voices
@@ -39,7 +43,7 @@ def becomes(case: Case) -> Iterator[Promise]:
     first = max(clause.start, binder.start - CLOSE)
     taken_in = case.has("taken_in", binder.start, binder.end)
     sent = taken_in or case.has("dispatched", binder.start, binder.end)
-    amount = _counted_after(case) or _counted_before(case, first, sent) or _paid(case, first)
+    amount = _counted_after(case) or _counted_before(case, first, sent) or _paid(case, first) or _worth(case)
     related = _relative(case)
     if amount is None and related is not None:
         amount = _antecedent(case, related)
@@ -141,6 +145,17 @@ def _paid(case: Case, start: int) -> Quantity | None:
         return None
     gap = case.plain[near[-1].end : case.binder.start]
     return near[-1] if len(gap.split()) <= _BEFORE and not set(gap) & set(",;:(") else None
+
+
+def _worth(case: Case) -> Quantity | None:
+    """Return the money with which something is set up: "a fund endowed with 6 million will be created"."""
+    clause = case.scene.clause_of(case.binder)
+    reach = Extent(clause.start, min(case.scene.sentence.end, case.binder.end + 2 * CLOSE))
+    leads = leading_to_amount(case.language, "worth")
+    for one in within(case.scene.quantities, reach):
+        if one.kind == "MONEY" and one.value is not None and leads.search(case.plain, reach.start, one.start):
+            return one
+    return None
 
 
 def _counted_after(case: Case) -> Quantity | None:

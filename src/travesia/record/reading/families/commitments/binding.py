@@ -165,7 +165,7 @@ class Case:
         bound = self.voices.bound(self.scene, self.binder)
         if bound != NOBODY:
             return bound
-        found = self._funds() or self._reflexive()
+        found = self._funds() or self.reflexive()
         if found == NOBODY:
             return self._parties() if self._opens_its_line() else self._gone_on()
         return found
@@ -264,11 +264,11 @@ class Case:
                 )
         return None
 
-    def _reflexive(self) -> Who:
+    def reflexive(self) -> Who:
         """Return who stands right before a verb that only looks like a passive: "Honduras se sumará"."""
         passive = phrases(self.language, "clauses", "passives")
         for one in self.scene.actors():
-            gap = self.plain[one.end : self.binder.start].lstrip()
+            gap = self.plain[one.end : self.binder.start].strip()
             if one.end < self.binder.start and len(gap) <= _SE and passive.fullmatch(gap):
                 return Who((one.entity,), Extent(one.start, one.end))
         return NOBODY

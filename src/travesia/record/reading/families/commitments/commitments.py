@@ -12,8 +12,9 @@ from types import MappingProxyType
 from typing import Any
 
 from travesia.record.reading.families.commitments.allocations import allocations, parts_of
+from travesia.record.reading.families.commitments.amounts import whole_of_share
 from travesia.record.reading.families.commitments.binding import FURTHEST, TOPIC, Promise
-from travesia.record.reading.families.commitments.inherited import inherited, is_part
+from travesia.record.reading.families.commitments.inherited import inherited, is_item_of, is_part, of_lead
 from travesia.record.reading.families.commitments.promised import (
     beneficiary_and_target,
     condition_of,
@@ -22,6 +23,7 @@ from travesia.record.reading.families.commitments.promised import (
     origin_of,
 )
 from travesia.record.reading.families.commitments.promises import promises
+from travesia.record.reading.families.commitments.recipients import supports_hosts
 from travesia.record.reading.families.commitments.sheets import duration
 from travesia.record.reading.families.commitments.terms import period_of
 from travesia.record.reading.families.commitments.voices import Voices, Voucher
@@ -78,14 +80,17 @@ def commitments(found: Found) -> Iterator[Proposal]:
     voices = Voices(every)
     told: list[tuple[object, ...]] = []
     before: tuple[Promise, Proposal] | None = None
+    lead: tuple[Promise, Proposal] | None = None
     made: list[tuple[Promise, Proposal]] = []
     for promise in promises(voices):
-        proposal = inherited(promise, _proposal(voices, promise), before)
+        proposal = inherited(promise, of_lead(promise, _proposal(voices, promise), lead), before)
+        lead = lead if lead and is_item_of(promise, lead[0]) else (promise, proposal)
         before = before if promise.kind == "share" or is_part(proposal, before) else (promise, proposal)
         made.append((promise, proposal))
     for number, (promise, proposal) in enumerate(made):
         again = _is_title(promise.scene) and any(_says_again(proposal, one) for _, one in made[number + 1 :])
         again = again or _is_topic(promise, proposal, made[number + 1 :])
+        again = again or _is_lead(promise, proposal, made[number + 1 :])
         if not again and not _is_told(told, proposal):
             yield proposal
             yield from allocations(voices, promise.scene, proposal)
@@ -116,6 +121,15 @@ def _is_topic(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promis
         "quantity" in one.fields and one.fields.get("actor") == fields.get("actor") for one in following
     )
     return wide is not None and told
+
+
+def _is_lead(promise: Promise, proposal: Proposal, later: Sequence[tuple[Promise, Proposal]]) -> bool:
+    """Tell whether a promise without an amount only opens the list of those that its items promise."""
+    items = [made for other, made in later if is_item_of(other, promise)]
+    alike = any(
+        "quantity" in one.fields and one.fields.get("actor") == proposal.fields.get("actor") for one in items
+    )
+    return "quantity" not in proposal.fields and alike
 
 
 def _says_again(title: Proposal, later: Proposal) -> bool:
@@ -238,15 +252,17 @@ def _filled(voices: Voices, promise: Promise, voucher: Voucher) -> _Filled:
 
 
 def _action(promise: Promise) -> str:
-    if promise.quantity is not None and promise.quantity.kind == "MONEY":
-        return "fund"
+    whole = promise.quantity
+    if whole is not None and whole.kind == "RATIO":
+        whole = whole_of_share(promise.scene, promise.deed.start)
+    if whole is not None and whole.kind == "MONEY":
+        return "support_host_communities" if supports_hosts(promise) else "fund"
     action = str(promise.action.says["action"]) if promise.action is not None else None
-    if action in {None, "admit", "other"} and _resettles(promise):
+    literal = promise.action is not None and promise.action.says.get("literal")
+    if action in {None, "admit", "other"} and not literal and _resettles(promise):
         return "resettle"
     if action is not None:
-        return (
-            "admit" if action == "welcome_migrants" and promise.quantity and promise.kind != "cap" else action
-        )
+        return action
     if (
         promise.quantity is not None
         and promise.kind in {"say", "bare"}

@@ -206,7 +206,7 @@ def receives(case: Case) -> Iterator[Promise]:
             yield replace(case.promise(case.reach, quantity, None), subject=giver)
             return
     clause = case.scene.clause_of(case.binder)
-    people = case.has("people_words", clause.start, case.binder.start)
+    people = case.has("people_words", clause.start, case.binder.start) or _entitles(case, clause) is not None
     paid = bool(money) and case.subject().extent is None
     if (people or paid) and case.speaks:
         yield from _entitled(case, money)
@@ -234,7 +234,10 @@ def _entitled(case: Case, money: Sequence[Quantity]) -> Iterator[Promise]:
 
 def _entitles(case: Case, clause: Extent) -> Quantity | None:
     """Return how many people are the subject of what they will get: "up to 12,000 minors will receive"."""
-    near = within(case.scene.quantities, Extent(clause.start, case.binder.start))
+    # "Up to 20,000 people who are registered will be able to apply": the relative clause is theirs.
+    related = phrases(case.language, TOPIC, "relatives").match(case.plain, clause.start, case.binder.start)
+    first = case.scene.sentence.start if related else clause.start
+    near = within(case.scene.quantities, Extent(first, case.binder.start))
     counted = [one for one in near if (unit_of(case.scene, one) or "").startswith("person") and one.value]
     gap = case.plain[counted[0].end : case.binder.start] if counted else ""
     return counted[0] if counted and len(gap.split()) <= _FEW and not set(gap) & set(",;:") else None

@@ -194,11 +194,15 @@ def rises(case: Case) -> Iterator[Promise]:
 
 
 def ceilings(voices: Voices, scene: Scene, claimed: Sequence[Quantity]) -> Iterator[Promise]:
-    """Yield ceilings a month that are set without a verb that binds: they are in force."""
+    """Yield ceilings a month or year that are set without a verb that binds: they are in force."""
     for quantity in scene.quantities:
         unit = unit_of(scene, quantity) or ""
-        monthly = unit.endswith(" per month") and unit.startswith(("person", "authorization"))
-        if quantity in claimed or not monthly or quantity.qualifier not in {"limit", "up_to"}:
+        people = unit.startswith(("person", "authorization"))
+        if (
+            quantity in claimed
+            or not (people and unit.endswith((" per month", " per year")))
+            or quantity.qualifier not in {"limit", "up_to"}
+        ):
             continue
         binder = Trigger(
             quantity.start, quantity.end, MappingProxyType({"class": "cap", "status": "in_force"})

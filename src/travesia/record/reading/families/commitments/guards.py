@@ -28,7 +28,7 @@ def binds(case: Case, promise: Promise) -> bool:
         return False
     if _is_noun(case) or _was_planned(case, promise) or _is_asked(case) or _is_delivered(case, promise):
         return False
-    if promise.kind in {"may", "given", "noun", "share"}:
+    if promise.kind in {"may", "given", "noun", "share"} or promise.binder.says.get("nobody"):
         return True
     if promise.kind in {"start", "become", "rise", "cap"}:
         return case.speaks or case.has("collectives", case.scene.sentence.start, case.binder.start)
@@ -38,7 +38,8 @@ def binds(case: Case, promise: Promise) -> bool:
         return True
     others = [*phrases(case.language, TOPIC, "unbound").finditer(case.plain, start, case.binder.start)]
     named = promise.subject.extent
-    if others and (named is None or named.start <= others[0].start() or named.end < start):
+    hidden = bool(others) and (named is None or named.start <= others[0].start() or named.end < start)
+    if hidden and (promise.subject == NOBODY or not _goes_on(case)):
         return False
     if promise.quantity is None:
         if _is_condition(case, promise) or _is_of_another(case, promise):
@@ -47,6 +48,12 @@ def binds(case: Case, promise: Promise) -> bool:
     # Who issues a text is bound by what its offices will do (the future has asked who they are).
     bound = promise.subject != NOBODY or case.is_ours or promise.kind == "will"
     return bound or promise.status not in _NEEDS_SUBJECT or (promise.kind == "plan" and _is_of_project(case))
+
+
+def _goes_on(case: Case) -> bool:
+    """Tell whether a verb is joined to the one before it: "will admit 8,000 refugees and will give"."""
+    joined = phrases_at_end(case.language, "clauses", "joiners")
+    return joined.search(case.scene.before(case.binder, _NEXT)) is not None
 
 
 def _is_of_project(case: Case) -> bool:

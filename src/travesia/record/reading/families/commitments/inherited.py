@@ -34,6 +34,23 @@ def inherited(promise: Promise, made: Proposal, before: tuple[Promise, Proposal]
     return replace(made, fields=fields) if fields != made.fields else made
 
 
+def of_lead(promise: Promise, made: Proposal, lead: tuple[Promise, Proposal] | None) -> Proposal:
+    """Return an item of a list with the term that its lead tells: "will give in 2027:" before amounts."""
+    fields = dict(made.fields)
+    if lead is None or not is_item_of(promise, lead[0]) or "period" in fields or "quantity" not in fields:
+        return made
+    if "period" not in lead[1].fields or fields.get("actor") != lead[1].fields.get("actor"):
+        return made
+    return replace(made, fields=fields | {"period": lead[1].fields["period"]})
+
+
+def is_item_of(promise: Promise, lead: Promise) -> bool:
+    """Tell whether a promise stands in the list that another, which ends in a colon, opens."""
+    plain, first, last = lead.scene.found.text.plain, lead.scene.sentence, promise.scene.sentence
+    opens = plain[first.start : first.end].rstrip().endswith(":") and first.end <= last.start
+    return opens and last.kind == "item" and "\n\n" not in plain[first.end : last.start].lstrip("\n")
+
+
 def _goes_with(promise: Promise, fields: dict[str, Any], before: tuple[Promise, Proposal]) -> bool:
     """Tell whether a share, or a second amount of a line, is of the deed that was told right before it."""
     same = promise.scene.number == before[0].scene.number and promise.quantity is not None

@@ -24,6 +24,9 @@ _FORM = 12
 _OF = 8
 """How far behind a body its state stands at most, in code points: "of the"."""
 
+_BODY = 4
+"""How many words the name of a body has before its nationality at most: "la Corte Suprema chilena"."""
+
 _SHORT = 6
 """How many words the name of a body in a letterhead has at most."""
 
@@ -50,6 +53,7 @@ def _heads(every: Sequence[Scene]) -> Iterator[set[str]]:
         yield _known(scene, _bodies(scene))
     for scene in headings:
         yield _known(scene, [one for one in scene.mentions if _is_subject(scene, one)])
+        yield _known(scene, [one for one in (*scene.mentions, *scene.nested) if _is_body_of(scene, one)])
         yield _known(scene, [one for one in scene.mentions if one.type == "NORP" and _issues(scene)])
     for scene in datelines:
         yield _known(scene, scene.mentions)
@@ -105,6 +109,22 @@ def _is_subject(scene: Scene, named: Mention) -> bool:
     """Tell whether a title opens with a state that does something in it: "Spain sends", "Norway's aid"."""
     at_start = named.type == "GPE" and named.start - scene.sentence.start <= _OF // 2
     return at_start and _GOES_ON.match(scene.found.text.plain, named.end) is not None
+
+
+def _is_body_of(scene: Scene, named: Mention) -> bool:
+    """Tell whether a title opens with a body of a state that acts: "South African court upholds"."""
+    language, plain = scene.found.text.language, scene.found.text.plain
+    colon = plain.rfind(": ", scene.sentence.start, named.start)
+    opening = plain[max(scene.sentence.start, colon + 1) : named.start].split()
+    if named.type != "NORP" or len(opening) > (0 if language == "en" else _BODY):
+        return False
+    groups = (("clauses", "heads"), ("policies", "courts"))
+    if language == "en":
+        found = (phrases(language, *one).match(plain, named.end + 1, scene.sentence.end) for one in groups)
+        return any(one and _GOES_ON.match(plain, one.end()) for one in found)
+    words = " ".join(opening)
+    beside = any(phrases(language, *one).search(words) for one in groups)
+    return beside and _GOES_ON.match(plain, named.end) is not None
 
 
 def _gives(scene: Scene, named: Mention) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 from itertools import takewhile
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import phrases
+from travesia.record.reading.triggers import phrase_pattern, phrases
 
 _BESIDE = 50
 """How far from a person's name the state of its office stands, in code points."""
@@ -18,6 +21,9 @@ _OPENING = 6
 _AFTER = 25
 """How far behind a state the word of its office may end, in code points."""
 
+
+_SHORT = 2
+"""How many words an office has that stands for a body which the text named in full: "the Department"."""
 
 _TITLE = 4
 """How many words the office of a person has between its body and the name."""
@@ -40,13 +46,49 @@ def acted_last(every: Sequence[Scene], scene: Scene, verb: Extent, near: bool = 
     return next((state for one in here if (state := acting_in(one, verb))), ())
 
 
+def named_in_full(every: Sequence[Scene], scene: Scene, office: Extent) -> str | None:
+    """Return the body that an office stands for: "the Department" after "Department of Justice"."""
+    words = scene.words(office).split()
+    if len(words) != _SHORT:
+        return None
+    for earlier in (every[number] for number in range(scene.number, -1, -1)):
+        for one in reversed(earlier.mentions):
+            opens = scene.found.text.plain[one.start : one.end].startswith(words[-1].capitalize() + " ")
+            if one.type == "ORG" and one.end <= office.start and opens:
+                return one.entity
+    return None
+
+
+def unknown_body(scene: Scene, clause: Extent, verb: Extent) -> Extent | None:
+    """Return the body that a clause opens with and that is no known name: ", y la Intendencia de Salto"."""
+    opening = _opening_body(scene.found.text.language).fullmatch(
+        scene.found.text.plain, clause.start, verb.start
+    )
+    if opening is None:
+        return None
+    place = Extent(opening.start("body"), opening.end("body"))
+    whose = {one.type for one in (*scene.mentions, *scene.nested) if one.overlaps(place)}
+    dated = any(one.overlaps(place) for one in scene.dates)
+    return None if dated or whose - {"GPE", "LOC", "NORP"} else place
+
+
+@cache
+def _opening_body(language: str) -> re.Pattern[str]:
+    """Match a joiner and the article and capitalised words of a body, up to its verb."""
+    section = cues(language, "clauses")
+    joiner, article = phrase_pattern(section["joiners"]), phrase_pattern(section["determiners"])
+    name = r"(?-i:[A-Z\u00c0-\u00de])[^\W\d_]+(?:\s[^\W\d_]+){0,5}"
+    return re.compile(rf"\W*(?:{joiner}\s+)?(?P<body>{article}\s*{name})\s+", re.IGNORECASE)
+
+
 def _acts(scene: Scene, one: Mention) -> bool:
     if one.type in {"PER", "PER_ROLE"}:
         return True
     if one.type == "NORP":
         before = scene.before(one, 30)
-        heads = phrases(scene.found.text.language, "clauses", "heads")
-        return one in scene.actors() or heads.search(before) is not None
+        heads = [*phrases(scene.found.text.language, "clauses", "heads").finditer(before)]
+        apart = not heads or set(before[heads[-1].end() :]) & set(",;:.")
+        return one in scene.actors() or not apart
     return one.type in {"GPE", "GPE_METONYM"} and not scene.is_hidden(one)
 
 
@@ -56,14 +98,26 @@ def state_beside(scene: Scene, person: Extent) -> str | None:
     return scene.country_of(beside[-1].entity) if beside else None
 
 
-def opening_capital(scene: Scene, person: Mention) -> str | None:
-    """Return the state of the city in which a sentence opens with a minister: "In Lima, the minister"."""
+def opening_capital(every: Sequence[Scene], scene: Scene, person: Mention) -> str | None:
+    """Return the state of the city where a sentence or its paragraph opens: "In Lima, the minister"."""
+    first_of = scene.found.text.plain.rfind("\n", 0, scene.sentence.start)
+    for number in range(scene.number, -1, -1):
+        if every[number].sentence.start < first_of:
+            return None
+        end = person.start if number == scene.number else every[number].sentence.end
+        state = _opening_capital(every[number], end)
+        if state:
+            return state
+    return None
+
+
+def _opening_capital(scene: Scene, end: int) -> str | None:
     first = next(iter(scene.mentions), None)
     if first is None or first.type not in {"GPE", "GPE_METONYM"} or not scene.is_hidden(first):
         return None
-    between = scene.found.text.plain[first.end : person.start]
+    between = scene.found.text.plain[first.end : min(end, first.end + 2 * _BESIDE)]
     office = phrases(scene.found.text.language, "clauses", "heads").search(between)
-    near = first.start - scene.sentence.start < _OPENING and len(between) < 2 * _BESIDE
+    near = first.start - scene.sentence.start < _OPENING
     return scene.country_of(first.entity) if near and office and between.startswith(",") else None
 
 

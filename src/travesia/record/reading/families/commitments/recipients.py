@@ -11,7 +11,8 @@ from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import before_amount, unit_of
-from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case
+from travesia.record.reading.families.commitments.amounts import is_told_of
+from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.triggers import phrase_pattern, phrases, within
 
@@ -38,7 +39,8 @@ def recipients_in(case: Case, deed: Extent) -> list[Quantity]:
         unit = unit_of(case.scene, one) or ""
         told = _recipient(case.language).search(case.plain, deed.start, one.start)
         if unit.startswith("person") and told and told.end() == one.start:
-            return [] if case.has("not_promised", deed.start, told.start()) else [one]
+            other = case.has("not_promised", deed.start, told.start())
+            return [] if other or is_told_of(case, Extent(deed.start, one.start)) else [one]
         if one.kind != "RATIO":
             return []
     return []
@@ -51,6 +53,41 @@ def opening_amount(case: Case) -> list[Quantity]:
     money = [one for one in case.scene.quantities if opening and one.start == opening.end()]
     binder = case.binder.start
     return [one for one in money if one.kind == "MONEY" and one.value and "," in case.plain[one.end : binder]]
+
+
+def supports_hosts(promise: Promise) -> bool:
+    """Tell whether money is for those alone who house the people: "12 million for host communities"."""
+    scene, amount = promise.scene, promise.quantity
+    if amount is None:
+        return False
+    plain, language = scene.found.text.plain, scene.found.text.language
+    end = min(scene.sentence.end, amount.end + 3 * OBJECT)
+    later = [one.start for one in scene.quantities if amount.end < one.start < end]
+    found = _to_hosts(language).search(plain, amount.end, min([end, *later]))
+    people = phrases(language, TOPIC, "people_words")
+    if found is None:
+        told = phrases(language, TOPIC, "hosts").search(plain, promise.binder.end, amount.start)
+        return told is not None and plain[told.end() : amount.start].isspace()
+    if people.search(plain, amount.end, found.start()) or set(plain[amount.end : found.start()]) & set(";:"):
+        return False
+    return _and_people(language).match(plain, found.end(), scene.sentence.end) is None
+
+
+@cache
+def _to_hosts(language: str) -> re.Pattern[str]:
+    """Match the preposition, article and one more word before those who house people."""
+    section, clauses = cues(language, TOPIC), cues(language, "clauses")
+    to = phrase_pattern([*section["beneficiaries"], *section["receivers"], *clauses["prepositions"]])
+    article, hosts = phrase_pattern(clauses["determiners"]), phrase_pattern(section["hosts"])
+    return re.compile(rf"{to}\s*(?:{article}\s*)?(?:[^\W\d_]+\s)?{hosts}", re.IGNORECASE)
+
+
+@cache
+def _and_people(language: str) -> re.Pattern[str]:
+    """Match what adds other people to those: "and the refugees"."""
+    joiner = phrase_pattern(cues(language, "clauses")["joiners"])
+    people = phrase_pattern(cues(language, TOPIC)["people_words"])
+    return re.compile(rf",?\s+{joiner}\s+(?:[^\W\d_]+\s){{0,2}}?{people}", re.IGNORECASE)
 
 
 @cache

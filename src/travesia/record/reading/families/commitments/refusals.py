@@ -10,6 +10,7 @@ from types import MappingProxyType
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
 from travesia.record.reading.families.commitments.amounts import TAKES_IN
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
+from travesia.record.reading.families.commitments.voices import Voucher
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
@@ -58,7 +59,11 @@ def _is_state(case: Case, verb: str) -> bool:
     if not any(stative.search(one) for one in {stem, f"{stem}e", verb}):
         return False
     future = case.binder.says.get("inside") or case.has("future_words", case.binder.start, case.binder.end)
-    own = future and (case.is_of_state or case.is_ours)
+    # "He will not attend the summit": that is the person's diary, not the state's word.
+    diary = phrases(case.language, TOPIC, "attending").search(verb) is not None
+    states = case.voices.states(case.scene, case.subject(), Voucher())
+    speaks_for = not diary and any(one.startswith("cty:") for one in states)
+    own = future and (speaks_for or case.is_of_state or case.is_ours)
     return not (own and phrases(case.language, TOPIC, "taking_part").search(verb))
 
 
@@ -90,18 +95,23 @@ def _is_unbound(case: Case) -> bool:
 
 
 def _ceiling(case: Case) -> Promise | None:
-    """Return the ceiling that a refusal sets: "no more than 4,000 permits", where the verb is denied."""
+    """Return the ceiling that a refusal sets: "no more than 4,000 permits", where the verb is denied.
+
+    It may be the subject of the verb: "no more than 450 permits will be granted".
+    """
     end = min(case.scene.sentence.end, case.binder.end + OBJECT)
-    more = phrases(case.language, TOPIC, "more_than").search(case.plain, case.binder.end, end)
+    more = phrases(case.language, TOPIC, "more_than").search(case.plain, case.binder.start, end)
     if more is None:
         return None
-    reach = Extent(case.binder.end, min(case.scene.sentence.end, more.end() + OBJECT // 2))
+    reach = Extent(more.end(), min(case.scene.sentence.end, more.end() + OBJECT // 2))
     for one in within(case.scene.quantities, reach):
         unit = unit_of(case.scene, one) or ""
         if one.value is not None and unit.startswith(("person", "authorization")):
-            says = MappingProxyType({"class": "cap", "status": "announced"})
+            nobody = case.binder.says.get("nobody", False)
+            says = MappingProxyType({"class": "cap", "status": "announced", "nobody": nobody})
             binder = Trigger(case.binder.start, case.binder.end, says)
             action = action_of(case.actions(Extent(case.binder.start, case.scene.sentence.end)), one)
-            made = replace(case, binder=binder).promise(Extent(case.binder.start, one.end), one, action)
+            place = Extent(case.binder.start, max(case.binder.end, one.end))
+            made = replace(case, binder=binder).promise(place, one, action)
             return replace(made, subject=case.subject())
     return None

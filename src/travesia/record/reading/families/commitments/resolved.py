@@ -80,6 +80,9 @@ def resolved_by(line: Case, binder: Trigger) -> Trigger:
     """Return a binder of a line of what is resolved with the lead's subject, where it has none itself."""
     if binder.says["class"] not in _TAKING or line.voices.bound(line.scene, binder) != NOBODY:
         return binder
+    if Case(line.voices, line.scene, binder, line.reach).reflexive() != NOBODY:
+        # "Chile se abstendrá": an item whose verb only looks like a passive has its own subject.
+        return binder
     status = "pledged" if binder.says["class"] == "will" else binder.says["status"]
     says = {**binder.says, "subject": line.binder.says["subject"], "status": status}
     return Trigger(binder.start, binder.end, MappingProxyType(says))
@@ -122,8 +125,9 @@ def _together(voices: Voices, lead: Scene) -> Who:
 
 def _states_after(scene: Scene, start: int) -> tuple[str, ...]:
     """Return the list of states whose "the ministers" are: "the ministers of labour of A, B and C"."""
-    after = [one for one in scene.seen_actors() if one.start >= start]
-    row = scene.listed_with(after[0]) if after else ()
+    after = [one for one in scene.actors() if one.start >= start]
+    near = bool(after) and ("," not in scene.found.text.plain[start : after[0].start])
+    row = scene.listed_with(after[0]) if near else ()
     states = len(row) > 1 and all(one.type == "GPE" for one in row)
     return tuple(one.entity for one in row) if states else ()
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from travesia.record.reading.dates.periods import written
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
@@ -31,6 +32,9 @@ _ALONE = 3
 _JOINED = 2
 """How many words join two years: "and in"."""
 
+_FUTURES = ("will", "receive")
+"""Kinds of promises that are told in the future: from no day that has passed on they are due."""
+
 _ENDS = ("by", "until", "before")
 
 
@@ -41,7 +45,8 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
     """
     scene = promise.scene
     named = [one for one in scene.mentions if one.type in {"EVENT", "DOC"}]
-    free = [one for one in scene.dates if one.value and not any(name.holds(one) for name in named)]
+    dates = [_ahead_reading(promise, one) for one in scene.dates if one.value]
+    free = [one for one in dates if not any(name.holds(one) for name in named)]
     own = [one for one in free if _belongs(promise, one) and is_ahead(promise, one)]
     long = [one for one in own if one.fiscal or "/" in str(one.value) or len(str(one.value)) == 4]
     chosen = next(iter(long or own), None)
@@ -52,9 +57,30 @@ def period_of(promise: Promise, every: Sequence[Scene]) -> When | None:
         chosen = _joined(chosen, until)
     for following in every[scene.number + 1 : scene.number + 1 + _NEXT]:
         apart = "\n" in scene.found.text.plain[scene.sentence.end : following.sentence.start]
-        if following.number == scene.number + 1 or not apart:
+        between = every[following.number - 1]
+        if following.number == scene.number + 1 or not apart or _is_of_sum(between):
             chosen = _told_next(promise, chosen, following)
     return chosen or _of_heading(promise, every)
+
+
+def _is_of_sum(scene: Scene) -> bool:
+    """Tell whether a sentence only shares out the sum before it: "Of this amount, 8 million go to"."""
+    parts = phrases(scene.found.text.language, "relations", "parts")
+    return parts.match(scene.found.text.plain, scene.sentence.start) is not None
+
+
+def _ahead_reading(promise: Promise, when: When) -> When:
+    """Return a date of a future in its reading that is to come: "from 1 October, those registered will"."""
+    starts = promise.kind in _FUTURES and when.relation in {"since", "after"}
+    if not starts or is_ahead(promise, when):
+        return when
+    for one in when.candidates:
+        other = written(one.value) if one.value else None
+        if other is not None:
+            read = replace(when, value=one.value, first=other.first.isoformat(), last=other.last.isoformat())
+            if is_ahead(promise, read):
+                return read
+    return when
 
 
 def _of_two_years(scene: Scene, first: When, own: Sequence[When]) -> When:
@@ -163,6 +189,8 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
         return False
     if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
         return False
+    if _is_of_next_deed(promise, between):
+        return False
     if when.start < reach_of(promise).end:
         return True
     if promise.quantity is None or ";" in plain[between.start : between.end]:
@@ -178,6 +206,19 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
     starts = [one.start for one in verbs if between.start <= one.start and one.end <= between.end + 1]
     actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
     return any(0 <= start - one.end <= 2 for one in actors for start in starts)
+
+
+def _is_of_next_deed(promise: Promise, between: Extent) -> bool:
+    """Tell whether another deed is told before a date: "5 million and announced that it will extend"."""
+    scene = promise.scene
+    said = phrases(scene.found.text.language, TOPIC, "said").search(
+        scene.found.text.plain, between.start, between.end
+    )
+    verbs = find_triggers(scene.found.text, TOPIC, "verbs", scene.sentence)
+    return said is not None and any(
+        said.end() <= one.start < between.end and one.says["class"] in {"will", "firm", "not"}
+        for one in verbs
+    )
 
 
 def _precedes(promise: Promise, when: When) -> bool:

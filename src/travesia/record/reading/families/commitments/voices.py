@@ -18,10 +18,17 @@ from travesia.record.reading.families.commitments.offices import (
     acted_last,
     acting_in,
     introduced,
+    named_in_full,
     opening_capital,
     state_beside,
+    unknown_body,
 )
-from travesia.record.reading.families.commitments.vouching import is_quoted, named_by_office, sayer
+from travesia.record.reading.families.commitments.vouching import (
+    is_quoted,
+    named_by_office,
+    sayer,
+    says_of_itself,
+)
 from travesia.record.reading.families.statements.stages import Stage, stage
 from travesia.record.reading.families.who import (
     NOBODY,
@@ -132,6 +139,8 @@ class Voices:
             inside = antecedent(scene, verb)
         if inside != NOBODY:
             return inside
+        if (itself := says_of_itself(self.every, scene, verb)) != NOBODY:
+            return itself
         before = resumed(scene, verb)
         if before is not None and not scene.is_passive(verb):
             return all_of(scene.listed_with(before))
@@ -147,6 +156,8 @@ class Voices:
         outside = here.extent is None or here.extent.start < clause.start
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
+        if outside and here != NOBODY and (body := unknown_body(scene, clause, verb)):
+            return Who((self.found.text.original[body.start : body.end],), body)
         found = self._carried(scene, verb) if here == NOBODY else here
         return (self._agent(scene, verb) or self._told_by(scene, verb)) if found == NOBODY else found
 
@@ -198,7 +209,7 @@ class Voices:
         """Return the state that "the government" is, else these words.
 
         It is that of whoever acts before it in the sentence or tells of it, else the author's, or who acted
-        last in the paragraph.
+        last in the paragraph. A body that the text names in full and no state with it stays what it is.
         """
         here = acting_in(scene, verb)
         told = here or self._states_of(scene, sayer(self.every, scene, verb, verb.end))
@@ -210,6 +221,9 @@ class Voices:
             or acted_last(self.every, scene, verb)
         )
         place = self._named_by(scene, "governments", clause, verb)
+        body = named_in_full(self.every, scene, place) if place and not state else None
+        if body is not None:
+            return Who((body,), place)
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
 
@@ -293,8 +307,10 @@ class Voices:
         together = self._named_by(scene, "collectives", before, verb)
         if together:
             return self._collective(scene, together)
+        if self._goes_on(scene, verb):
+            return self._government(scene, before, verb)
         if scene.sentence.kind != "item":
-            return self._government(scene, before, verb) if self._goes_on(scene, verb) else NOBODY
+            return NOBODY
         for earlier in reversed(self.every[: scene.number]):
             if earlier.sentence.kind != "item" and earlier.words(earlier.sentence).rstrip().endswith(":"):
                 whole = Extent(earlier.sentence.end, earlier.sentence.end)
@@ -348,7 +364,7 @@ class Voices:
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(actor)
         beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
-        beside = beside or opening_capital(scene, place)
+        beside = beside or opening_capital(self.every, scene, place)
         if beside:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.offices import acted_last
-from travesia.record.reading.families.who import who
+from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.quotes import quoted_in
@@ -17,6 +19,9 @@ _NEAR = 80
 
 _FAR = 160
 """How far before a promise the verb of its speaker may stand, in code points."""
+
+_WITH_SUBJECTS = ("en", "fr")
+"""Languages in which a verb has a subject or a pronoun of its own."""
 
 _OFFICE = 12
 """How far behind a verb of saying "its minister" ends, in code points."""
@@ -44,6 +49,27 @@ def sayer(every: Sequence[Scene], scene: Scene, verb: Extent, end: int) -> tuple
         if speaker:
             return speaker
     return ()
+
+
+def says_of_itself(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
+    """Return who says a verb without a subject: "Chile extenderá, y Panamá dijo que no cerrará"."""
+    language, plain = scene.found.text.language, scene.found.text.plain
+    said = [one for one in once(scene, _said_in) if one.end <= verb.start]
+    if language in _WITH_SUBJECTS or not said:
+        return NOBODY
+    that = phrases(language, "commitments", "that").search(plain, said[-1].start, verb.start)
+    if that is None or not set(plain[that.end() : verb.start].split()) <= _denials(language):
+        return NOBODY
+    found, clause = who(every, scene, said[-1]), scene.clause_of(said[-1])
+    named = found.extent is not None and clause.start <= found.extent.start < said[-1].start
+    return found if named else NOBODY
+
+
+@cache
+def _denials(language: str) -> frozenset[str]:
+    """Return the small words that may stand between "that" and its verb."""
+    clauses, section = cues(language, "clauses"), cues(language, "commitments")
+    return frozenset([*clauses["negations"], *section["before_present"], "se", ""])
 
 
 def _said_in(scene: Scene) -> tuple[Extent, ...]:
