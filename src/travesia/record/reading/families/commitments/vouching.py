@@ -69,7 +69,7 @@ def says_of_itself(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
 def _denials(language: str) -> frozenset[str]:
     """Return the small words that may stand between "that" and its verb."""
     clauses, section = cues(language, "clauses"), cues(language, "commitments")
-    return frozenset([*clauses["negations"], *section["before_present"], "se", ""])
+    return frozenset([*clauses["negations"], *section["beside_verbs"], "se", ""])
 
 
 def _said_in(scene: Scene) -> tuple[Extent, ...]:
