@@ -1,10 +1,10 @@
 """What reading costs: 1,000 pages in four languages, from the file's bytes to the object that `read` prints.
 
-A page is about 3,000 characters: annotated development texts of one language, joined in an order that a
-seed draws. Printed are pages per CPU second, CPU seconds per 1,000 pages with the share of each stage, the
-speed of one document of a quarter of these pages over that of single pages, and the most memory that was
-held. `--processes N` then has the command read the pages by one process and by N, and prints the seconds
-that a user waits for each, which mean something on an idle machine only. Nothing is asserted.
+A page is 3,000 characters. A file holds one or two: annotated development texts of one language, joined in
+an order that a seed draws. Printed are pages per CPU second, CPU seconds per 1,000 pages with the share of
+each stage, the speed of one document of a quarter of these pages over that of single files, and the most
+memory that was held. `--processes N` then has the command read the files by one process and by N, and prints
+the seconds that a user waits for each, which mean something on an idle machine only. Nothing is asserted.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import cycle
 from pathlib import Path
 
 from annotated.sources import INVENTED, PUBLIC, sources, text_of
@@ -43,16 +44,18 @@ def texts_by_language() -> dict[str, list[str]]:
 
 
 def pages(count: int, seed: int) -> Iterator[str]:
-    """Yield pages, the languages in turn."""
-    drawn, texts = random.Random(seed), texts_by_language()
+    """Yield files that hold so many pages together, the languages in turn."""
+    drawn, texts, written = random.Random(seed), texts_by_language(), 0
     waiting: dict[str, list[str]] = {language: [] for language in LANGUAGES}
-    for number in range(count):
-        language = LANGUAGES[number % len(LANGUAGES)]
+    for language in cycle(LANGUAGES):
+        if written >= count * PAGE:
+            return
         page: list[str] = []
         while sum(map(len, page)) < PAGE:
             if not waiting[language]:
                 waiting[language] = drawn.sample(texts[language], len(texts[language]))
             page.append(waiting[language].pop())
+        written += sum(map(len, page))
         yield "\n\n".join(page)
 
 
