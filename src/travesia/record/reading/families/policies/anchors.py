@@ -208,6 +208,8 @@ def _led(scene: Scene, named: Sequence[Anchor]) -> Iterator[Anchor]:
     for one in named:
         inside = [turn for cue, turn in acts if one.overlaps(cue)]
         over = [each for each in clauses if one.overlaps(each)]
+        if over and "needs" in one.says:
+            continue
         inside += [each.turn for each in over if one.name or one.kind in {each.kind, "other"}]
         if inside or not over or "status" in one.says:
             taken.append(one)
