@@ -240,7 +240,19 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
         return None
     if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
-    return stance
+    return "oppose" if stance == "report" and _judges(scene, verb, told) else stance
+
+
+def _judges(scene: Scene, verb: Extent, told: str) -> bool:
+    """Tell whether words are quoted for how they judge: what only informs is told without quotation marks.
+
+    What somebody recounts or concedes, and a day or a number between marks, judges nothing.
+    """
+    recounts = _cue(scene, "recounts")
+    if not told or recounts(scene.words(verb)) or recounts(told[:_AHEAD]):
+        return False
+    plain = [one for one in (*scene.dates, *scene.quantities) if getattr(one, "kind", "") != "RATIO"]
+    return not any(quote.holds(one) for quote in quoted_in(scene) for one in plain)
 
 
 def _side(scene: Scene, told: str) -> str | None:
