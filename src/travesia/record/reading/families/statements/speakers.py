@@ -71,9 +71,26 @@ def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
     last = stop.start() if stop else reach.end
     near = [one for one in candidates(scene) if cue.end <= one.start < last]
     official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
+    body = _body_of(scene, cue, near[0]) if near else None
+    if body is not None:
+        return in_words(scene, body)
     if official is not None and stage.home and not near:
         return Who((stage.home,), Extent(official.start(), official.end()))
     return _named(stage, scene, near) if near else source_in_words(scene, Extent(cue.end, last))
+
+
+def _body_of(scene: Scene, cue: Extent, state: Mention) -> Extent | None:
+    """Return the body of a state that a source is: "Panama's migration service", "la oficina de Panamá"."""
+    if state.type not in {"GPE", "GPE_METONYM"}:
+        return None
+    bodies = phrases(scene.found.text.language, _TOPIC, "bodies").pattern
+    after = scene.words(Extent(state.end, scene.sentence.end))
+    if owned := re.match(rf"'s?\s(?:[\w-]+\s){{0,2}}{bodies}", after, re.I):
+        return Extent(state.start, state.end + owned.end())
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
+    before = scene.words(Extent(cue.end, state.start))
+    head = re.match(rf"\s(?:{article}\s?)?(?=(?:\w+\s)?{bodies}\s(?:\w+\s){{1,6}}$)", before, re.I)
+    return Extent(cue.end + head.end(), state.end) if head else None
 
 
 def _cue(scene: Scene, topic: str, group: str) -> re.Pattern[str]:
@@ -154,7 +171,8 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         return _first(stage, scene, together(scene, before[-1]))
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
     own = noun_before(scene, verb.start)
-    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
+    rivals = [one for one in here if not (own and _only_adds(scene, own, one, verb))]
+    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in rivals):
         return in_words(scene, own)
     if here:
         tail = tail_of(scene, verb) if says else None
@@ -179,10 +197,18 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         if noun is not None and not any(one.start >= noun.start for one in before):
             return in_words(scene, noun)
         if before:
-            return _first(stage, scene, together(scene, before[-1]))
+            return _first(stage, scene, together(scene, _whom_it_adds_to(scene, before, clause)))
     if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, together(scene, _in_person(scene, earlier[0], verb)))
     return _implied(stage, scene, verb, says)
+
+
+def _only_adds(scene: Scene, name: Extent, noun: Mention, verb: Extent) -> bool:
+    """Tell whether a noun without a name stands in an aside to a name: "Open Door, a movement of students,"."""
+    if noun.type != "GROUP" or noun.start < name.end or re.match(r"[a-z]{3}:", noun.entity):
+        return False
+    aside = scene.words(Extent(name.end, verb.start)).strip()
+    return aside.startswith(",") and aside.endswith(",")
 
 
 def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:
@@ -232,6 +258,15 @@ def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if first.end <= clause.start and _cue(scene, "clauses", "they").match(scene.words(first)):
         return _earlier(stage, scene, Extent(first.start, first.start), persons=False)
     return NOBODY
+
+
+def _whom_it_adds_to(scene: Scene, before: Sequence[Mention], clause: Extent) -> Mention:
+    """Return of whom a relative clause tells: the person, where the last name only says of what he is the head."""
+    for one in before[:-1]:
+        aside = scene.words(Extent(one.end, clause.start))
+        if one.type == "PER" and re.fullmatch(r',\s[^,;.:"]+,?\s*', aside):
+            return one
+    return before[-1]
 
 
 def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:

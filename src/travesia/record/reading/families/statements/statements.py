@@ -165,7 +165,7 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
             continue
         goes_on = last is not None and _goes_on(scene, last, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
-        if who == NOBODY and last is not None and _trails(scene, last, verb):
+        if last is not None and (_adds_to(scene, last, verb) or (who == NOBODY and _trails(scene, last, verb))):
             who, goes_on = last.who, True
         if who == NOBODY or is_ruling(scene, verb, who) or is_cited(scene, verb, who):
             continue
@@ -197,6 +197,15 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
     )
     joint = rf"(?:{joiners}|{but}|[,;])\s+(?:{small}\s*){{0,2}}$"
     return re.search(joint, between, re.I) is not None
+
+
+def _adds_to(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb is of who spoke before it, an aside between: '"...", said X, of the union, who asked'."""
+    if last.who.extent is None or last.who.extent.start < last.verb.end:
+        return False
+    relatives = phrases(scene.found.text.language, _TOPIC, "relatives").pattern
+    between = scene.words(Extent(last.who.extent.end, max(last.who.extent.end, verb.start)))
+    return re.fullmatch(rf',\s[^,;.:"]+,\s{relatives}\s(?:\w+\s)?', between, re.I) is not None
 
 
 def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:

@@ -9,7 +9,7 @@ from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrases
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end
 
 _TOPIC = "statements"
 
@@ -59,7 +59,9 @@ def topic_of(scene: Scene, verb: Trigger, who: Who, carried: bool) -> Extent | N
 
 def topic_around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
     """Return what somebody is the source of: the words before "according to X", else those after X."""
-    before = trimmed(scene, Extent(scene.sentence.start, cue.start))
+    opened = phrases_at_end(scene.found.text.language, _TOPIC, "before_source")
+    opens = opened.search(scene.before(cue, _SOON).rstrip(" ,")) is not None
+    before = None if opens else trimmed(scene, Extent(scene.sentence.start, cue.start))
     pause = scene.found.text.plain.find(",", source.end, source.end + _BEYOND)
     return before or trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
 
