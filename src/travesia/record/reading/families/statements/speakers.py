@@ -48,7 +48,8 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
     finite = _cue(scene, _TOPIC, "finite").search(scene.words(verb)) is not None
     follows = agent is not None and agent.start() - verb.end <= 1 and not finite
-    if scene.is_passive(verb) or follows:
+    passive = phrases_at_end(scene.found.text.language, _TOPIC, "passives").search(scene.before(verb, _NEARBY))
+    if scene.is_passive(verb) or passive or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
         named = agent_in_words(scene, agent.end()) if agent and follows else None
         if named is not None and not any(one.start <= named.end for one in near):
@@ -70,6 +71,9 @@ def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
     stop = re.compile(r'[,;:"(]|\.\s').search(plain, reach.start, reach.end)
     last = stop.start() if stop else reach.end
     near = [one for one in candidates(scene) if cue.end <= one.start < last]
+    pronoun = re.compile(rf"\s{_cue(scene, 'clauses', 'they').pattern}(?=[,\s])", re.I).match(plain, cue.end, last + 1)
+    if pronoun is not None and not near:
+        return Who(_earlier(stage, scene, Extent(cue.end, pronoun.end()), persons=True).ids, Extent(cue.end + 1, pronoun.end()))
     official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
     body = _body_of(scene, cue, near[0]) if near else None
     if body is not None:

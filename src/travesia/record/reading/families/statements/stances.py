@@ -86,7 +86,7 @@ def told_by_source(scene: Scene, topic: Extent | None) -> str:
     rest = Extent(topic.start, scene.sentence.end)
     words = scene.words(rest)
     ready = _cue(scene, "offers")(words)
-    if ready and _cue(scene, "ifs")(words[ready.end() :]):
+    if (ready and _cue(scene, "ifs")(words[ready.end() :])) or _condition(scene, words):
         return "conditional_support"
     told = " ".join(scene.words(one) for one in quoted_in(scene) if rest.holds(one))
     return (_side(scene, told) if told else None) or "report"

@@ -170,6 +170,20 @@ def with_name(scene: Scene, noun: Extent) -> Extent:
     return Extent(noun.start, found.end()) if found else noun
 
 
+def apposed_name(scene: Scene, noun: Extent) -> Extent | None:
+    """Return the name that a noun adds to or has added: "Open Door, a movement of students", "the party, ABC,"."""
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
+    name = r"(?-i:[A-ZÀ-Þ][\w'-]+(?:\s(?:(?:de|da|do|du|des|of|del|for|the)\s){0,2}[A-ZÀ-Þ][\w'-]+){0,5})"
+    before = scene.words(Extent(max(scene.sentence.start, noun.start - _BEHIND), noun.start))
+    ahead = re.search(rf"(?:^|[;,.]\s)(?:{article}\s?)?({name}),\s{article}\s?(?:[\w-]+\s){{0,3}}$", before, re.I)
+    if ahead is not None:
+        start = noun.start - len(before)
+        return Extent(start + ahead.start(1), start + ahead.end(1))
+    after = scene.words(Extent(noun.end, min(scene.sentence.end, noun.end + _BEHIND)))
+    behind = re.match(rf"(?:\s[\w'-]+){{0,4}},\s(?:{article}\s?)({name}),\s", after, re.I)
+    return Extent(noun.end + behind.start(1), noun.end + behind.end(1)) if behind else None
+
+
 def holder_of(scene: Scene, office: Mention) -> Extent | None:
     """Return the name that no list has of who holds an office: "la ministre des Refugies, Grace Nabwire"."""
     if office.type not in {"GROUP", "PER_ROLE", "NORP"}:
