@@ -29,6 +29,9 @@ def is_no_saying(scene: Scene, verb: Trigger) -> bool:
 def is_cited(scene: Scene, verb: Trigger, who: Who) -> bool:
     """Tell whether a verb only stands in a quote of who says it: 'hailed a ruling that "says that"'."""
     inside = [one for one in quoted_in(scene) if one.holds(verb)]
+    if inside and who.extent is None:  # "They told us", says somebody else
+        before = scene.words(Extent(inside[0].start, verb.start))
+        return phrases_at_end(scene.found.text.language, "clauses", "they").search(before) is not None
     if not inside or who.extent is None:
         return False
     return not inside[0].overlaps(who.extent) and verb.start - inside[0].start > _BESIDE // 2

@@ -64,7 +64,11 @@ def _content(scene: Scene, verb: Extent, topic: Extent, until: int) -> Extent:
     for quote in quoted_in(scene):
         if quote.overlaps(topic):
             return quote
-    return Extent(topic.start, verb.start if topic.end <= verb.start else max(topic.end, until))
+    if topic.end <= verb.start:
+        return Extent(topic.start, verb.start)
+    told = Extent(topic.start, max(topic.end, until))
+    comment = re.search(rf",\s{_pattern(scene, 'comments')}\b", scene.words(told), re.I)
+    return Extent(told.start, told.start + comment.start()) if comment else told
 
 
 def _judged(scene: Scene, verb: Extent) -> str | None:

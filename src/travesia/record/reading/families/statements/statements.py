@@ -121,7 +121,7 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
         if topic is not None and topic.start < until < topic.end:
             topic = trimmed(scene, Extent(topic.start, until), joined=True)
         stance = stance_of(scene, one.verb, one.who, topic, until)
-        if stance is None:
+        if stance is None or (one.carried and _only_promises(scene, one.verb, one.who)):
             continue
         said = replace(one, topic=topic, stance=stance)
         if not any(_is_again(said, before) for before in seen):
@@ -241,9 +241,16 @@ def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
     who = speaker(told, scene, verb, says=True)
     if who.extent is None or not 0 <= verb.start - who.extent.end <= _BESIDE:
         return NOBODY
+    return NOBODY if _only_promises(scene, verb, who) else who
+
+
+def _only_promises(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a state or body promises to do something, which is a commitment and no statement."""
+    if not verb.says.get("inverted") or verb.says["stance"] != "assurance" or who == NOBODY:
+        return False
     words = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _BESIDE)))
     that = phrases(scene.found.text.language, _TOPIC, "that").match(words.lstrip())
-    return who if that is not None or who.ids[0].startswith("per:") else NOBODY
+    return that is None and not who.ids[0].startswith("per:")
 
 
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:

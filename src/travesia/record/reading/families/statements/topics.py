@@ -60,7 +60,8 @@ def topic_of(scene: Scene, verb: Trigger, who: Who, carried: bool) -> Extent | N
 def topic_around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
     """Return what somebody is the source of: the words before "according to X", else those after X."""
     opened = phrases_at_end(scene.found.text.language, _TOPIC, "before_source")
-    opens = opened.search(scene.before(cue, _SOON).rstrip(" ,")) is not None
+    ahead = scene.before(cue, _SOON).rstrip(" ,")
+    opens = ahead.endswith((":", ";")) or opened.search(ahead) is not None
     before = None if opens else trimmed(scene, Extent(scene.sentence.start, cue.start))
     pause = scene.found.text.plain.find(",", source.end, source.end + _BEYOND)
     return before or trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))

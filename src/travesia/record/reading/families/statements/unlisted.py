@@ -124,7 +124,10 @@ def noun_before(scene: Scene, at: int) -> Extent | None:
     dated = any(one.overlaps(found) for one in scene.dates)
     # "40 organisations demand" may begin with its number.
     dated = dated or any(one.overlaps(found) and one.start > found.start for one in scene.quantities)
-    return None if dated or not _is_named(scene, found) else found
+    if dated or not _is_named(scene, found):
+        return None
+    article = phrases(scene.found.text.language, "clauses", "determiners").match(match["name"])
+    return (apposed_name(scene, found) if article else None) or found
 
 
 def _is_named(scene: Scene, place: Extent) -> bool:
@@ -175,10 +178,13 @@ def apposed_name(scene: Scene, noun: Extent) -> Extent | None:
     article = phrases(scene.found.text.language, "clauses", "determiners").pattern
     name = r"(?-i:[A-ZÀ-Þ][\w'-]+(?:\s(?:(?:de|da|do|du|des|of|del|for|the)\s){0,2}[A-ZÀ-Þ][\w'-]+){0,5})"
     before = scene.words(Extent(max(scene.sentence.start, noun.start - _BEHIND), noun.start))
-    ahead = re.search(rf"(?:^|[;,.]\s)(?:{article}\s?)?({name}),\s{article}\s?(?:[\w-]+\s){{0,3}}$", before, re.I)
-    if ahead is not None:
+    ahead = re.search(rf"(?:^|[;,.]\s)(?:{article}\s?)?({name}),\s(?:{article}\s?(?:[\w-]+\s){{0,3}})?$", before, re.I)
+    if ahead is not None and not phrases(scene.found.text.language, _TOPIC, "nobody").match(ahead[1]):
         start = noun.start - len(before)
-        return Extent(start + ahead.start(1), start + ahead.end(1))
+        found = Extent(start + ahead.start(1), start + ahead.end(1))
+        others = [one for one in scene.mentions if one.type not in {"ORG", "PER"}]
+        if not any(one.overlaps(found) for one in (*scene.dates, *others)):
+            return found
     after = scene.words(Extent(noun.end, min(scene.sentence.end, noun.end + _BEHIND)))
     behind = re.match(rf"(?:\s[\w'-]+){{0,4}},\s(?:{article}\s?)({name}),\s", after, re.I)
     return Extent(noun.end + behind.start(1), noun.end + behind.end(1)) if behind else None
