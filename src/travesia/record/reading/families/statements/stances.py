@@ -35,6 +35,9 @@ _SHORT = 14
 _FIRST = 4
 """The number of the last sentence in which a body may open its own notice."""
 
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'-]+(?:\s[A-ZÀ-Þ][\w'-]+)*")
+"""A name of a person that no list has."""
+
 _WHO = 50
 """How far before "should" those stand who should, in code points."""
 
@@ -126,6 +129,8 @@ def _opposing(scene: Scene, verb: Trigger, topic: Extent) -> str:
     between = scene.words(Extent(verb.end, max(verb.end, topic.start)))
     quoted = [one for one in quoted_in(scene) if one.overlaps(topic)]
     told = re.split(r"[,.;]", scene.words(quoted[0]), maxsplit=1)[0] if quoted else ""
+    if _cue(scene, "regrets")(scene.words(verb)):
+        return "oppose"
     if topic.start >= verb.end and (_cue(scene, "that")(between) or _cue(scene, "relatives")(told)):
         return "accuse"
     wrong = verb.says.get("alleges") and _cue(scene, "wrongs")(scene.words(topic))
@@ -161,7 +166,9 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         return _ruled_out(scene, act, stance)
     if _cue(scene, "falsehood")(words):
         return "refuse"
-    if _refrains(scene, who, content):
+    no_meaning = _cue(scene, "means_no")(words)
+    harmless = no_meaning and _cue(scene, "harms")(words[no_meaning.end() :][:_ACT])
+    if harmless or _refrains(scene, who, content):
         return "assurance"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
     hinted = _cue(scene, "hints")(scene.words(verb)) is not None and _cue(scene, "future")(words)
@@ -287,7 +294,9 @@ def _is_own_notice(scene: Scene, verb: Extent, who: Who) -> bool:
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
     """Tell whether no stance is told: a meeting takes note, a state informs of its own measure."""
-    if all(one[3:4] != ":" for one in who.ids) or len(who.ids) > 2:
+    unlisted = [one for one in who.ids if one[3:4] != ":"]
+    named = any(_NAME.fullmatch(one) and not _cue(scene, "speakers")(one) for one in unlisted)
+    if (len(unlisted) == len(who.ids) and not named) or len(who.ids) > 2:
         return _cue(scene, "notes")(scene.words(verb)) is not None
     words = scene.words(Extent(content.start, min(content.end, content.start + _OBJECT)))
     state = all(one.startswith("cty:") for one in who.ids)

@@ -221,6 +221,8 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     says = bool(verb.says.get("says"))
     way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
     who = way(told, scene, verb, says)
+    if who == NOBODY and verb.says.get("inverted") and _ends_after_quote(scene, verb):
+        who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("feels"):  # "appalled by the ruling" is no passive
         who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("inverted") and verb.says["stance"] == "assurance":
@@ -234,6 +236,12 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
         known = who.extent is not None and any(one.overlaps(who.extent) for one in candidates(scene))
         return who if known else NOBODY
     return who
+
+
+def _ends_after_quote(scene: Scene, verb: Extent) -> bool:
+    """Tell whether a verb stands alone after a quote, as where pronouns are left out: '"...", suspiró.'"""
+    rest = scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
+    return scene.before(verb, 4).rstrip(" ,").endswith('"') and not rest[:1].isalpha()
 
 
 def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
