@@ -195,13 +195,23 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         named = [one for one in candidates(scene) if one.end <= verb.start]
         if named and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
             return _first(stage, scene, together(scene, named[-1]))
-        return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
+        personal = _is_personal(scene, clause, verb)
+        if personal and (person := [one for one in before if one.type == "PER" and one in shown]):
+            return _first(stage, scene, (person[0],))
+        return _earlier(stage, scene, verb, persons=personal)
+    if before and _cue(scene, _TOPIC, "oblique").match(scene.words(clause).lstrip(" ,")):
+        main = [one for one in before if one in shown]
+        return _first(stage, scene, together(scene, main[0])) if main else NOBODY
     if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
         noun = noun_before(scene, clause.start)
         if noun is not None and not any(one.start >= noun.start for one in before):
             return in_words(scene, noun)
         if before:
             return _first(stage, scene, together(scene, _whom_it_adds_to(scene, before, clause)))
+    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(scene.before(verb, _CLOSE + 2))
+    follows = [one for one in shown if 0 < one.start - verb.end <= _CLOSE] if clitic else []
+    if follows:
+        return _named(stage, scene, follows)
     if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, together(scene, _in_person(scene, earlier[0], verb)))
     return _implied(stage, scene, verb, says)

@@ -81,6 +81,8 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
         ahead[0] if ahead else Extent(verb.end, min(scene.sentence.end, verb.end + 2 * _AHEAD))
     )
     good, bad = _cue(scene, "good")(words), _cue(scene, "bad")(words)
+    if _cue(scene, "halves")(words):
+        return "conditional_support"
     if good and (not bad or good.start() < bad.start()):
         return "support"
     return "oppose" if bad or ahead else None
@@ -144,10 +146,14 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     quoted = bool(quotes)
     if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
         return None
+    if quoted and stance == "report" and _recounts(scene, verb, words):
+        return "report"
     if _contrasts(scene, who, content, quoted):
         return "accuse"
     warned = _cue(scene, "warns")(scene.words(verb)) is not None
-    if warned and _cue(scene, "unless")(words):
+    unless = _cue(scene, "unless")(words)
+    threat = _cue(scene, "future")(words) and _cue(scene, "harms")(words[:_ACT])
+    if unless and (warned or (threat and _cue(scene, "reserves")(unless[0]))):
         return "demand"
     if _blames(scene, who, content):
         return "accuse"
@@ -254,13 +260,17 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
     return "oppose" if stance == "report" and _judges(scene, verb, told) else stance
 
 
+def _recounts(scene: Scene, verb: Extent, told: str) -> bool:
+    recounts = _cue(scene, "recounts")
+    return recounts(scene.words(verb)) is not None or recounts(told[:_AHEAD]) is not None
+
+
 def _judges(scene: Scene, verb: Extent, told: str) -> bool:
     """Tell whether words are quoted for how they judge: what only informs is told without quotation marks.
 
     What somebody recounts or concedes, and a day or a number between marks, judges nothing.
     """
-    recounts = _cue(scene, "recounts")
-    if not told or recounts(scene.words(verb)) or recounts(told[:_AHEAD]):
+    if not told or _recounts(scene, verb, told):
         return False
     plain = [one for one in (*scene.dates, *scene.quantities) if getattr(one, "kind", "") != "RATIO"]
     return not any(quote.holds(one) for quote in quoted_in(scene) for one in plain)
@@ -273,6 +283,8 @@ def _side(scene: Scene, told: str) -> str | None:
     is a blank cheque") is blame unless it praises.
     """
     good, bad, but = (_cue(scene, group)(told) for group in ("good", "bad", "but"))
+    if _cue(scene, "halves")(told):
+        return "conditional_support"
     if good and but and good.end() <= but.start():
         return "conditional_support"
     if good and (not bad or good.start() < bad.start() or (but and bad.end() <= but.start() < good.start())):

@@ -42,6 +42,9 @@ _UNKNOWN = re.compile(
 )
 """A name right after a verb of saying, or after those to whom it is told, or after a bare occupation."""
 
+_ALONE = re.compile(r"\s([^\W\d_a-zß-ÿ][\w'-]+)(?=, (?:\d\d|une?|uma?|an?|el|la|le|the|[oa]|qu[ie]|who)\b)")
+"""One name after a verb of saying, with an aside that tells who it is: "raconte Yuleidy, une mère de famille"."""
+
 _AGO = 100
 """How many sentences ago the body may have been named that "the ministry" is."""
 
@@ -202,7 +205,8 @@ def holder_of(scene: Scene, office: Mention) -> Extent | None:
 
 def name_after(scene: Scene, verb: Extent, last: int, near: Sequence[Mention]) -> Extent | None:
     """Return a name that no list has right after a verb of saying, before anybody known."""
-    found = _UNKNOWN.match(scene.found.text.plain, verb.end, last)
+    plain = scene.found.text.plain
+    found = _UNKNOWN.match(plain, verb.end, last) or _ALONE.match(plain, verb.end, last)
     known = [one for one in (*near, *scene.mentions) if one.start >= verb.end]
     if found is None or any(one.start < found.end() for one in known):
         return None
