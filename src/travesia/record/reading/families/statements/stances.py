@@ -152,7 +152,7 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         return "accuse"
     warned = _cue(scene, "warns")(scene.words(verb)) is not None
     unless = _cue(scene, "unless")(words)
-    threat = _cue(scene, "future")(words) and _cue(scene, "harms")(words[:_ACT])
+    threat = _cue(scene, "future")(words) and _cue(scene, "harms")(words[: unless.start()] if unless else "")
     if unless and (warned or (threat and _cue(scene, "reserves")(unless[0]))):
         return "demand"
     if _blames(scene, who, content):

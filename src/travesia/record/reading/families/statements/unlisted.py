@@ -226,6 +226,15 @@ def known_by_noun(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
         same = [one for one in bodies if head.search(before.words(one))]
         if same:
             return Who((same[-1].entity,), Extent(noun.start, noun.end))
+    ahead = scene.before(noun, _OWNER) + words
+    if _cue(scene, "anaphors").search(ahead):
+        courts = phrases(scene.found.text.language, "policies", "courts")
+        court = courts.search(ahead) is not None
+        for before in reversed(stage.scenes[max(0, scene.number - 3) : scene.number]):
+            bodies = [one for one in before.seen_actors() if one.type == "ORG"]
+            bodies = [one for one in bodies if (courts.search(before.words(one)) is not None) == court]
+            if bodies:
+                return Who((bodies[-1].entity,), Extent(noun.start, noun.end))
     state = _cue(scene, "ministries").fullmatch(words)
     return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
 
