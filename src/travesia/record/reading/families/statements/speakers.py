@@ -131,7 +131,8 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     plain = scene.found.text.plain
     before = scene.before(verb, 5).rstrip()
     opened = before.endswith(('"', '",', '" ,'))
-    aside = _cue(scene, _TOPIC, "relatives").match(scene.words(scene.clause_of(verb)).lstrip(" ,"))
+    told = scene.words(Extent(scene.clause_of(verb).start, verb.start)).strip(" ,")
+    aside = "," not in told and _cue(scene, _TOPIC, "relatives").match(told)
     if not opened and (
         not says or aside or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))
     ):
@@ -143,11 +144,11 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if unknown is not None:
         return in_words(scene, unknown)
     between = plain[verb.end : near[0].start] if near else ""
-    told = _named(stage, scene, near)
-    person = near and (near[0].type == "PER" or (told.ids and told.ids[0].startswith("per:")))
+    named = _named(stage, scene, near)
+    person = near and (near[0].type == "PER" or (named.ids and named.ids[0].startswith("per:")))
     if len(between.split()) > 7 or ("," in between and not person):
         return NOBODY
-    return told
+    return named
 
 
 def _closes_aside(scene: Scene, verb: Extent) -> bool:

@@ -163,7 +163,7 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
             continue
         if is_no_saying(scene, verb):
             continue
-        goes_on = last is not None and _goes_on(scene, last, verb)
+        goes_on = last is not None and _goes_on(scene, last, verb) and not _is_turned(told, scene, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
         if last is not None and (_adds_to(scene, last, verb) or (who == NOBODY and _trails(scene, last, verb))):
             who, goes_on = last.who, True
@@ -197,6 +197,12 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
     )
     joint = rf"(?:{joiners}|{but}|[,;])\s+(?:{small}\s*){{0,2}}$"
     return re.search(joint, between, re.I) is not None
+
+
+def _is_turned(told: Stage, scene: Scene, verb: Trigger) -> bool:
+    """Tell whether the subject stands right after a verb of saying: '..., said the minister, Ana Ruiz'."""
+    who = inverted(told, scene, verb, True) if verb.says.get("says") else NOBODY
+    return who.extent is not None and 0 < who.extent.start - verb.end <= _BESIDE // 2
 
 
 def _adds_to(scene: Scene, last: _Said, verb: Trigger) -> bool:

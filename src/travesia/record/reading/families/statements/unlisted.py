@@ -195,7 +195,11 @@ def apposed_name(scene: Scene, noun: Extent) -> Extent | None:
 
 def holder_of(scene: Scene, office: Mention) -> Extent | None:
     """Return the name that no list has of who holds an office: "la ministre des Refugies, Grace Nabwire"."""
-    if office.type not in {"GROUP", "PER_ROLE", "NORP"}:
+    of = _cue(scene, "of").pattern
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
+    led = rf"{_cue(scene, 'offices').pattern}\s{of}\s*(?:{article}\s*)?$"
+    governed = office.type == "GPE" and re.search(led, scene.before(office, _BEHIND), re.I)
+    if office.type not in {"GROUP", "PER_ROLE", "NORP"} and not governed:
         return None
     found = _HOLDER.match(scene.found.text.plain, office.end, min(scene.sentence.end, office.end + _BEHIND))
     name = Extent(found.start(1), found.end(1)) if found else None
