@@ -173,7 +173,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     shown = _outside(scene, verb)
     before = [one for one in candidates(scene) if one.end <= clause.start]
     if before and _is_after_aside(scene, clause, verb):
-        return _first(stage, scene, together(scene, before[-1]))
+        return _held(stage, scene, before[-1])
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
     own = noun_before(scene, verb.start)
     rivals = [one for one in here if not (own and _only_adds(scene, own, one, verb))]
@@ -184,8 +184,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = _in_person(scene, (last or near[-1:] or here)[0], verb)
-        holder = holder_of(scene, chosen)
-        return in_words(scene, holder) if holder else _first(stage, scene, together(scene, chosen))
+        return _held(stage, scene, chosen)
     compatriot = _compatriot(stage, scene, verb)
     if compatriot != NOBODY:
         return compatriot
@@ -208,7 +207,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         if noun is not None and not any(one.start >= noun.start for one in before):
             return in_words(scene, noun)
         if before:
-            return _first(stage, scene, together(scene, _whom_it_adds_to(scene, before, clause)))
+            return _held(stage, scene, _whom_it_adds_to(scene, before, clause))
     clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(scene.before(verb, _CLOSE + 2))
     follows = [one for one in shown if 0 < one.start - verb.end <= _CLOSE] if clitic else []
     if follows:
@@ -224,6 +223,12 @@ def _only_adds(scene: Scene, name: Extent, noun: Mention, verb: Extent) -> bool:
         return False
     aside = scene.words(Extent(name.end, verb.start)).strip()
     return aside.startswith(",") and aside.endswith(",")
+
+
+def _held(stage: Stage, scene: Scene, office: Mention) -> Who:
+    """Return who holds an office, by the name after it that no list has, else the list that it belongs to."""
+    holder = holder_of(scene, office)
+    return in_words(scene, holder) if holder else _first(stage, scene, together(scene, office))
 
 
 def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:

@@ -158,7 +158,8 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     if _blames(scene, who, content):
         return "accuse"
     negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
-    condition = _condition(scene, words)
+    opening = Extent(verb.end, max(verb.end, min(content.start, verb.end + _SHORT) + _SHORT))
+    condition = _condition(scene, words) or _condition(scene, scene.words(opening))
     ought = _cue(scene, "oughts")(words)
     but = _cue(scene, "but")(words)
     if quoted and but and ought and but.end() <= ought.start():

@@ -42,6 +42,8 @@ _FARTHEST = 100
 """How far its subject may stand before a verb of saying, in code points; `_BESIDE` for doubtful ones."""
 
 _BESIDE = 12
+_FEW = 4
+"""Most words between a verb and the subject that follows it: "said the foreign minister, Ana Ruiz"."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +204,8 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
 def _is_turned(told: Stage, scene: Scene, verb: Trigger) -> bool:
     """Tell whether the subject stands right after a verb of saying: '..., said the minister, Ana Ruiz'."""
     who = inverted(told, scene, verb, True) if verb.says.get("says") else NOBODY
-    return who.extent is not None and 0 < who.extent.start - verb.end <= _BESIDE // 2
+    between = scene.words(Extent(verb.end, who.extent.start)) if who.extent else ""
+    return who.extent is not None and verb.end < who.extent.start and len(between.split()) <= _FEW
 
 
 def _adds_to(scene: Scene, last: _Said, verb: Trigger) -> bool:
