@@ -42,7 +42,8 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
             if joined is not None and joined.entity != "government":
                 nouns.remove(joined)
                 noun = Extent(min(joined.start, noun.start), noun.end)
-            if scene.before(noun, 1) == "(" or any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns)):
+            taken = any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns))
+            if taken or scene.before(noun, 1) == "(":
                 continue
             words = "government" if group == "governments" else original[noun.start : noun.end]
             whose = _whose(scene, noun) if group in {"offices", "governments"} else None

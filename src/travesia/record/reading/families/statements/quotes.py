@@ -96,3 +96,20 @@ def is_all_quote(scene: Scene) -> bool:
     """Tell whether a sentence is a quote and little else, so that somebody before it must have the word."""
     length = sum(one.end - one.start for one in quoted_in(scene))
     return length >= _MOST * (scene.sentence.end - scene.sentence.start)
+
+
+def is_recounted(scene: Scene, verb: Extent, told: str) -> bool:
+    """Tell whether somebody only recounts or concedes what he is quoted with."""
+    recounts = phrases(scene.found.text.language, _TOPIC, "recounts")
+    return recounts.search(scene.words(verb)) is not None or recounts.search(told[:_SOON]) is not None
+
+
+def is_judging(scene: Scene, verb: Extent, told: str) -> bool:
+    """Tell whether words are quoted for how they judge: what only informs is told without quotation marks.
+
+    What somebody recounts or concedes, and a day or a number between marks, judges nothing.
+    """
+    if not told or is_recounted(scene, verb, told):
+        return False
+    plain = [one for one in (*scene.dates, *scene.quantities) if getattr(one, "kind", "") != "RATIO"]
+    return not any(quote.holds(one) for quote in quoted_in(scene) for one in plain)

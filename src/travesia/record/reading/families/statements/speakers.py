@@ -48,7 +48,9 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
     finite = _cue(scene, _TOPIC, "finite").search(scene.words(verb)) is not None
     follows = agent is not None and agent.start() - verb.end <= 1 and not finite
-    passive = phrases_at_end(scene.found.text.language, _TOPIC, "passives").search(scene.before(verb, _NEARBY))
+    passive = phrases_at_end(scene.found.text.language, _TOPIC, "passives").search(
+        scene.before(verb, _NEARBY)
+    )
     if scene.is_passive(verb) or passive or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
         named = agent_in_words(scene, agent.end()) if agent and follows else None
@@ -71,9 +73,12 @@ def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
     stop = re.compile(r'[,;:"(]|\.\s').search(plain, reach.start, reach.end)
     last = stop.start() if stop else reach.end
     near = [one for one in candidates(scene) if cue.end <= one.start < last]
-    pronoun = re.compile(rf"\s{_cue(scene, 'clauses', 'they').pattern}(?=[,\s])", re.I).match(plain, cue.end, last + 1)
+    pronoun = re.compile(rf"\s{_cue(scene, 'clauses', 'they').pattern}(?=[,\s])", re.I).match(
+        plain, cue.end, last + 1
+    )
     if pronoun is not None and not near:
-        return Who(_earlier(stage, scene, Extent(cue.end, pronoun.end()), persons=True).ids, Extent(cue.end + 1, pronoun.end()))
+        place = Extent(cue.end + 1, pronoun.end())
+        return Who(_earlier(stage, scene, place, persons=True).ids, place)
     official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
     body = _body_of(scene, cue, near[0]) if near else None
     if body is not None:
@@ -208,7 +213,9 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
             return in_words(scene, noun)
         if before:
             return _held(stage, scene, _whom_it_adds_to(scene, before, clause))
-    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(scene.before(verb, _CLOSE + 2))
+    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(
+        scene.before(verb, _CLOSE + 2)
+    )
     follows = [one for one in shown if 0 < one.start - verb.end <= _CLOSE] if clitic else []
     if follows:
         return _named(stage, scene, follows)
@@ -218,7 +225,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
 
 
 def _only_adds(scene: Scene, name: Extent, noun: Mention, verb: Extent) -> bool:
-    """Tell whether a noun without a name stands in an aside to a name: "Open Door, a movement of students,"."""
+    """Tell whether a noun without a name stands in an aside to a name: "Open Door, a movement,"."""
     if noun.type != "GROUP" or noun.start < name.end or not scene.words(noun)[:1].islower():
         return False
     aside = scene.words(Extent(name.end, verb.start)).strip()
@@ -281,7 +288,7 @@ def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
 
 
 def _whom_it_adds_to(scene: Scene, before: Sequence[Mention], clause: Extent) -> Mention:
-    """Return of whom a relative clause tells: the person, where the last name only says of what he is the head."""
+    """Return of whom a relative clause tells: the person, where the last name only says what he heads."""
     for one in before[:-1]:
         aside = scene.words(Extent(one.end, clause.start))
         if one.type == "PER" and re.fullmatch(r',\s[^,;.:"]+,?\s*', aside):

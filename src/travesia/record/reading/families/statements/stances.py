@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from travesia.record.reading.families.statements.quotes import is_judging, is_recounted
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
@@ -146,7 +147,7 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
     quoted = bool(quotes)
     if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
         return None
-    if quoted and stance == "report" and _recounts(scene, verb, words):
+    if quoted and stance == "report" and is_recounted(scene, verb, words):
         return "report"
     if _contrasts(scene, who, content, quoted):
         return "accuse"
@@ -258,23 +259,7 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
         return None
     if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
-    return "oppose" if stance == "report" and _judges(scene, verb, told) else stance
-
-
-def _recounts(scene: Scene, verb: Extent, told: str) -> bool:
-    recounts = _cue(scene, "recounts")
-    return recounts(scene.words(verb)) is not None or recounts(told[:_AHEAD]) is not None
-
-
-def _judges(scene: Scene, verb: Extent, told: str) -> bool:
-    """Tell whether words are quoted for how they judge: what only informs is told without quotation marks.
-
-    What somebody recounts or concedes, and a day or a number between marks, judges nothing.
-    """
-    if not told or _recounts(scene, verb, told):
-        return False
-    plain = [one for one in (*scene.dates, *scene.quantities) if getattr(one, "kind", "") != "RATIO"]
-    return not any(quote.holds(one) for quote in quoted_in(scene) for one in plain)
+    return "oppose" if stance == "report" and is_judging(scene, verb, told) else stance
 
 
 def _side(scene: Scene, told: str) -> str | None:

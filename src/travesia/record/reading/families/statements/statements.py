@@ -167,7 +167,9 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
             continue
         goes_on = last is not None and _goes_on(scene, last, verb) and not _is_turned(told, scene, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
-        if last is not None and (_adds_to(scene, last, verb) or (who == NOBODY and _trails(scene, last, verb))):
+        if last is not None and (
+            _adds_to(scene, last, verb) or (who == NOBODY and _trails(scene, last, verb))
+        ):
             who, goes_on = last.who, True
         if who == NOBODY or is_ruling(scene, verb, who) or is_cited(scene, verb, who):
             continue
@@ -209,7 +211,7 @@ def _is_turned(told: Stage, scene: Scene, verb: Trigger) -> bool:
 
 
 def _adds_to(scene: Scene, last: _Said, verb: Trigger) -> bool:
-    """Tell whether a verb is of who spoke before it, an aside between: '"...", said X, of the union, who asked'."""
+    """Tell whether a verb is of who spoke before it, with an aside: "said X, of the union, who asked"."""
     if last.who.extent is None or last.who.extent.start < last.verb.end:
         return False
     relatives = phrases(scene.found.text.language, _TOPIC, "relatives").pattern
@@ -248,7 +250,7 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
 
 
 def _ends_after_quote(scene: Scene, verb: Extent) -> bool:
-    """Tell whether a verb stands alone after a quote, as where pronouns are left out: '"...", suspiró.'"""
+    """Tell whether a verb stands alone after a quote, as where pronouns are left out."""
     rest = scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
     return scene.before(verb, 4).rstrip(" ,").endswith('"') and not rest[:1].isalpha()
 

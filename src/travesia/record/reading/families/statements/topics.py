@@ -39,7 +39,9 @@ def topic_of(scene: Scene, verb: Trigger, who: Who, carried: bool) -> Extent | N
         if quotes and quotes[0].end <= max(verb.end, who.extent.end if who.extent else 0):
             return trimmed(scene, quotes[0])
     tail = tail_of(scene, verb) if verb.says.get("says") and not carried else None
-    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(scene.before(verb, _NEXT + 5))
+    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(
+        scene.before(verb, _NEXT + 5)
+    )
     if clitic and who.extent and 0 < who.extent.start - verb.end <= _NEXT * 2:
         return None  # what it is about is only a pronoun: "la saludó el ministro"
     if behind and not verb.says.get("says"):

@@ -43,7 +43,7 @@ _UNKNOWN = re.compile(
 """A name right after a verb of saying, or after those to whom it is told, or after a bare occupation."""
 
 _ALONE = re.compile(r"\s([^\W\d_a-zß-ÿ][\w'-]+)(?=, (?:\d\d|une?|uma?|an?|el|la|le|the|[oa]|qu[ie]|who)\b)")
-"""One name after a verb of saying, with an aside that tells who it is: "raconte Yuleidy, une mère de famille"."""
+"""One name after a verb of saying, with an aside that tells who it is: "raconte Yuleidy, une mère"."""
 
 _AGO = 100
 """How many sentences ago the body may have been named that "the ministry" is."""
@@ -177,11 +177,13 @@ def with_name(scene: Scene, noun: Extent) -> Extent:
 
 
 def apposed_name(scene: Scene, noun: Extent) -> Extent | None:
-    """Return the name that a noun adds to or has added: "Open Door, a movement of students", "the party, ABC,"."""
+    """Return the name that a noun adds to or has added: "Open Door, a movement", "the party, ABC,"."""
     article = phrases(scene.found.text.language, "clauses", "determiners").pattern
     name = r"(?-i:[A-ZÀ-Þ][\w'-]+(?:\s(?:(?:de|da|do|du|des|of|del|for|the)\s){0,2}[A-ZÀ-Þ][\w'-]+){0,5})"
     before = scene.words(Extent(max(scene.sentence.start, noun.start - _BEHIND), noun.start))
-    ahead = re.search(rf"(?:^|[;,.]\s)(?:{article}\s?)?({name}),\s(?:{article}\s?(?:[\w-]+\s){{0,3}})?$", before, re.I)
+    ahead = re.search(
+        rf"(?:^|[;,.]\s)(?:{article}\s?)?({name}),\s(?:{article}\s?(?:[\w-]+\s){{0,3}})?$", before, re.I
+    )
     if ahead is not None and not phrases(scene.found.text.language, _TOPIC, "nobody").match(ahead[1]):
         start = noun.start - len(before)
         found = Extent(start + ahead.start(1), start + ahead.end(1))
