@@ -60,9 +60,8 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
     ):
         return True
     follows = any(0 < one.start - verb.end <= _BESIDE // 2 for one in candidates(scene))
-    found = (
-        None if follows else re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
-    )
+    either = "|".join(phrases(language, _TOPIC, group).pattern for group in ("oblique", "relatives"))
+    found = None if follows else re.search(rf"(?:{either})\s+$", before, re.I)
     if found is None or before[: found.start()].rstrip().endswith(","):
         return False
     at = verb.start - len(before) + len(before[: found.start()].rstrip())

@@ -204,9 +204,10 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         if personal and (person := [one for one in before if one.type == "PER" and one in shown]):
             return _first(stage, scene, (person[0],))
         return _earlier(stage, scene, verb, persons=personal)
-    if before and _cue(scene, _TOPIC, "oblique").match(scene.words(clause).lstrip(" ,")):
+    oblique = rf"{_cue(scene, _TOPIC, 'oblique').pattern}(?:\s\S+)?\s*$"
+    if before and re.search(oblique, scene.before(verb, _NEARBY), re.I):
         main = [one for one in before if one in shown]
-        return _first(stage, scene, together(scene, main[0])) if main else NOBODY
+        return _first(stage, scene, together(scene, main[0]), at=None) if main else NOBODY
     if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
         noun = noun_before(scene, clause.start)
         if noun is not None and not any(one.start >= noun.start for one in before):
