@@ -170,6 +170,10 @@ JUDGED = [
     ("es", '"No cuenten con nosotros", dijo la ministra Ana Ruiz.', "refuse"),
     ("pt", '"Não se conserta a casa sem dono", reclamou a ministra Ana Ruiz.', "oppose"),
     ("es", "La ministra Ana Ruiz lamentó que el fondo no exista.", "oppose"),
+    ("en", '"We cannot accept that this becomes normal," said minister Ana Ruiz.', "oppose"),
+    ("fr", "« Nous ne pouvons accepter que cela dure », a dit la ministre Ana Ruiz.", "oppose"),
+    ("es", '"Un juzgado de provincia no va a decidir por todos", dijo la ministra Ana Ruiz.', "oppose"),
+    ("pt", '"Um tribunal de província não vai decidir por todos", disse a ministra Ana Ruiz.', "oppose"),
     ("fr", "La ministre Ana Ruiz a déploré que le fonds n’existe pas.", "oppose"),
 ]  # fmt: skip
 
@@ -198,6 +202,13 @@ CLASSES = [
     ("es", "Las fases dependen de los donantes, según la ministra Ana Ruiz.", "conditional_support"),
     ("pt", "Segundo a ministra Ana Ruiz, só o fará depois que o Congresso votar.", "conditional_support"),
     ("en", "Minister Ana Ruiz said Kenya would close the camp unless donors paid.", "demand"),
+    ("en", "Minister Ana Ruiz said the cabinet would comply with the order.", "assurance"),
+    ("es", "La ministra Ana Ruiz dijo que el Gobierno acatará la decisión.", "assurance"),
+    ("pt", "A ministra Ana Ruiz disse que o Governo respeitará o acórdão.", "assurance"),
+    ("es", "La ministra Ana Ruiz le reprocha los vuelos.", "accuse"),
+    ("fr", "La ministre Ana Ruiz lui reproche ces vols.", "accuse"),
+    ("es", "La ministra Ana Ruiz rechazó el párrafo sobre los traslados.", "oppose"),
+    ("fr", "La ministre Ana Ruiz a rejeté la clause.", "oppose"),
 ]  # fmt: skip
 
 
@@ -228,6 +239,7 @@ ADDED = [
     ("en", "The Open Border Front, the largest opposition party, urged a vote.", "open-border-front"),
     ("pt", "O maior partido da oposição, o AKEL, exige uma votação.", "AKEL"),
     ("en", "The minister, Ana Ruiz, left over a clause, which she urged Kenya to drop.", "per:ana-ruiz"),
+    ("en", "Lim Siew Ling, president of the Bar, urged a vote.", "lim-siew-ling"),
     ("es", "Uruguay no invitó a Nicaragua, a la que exige garantías.", "cty:URY"),
     ("pt", "O governador do Texas, Clay Harmon, que já pôs boias no rio, exige mais verbas.", "Clay Harmon"),
 ]  # fmt: skip

@@ -227,7 +227,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
 
 def _only_adds(scene: Scene, name: Extent, noun: Mention, verb: Extent) -> bool:
     """Tell whether a noun without a name stands in an aside to a name: "Open Door, a movement,"."""
-    if noun.type != "GROUP" or noun.start < name.end or not scene.words(noun)[:1].islower():
+    if noun.type not in {"GROUP", "PER_ROLE"} or noun.start < name.end or not scene.words(noun)[:1].islower():
         return False
     aside = scene.words(Extent(name.end, verb.start)).strip()
     return aside.startswith(",") and aside.endswith(",")
