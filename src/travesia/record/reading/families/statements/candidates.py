@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from travesia.record.reading.families.statements.unlisted import with_name
+from travesia.record.reading.families.statements.unlisted import apposed_name, with_name
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
@@ -37,12 +37,13 @@ def _candidates(scene: Scene) -> tuple[Mention, ...]:
         for place in scene.stretches(_TOPIC, group):
             noun = _whole(scene, place)
             if group in {"general", "speakers"}:
-                noun = with_name(scene, noun)
+                noun = apposed_name(scene, noun) or with_name(scene, noun)
             joined = next((one for one in nouns if one.end + 1 == noun.start or noun.holds(one)), None)
             if joined is not None and joined.entity != "government":
                 nouns.remove(joined)
                 noun = Extent(min(joined.start, noun.start), noun.end)
-            if any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns)):
+            taken = any(one.overlaps(noun) or _titles(noun, one) for one in (*actors, *nouns))
+            if taken or scene.before(noun, 1) == "(":
                 continue
             words = "government" if group == "governments" else original[noun.start : noun.end]
             whose = _whose(scene, noun) if group in {"offices", "governments"} else None

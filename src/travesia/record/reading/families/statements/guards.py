@@ -29,6 +29,9 @@ def is_no_saying(scene: Scene, verb: Trigger) -> bool:
 def is_cited(scene: Scene, verb: Trigger, who: Who) -> bool:
     """Tell whether a verb only stands in a quote of who says it: 'hailed a ruling that "says that"'."""
     inside = [one for one in quoted_in(scene) if one.holds(verb)]
+    if inside and who.extent is None:  # "They told us", says somebody else
+        before = scene.words(Extent(inside[0].start, verb.start))
+        return phrases_at_end(scene.found.text.language, "clauses", "they").search(before) is not None
     if not inside or who.extent is None:
         return False
     return not inside[0].overlaps(who.extent) and verb.start - inside[0].start > _BESIDE // 2
@@ -57,9 +60,8 @@ def _is_restricted(scene: Scene, verb: Trigger) -> bool:
     ):
         return True
     follows = any(0 < one.start - verb.end <= _BESIDE // 2 for one in candidates(scene))
-    found = (
-        None if follows else re.search(rf"{phrases(language, _TOPIC, 'relatives').pattern}\s+$", before, re.I)
-    )
+    either = "|".join(phrases(language, _TOPIC, group).pattern for group in ("oblique", "relatives"))
+    found = None if follows else re.search(rf"(?:{either})\s+$", before, re.I)
     if found is None or before[: found.start()].rstrip().endswith(","):
         return False
     at = verb.start - len(before) + len(before[: found.start()].rstrip())

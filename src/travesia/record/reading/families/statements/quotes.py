@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -96,3 +96,40 @@ def is_all_quote(scene: Scene) -> bool:
     """Tell whether a sentence is a quote and little else, so that somebody before it must have the word."""
     length = sum(one.end - one.start for one in quoted_in(scene))
     return length >= _MOST * (scene.sentence.end - scene.sentence.start)
+
+
+def is_recounted(scene: Scene, verb: Extent, told: str) -> bool:
+    """Tell whether somebody only recounts or concedes what he is quoted with."""
+    recounts = phrases(scene.found.text.language, _TOPIC, "recounts")
+    return recounts.search(scene.words(verb)) is not None or recounts.search(told[:_SOON]) is not None
+
+
+def is_judging(scene: Scene, verb: Extent, told: str) -> bool:
+    """Tell whether words are quoted for how they judge: what only informs is told without quotation marks.
+
+    What somebody recounts or concedes, and a day or a number between marks, judges nothing.
+    """
+    if not told or is_recounted(scene, verb, told):
+        return False
+    plain = [one for one in (*scene.dates, *scene.quantities) if getattr(one, "kind", "") != "RATIO"]
+    return not any(quote.holds(one) for quote in quoted_in(scene) for one in plain)
+
+
+def side_of(scene: Scene, told: str) -> str | None:
+    """Return on which side some quoted words stand: of praise and blame with "but" between, the last counts.
+
+    Praise with a reservation after it is support with a condition. What a speaker only calls something ("it
+    is a blank cheque") is blame unless it praises.
+    """
+
+    def cue(group: str) -> Callable[[str], re.Match[str] | None]:
+        return phrases(scene.found.text.language, _TOPIC, group).search
+
+    good, bad, but = (cue(group)(told) for group in ("good", "bad", "but"))
+    if cue("halves")(told):
+        return "conditional_support"
+    if good and but and good.end() <= but.start():
+        return "conditional_support"
+    if good and (not bad or good.start() < bad.start() or (but and bad.end() <= but.start() < good.start())):
+        return "support"
+    return "oppose" if bad or cue("equates")(told) else None

@@ -48,7 +48,10 @@ def speaker(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     agent = _cue(scene, "clauses", "agents").search(scene.found.text.plain, verb.end, scene.sentence.end)
     finite = _cue(scene, _TOPIC, "finite").search(scene.words(verb)) is not None
     follows = agent is not None and agent.start() - verb.end <= 1 and not finite
-    if scene.is_passive(verb) or follows:
+    passive = phrases_at_end(scene.found.text.language, _TOPIC, "passives").search(
+        scene.before(verb, _NEARBY)
+    )
+    if scene.is_passive(verb) or passive or follows:
         near = [one for one in candidates(scene) if agent and 0 <= one.start - agent.end() <= _BEHIND // 2]
         named = agent_in_words(scene, agent.end()) if agent and follows else None
         if named is not None and not any(one.start <= named.end for one in near):
@@ -70,10 +73,33 @@ def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
     stop = re.compile(r'[,;:"(]|\.\s').search(plain, reach.start, reach.end)
     last = stop.start() if stop else reach.end
     near = [one for one in candidates(scene) if cue.end <= one.start < last]
+    pronoun = re.compile(rf"\s{_cue(scene, 'clauses', 'they').pattern}(?=[,\s])", re.I).match(
+        plain, cue.end, last + 1
+    )
+    if pronoun is not None and not near:
+        place = Extent(cue.end + 1, pronoun.end())
+        return Who(_earlier(stage, scene, place, persons=True).ids, place)
     official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
+    body = _body_of(scene, cue, near[0]) if near else None
+    if body is not None:
+        return in_words(scene, body)
     if official is not None and stage.home and not near:
         return Who((stage.home,), Extent(official.start(), official.end()))
     return _named(stage, scene, near) if near else source_in_words(scene, Extent(cue.end, last))
+
+
+def _body_of(scene: Scene, cue: Extent, state: Mention) -> Extent | None:
+    """Return the body of a state that a source is: "Panama's migration service", "la oficina de Panamá"."""
+    if state.type not in {"GPE", "GPE_METONYM"}:
+        return None
+    bodies = phrases(scene.found.text.language, _TOPIC, "bodies").pattern
+    after = scene.words(Extent(state.end, scene.sentence.end))
+    if owned := re.match(rf"'s?\s(?:[\w-]+\s){{0,2}}{bodies}", after, re.I):
+        return Extent(state.start, state.end + owned.end())
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
+    before = scene.words(Extent(cue.end, state.start))
+    head = re.match(rf"\s(?:{article}\s?)?(?=(?:\w+\s)?{bodies}\s(?:\w+\s){{1,6}}$)", before, re.I)
+    return Extent(cue.end + head.end(), state.end) if head else None
 
 
 def _cue(scene: Scene, topic: str, group: str) -> re.Pattern[str]:
@@ -110,7 +136,8 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     plain = scene.found.text.plain
     before = scene.before(verb, 5).rstrip()
     opened = before.endswith(('"', '",', '" ,'))
-    aside = _cue(scene, _TOPIC, "relatives").match(scene.words(scene.clause_of(verb)).lstrip(" ,"))
+    told = scene.words(Extent(scene.clause_of(verb).start, verb.start)).strip(" ,")
+    aside = "," not in told and _cue(scene, _TOPIC, "relatives").match(told)
     if not opened and (
         not says or aside or _closes_aside(scene, verb) or not before.endswith((",", ", a", ", ha"))
     ):
@@ -122,11 +149,11 @@ def inverted(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if unknown is not None:
         return in_words(scene, unknown)
     between = plain[verb.end : near[0].start] if near else ""
-    told = _named(stage, scene, near)
-    person = near and (near[0].type == "PER" or (told.ids and told.ids[0].startswith("per:")))
+    named = _named(stage, scene, near)
+    person = near and (near[0].type == "PER" or (named.ids and named.ids[0].startswith("per:")))
     if len(between.split()) > 7 or ("," in between and not person):
         return NOBODY
-    return told
+    return named
 
 
 def _closes_aside(scene: Scene, verb: Extent) -> bool:
@@ -151,18 +178,18 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     shown = _outside(scene, verb)
     before = [one for one in candidates(scene) if one.end <= clause.start]
     if before and _is_after_aside(scene, clause, verb):
-        return _first(stage, scene, together(scene, before[-1]))
+        return _held(stage, scene, before[-1])
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
     own = noun_before(scene, verb.start)
-    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in here):
+    rivals = [one for one in here if not (own and _only_adds(scene, own, one, verb))]
+    if own is not None and not any(one.overlaps(own) or one.start >= own.start for one in rivals):
         return in_words(scene, own)
     if here:
         tail = tail_of(scene, verb) if says else None
         last = [one for one in here if tail and one.start >= tail.start]
         near = [one for one in here if len(scene.words(Extent(one.end, verb.start)).split()) <= 2]
         chosen = _in_person(scene, (last or near[-1:] or here)[0], verb)
-        holder = holder_of(scene, chosen)
-        return in_words(scene, holder) if holder else _first(stage, scene, together(scene, chosen))
+        return _held(stage, scene, chosen)
     compatriot = _compatriot(stage, scene, verb)
     if compatriot != NOBODY:
         return compatriot
@@ -173,16 +200,43 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
         named = [one for one in candidates(scene) if one.end <= verb.start]
         if named and _cue(scene, _TOPIC, "topical").match(scene.words(scene.sentence)):
             return _first(stage, scene, together(scene, named[-1]))
-        return _earlier(stage, scene, verb, persons=_is_personal(scene, clause, verb))
+        personal = _is_personal(scene, clause, verb)
+        if personal and (person := [one for one in before if one.type == "PER" and one in shown]):
+            return _first(stage, scene, (person[0],))
+        return _earlier(stage, scene, verb, persons=personal)
+    oblique = rf"{_cue(scene, _TOPIC, 'oblique').pattern}(?:\s\S+)?\s*$"
+    if before and re.search(oblique, scene.before(verb, _NEARBY), re.I):
+        main = [one for one in before if one in shown]
+        return _first(stage, scene, together(scene, main[0]), at=None) if main else NOBODY
     if _cue(scene, _TOPIC, "relatives").match(scene.words(clause).lstrip(" ,")):
         noun = noun_before(scene, clause.start)
         if noun is not None and not any(one.start >= noun.start for one in before):
             return in_words(scene, noun)
         if before:
-            return _first(stage, scene, together(scene, before[-1]))
+            return _held(stage, scene, _whom_it_adds_to(scene, before, clause))
+    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(
+        scene.before(verb, _CLOSE + 2)
+    )
+    follows = [one for one in shown if 0 < one.start - verb.end <= _CLOSE] if clitic else []
+    if follows:
+        return _named(stage, scene, follows)
     if _joined(scene, clause, verb) and (earlier := [one for one in before if one in shown]):
         return _first(stage, scene, together(scene, _in_person(scene, earlier[0], verb)))
     return _implied(stage, scene, verb, says)
+
+
+def _only_adds(scene: Scene, name: Extent, noun: Mention, verb: Extent) -> bool:
+    """Tell whether a noun without a name stands in an aside to a name: "Open Door, a movement,"."""
+    if noun.type not in {"GROUP", "PER_ROLE"} or noun.start < name.end or not scene.words(noun)[:1].islower():
+        return False
+    aside = scene.words(Extent(name.end, verb.start)).strip()
+    return aside.startswith(",") and aside.endswith(",")
+
+
+def _held(stage: Stage, scene: Scene, office: Mention) -> Who:
+    """Return who holds an office, by the name after it that no list has, else the list that it belongs to."""
+    holder = holder_of(scene, office)
+    return in_words(scene, holder) if holder else _first(stage, scene, together(scene, office))
 
 
 def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:
@@ -232,6 +286,15 @@ def _implied(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if first.end <= clause.start and _cue(scene, "clauses", "they").match(scene.words(first)):
         return _earlier(stage, scene, Extent(first.start, first.start), persons=False)
     return NOBODY
+
+
+def _whom_it_adds_to(scene: Scene, before: Sequence[Mention], clause: Extent) -> Mention:
+    """Return of whom a relative clause tells: the person, where the last name only says what he heads."""
+    for one in before[:-1]:
+        aside = scene.words(Extent(one.end, clause.start))
+        if one.type == "PER" and re.fullmatch(r',\s[^,;.:"]+,?\s*', aside):
+            return one
+    return before[-1]
 
 
 def _is_after_aside(scene: Scene, clause: Extent, verb: Extent) -> bool:

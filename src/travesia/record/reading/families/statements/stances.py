@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from travesia.record.reading.families.statements.quotes import is_judging, is_recounted, side_of
 from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
@@ -34,6 +35,15 @@ _SHORT = 14
 
 _FIRST = 4
 """The number of the last sentence in which a body may open its own notice."""
+
+_OWN = ((_TOPIC, "ours"), (_TOPIC, "first"), ("clauses", "we"))
+"""Words in which a speaker speaks of himself and of his own."""
+
+_FEW = 4
+"""Most words up to "will not" where no subject of its own stands before it."""
+
+_NAME = re.compile(r"[A-ZÀ-Þ][\w'-]+(?:\s[A-ZÀ-Þ][\w'-]+)*")
+"""A name of a person that no list has."""
 
 _WHO = 50
 """How far before "should" those stand who should, in code points."""
@@ -64,7 +74,11 @@ def _content(scene: Scene, verb: Extent, topic: Extent, until: int) -> Extent:
     for quote in quoted_in(scene):
         if quote.overlaps(topic):
             return quote
-    return Extent(topic.start, verb.start if topic.end <= verb.start else max(topic.end, until))
+    if topic.end <= verb.start:
+        return Extent(topic.start, verb.start)
+    told = Extent(topic.start, max(topic.end, until))
+    comment = re.search(rf",\s{_pattern(scene, 'comments')}\b", scene.words(told), re.I)
+    return Extent(told.start, told.start + comment.start()) if comment else told
 
 
 def _judged(scene: Scene, verb: Extent) -> str | None:
@@ -74,6 +88,8 @@ def _judged(scene: Scene, verb: Extent) -> str | None:
         ahead[0] if ahead else Extent(verb.end, min(scene.sentence.end, verb.end + 2 * _AHEAD))
     )
     good, bad = _cue(scene, "good")(words), _cue(scene, "bad")(words)
+    if _cue(scene, "halves")(words):
+        return "conditional_support"
     if good and (not bad or good.start() < bad.start()):
         return "support"
     return "oppose" if bad or ahead else None
@@ -86,10 +102,10 @@ def told_by_source(scene: Scene, topic: Extent | None) -> str:
     rest = Extent(topic.start, scene.sentence.end)
     words = scene.words(rest)
     ready = _cue(scene, "offers")(words)
-    if ready and _cue(scene, "ifs")(words[ready.end() :]):
+    if (ready and _cue(scene, "ifs")(words[ready.end() :])) or _condition(scene, words):
         return "conditional_support"
     told = " ".join(scene.words(one) for one in quoted_in(scene) if rest.holds(one))
-    return (_side(scene, told) if told else None) or "report"
+    return (side_of(scene, told) if told else None) or "report"
 
 
 def tone_of(scene: Scene, stretch: Extent) -> str | None:
@@ -122,6 +138,8 @@ def _opposing(scene: Scene, verb: Trigger, topic: Extent) -> str:
     between = scene.words(Extent(verb.end, max(verb.end, topic.start)))
     quoted = [one for one in quoted_in(scene) if one.overlaps(topic)]
     told = re.split(r"[,.;]", scene.words(quoted[0]), maxsplit=1)[0] if quoted else ""
+    if _cue(scene, "regrets")(scene.words(verb)):
+        return "oppose"
     if topic.start >= verb.end and (_cue(scene, "that")(between) or _cue(scene, "relatives")(told)):
         return "accuse"
     wrong = verb.says.get("alleges") and _cue(scene, "wrongs")(scene.words(topic))
@@ -131,19 +149,23 @@ def _opposing(scene: Scene, verb: Trigger, topic: Extent) -> str:
 def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str | None:
     """Return the stance of what is said with a verb that leaves it open."""
     words, stance = scene.words(content), str(verb.says["stance"])
-    quotes = [one for one in quoted_in(scene) if one.overlaps(content)]
-    quoted = bool(quotes)
+    quoted = any(one.overlaps(content) for one in quoted_in(scene))
     if not quoted and _cue(scene, "offers")(words[:_AHEAD]):
         return None
+    if quoted and stance == "report" and is_recounted(scene, verb, words):
+        return "report"
     if _contrasts(scene, who, content, quoted):
         return "accuse"
     warned = _cue(scene, "warns")(scene.words(verb)) is not None
-    if warned and _cue(scene, "unless")(words):
+    unless = _cue(scene, "unless")(words)
+    threat = _cue(scene, "future")(words) and _cue(scene, "harms")(words[: unless.start()] if unless else "")
+    if unless and (warned or (threat and _cue(scene, "reserves")(unless[0]))):
         return "demand"
     if _blames(scene, who, content):
         return "accuse"
     negated = _cue(scene, "refused")(words) or _unable(scene, who, content)
-    condition = _condition(scene, words)
+    opening = Extent(verb.end, max(verb.end, min(content.start, verb.end + _SHORT) + _SHORT))
+    condition = _condition(scene, words) or _condition(scene, scene.words(opening))
     ought = _cue(scene, "oughts")(words)
     but = _cue(scene, "but")(words)
     if quoted and but and ought and but.end() <= ought.start():
@@ -152,12 +174,16 @@ def _by_content(scene: Scene, verb: Trigger, who: Who, content: Extent) -> str |
         return "oppose"
     if negated is not None and not (condition and condition.start() < negated.start()):
         act = words[negated.start() : negated.end() + _ACT]
+        if quoted and stance == "report" and _of_others(scene, who, content, words[: negated.end()]):
+            return _by_tone(scene, verb, who, content, quoted, stance)
         if _cue(scene, "attends")(act) and not quoted:
             return None
         return _ruled_out(scene, act, stance)
     if _cue(scene, "falsehood")(words):
         return "refuse"
-    if _refrains(scene, who, content):
+    no_meaning = _cue(scene, "means_no")(words)
+    harmless = no_meaning and _cue(scene, "harms")(words[no_meaning.end() :][:_ACT])
+    if harmless or _complies(scene, words, quoted) or _refrains(scene, who, content):
         return "assurance"
     promise = _cue(scene, "future")(words) and _is_own(scene, who, content)
     hinted = _cue(scene, "hints")(scene.words(verb)) is not None and _cue(scene, "future")(words)
@@ -180,6 +206,19 @@ def _refrains(scene: Scene, who: Who, content: Extent) -> bool:
     if found is None or found.start() > 2 * _SHORT or not _cue(scene, "harms")(words[found.start() :][:_ACT]):
         return False
     return _is_own(scene, who, content) or _cue(scene, "ours")(words[: found.end()]) is not None
+
+
+def _complies(scene: Scene, words: str, quoted: bool) -> bool:
+    """Tell whether somebody says that a ruling will be obeyed, and nothing against it."""
+    found = _cue(scene, "complies")(words)
+    return found is not None and not (quoted and _cue(scene, "but")(words))
+
+
+def _of_others(scene: Scene, who: Who, content: Extent, opening: str) -> bool:
+    """Tell whether it is others who will not do something, which nobody refuses in their place."""
+    language = scene.found.text.language
+    own = any(phrases(language, topic, group).search(opening) for topic, group in _OWN)
+    return len(opening.split()) > _FEW and not own and not _is_own(scene, who, content)
 
 
 def _condition(scene: Scene, words: str) -> re.Match[str] | None:
@@ -224,7 +263,7 @@ def _unable(scene: Scene, who: Who, content: Extent) -> re.Match[str] | None:
 def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: bool, stance: str) -> str | None:
     words = scene.words(content)
     told = " ".join(scene.words(one) for one in quoted_in(scene) if one.overlaps(content))
-    if stance != "assurance" and (side := _side(scene, told)) is not None:
+    if stance != "assurance" and (side := side_of(scene, told)) is not None:
         return side
     money = _counts(scene, content)
     promised = _cue(scene, "future")(words)
@@ -232,7 +271,8 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
     if money and not told_by_others and (promised or stance in {"announce", "assurance"}):
         return None
     if promised and stance in {"report", "announce"} and quoted:
-        return "announce" if _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT]) else "report"
+        ours = _is_own(scene, who, content) or _cue(scene, "ours")(words[:_ACT])
+        return "announce" if ours else "oppose" if is_judging(scene, verb, told) else "report"
     own = stance == "announce" or _is_own(scene, who, content)
     if promised and stance in {"report", "announce"} and own:
         return stance if stance == "announce" and _is_private(scene, who) else None
@@ -240,21 +280,7 @@ def _by_tone(scene: Scene, verb: Trigger, who: Who, content: Extent, quoted: boo
         return None
     if stance == "report" and not quoted and _is_record(scene, verb, who, content):
         return None
-    return stance
-
-
-def _side(scene: Scene, told: str) -> str | None:
-    """Return on which side some quoted words stand: of praise and blame with "but" between, the last counts.
-
-    Praise with a reservation after it is support with a condition. What a speaker only calls something ("it
-    is a blank cheque") is blame unless it praises.
-    """
-    good, bad, but = (_cue(scene, group)(told) for group in ("good", "bad", "but"))
-    if good and but and good.end() <= but.start():
-        return "conditional_support"
-    if good and (not bad or good.start() < bad.start() or (but and bad.end() <= but.start() < good.start())):
-        return "support"
-    return "oppose" if bad or _cue(scene, "equates")(told) else None
+    return "oppose" if stance == "report" and is_judging(scene, verb, told) else stance
 
 
 def _is_private(scene: Scene, who: Who) -> bool:
@@ -271,7 +297,9 @@ def _is_own_notice(scene: Scene, verb: Extent, who: Who) -> bool:
 
 def _is_record(scene: Scene, verb: Extent, who: Who, content: Extent) -> bool:
     """Tell whether no stance is told: a meeting takes note, a state informs of its own measure."""
-    if all(one[3:4] != ":" for one in who.ids) or len(who.ids) > 2:
+    unlisted = [one for one in who.ids if one[3:4] != ":"]
+    named = any(_NAME.fullmatch(one) and not _cue(scene, "speakers")(one) for one in unlisted)
+    if (len(unlisted) == len(who.ids) and not named) or len(who.ids) > 2:
         return _cue(scene, "notes")(scene.words(verb)) is not None
     words = scene.words(Extent(content.start, min(content.end, content.start + _OBJECT)))
     state = all(one.startswith("cty:") for one in who.ids)

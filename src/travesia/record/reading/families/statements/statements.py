@@ -42,6 +42,8 @@ _FARTHEST = 100
 """How far its subject may stand before a verb of saying, in code points; `_BESIDE` for doubtful ones."""
 
 _BESIDE = 12
+_FEW = 4
+"""Most words between a verb and the subject that follows it: "said the foreign minister, Ana Ruiz"."""
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,7 @@ def _verbs(told: Stage, scene: Scene) -> Iterator[_Said]:
         if topic is not None and topic.start < until < topic.end:
             topic = trimmed(scene, Extent(topic.start, until), joined=True)
         stance = stance_of(scene, one.verb, one.who, topic, until)
-        if stance is None:
+        if stance is None or (one.carried and _only_promises(scene, one.verb, one.who)):
             continue
         said = replace(one, topic=topic, stance=stance)
         if not any(_is_again(said, before) for before in seen):
@@ -163,9 +165,11 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
             continue
         if is_no_saying(scene, verb):
             continue
-        goes_on = last is not None and _goes_on(scene, last, verb)
+        goes_on = last is not None and _goes_on(scene, last, verb) and not _is_turned(told, scene, verb)
         who = last.who if last is not None and goes_on else _speaker(told, scene, verb)
-        if who == NOBODY and last is not None and _trails(scene, last, verb):
+        if last is not None and (
+            _adds_to(scene, last, verb) or (who == NOBODY and _trails(scene, last, verb))
+        ):
             who, goes_on = last.who, True
         if who == NOBODY or is_ruling(scene, verb, who) or is_cited(scene, verb, who):
             continue
@@ -199,6 +203,22 @@ def _goes_on(scene: Scene, last: _Said, verb: Trigger) -> bool:
     return re.search(joint, between, re.I) is not None
 
 
+def _is_turned(told: Stage, scene: Scene, verb: Trigger) -> bool:
+    """Tell whether the subject stands right after a verb of saying: '..., said the minister, Ana Ruiz'."""
+    who = inverted(told, scene, verb, True) if verb.says.get("says") else NOBODY
+    between = scene.words(Extent(verb.end, who.extent.start)) if who.extent else ""
+    return who.extent is not None and verb.end < who.extent.start and len(between.split()) <= _FEW
+
+
+def _adds_to(scene: Scene, last: _Said, verb: Trigger) -> bool:
+    """Tell whether a verb is of who spoke before it, with an aside: "said X, of the union, who asked"."""
+    if last.who.extent is None or last.who.extent.start < last.verb.end:
+        return False
+    relatives = phrases(scene.found.text.language, _TOPIC, "relatives").pattern
+    between = scene.words(Extent(last.who.extent.end, max(last.who.extent.end, verb.start)))
+    return re.fullmatch(rf',\s[^,;.:"]+,\s{relatives}\s(?:\w+\s)?', between, re.I) is not None
+
+
 def _trails(scene: Scene, last: _Said, verb: Trigger) -> bool:
     """Tell whether a verb after a comma has no subject of its own: "..., while pressing the state"."""
     between = Extent(last.verb.end, verb.start)
@@ -212,6 +232,8 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     says = bool(verb.says.get("says"))
     way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
     who = way(told, scene, verb, says)
+    if who == NOBODY and verb.says.get("inverted") and _ends_after_quote(scene, verb):
+        who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("feels"):  # "appalled by the ruling" is no passive
         who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("inverted") and verb.says["stance"] == "assurance":
@@ -227,14 +249,27 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     return who
 
 
+def _ends_after_quote(scene: Scene, verb: Extent) -> bool:
+    """Tell whether a verb stands alone after a quote, as where pronouns are left out."""
+    rest = scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
+    return scene.before(verb, 4).rstrip(" ,").endswith('"') and not rest[:1].isalpha()
+
+
 def _promising(told: Stage, scene: Scene, verb: Trigger) -> Who:
     """Return who promises something, right before the verb; what a state promises to do is a commitment."""
     who = speaker(told, scene, verb, says=True)
     if who.extent is None or not 0 <= verb.start - who.extent.end <= _BESIDE:
         return NOBODY
+    return NOBODY if _only_promises(scene, verb, who) else who
+
+
+def _only_promises(scene: Scene, verb: Trigger, who: Who) -> bool:
+    """Tell whether a state or body promises to do something, which is a commitment and no statement."""
+    if not verb.says.get("inverted") or verb.says["stance"] != "assurance" or who == NOBODY:
+        return False
     words = scene.words(Extent(verb.end, min(scene.sentence.end, verb.end + _BESIDE)))
     that = phrases(scene.found.text.language, _TOPIC, "that").match(words.lstrip())
-    return who if that is not None or who.ids[0].startswith("per:") else NOBODY
+    return that is None and not who.ids[0].startswith("per:")
 
 
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:

@@ -9,7 +9,7 @@ from travesia.record.reading.families.who import Who
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import Trigger, phrases
+from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end
 
 _TOPIC = "statements"
 
@@ -39,6 +39,11 @@ def topic_of(scene: Scene, verb: Trigger, who: Who, carried: bool) -> Extent | N
         if quotes and quotes[0].end <= max(verb.end, who.extent.end if who.extent else 0):
             return trimmed(scene, quotes[0])
     tail = tail_of(scene, verb) if verb.says.get("says") and not carried else None
+    clitic = phrases_at_end(scene.found.text.language, _TOPIC, "clitics").search(
+        scene.before(verb, _NEXT + 5)
+    )
+    if clitic and who.extent and 0 < who.extent.start - verb.end <= _NEXT * 2:
+        return None  # what it is about is only a pronoun: "la saludó el ministro"
     if behind and not verb.says.get("says"):
         return trimmed(scene, Extent(who.extent.end if who.extent else verb.end, end), opening=True)
     if behind or tail is not None:
@@ -59,7 +64,10 @@ def topic_of(scene: Scene, verb: Trigger, who: Who, carried: bool) -> Extent | N
 
 def topic_around(scene: Scene, cue: Extent, source: Extent) -> Extent | None:
     """Return what somebody is the source of: the words before "according to X", else those after X."""
-    before = trimmed(scene, Extent(scene.sentence.start, cue.start))
+    opened = phrases_at_end(scene.found.text.language, _TOPIC, "before_source")
+    ahead = scene.before(cue, _SOON).rstrip(" ,")
+    opens = ahead.endswith((":", ";")) or opened.search(ahead) is not None
+    before = None if opens else trimmed(scene, Extent(scene.sentence.start, cue.start))
     pause = scene.found.text.plain.find(",", source.end, source.end + _BEYOND)
     return before or trimmed(scene, Extent(max(pause, source.end), scene.sentence.end))
 

@@ -42,6 +42,9 @@ _UNKNOWN = re.compile(
 )
 """A name right after a verb of saying, or after those to whom it is told, or after a bare occupation."""
 
+_ALONE = re.compile(r"\s([^\W\d_a-zß-ÿ][\w'-]+)(?=, (?:\d\d|une?|uma?|an?|el|la|le|the|[oa]|qu[ie]|who)\b)")
+"""One name after a verb of saying, with an aside that tells who it is: "raconte Yuleidy, une mère"."""
+
 _AGO = 100
 """How many sentences ago the body may have been named that "the ministry" is."""
 
@@ -124,7 +127,10 @@ def noun_before(scene: Scene, at: int) -> Extent | None:
     dated = any(one.overlaps(found) for one in scene.dates)
     # "40 organisations demand" may begin with its number.
     dated = dated or any(one.overlaps(found) and one.start > found.start for one in scene.quantities)
-    return None if dated or not _is_named(scene, found) else found
+    if dated or not _is_named(scene, found):
+        return None
+    article = phrases(scene.found.text.language, "clauses", "determiners").match(match["name"])
+    return (apposed_name(scene, found) if article else None) or found
 
 
 def _is_named(scene: Scene, place: Extent) -> bool:
@@ -170,9 +176,32 @@ def with_name(scene: Scene, noun: Extent) -> Extent:
     return Extent(noun.start, found.end()) if found else noun
 
 
+def apposed_name(scene: Scene, noun: Extent) -> Extent | None:
+    """Return the name that a noun adds to or has added: "Open Door, a movement", "the party, ABC,"."""
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
+    name = r"(?-i:[A-ZÀ-Þ][\w'-]+(?:\s(?:(?:de|da|do|du|des|of|del|for|the)\s){0,2}[A-ZÀ-Þ][\w'-]+){0,5})"
+    before = scene.words(Extent(max(scene.sentence.start, noun.start - _BEHIND), noun.start))
+    ahead = re.search(
+        rf"(?:^|[;,.]\s)(?:{article}\s?)?({name}),\s(?:{article}\s?(?:[\w-]+\s){{0,3}})?$", before, re.I
+    )
+    if ahead is not None and not phrases(scene.found.text.language, _TOPIC, "nobody").match(ahead[1]):
+        start = noun.start - len(before)
+        found = Extent(start + ahead.start(1), start + ahead.end(1))
+        others = [one for one in scene.mentions if one.type not in {"ORG", "PER"}]
+        if not any(one.overlaps(found) for one in (*scene.dates, *others)):
+            return found
+    after = scene.words(Extent(noun.end, min(scene.sentence.end, noun.end + _BEHIND)))
+    behind = re.match(rf"(?:\s[\w'-]+){{0,4}},\s(?:{article}\s?)({name}),\s", after, re.I)
+    return Extent(noun.end + behind.start(1), noun.end + behind.end(1)) if behind else None
+
+
 def holder_of(scene: Scene, office: Mention) -> Extent | None:
     """Return the name that no list has of who holds an office: "la ministre des Refugies, Grace Nabwire"."""
-    if office.type not in {"GROUP", "PER_ROLE", "NORP"}:
+    of = _cue(scene, "of").pattern
+    article = phrases(scene.found.text.language, "clauses", "determiners").pattern
+    led = rf"{_cue(scene, 'offices').pattern}\s{of}\s*(?:{article}\s*)?$"
+    governed = office.type == "GPE" and re.search(led, scene.before(office, _BEHIND), re.I)
+    if office.type not in {"GROUP", "PER_ROLE", "NORP"} and not governed:
         return None
     found = _HOLDER.match(scene.found.text.plain, office.end, min(scene.sentence.end, office.end + _BEHIND))
     name = Extent(found.start(1), found.end(1)) if found else None
@@ -182,7 +211,8 @@ def holder_of(scene: Scene, office: Mention) -> Extent | None:
 
 def name_after(scene: Scene, verb: Extent, last: int, near: Sequence[Mention]) -> Extent | None:
     """Return a name that no list has right after a verb of saying, before anybody known."""
-    found = _UNKNOWN.match(scene.found.text.plain, verb.end, last)
+    plain = scene.found.text.plain
+    found = _UNKNOWN.match(plain, verb.end, last) or _ALONE.match(plain, verb.end, last)
     known = [one for one in (*near, *scene.mentions) if one.start >= verb.end]
     if found is None or any(one.start < found.end() for one in known):
         return None
@@ -202,6 +232,15 @@ def known_by_noun(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
         same = [one for one in bodies if head.search(before.words(one))]
         if same:
             return Who((same[-1].entity,), Extent(noun.start, noun.end))
+    ahead = scene.before(noun, _OWNER) + words
+    if _cue(scene, "anaphors").search(ahead):
+        courts = phrases(scene.found.text.language, "policies", "courts")
+        court = courts.search(ahead) is not None
+        for before in reversed(stage.scenes[max(0, scene.number - 3) : scene.number]):
+            bodies = [one for one in before.seen_actors() if one.type == "ORG"]
+            bodies = [one for one in bodies if (courts.search(before.words(one)) is not None) == court]
+            if bodies:
+                return Who((bodies[-1].entity,), Extent(noun.start, noun.end))
     state = _cue(scene, "ministries").fullmatch(words)
     return Who((stage.home,), Extent(noun.start, noun.end)) if state and stage.home else None
 
