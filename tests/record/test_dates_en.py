@@ -114,6 +114,7 @@ SENTENCES = [
      {"January to March": "2022-01/2022-03", "same period of 2021": "2021-01/2021-03"}),
     ("It would stop from July unless funding improved.", {"July": "2022-07"}),
     ("From September, those who registered here will be able to apply.", {"September": "2022-09"}),
+    ("They have been allowed to work since July.", {"July": "2021-07/2022-06-10~"}),
     # a date meant by another
     ("The permit ends on July 1, 2022, and on that date they must leave.",
      {"July 1, 2022": "2022-07-01", "that date": "2022-07-01"}),

@@ -22,6 +22,7 @@ SENTENCES = [
     ("El acuerdo del 15 de marzo del 2020 terminó.", {"15 de marzo del 2020": "2020-03-15"}),
     ("En agosto de 2021 y en mayo del año pasado bajó.",
      {"agosto de 2021": "2021-08", "mayo del año pasado": "2021-05"}),
+    ("El Gobierno derogó en agosto la ley.", {"agosto": "2021-08"}),
     ("La Convención de 1951 y el Protocolo de 1967.", {"1951": "1951", "1967": "1967"}),
     ("El 11 de junio del año 2001 ocurrió.", {"11 de junio del año 2001": "2001-06-11"}),
     # listas e intervalos

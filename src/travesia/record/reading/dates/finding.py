@@ -158,10 +158,11 @@ class _Search:
         known = self.published is not None and isinstance(said_there, said.Calendar)
         if known and self.tenses.was_to_come(extent):
             leaning = None  # it may have passed by now
+        sure = relation == "since" or (leaning == "past" and self.tenses.is_right_after(extent))
         phrase = self._framed(said_there, extent)
         near = self.before is not None and extent.start - self.before[0] <= _ANAPHOR_REACH
         view = View(
-            self.published, leaning, before=self.before[1] if self.before and near else None,
+            self.published, leaning, sure, before=self.before[1] if self.before and near else None,
             years=self.years, us=self.us, last=self.last[1] if self.last else None,
         )  # fmt: skip
         readings = choices(phrase, view)

@@ -111,7 +111,7 @@ def _by_tense(past: Period, future: Period, view: View, what: str) -> list[Choic
     if first is not None:
         other = ahead if first is back else back
         nearer = first.period.distance(day) > _NEARER * other.period.distance(day)
-        if first.period.first.year == day.year or not nearer:
+        if view.sure or first.period.first.year == day.year or not nearer:
             return [first, other]
     near, other = sorted((back, ahead), key=lambda choice: choice.period.distance(day))
     if past.first.year == day.year and past.distance(day) <= _NEARER * future.distance(day):

@@ -23,8 +23,8 @@ _WAS_TO_REACH, _CONDITION_REACH = 45, 60
 _COMMA, _AFTER = 25, 15
 # How many verbs to look at on each side; a long list of them costs no more.
 _NEAR = 6
-# How far into a sentence a date opens it, in characters, and how many words may part "who" from its verb.
-_OPENING, _RELATIVE_WORDS = 25, 3
+# How many words may part "who" from its verb, and what a verb right before its date: " en ", in characters.
+_RELATIVE_WORDS, _RIGHT_AFTER = 3, 4
 # What may part an auxiliary from its verb: " be ", " also be ", in characters.
 _AUXILIARY = 9
 
@@ -108,6 +108,14 @@ class Tenses:
         first = max(self.sentence(extent).start, extent.start - _WAS_TO_REACH)
         return bool(_aheads(self._language).was_to.search(self._plain, first, extent.start))
 
+    def is_right_after(self, extent: Extent) -> bool:
+        """Tell whether a date stands right after a verb of the past: "derogó en noviembre"."""
+        self._read()
+        at = bisect_left(self._starts, extent.start) - 1
+        if at < 0 or self._verbs[at][2] != "past":
+            return False
+        return 0 <= extent.start - self._verbs[at][1] <= _RIGHT_AFTER
+
     def leaning(self, extent: Extent, relation: str | None = None) -> str | None:
         """Return ``past``, ``future`` or ``None`` by the verb that governs a date: the nearest one.
 
@@ -116,7 +124,6 @@ class Tenses:
         self._read()
         around = self.sentence(extent)
         here = bisect_left(self._starts, extent.start)
-        opens = extent.start - around.start <= _OPENING
         best: tuple[int, str, int] | None = None
         for at in range(max(0, here - _NEAR), min(here + _NEAR, len(self._verbs))):
             start, end, kind = self._verbs[at]
@@ -130,7 +137,7 @@ class Tenses:
                 kind = "future"
             if not before and _aheads(self._language).condition.search(gap):
                 continue  # "from July unless funding improved"
-            if not before and opens and _aheads(self._language).relative.search(gap):
+            if not before and _aheads(self._language).relative.search(gap):
                 continue  # "from July, those who registered will"
             stops = gap.count(",") * before + 2 * gap.count(";")
             weight = len(gap) + _COMMA * stops + (0 if before else _AFTER)
