@@ -201,8 +201,8 @@ def _is_item(scene: Scene, verb: Extent) -> bool:
     before = scene.words(Extent(scene.sentence.start, verb.start))
     if not re.fullmatch(r"[\W\d]*(?:\b\w\b[\W\d]+)?", before):
         return False
-    bare = cues(scene.found.text.language, _TOPIC)["bare"]
-    return re.match(rf"(?:{'|'.join(bare)})\b", scene.words(verb), re.IGNORECASE) is not None
+    bare, alone = cues(scene.found.text.language, _TOPIC)["bare"], " " not in scene.words(verb).strip()
+    return (alone or scene.sentence.kind == "item") and re.match(rf"(?:{'|'.join(bare)})\b", scene.words(verb), re.IGNORECASE) is not None
 
 
 def _far(scene: Scene, verb: Extent) -> str:
@@ -392,6 +392,7 @@ def phrase_of(scene: Scene, head: Extent) -> Extent:
         for one in phrases(language, _TOPIC, "articles").finditer(plain, start, head.start)
         if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
         and not phrases(language, "clauses", "prepositions").search(gap)
+        and not within(find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence), Extent(one.end(), head.start))
     ]
     carrier = phrases_at_end(language, _TOPIC, "carriers").search(scene.before(head, 30))
     if carrier is not None:
