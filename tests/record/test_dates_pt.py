@@ -19,7 +19,7 @@ SENTENCES = [
     ("Publicada em 12 de Dezembro de 2018.", {"12 de Dezembro de 2018": "2018-12-12"}),
     ("Em agosto de 2021 e em maio do ano passado caiu.",
      {"agosto de 2021": "2021-08", "maio do ano passado": "2021-05"}),
-    ("Deixará expirar, em 30 de abril, o visto que concedeu.", {"30 de abril": "2023-04-30"}),
+    ("Deixará expirar, em 30 de outubro, o visto que concedeu.", {"30 de outubro": "2022-10-30"}),
     ("A Convenção de 1951 e o Protocolo de 1967.", {"1951": "1951", "1967": "1967"}),
     ("A Conferência de 2023 e o RMRP 2022.", {"2023": "2023", "2022": "2022"}),
     ("No ano de 2001 aconteceu.", {"ano de 2001": "2001"}),

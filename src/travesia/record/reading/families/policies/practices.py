@@ -83,7 +83,13 @@ def _told(scene: Scene) -> Iterator[Anchor]:
         if whom is None and any(one.end <= verb.start for one in scene.seen_actors()):
             whom = _whom(scene, verb)
         if whom is not None:
-            yield _place(scene, Extent(verb.start, whom.end), "applied")
+            yield _place(scene, Extent(verb.start, whom.end), _standing(scene, verb))
+
+
+def _standing(scene: Scene, verb: Extent) -> str:
+    """Return how a practice stands: one that goes on since a day is in force, another is applied."""
+    since = (one for one in scene.dates if one.relation == "since" and one.distance(verb) <= _FAR)
+    return "in_force" if next(since, None) is not None else "applied"
 
 
 def _carried(scene: Scene) -> Iterator[Anchor]:
@@ -99,7 +105,7 @@ def _carried(scene: Scene) -> Iterator[Anchor]:
         gone = away.search(plain, verb.end, min(last, verb.end + _FAR))
         whom = _whom(scene, verb)
         if gone is not None and whom is not None and time_of(scene, verb) == "past":
-            yield _place(scene, Extent(verb.start, max(whom.end, gone.end())), "applied")
+            yield _place(scene, Extent(verb.start, max(whom.end, gone.end())), _standing(scene, verb))
             return
 
 

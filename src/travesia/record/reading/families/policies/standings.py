@@ -23,6 +23,9 @@ BESIDE = 70
 PLANNED = {"announced", "proposed", "advocated"}
 """Statuses of what is not yet there."""
 
+_APART = 8
+"""How far behind a verb a day stands that commas set apart: "expirará, el 30 de mayo,", in code points."""
+
 _DENIABLE = {*PLANNED, "in_progress"}
 
 _STATED = {"policy_gap", "diplomatic_exclusion", "cap_amendment"}
@@ -124,7 +127,7 @@ def _is_fate(measure: Measure, first: Trigger, other: Trigger, ahead: bool) -> b
     if other.says.get("date") == "expected_end":
         return True
     if other.says["status"] == "suspended" and first.says.get("turn") == "resume":
-        return ahead or str(first.says["status"]) == "announced"
+        return ahead or str(first.says["status"]) == "announced" or first.says.get("time") == "negated"
     stopped = other.says.get("kept") or other.says.get("turn") == "keep"
     # What is suspended until further notice is not kept by it.
     return (
@@ -278,7 +281,9 @@ def _date(scene: Scene, anchor: Anchor, status: Trigger) -> When | None:
         near = [
             one
             for one in near
-            if one.relation in {"until", "by"} or scene.words(one.between(status)).count(",") != 1
+            if one.relation in {"until", "by"}
+            or scene.words(one.between(status)).count(",") != 1
+            or (one.start > status.end and one.start - status.end <= _APART)
         ]
     beside = [one for one in near if _is_weekday_before(scene, one, status)]
     after = inside or beside or [one for one in near if one.start >= status.end]

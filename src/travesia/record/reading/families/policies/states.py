@@ -116,7 +116,7 @@ def _is_still_suspended(main: Standing, places: Sequence[Standing]) -> bool:
     turn = main.status
     if turn is None or turn.says.get("turn") != "resume" or turn.start < main.anchor.end:
         return False
-    to_come = turn.says["status"] == "announced" or _is_ahead(main)
+    to_come = turn.says["status"] == "announced" or turn.says.get("time") == "negated" or _is_ahead(main)
     return to_come and any(one.status.says["status"] == "suspended" for one in places if one.status)
 
 

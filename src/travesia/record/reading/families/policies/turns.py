@@ -85,6 +85,7 @@ OUTCOMES: Mapping[str, Mapping[str, str]] = MappingProxyType({
         **dict.fromkeys(("planned", "scheduled", "proposed", "advocated", "open"), "proposed"),
     },
     "advocate": {"past": "advocated", "planned": "advocated"},
+    "fail": dict.fromkeys(("past", "negated", "open"), "absent"),
 })  # fmt: skip
 """The status of a measure by the class of verb and its time; what is not there settles nothing."""
 
@@ -99,7 +100,7 @@ _SLOTS = {
 }
 
 _ORDER = (
-    "extend", "end", "resume", "suspend", "negotiate", "keep", "ease", "start", "change", "announce",
+    "fail", "extend", "end", "resume", "suspend", "negotiate", "keep", "ease", "start", "change", "announce",
     "propose", "advocate",
 )  # fmt: skip
 
