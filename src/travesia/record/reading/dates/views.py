@@ -22,8 +22,9 @@ class View:
     """From where a date is seen.
 
     `published` is the document's date, a day or a longer period; `leaning` is ``past``, ``future`` or
-    ``None`` where the sentence leaves it open, `sure` where no nearer date can outweigh it; `before` the date named last; `years` those that the text
-    names; `us` tells whether the United States speak. `last` is the period named last.
+    ``None`` where the sentence leaves it open, `sure` where no nearer date can outweigh it; `before` the
+    date named last; `years` those that the text names; `us` tells whether the United States speak. `last`
+    is the period named last.
     """
 
     published: Period | None

@@ -11,10 +11,9 @@ from typing import Any
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.policies.clauses import is_given_to_so_many, told_by_clauses
 from travesia.record.reading.families.policies.lasting import practices
+from travesia.record.reading.families.policies.noun_phrases import is_hidden, phrase_of
 from travesia.record.reading.families.policies.turns import (
     governing,
-    is_hidden,
-    phrase_of,
     settled,
     turns,
     without_dates,

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from travesia.record.reading.families.policies.turns import phrase_of, settled, without_dates
+from travesia.record.reading.families.policies.noun_phrases import phrase_of
+from travesia.record.reading.families.policies.turns import settled, without_dates
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, all_triggers_at, find_triggers, phrases, within

@@ -20,6 +20,11 @@ _TOPIC = "policies"
 _FEW = 4
 """How many words a noun has at most beside its article."""
 
+_STOPS = (
+    ("clauses", "prepositions"), ("clauses", "passives"), ("clauses", "joiners"), (_TOPIC, "relatives"),
+)  # fmt: skip
+"""Where a noun phrase ends."""
+
 _NEAR = 60
 """How far from the words of an end its day stands, in code points."""
 
@@ -75,10 +80,7 @@ def _nouns(scene: Scene) -> Iterator[Extent]:
         opened.insert(0, (first, first))
     for start, after in opened:
         stops = [re.compile(r"[^\w\s'-]|$").search(plain, after, last)]
-        stops += [
-            phrases(language, topic, group).search(plain, after, last)
-            for topic, group in (("clauses", "prepositions"), ("clauses", "passives"), (_TOPIC, "relatives"))
-        ]
+        stops += [phrases(language, topic, group).search(plain, after, last) for topic, group in _STOPS]
         ends = [one.start() for one in stops if one] + [one for one in verbs if one >= after]
         words = plain[after : min(ends)]
         noun = Extent(start, after + len(words.rstrip()))

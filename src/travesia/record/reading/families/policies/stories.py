@@ -13,7 +13,8 @@ from types import MappingProxyType
 from typing import Protocol
 
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
-from travesia.record.reading.families.policies.turns import governing, has_object, phrase_of
+from travesia.record.reading.families.policies.noun_phrases import phrase_of
+from travesia.record.reading.families.policies.turns import governing, has_object
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene

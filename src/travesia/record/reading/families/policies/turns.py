@@ -15,10 +15,10 @@ from types import MappingProxyType
 from typing import Any
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.policies.noun_phrases import is_hidden
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.small_words import hiding
 from travesia.record.reading.triggers import (
     Trigger,
     find_triggers,
@@ -160,6 +160,8 @@ def time_of(scene: Scene, verb: Extent) -> str:
         and _is_led(language, scene.words(Extent(one.end, verb.start)), str(one.says["time"]))
     ]
     times = [str(one.says["time"]) for one in leads]
+    if "negated" in times and any(one.relation == "before" and _is_behind(one, verb) for one in scene.dates):
+        return "planned"  # "Will not be laid before 15 January"
     for settling in ("negated", "open"):
         if settling in times:
             return settling
@@ -178,6 +180,10 @@ def time_of(scene: Scene, verb: Extent) -> str:
     if _infinitive(language).search(scene.words(Extent(start, verb.start)) + words.split()[0]):
         return _far(scene, verb)
     return "past"
+
+
+def _is_behind(date: Extent, verb: Extent) -> bool:
+    return 0 <= date.start - verb.end <= _COMPLEMENT
 
 
 def _carrier(scene: Scene, verb: Extent) -> str:
@@ -202,8 +208,10 @@ def _is_item(scene: Scene, verb: Extent) -> bool:
     before = scene.words(Extent(scene.sentence.start, verb.start))
     if not re.fullmatch(r"[\W\d]*(?:\b\w\b[\W\d]+)?", before):
         return False
-    bare, alone = cues(scene.found.text.language, _TOPIC)["bare"], " " not in scene.words(verb).strip()
-    return (alone or scene.sentence.kind == "item") and re.match(rf"(?:{'|'.join(bare)})\b", scene.words(verb), re.IGNORECASE) is not None
+    if " " in scene.words(verb).strip() and scene.sentence.kind != "item":
+        return False
+    bare = cues(scene.found.text.language, _TOPIC)["bare"]
+    return re.match(rf"(?:{'|'.join(bare)})\b", scene.words(verb), re.IGNORECASE) is not None
 
 
 def _far(scene: Scene, verb: Extent) -> str:
@@ -306,7 +314,8 @@ def _is_beside(scene: Scene, turn: Trigger, rest: Extent) -> bool:
         return False
     relative = phrases_at_end(language, "clauses", "relatives").search(between)
     if relative is not None:
-        return turn.says["turn"] in {"keep", "extend"}
+        to_come = turn.says["turn"] == "end" and turn.says["time"] in {"planned", "scheduled"}
+        return to_come or turn.says["turn"] in {"keep", "extend"}
     return phrases(language, _TOPIC, "apposed").match(scene.words(turn)) is not None
 
 
@@ -351,6 +360,8 @@ def _is_predicate(scene: Scene, noun: Extent, rest: Extent) -> bool:
     if phrases(language, "clauses", "joiners").search(kept) and not _opens(scene, noun):
         return False
     actors = [one for one in scene.seen_actors() if rest.start <= one.start and one.end <= rest.end]
+    if phrases(language, "clauses", "relatives").match(words.lstrip()):
+        actors = actors[1:]  # "The permits that Mexico handed out are suspended"
     aside = [one.span() for one in re.finditer(r",[^,]{0,150},", words)]
     for one in actors:
         at = one.start - rest.start
@@ -373,29 +384,3 @@ def _opens(scene: Scene, noun: Extent) -> bool:
 @cache
 def _of(language: str) -> re.Pattern[str]:
     return re.compile(rf"^\s*{phrase_pattern(cues(language, _TOPIC)['objects'])}\s*", re.IGNORECASE)
-
-
-def is_hidden(scene: Scene, noun: Extent) -> bool:
-    """Tell whether a preposition right before a noun phrase keeps it from being a subject."""
-    if not scene.words(Extent(scene.sentence.start, noun.start)).strip(" -*()0123456789.\u2022"):
-        return False
-    before = scene.before(noun, 40)
-    return hiding(scene.found.text.language).search(before) is not None
-
-
-def phrase_of(scene: Scene, head: Extent) -> Extent:
-    """Return a head noun with its article and what stands between the two."""
-    language, plain = scene.found.text.language, scene.found.text.plain
-    most = int(cues(language, _TOPIC)["modifiers"])
-    start = max(scene.sentence.start, head.start - 45)
-    found = [
-        one.start()
-        for one in phrases(language, _TOPIC, "articles").finditer(plain, start, head.start)
-        if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
-        and not phrases(language, "clauses", "prepositions").search(gap)
-        and not within(find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence), Extent(one.end(), head.start))
-    ]
-    carrier = phrases_at_end(language, _TOPIC, "carriers").search(scene.before(head, 30))
-    if carrier is not None:
-        return phrase_of(scene, Extent(head.start - len(carrier[0]), head.end))
-    return Extent(found[-1] if found else head.start, head.end)
