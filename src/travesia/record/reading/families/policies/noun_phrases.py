@@ -32,9 +32,7 @@ def phrase_of(scene: Scene, head: Extent) -> Extent:
         for one in phrases(language, _TOPIC, "articles").finditer(plain, start, head.start)
         if re.fullmatch(rf"\s*(?:[\w'-]+\s+){{0,{most}}}", gap := plain[one.end() : head.start])
         and not phrases(language, "clauses", "prepositions").search(gap)
-        and not within(
-            find_triggers(scene.found.text, _TOPIC, "turns", scene.sentence), Extent(one.end(), head.start)
-        )
+        and not within(verbs, Extent(one.end(), head.start))
     ]
     carrier = phrases_at_end(language, _TOPIC, "carriers").search(scene.before(head, 30))
     if carrier is not None:

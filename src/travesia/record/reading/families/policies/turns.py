@@ -314,7 +314,7 @@ def _is_beside(scene: Scene, turn: Trigger, rest: Extent) -> bool:
         return False
     relative = phrases_at_end(language, "clauses", "relatives").search(between)
     if relative is not None:
-        to_come = turn.says["turn"] == "end" and turn.says["time"] in {"planned", "scheduled"}
+        to_come = turn.says["turn"] == "end" and turn.says.get("time") in {"planned", "scheduled"}
         return to_come or turn.says["turn"] in {"keep", "extend"}
     return phrases(language, _TOPIC, "apposed").match(scene.words(turn)) is not None
 
