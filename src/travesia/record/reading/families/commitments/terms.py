@@ -35,6 +35,9 @@ _JOINED = 2
 _FUTURES = ("will", "receive")
 """Kinds of promises that are told in the future: from no day that has passed on they are due."""
 
+_DEEDS = ("will", "receive", "firm", "plan", "start", "become")
+"""Kinds of promises whose deed, with its day, stands behind the binder."""
+
 _ENDS = ("by", "until", "before")
 
 
@@ -72,7 +75,11 @@ def _is_of_sum(scene: Scene) -> bool:
 def _ahead_reading(promise: Promise, when: When) -> When:
     """Return a date of a future in its reading that is to come: "from 1 October, those registered will"."""
     starts = promise.kind in _FUTURES and when.relation in {"since", "after"}
-    if not starts or is_ahead(promise, when):
+    behind = promise.kind in _DEEDS and when.relation is None and promise.binder.end <= when.start
+    told = Extent(promise.binder.end if behind else promise.scene.sentence.start, when.start)
+    if not (starts or behind) or is_ahead(promise, when) or _aside(promise.scene, told):
+        return when
+    if behind and phrases(promise.scene.found.text.language, TOPIC, "said").search(promise.scene.words(told)):
         return when
     for one in when.candidates:
         other = written(one.value) if one.value else None
@@ -116,6 +123,8 @@ def _belongs(promise: Promise, when: When) -> bool:
     if _is_second_part(promise, when):
         return not _has_own_verb(promise)
     if _is_of_earlier_deed(promise, when, amounts) or _is_of_receipt(promise, when):
+        return False
+    if _is_of_clause_before(promise, when):
         return False
     before = Extent(promise.binder.end, when.start)
     later = not promise.alone and before.start < before.end and when.end <= promise.deed.start
@@ -170,6 +179,16 @@ def _is_of_earlier_deed(promise: Promise, when: When, amounts: Sequence[Quantity
     return earlier and any(between.holds(one) for one in amounts if one.kind != "RATIO")
 
 
+def _is_of_clause_before(promise: Promise, when: When) -> bool:
+    """Tell whether "and" parts a date from the verb of a deed: "prolongs it until June and offers 400"."""
+    scene, binder = promise.scene, promise.binder
+    if when.end > binder.start or _opens(scene.sentence, when):
+        return False
+    gap = scene.found.text.plain[when.end : binder.start]
+    joined = phrases(scene.found.text.language, "clauses", "joiners").search(gap)
+    return joined is not None and not gap[: joined.start()].strip(" ,")
+
+
 def _is_of_receipt(promise: Promise, when: When) -> bool:
     """Tell whether a date says by when requests came: "claims received by 3 May will be decided"."""
     if when.end > promise.binder.start:
@@ -189,7 +208,7 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
         return False
     if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
         return False
-    if _is_of_next_deed(promise, between):
+    if _is_of_next_deed(promise, between) or _opens_next_clause(scene, between):
         return False
     if when.start < reach_of(promise).end:
         return True
@@ -206,6 +225,18 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
     starts = [one.start for one in verbs if between.start <= one.start and one.end <= between.end + 1]
     actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
     return any(0 <= start - one.end <= 2 for one in actors for start in starts)
+
+
+def _opens_next_clause(scene: Scene, between: Extent) -> bool:
+    """Tell whether a date opens the next clause of what is said: "6 million and that, from May, a clerk"."""
+    words = scene.words(between).rstrip(" ,").rsplit(maxsplit=3)[-3:]
+    language = scene.found.text.language
+    small = phrases(language, TOPIC, "before_terms")
+    if words and small.fullmatch(words[-1]):
+        words = words[:-1]
+    joiners, that = phrases(language, "clauses", "joiners"), phrases(language, TOPIC, "that")
+    told = len(words) >= 2 and that.fullmatch(words[-1].strip(",")) is not None
+    return told and joiners.fullmatch(words[-2].strip(",")) is not None
 
 
 def _is_of_next_deed(promise: Promise, between: Extent) -> bool:
