@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.dates.periods import written
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
@@ -18,13 +20,16 @@ from travesia.record.reading.families.commitments.reaches import reach_of
 from travesia.record.reading.families.when import after_lasting
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrases, within
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, phrases_at_end, within
 
 _LASTING = ("person", "authorization")
 """Units of what goes on for a while, so that the next sentence may tell how long."""
 
 _NEXT = 2
 """How many sentences after a promise may tell how long what it starts goes on."""
+
+_SINCE = 16
+"""How far before a date its preposition stands, in code points."""
 
 _ALONE = 3
 """How many words between an actor and its amount leave no room for a verb of its own."""
@@ -76,6 +81,9 @@ def _ahead_reading(promise: Promise, when: When) -> When:
     """Return a date of a future in its reading that is to come: "from 1 October, those registered will"."""
     starts = promise.kind in _FUTURES and when.relation in {"since", "after"}
     behind = promise.kind in _DEEDS and when.relation is None and promise.binder.end <= when.start
+    past = phrases_at_end(promise.scene.found.text.language, TOPIC, "since_when")
+    if past.search(promise.scene.before(when, _SINCE)):
+        return when
     told = Extent(promise.binder.end if behind else promise.scene.sentence.start, when.start)
     if not (starts or behind) or is_ahead(promise, when) or _aside(promise.scene, told):
         return when
@@ -120,6 +128,8 @@ def _belongs(promise: Promise, when: When) -> bool:
     amounts = [one for one in promise.scene.quantities if one.value is not None and one != promise.quantity]
     if when.start >= anchor.end:
         return _follows(promise, when, amounts)
+    if anchor == promise.deed and promise.binder.end < when.start and _aside(promise.scene, Extent(promise.binder.end, when.start)):
+        return False
     if _is_second_part(promise, when):
         return not _has_own_verb(promise)
     if _is_of_earlier_deed(promise, when, amounts) or _is_of_receipt(promise, when):
@@ -229,14 +239,15 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
 
 def _opens_next_clause(scene: Scene, between: Extent) -> bool:
     """Tell whether a date opens the next clause of what is said: "6 million and that, from May, a clerk"."""
-    words = scene.words(between).rstrip(" ,").rsplit(maxsplit=3)[-3:]
-    language = scene.found.text.language
-    small = phrases(language, TOPIC, "before_terms")
-    if words and small.fullmatch(words[-1]):
-        words = words[:-1]
-    joiners, that = phrases(language, "clauses", "joiners"), phrases(language, TOPIC, "that")
-    told = len(words) >= 2 and that.fullmatch(words[-1].strip(",")) is not None
-    return told and joiners.fullmatch(words[-2].strip(",")) is not None
+    return _and_that(scene.found.text.language).search(scene.words(between)) is not None
+
+
+@cache
+def _and_that(language: str) -> re.Pattern[str]:
+    """Match "and that" with the preposition of a day at the end of a stretch."""
+    joiner, small = (phrase_pattern(cues(language, "clauses")["joiners"]), phrase_pattern(cues(language, TOPIC)["before_terms"]))
+    that = phrase_pattern(cues(language, TOPIC)["that"])
+    return re.compile(rf"{joiner}\s+{that}\s*,?\s*(?:{small}\s*)*$", re.IGNORECASE)
 
 
 def _is_of_next_deed(promise: Promise, between: Extent) -> bool:
