@@ -20,7 +20,7 @@ from travesia.record.reading.families.commitments.reaches import reach_of
 from travesia.record.reading.families.when import after_lasting
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, phrases_at_end, within
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, within
 
 _LASTING = ("person", "authorization")
 """Units of what goes on for a while, so that the next sentence may tell how long."""
@@ -28,7 +28,7 @@ _LASTING = ("person", "authorization")
 _NEXT = 2
 """How many sentences after a promise may tell how long what it starts goes on."""
 
-_SINCE = 16
+_SINCE = 30
 """How far before a date its preposition stands, in code points."""
 
 _ALONE = 3
@@ -80,9 +80,9 @@ def _is_of_sum(scene: Scene) -> bool:
 def _ahead_reading(promise: Promise, when: When) -> When:
     """Return a date of a future in its reading that is to come: "from 1 October, those registered will"."""
     starts = promise.kind in _FUTURES and when.relation in {"since", "after"}
-    behind = promise.kind in _DEEDS and when.relation is None and promise.binder.end <= when.start
-    past = phrases_at_end(promise.scene.found.text.language, TOPIC, "since_when")
-    if past.search(promise.scene.before(when, _SINCE)):
+    behind = promise.kind in _DEEDS and when.relation in {None, *_ENDS} and promise.binder.end <= when.start
+    before = promise.scene.before(when, _SINCE)
+    if _past(promise.scene.found.text.language).search(before):
         return when
     told = Extent(promise.binder.end if behind else promise.scene.sentence.start, when.start)
     if not (starts or behind) or is_ahead(promise, when) or _aside(promise.scene, told):
@@ -240,6 +240,14 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
 def _opens_next_clause(scene: Scene, between: Extent) -> bool:
     """Tell whether a date opens the next clause of what is said: "6 million and that, from May, a clerk"."""
     return _and_that(scene.found.text.language).search(scene.words(between)) is not None
+
+
+@cache
+def _past(language: str) -> re.Pattern[str]:
+    """Match what shows that a day behind it has passed: "since", or the participle in "entered before"."""
+    section = cues(language, TOPIC)
+    since, small, done = (phrase_pattern(section[one]) for one in ("since_when", "before_terms", "done_by"))
+    return re.compile(rf"(?:{since}|{done}(?:\s+{small})*)\s*$", re.IGNORECASE)
 
 
 @cache
