@@ -99,11 +99,7 @@ def countries(words: Words, language: str, hits: Iterable[Hit]) -> Iterator[Hit]
             )
             told = marks is None or not (marks | outside).isdisjoint(words.folds)
             if (told or form in listed) and _is_country(words, hit, known):
-                beside = form in listed and any(
-                    one.sense.entity == hit.sense.entity and _form(words, one) in listed - {form} for one in named
-                )
-                # "du Congo, de la République démocratique du Congo": who is listed beside it is the other.
-                other = None if told and not beside else known.in_lists.get(form)
+                other = None if told else known.in_lists.get(form)
                 yield replace(hit, sense=replace(hit.sense, entity=f"cty:{other}")) if other else hit
         elif hit.sense.type != "NORP" or _is_nationality(words, hit, known):
             yield _state(words, hit, known) if hit.sense.type == "NORP" else hit

@@ -37,7 +37,12 @@ def deeds(text: Text, reach: Extent, any_verb: bool = False) -> Iterator[tuple[E
     for joint in sorted(joints, key=lambda one: one.start()):
         following = start.match(plain, joint.end(), reach.end) or _ANY.match(plain, joint.end(), reach.end)
         has_object = len(plain[found[-1].end() : joint.start()].split()) >= 1
-        if following and following.start() > found[-1].start() and has_object and _object(text.language).match(plain, following.end(), reach.end):
+        if (
+            following
+            and following.start() > found[-1].start()
+            and has_object
+            and _object(text.language).match(plain, following.end(), reach.end)
+        ):
             found.append(following)
             ends.append(joint.start())
     for one, end in zip(found, [*ends, reach.end], strict=True):

@@ -47,7 +47,7 @@ def sums(voices: Voices, scene: Scene, claimed: Sequence[Quantity], pledging: bo
 
 
 def _listed(scene: Scene, free: Sequence[Quantity]) -> list[tuple[Quantity, Mention]]:
-    """Return from whom each amount of a list of promises comes: "so far: $150 million from Chile, 45 from"."""
+    """Return from whom each amount of a list of promises comes: "so far: $15 million from Chile, 4 from"."""
     plain, language, sentence = scene.found.text.plain, scene.found.text.language, scene.sentence
     colon = plain.find(":", sentence.start, sentence.end)
     if colon < 0 or not phrases(language, TOPIC, "promised_sums").search(plain, sentence.start, colon):
@@ -176,7 +176,9 @@ def _paid(language: str) -> re.Pattern[str]:
 @cache
 def _right_from(language: str) -> re.Pattern[str]:
     """Match "from" right behind an amount, or after what the money is called."""
-    return re.compile(rf"\s(?:[^\W\d_]+\s)?{_words(language, 'sources')}\s*{_articles(language)}", re.IGNORECASE)
+    return re.compile(
+        rf"\s(?:[^\W\d_]+\s)?{_words(language, 'sources')}\s*{_articles(language)}", re.IGNORECASE
+    )
 
 
 @cache

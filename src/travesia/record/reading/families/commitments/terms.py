@@ -128,7 +128,11 @@ def _belongs(promise: Promise, when: When) -> bool:
     amounts = [one for one in promise.scene.quantities if one.value is not None and one != promise.quantity]
     if when.start >= anchor.end:
         return _follows(promise, when, amounts)
-    if anchor == promise.deed and promise.binder.end < when.start and _aside(promise.scene, Extent(promise.binder.end, when.start)):
+    if (
+        anchor == promise.deed
+        and promise.binder.end < when.start
+        and _aside(promise.scene, Extent(promise.binder.end, when.start))
+    ):
         return False
     if _is_second_part(promise, when):
         return not _has_own_verb(promise)
@@ -253,7 +257,10 @@ def _past(language: str) -> re.Pattern[str]:
 @cache
 def _and_that(language: str) -> re.Pattern[str]:
     """Match "and that" with the preposition of a day at the end of a stretch."""
-    joiner, small = (phrase_pattern(cues(language, "clauses")["joiners"]), phrase_pattern(cues(language, TOPIC)["before_terms"]))
+    joiner, small = (
+        phrase_pattern(cues(language, "clauses")["joiners"]),
+        phrase_pattern(cues(language, TOPIC)["before_terms"]),
+    )
     that = phrase_pattern(cues(language, TOPIC)["that"])
     return re.compile(rf"{joiner}\s+{that}\s*,?\s*(?:{small}\s*)*$", re.IGNORECASE)
 
