@@ -234,7 +234,7 @@ LISTED = [
     ),
     (
         "fr",
-        "Promesses de 210 millions de dollars : 150 millions des États-Unis et 60 millions du Canada.",
+        "Les promesses font 210 millions de dollars : 150 millions des États-Unis et 60 millions du Canada.",
     ),
     (
         "pt",
@@ -262,9 +262,11 @@ TERMS = [
     ("en", "Brazil will open by March three reception offices.", 3, "2023-03"),
     ("fr", "Le Togo a confirmé qu'il supprimerait en avril les visas de court séjour.", None, "2023-04"),
     ("fr", "L'Équateur enregistrera les Vénézuéliens entrés avant le 1er juin.", None, None),
-    ("fr", "Le Togo, qui recense depuis mars les migrants, poursuivra l'opération jusqu'à fin juin.", None, "2023-06"),
+    ("fr", "L'Ouganda, qui enregistre depuis mars les Soudanais, poursuivra l'opération jusqu'à fin juin.",
+     None, "2023-06"),
     ("en", "Mexico will go on accepting people, the minister said on Saturday.", None, None),
-    ("es", "Honduras pedirá a su Congreso que prorrogue la medida, cuya vigencia termina en junio.", None, None),
+    ("es", "Honduras pedirá a su Congreso que prorrogue la medida, cuya vigencia termina en junio.",
+     None, None),
 ]  # fmt: skip
 
 
