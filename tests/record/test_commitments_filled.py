@@ -221,3 +221,71 @@ ACTIONS = [
 @pytest.mark.parametrize(("language", "text", "action"), ACTIONS)
 def test_what_a_deed_is_called(language: str, text: str, action: str) -> None:
     assert [one.fields["action"] for one in read(text, language)] == [action]
+
+
+LISTED = [
+    (
+        "en",
+        "Promises come to $210 million: $150 million from the United States and $60 million from Canada.",
+    ),
+    (
+        "es",
+        "Las promesas suman 210 millones de dólares: 150 millones de Estados Unidos y 60 millones de Canadá.",
+    ),
+    (
+        "fr",
+        "Les promesses font 210 millions de dollars : 150 millions des États-Unis et 60 millions du Canada.",
+    ),
+    (
+        "pt",
+        "As promessas somam 210 milhões de dólares: 150 milhões dos Estados Unidos e 60 milhões do Canadá.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), LISTED)
+def test_each_giver_of_a_list_has_its_own_amount(language: str, text: str) -> None:
+    found = [slots(one, "actor", "quantity", "unit") for one in read(text, language)]
+    assert found == [(["cty:USA"], 150_000_000, "USD"), (["cty:CAN"], 60_000_000, "USD")]
+
+
+def test_a_list_of_what_is_no_promise_has_no_givers() -> None:
+    assert (
+        read("Remittances come to $210 million: $150 million from Peru and $60 million from Chile.", "en")
+        == []
+    )
+
+
+TERMS = [
+    ("fr", "Le Brésil ouvrira en mars trois bureaux à la frontière.", 3, "2023-03"),
+    ("pt", "O Brasil abrirá em março três postos na fronteira.", 3, "2023-03"),
+    ("en", "Brazil will open by March three reception offices.", 3, "2023-03"),
+    ("fr", "Le Togo a confirmé qu'il supprimerait en avril les visas de court séjour.", None, "2023-04"),
+    ("fr", "L'Équateur enregistrera les Vénézuéliens entrés avant le 1er juin.", None, None),
+    ("fr", "L'Ouganda, qui enregistre depuis mars les Soudanais, poursuivra l'opération jusqu'à fin juin.",
+     None, "2023-06"),
+    ("en", "Mexico will go on accepting people, the minister said on Saturday.", None, None),
+    ("es", "Honduras pedirá a su Congreso que prorrogue la medida, cuya vigencia termina en junio.",
+     None, None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "quantity", "period"), TERMS)
+def test_a_day_is_of_the_deed_that_it_stands_in(
+    language: str, text: str, quantity: int | None, period: str | None
+) -> None:
+    assert [slots(one, "quantity", "period") for one in read(text, language)] == [(quantity, period)]
+
+
+NEXT_CLAUSE = [
+    ("fr", "Le Togo prolonge le programme jusqu'à fin juin et se dit prêt à accueillir 400 réfugiés."),
+    (
+        "pt",
+        "O Brasil informou que dará R$ 6 milhões ao abrigo e que, a partir de maio, um fiscal virá.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NEXT_CLAUSE)
+def test_and_parts_a_day_from_the_amount_of_the_other_clause(language: str, text: str) -> None:
+    assert [one.fields.get("period") for one in read(text, language) if "quantity" in one.fields] == [None]

@@ -310,3 +310,61 @@ MEETINGS = [
 @pytest.mark.parametrize(("language", "text"), MEETINGS)
 def test_a_verb_that_opens_a_paragraph_is_of_those_who_met(language: str, text: str) -> None:
     assert [one.fields["actor"] for one in read(text, language)] == [["cty:BLZ", "cty:MEX"]]
+
+
+AGAIN = [
+    ("en", "Mexico undertook to share data with both neighbours and to place 120 more officers at Chetumal.",
+     [None, 120]),
+    ("en", "Canada promised to send aid to Sudan and to refugees in Chad.", [None]),
+    ("en", "Canada promised to give tents to host families and to local communities.", [None]),
+    ("en", "The text, which Peru and Chile signed, asks the signatories to share data and to set up a fund.",
+     [None, None]),
+    ("fr", "Les cinq pays ont adopté un texte qui les engage à échanger leurs données et à traiter les cas.",
+     [None, None]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "quantities"), AGAIN)
+def test_a_preposition_said_again_opens_a_second_deed(
+    language: str, text: str, quantities: list[int | None]
+) -> None:
+    assert [one.fields.get("quantity") for one in read(text, language)] == quantities
+
+
+WAYS = [
+    ("en", "Up to 3,500 permits are to be issued in the first year.", "cty:BLZ"),
+    ("en", "Files still under review are to be decided by the end of this year.", "cty:BLZ"),
+    ("en", "Panama means to go on flying home people who come through the jungle.", None),
+    ("en", "The Pentagon is sending 1,500 soldiers for 90 days.", None),
+    ("en", "El Paso asked Washington for $18 million and has been promised $11 million.", None),
+    ("en", "Kenya will ask its parliament to extend the scheme.", None),
+    ("es", "Honduras pedirá a su Congreso que prorrogue la medida.", None),
+    ("fr", "Le Brésil demandera à son Parlement de prolonger la mesure.", None),
+    ("pt", "O Brasil pedirá ao Congresso que prorrogue a medida.", None),
+    ("pt", "O Governo português admitiu levantá-lo logo que os consulados retomem a emissão.", None),
+    ("pt", "O Governo português assegurou que haverá mais seis milhões de euros para os consulados.", None),
+    ("es", "El ministro del Interior aseguró que «no habrá un tercer aplazamiento».", None),
+    ("pt", "O Governo português assegurou que ninguém com processo pendente será expulso.", None),
+    ("fr", "La France renonce aux expulsions collectives.", None),
+    ("pt", "O Brasil renuncia às expulsões coletivas.", None),
+    ("en", "Kenya renounces collective expulsions.", None),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "author"), WAYS)
+def test_other_ways_of_promising(language: str, text: str, author: str | None) -> None:
+    assert len(read(text, language, author=author)) == 1
+
+
+NO_PROMISE = [
+    ("es", "Panamá informó que su programa concluyó en julio, tras otorgar 9.400 permisos."),
+    ("fr", "Le Panama a clos son programme en juillet, après avoir accordé 9 400 permis."),
+    ("fr", "Sur TikTok, ils assurent que la frontière fermera pour toujours."),
+    ("en", "On WhatsApp, they say that applications will be accepted until June."),
+    ("pt", "O tribunal não se pronunciou sobre as autorizações, que continuam a ser concedidas."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NO_PROMISE)
+def test_what_was_done_what_goes_on_and_what_is_rumoured_are_no_promises(language: str, text: str) -> None:
+    assert read(text, language, author="cty:PAN") == []

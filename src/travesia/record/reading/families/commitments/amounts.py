@@ -160,7 +160,7 @@ def offered(case: Case) -> list[Quantity]:
         return [named]
     opens = case.scene.clause_of(case.binder).start
     project = phrases(case.language, TOPIC, "undertakings").search(case.plain, opens, case.binder.end)
-    if case.binder.says["status"] not in {"pledged", "offered"} and project is None:
+    if case.binder.says["status"] not in {"pledged", "offered", "mobilised"} and project is None:
         return []
     gap = _small(case.language).match(case.plain, case.binder.end, case.reach.end)
     at = gap.end() if gap else case.binder.end
@@ -186,7 +186,7 @@ def _is_object(case: Case, deed: Extent, one: Quantity, takes: bool) -> bool:
     share = told and one.kind == "RATIO" and one.value is not None and 0 < one.value < 1
     if one.kind != "QUANTITY" and not share:
         return False
-    if _before_object(case.language).fullmatch(case.plain, deed.start, one.start):
+    if _before_object(case.language).fullmatch(_without_terms(case, deed.start, one.start)):
         return True
     # "Raise to 11,000 the number of places": what is raised stands behind its count.
     end = min(case.scene.sentence.end, one.end + OBJECT)
@@ -204,6 +204,22 @@ def whole_of_share(scene: Scene, at: int) -> Quantity | None:
     between = scene.words(Extent(before[-1].end, at))
     parts = (phrases(scene.found.text.language, TOPIC, group) for group in ("of_it", "part_leads"))
     return before[-1] if any(one.search(between) for one in parts) else None
+
+
+def _without_terms(case: Case, start: int, end: int) -> str:
+    """Return a stretch without the days that stand in it: "will open, by May, two centres"."""
+    kept, at = "", start
+    for when in case.scene.dates:
+        if at <= when.start and when.end <= end and when.value:
+            before = case.plain[at : when.start].rstrip(" ,")
+            kept, at = kept + _opening_term(case.language).sub("", before), when.end
+    return kept + re.sub(r"^\s*,", "", case.plain[at:end])
+
+
+@cache
+def _opening_term(language: str) -> re.Pattern[str]:
+    """Match the prepositions before a day."""
+    return re.compile(rf"(?:[\s,]+{phrase_pattern(cues(language, TOPIC)['before_terms'])})+$", re.IGNORECASE)
 
 
 @cache

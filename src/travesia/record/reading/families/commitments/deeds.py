@@ -31,10 +31,18 @@ def deeds(text: Text, reach: Extent, any_verb: bool = False) -> Iterator[tuple[E
     if first is None:
         return
     found, ends = [first], []
-    for joint in _joint(text.language).finditer(plain, first.end(), reach.end):
-        following = start.match(plain, joint.end(), reach.end)
+    joints = [*_joint(text.language).finditer(plain, first.end(), reach.end)]
+    if any_verb:
+        joints += _again(text.language).finditer(plain, first.end(), reach.end)
+    for joint in sorted(joints, key=lambda one: one.start()):
+        following = start.match(plain, joint.end(), reach.end) or _ANY.match(plain, joint.end(), reach.end)
         has_object = len(plain[found[-1].end() : joint.start()].split()) >= 1
-        if following and has_object and _object(text.language).match(plain, following.end(), reach.end):
+        if (
+            following
+            and following.start() > found[-1].start()
+            and has_object
+            and _object(text.language).match(plain, following.end(), reach.end)
+        ):
             found.append(following)
             ends.append(joint.start())
     for one, end in zip(found, [*ends, reach.end], strict=True):
@@ -110,6 +118,16 @@ def _joint(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:\s*[;,]\s*(?:{joiners}\s+)?|\s+{joiners}\s+)(?:{prepositions}\s*)?(?={opening})", re.IGNORECASE
     )
+
+
+@cache
+def _again(language: str) -> re.Pattern[str]:
+    """Match "and to" before any verb whose object shows it: "and to place 120 more officers"."""
+    section = cues(language, TOPIC)
+    if "infinitives" in section:
+        return re.compile(r"(?!)")
+    joiners, object_ = phrase_pattern(section["deed_joiners"]), phrase_pattern(section["objects_open"])
+    return re.compile(rf",?\s+{joiners}\s+to\s+(?=[a-z]+\s+{object_})(?![a-z]+s\s)", re.IGNORECASE)
 
 
 @cache

@@ -135,6 +135,8 @@ def _has_pronoun(case: Case, verb: Extent) -> bool:
 
 def _lays_down(case: Case, deed: Extent, verb: Extent) -> bool:
     """Tell whether a bill or a plan is laid before others by a day: "will present a bill by May"."""
+    if phrases(case.language, TOPIC, "parliaments").match(case.plain, verb.end + 1, deed.end):
+        return True
     if not case.has("laws", verb.end, min(deed.end, verb.end + CLOSE)):
         return False
     return any(one.value and one.relation != "since" for one in within(case.scene.dates, deed))

@@ -18,6 +18,9 @@ _ASKED = 80
 _SINCE = 16
 """How near behind an amount the words stand that tell since when, in code points."""
 
+_OPENS = 24
+"""How far into a sentence what opens it stands, in code points."""
+
 _NEEDS_SUBJECT = ("pledged", "offered", "planned")
 
 
@@ -31,6 +34,8 @@ def binds(case: Case, promise: Promise) -> bool:
     if promise.kind in {"may", "given", "noun", "share"} or promise.binder.says.get("nobody"):
         return True
     if promise.kind in {"start", "become", "rise", "cap"}:
+        if _is_rumour(case):
+            return False
         return case.speaks or case.has("collectives", case.scene.sentence.start, case.binder.start)
     if promise.kind == "receive" and promise.subject == NOBODY:
         return True
@@ -48,6 +53,12 @@ def binds(case: Case, promise: Promise) -> bool:
     # Who issues a text is bound by what its offices will do (the future has asked who they are).
     bound = promise.subject != NOBODY or case.is_ours or promise.kind == "will"
     return bound or promise.status not in _NEEDS_SUBJECT or (promise.kind == "plan" and _is_of_project(case))
+
+
+def _is_rumour(case: Case) -> bool:
+    """Tell whether a sentence opens with where rumours stand: "on TikTok they say that"."""
+    start = case.scene.sentence.start
+    return case.has("rumours", start, min(case.binder.start, start + _OPENS))
 
 
 def _goes_on(case: Case) -> bool:

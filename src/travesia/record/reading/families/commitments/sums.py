@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from types import MappingProxyType
 
@@ -31,9 +32,10 @@ def sums(voices: Voices, scene: Scene, claimed: Sequence[Quantity], pledging: bo
     `pledging` says that the sentence or the one before it holds a promise of money.
     """
     free = [one for one in scene.quantities if one.value is not None and one not in claimed]
-    free = [one for one in free if _counts(scene, one)]
-    if not free:
-        return
+    listed = _listed(scene, free)
+    yield from (_of(voices, scene, amount, actor) for amount, actor in listed)
+    places = {amount.start for amount, _ in listed}
+    free = [one for one in free if _counts(scene, one) and one.start not in places]
     last: Quantity | None = None
     for amount in free:
         actor = _source(scene, amount) or _answering(scene, amount) or _next_source(scene, amount, last)
@@ -42,6 +44,23 @@ def sums(voices: Voices, scene: Scene, claimed: Sequence[Quantity], pledging: bo
         if actor is not None:
             last = amount
             yield _of(voices, scene, amount, actor)
+
+
+def _listed(scene: Scene, free: Sequence[Quantity]) -> list[tuple[Quantity, Mention]]:
+    """Return from whom each amount of a list of promises comes: "so far: $15 million from Chile, 4 from"."""
+    plain, language, sentence = scene.found.text.plain, scene.found.text.language, scene.sentence
+    colon = plain.find(":", sentence.start, sentence.end)
+    if colon < 0 or not phrases(language, TOPIC, "promised_sums").search(plain, sentence.start, colon):
+        return []
+    money = next((one for one in scene.quantities if one.kind == "MONEY"), None)
+    found = []
+    for amount in (one for one in free if one.start > colon):
+        giver = _right_from(language).match(plain, amount.end, sentence.end)
+        actor = _starting(scene, giver.end()) if giver else None
+        if actor is not None and money is not None:
+            same = amount if amount.kind == "MONEY" else replace(amount, kind=money.kind, unit=money.unit)
+            found.append((same, actor))
+    return found if len(found) > 1 else []
 
 
 def _counts(scene: Scene, amount: Quantity) -> bool:
@@ -152,6 +171,14 @@ def _paid(language: str) -> re.Pattern[str]:
     """Match a verb of paying behind an amount with who pays behind it: "que pagará Suiza"."""
     between = r"(?:\s(?!\d)[^\s,;:.]{1,20}){0,6}?"
     return re.compile(rf"{between},?\s{_words(language, 'pays')}\s+{_articles(language)}", re.IGNORECASE)
+
+
+@cache
+def _right_from(language: str) -> re.Pattern[str]:
+    """Match "from" right behind an amount, or after what the money is called."""
+    return re.compile(
+        rf"\s(?:[^\W\d_]+\s)?{_words(language, 'sources')}\s*{_articles(language)}", re.IGNORECASE
+    )
 
 
 @cache

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.dates.periods import written
 from travesia.record.reading.families.commitments.binding import TOPIC, Promise
 from travesia.record.reading.families.commitments.deeds import first_verb
@@ -18,13 +20,16 @@ from travesia.record.reading.families.commitments.reaches import reach_of
 from travesia.record.reading.families.when import after_lasting
 from travesia.record.reading.nouns import Extent, Quantity, Sentence, When
 from travesia.record.reading.scenes import Scene
-from travesia.record.reading.triggers import find_triggers, phrases, within
+from travesia.record.reading.triggers import find_triggers, phrase_pattern, phrases, within
 
 _LASTING = ("person", "authorization")
 """Units of what goes on for a while, so that the next sentence may tell how long."""
 
 _NEXT = 2
 """How many sentences after a promise may tell how long what it starts goes on."""
+
+_SINCE = 30
+"""How far before a date its preposition stands, in code points."""
 
 _ALONE = 3
 """How many words between an actor and its amount leave no room for a verb of its own."""
@@ -34,6 +39,9 @@ _JOINED = 2
 
 _FUTURES = ("will", "receive")
 """Kinds of promises that are told in the future: from no day that has passed on they are due."""
+
+_DEEDS = ("will", "receive", "firm", "plan", "start", "become")
+"""Kinds of promises whose deed, with its day, stands behind the binder."""
 
 _ENDS = ("by", "until", "before")
 
@@ -72,7 +80,14 @@ def _is_of_sum(scene: Scene) -> bool:
 def _ahead_reading(promise: Promise, when: When) -> When:
     """Return a date of a future in its reading that is to come: "from 1 October, those registered will"."""
     starts = promise.kind in _FUTURES and when.relation in {"since", "after"}
-    if not starts or is_ahead(promise, when):
+    behind = promise.kind in _DEEDS and when.relation in {None, *_ENDS} and promise.binder.end <= when.start
+    before = promise.scene.before(when, _SINCE)
+    if _past(promise.scene.found.text.language).search(before):
+        return when
+    told = Extent(promise.binder.end if behind else promise.scene.sentence.start, when.start)
+    if not (starts or behind) or is_ahead(promise, when) or _aside(promise.scene, told):
+        return when
+    if behind and phrases(promise.scene.found.text.language, TOPIC, "said").search(promise.scene.words(told)):
         return when
     for one in when.candidates:
         other = written(one.value) if one.value else None
@@ -113,9 +128,17 @@ def _belongs(promise: Promise, when: When) -> bool:
     amounts = [one for one in promise.scene.quantities if one.value is not None and one != promise.quantity]
     if when.start >= anchor.end:
         return _follows(promise, when, amounts)
+    if (
+        anchor == promise.deed
+        and promise.binder.end < when.start
+        and _aside(promise.scene, Extent(promise.binder.end, when.start))
+    ):
+        return False
     if _is_second_part(promise, when):
         return not _has_own_verb(promise)
     if _is_of_earlier_deed(promise, when, amounts) or _is_of_receipt(promise, when):
+        return False
+    if _is_of_clause_before(promise, when):
         return False
     before = Extent(promise.binder.end, when.start)
     later = not promise.alone and before.start < before.end and when.end <= promise.deed.start
@@ -170,6 +193,16 @@ def _is_of_earlier_deed(promise: Promise, when: When, amounts: Sequence[Quantity
     return earlier and any(between.holds(one) for one in amounts if one.kind != "RATIO")
 
 
+def _is_of_clause_before(promise: Promise, when: When) -> bool:
+    """Tell whether "and" parts a date from the verb of a deed: "prolongs it until June and offers 400"."""
+    scene, binder = promise.scene, promise.binder
+    if when.end > binder.start or _opens(scene.sentence, when):
+        return False
+    gap = scene.found.text.plain[when.end : binder.start]
+    joined = phrases(scene.found.text.language, "clauses", "joiners").search(gap)
+    return joined is not None and not gap[: joined.start()].strip(" ,")
+
+
 def _is_of_receipt(promise: Promise, when: When) -> bool:
     """Tell whether a date says by when requests came: "claims received by 3 May will be decided"."""
     if when.end > promise.binder.start:
@@ -189,7 +222,7 @@ def _follows(promise: Promise, when: When, amounts: Sequence[Quantity]) -> bool:
         return False
     if _aside(scene, between) or _is_compared(promise, when) or _next_acts(promise, between):
         return False
-    if _is_of_next_deed(promise, between):
+    if _is_of_next_deed(promise, between) or _opens_next_clause(scene, between):
         return False
     if when.start < reach_of(promise).end:
         return True
@@ -206,6 +239,30 @@ def _next_acts(promise: Promise, between: Extent) -> bool:
     starts = [one.start for one in verbs if between.start <= one.start and one.end <= between.end + 1]
     actors = [one for one in promise.scene.seen_actors() if between.holds(one)]
     return any(0 <= start - one.end <= 2 for one in actors for start in starts)
+
+
+def _opens_next_clause(scene: Scene, between: Extent) -> bool:
+    """Tell whether a date opens the next clause of what is said: "6 million and that, from May, a clerk"."""
+    return _and_that(scene.found.text.language).search(scene.words(between)) is not None
+
+
+@cache
+def _past(language: str) -> re.Pattern[str]:
+    """Match what shows that a day behind it has passed: "since", or the participle in "entered before"."""
+    section = cues(language, TOPIC)
+    since, small, done = (phrase_pattern(section[one]) for one in ("since_when", "before_terms", "done_by"))
+    return re.compile(rf"(?:{since}|{done}(?:\s+{small})*)\s*$", re.IGNORECASE)
+
+
+@cache
+def _and_that(language: str) -> re.Pattern[str]:
+    """Match "and that" with the preposition of a day at the end of a stretch."""
+    joiner, small = (
+        phrase_pattern(cues(language, "clauses")["joiners"]),
+        phrase_pattern(cues(language, TOPIC)["before_terms"]),
+    )
+    that = phrase_pattern(cues(language, TOPIC)["that"])
+    return re.compile(rf"{joiner}\s+{that}\s*,?\s*(?:{small}\s*)*$", re.IGNORECASE)
 
 
 def _is_of_next_deed(promise: Promise, between: Extent) -> bool:

@@ -227,13 +227,16 @@ class Voices:
         words = self.found.text.original[place.start : place.end] if place else ""
         return Who(state or (words,), None if state else place)
 
-    def _inside(self, scene: Scene, verb: Extent) -> Who:
+    def _inside(self, scene: Scene, verb: Trigger) -> Who:
         """Return who is named inside the binding words: "the commitment of Colombia to"."""
         named = [one for one in scene.actors() if verb.start < one.start and one.end < verb.end]
         if named:
             listed = [one for one in scene.listed_with(named[0]) if one in named]
             return Who(tuple(one.entity for one in listed), Extent(listed[0].start, listed[-1].end))
         match = self._cue("collectives").search(self.found.text.plain, verb.start + 1, verb.end)
+        before = Extent(scene.sentence.start, verb.start)
+        if match is None and verb.says.get("them") and not self._named_by(scene, "collectives", before, verb):
+            return Who(listed_before(self.every, scene))
         return self._collective(scene, Extent(match.start(), match.end())) if match else NOBODY
 
     def is_ours(self, scene: Scene, verb: Extent) -> bool:
