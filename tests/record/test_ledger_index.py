@@ -10,7 +10,17 @@ from pathlib import Path
 import pytest
 from invented_records import PACKS, accept, amend, entry, invented, propose
 
-from travesia.record import Accept, Reject, Wanted, append, find_items, load_ledger, open_index, open_ledger
+from travesia.record import (
+    Accept,
+    Reject,
+    Wanted,
+    append,
+    find_items,
+    load_ledger,
+    name_of,
+    open_index,
+    open_ledger,
+)
 from travesia.record.ledger.index import _TABLES, searches_texts
 from travesia.terms import Cite
 
@@ -73,6 +83,22 @@ def index(request: pytest.FixtureRequest, path: Path) -> Iterator[sqlite3.Connec
 )
 def test_what_is_wanted_is_found(index: sqlite3.Connection, wanted: Wanted, ids: list[str]) -> None:
     assert list(find_items(index, wanted)) == ids
+
+
+NAMES = [
+    ({"name": "Title 42", "kind": "expulsion_or_return"}, "Title 42"),
+    ({"speaker": "per:lozano", "stance": "refuse", "topic": "the criticism"}, "the criticism"),
+    ({"speaker": "per:lozano", "stance": "refuse"}, "per:lozano refuse"),
+    ({"actor": "CUB", "role": "not_invited"}, "CUB not_invited"),
+    ({}, "sta:one"),
+]
+
+
+@pytest.mark.parametrize(("fields", "called"), NAMES)
+def test_a_record_is_called_by_its_name_or_by_who_said_or_did_what(
+    fields: dict[str, str], called: str
+) -> None:
+    assert name_of(invented("sta:one", type="statement", fields=fields)) == called
 
 
 def test_texts_are_searched_without_accents(path: Path) -> None:

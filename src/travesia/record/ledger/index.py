@@ -184,8 +184,8 @@ def name_of(record: Record | Proposal) -> str:
     for name in ("name", "commitment", "topic", "measures", "action", "kind"):
         if isinstance(fields.get(name), str):
             return str(fields[name])
-    actor = fields.get("iso3") or fields.get("actor") or ""
-    return f"{actor} {fields.get('role') or ''}".strip() or record.id
+    actor = fields.get("iso3") or fields.get("actor") or fields.get("speaker") or ""
+    return f"{actor} {fields.get('role') or fields.get('stance') or ''}".strip() or record.id
 
 
 def actors_of(record: Record) -> tuple[str, ...]:
