@@ -140,9 +140,8 @@ def _is_fate(measure: Measure, first: Trigger, other: Trigger, ahead: bool) -> b
 def _settling(measure: Measure, anchor: Anchor, statuses: Sequence[Trigger]) -> Trigger | None:
     """Return the words that say most of a measure in one place."""
     scene = anchor.scene
-    talks = next((one for one in anchor.turns if one.says.get("turn") == "negotiate"), None)
-    if talks is not None:
-        return talks
+    if anchor.turns and anchor.turns[0].says.get("turn") == "negotiate":
+        return anchor.turns[0]
     if anchor.turns and _is_noun(anchor) and (told := governing(scene, anchor)):
         return told[0]
     statuses = [one for one in statuses if not _is_reported(scene, anchor, one)]

@@ -100,7 +100,7 @@ _SLOTS = {
 }
 
 _ORDER = (
-    "fail", "extend", "end", "resume", "suspend", "negotiate", "keep", "ease", "start", "change", "announce",
+    "fail", "negotiate", "extend", "end", "resume", "suspend", "keep", "ease", "start", "change", "announce",
     "propose", "advocate",
 )  # fmt: skip
 
