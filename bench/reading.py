@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from annotated.sources import HELDOUT, INVENTED, POLICIES, PUBLIC, annotated, sources, text_of
+from annotated.sources import HELDOUT, INVENTED, LEARNING, POLICIES, PUBLIC, annotated, sources, text_of
 from travesia.record import Counts, Miss, check_reading, citations, f1_interval, misses, score, total
 
 Measure = tuple[str, str]
 Scores = Mapping[Measure, Counts]
 
-PARTS = {"public": PUBLIC, "invented": INVENTED, "heldout": HELDOUT, "policies": POLICIES}
+PARTS = {"public": PUBLIC, "invented": INVENTED, "heldout": HELDOUT, "learning": LEARNING, "policies": POLICIES}
 SEEN = ("public", "invented")
 Read = Callable[[Path], Mapping[str, Any]]
 

@@ -27,6 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PUBLIC = ROOT / "tests" / "record" / "gold"
 INVENTED = ROOT / "tests" / "record" / "invented"
 HELDOUT = ROOT / "tests" / "record" / "heldout"
+LEARNING = ROOT / "tests" / "record" / "learning"
 POLICIES = ROOT / "tests" / "record" / "policies"
 SECOND = ROOT / "tests" / "record" / "second"
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"

@@ -121,11 +121,11 @@ def test_a_line_of_ten_megabytes_is_refused_at_once_and_told_to_be_split(
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("no_stall")
-def test_a_hundred_thousand_tiny_lines_are_read(tmp_path: Path) -> None:
+def test_thirty_thousand_tiny_lines_are_read(tmp_path: Path) -> None:
     path = tmp_path / "lines.txt"
-    path.write_text("Chile signed.\n" * 100_000, encoding="utf-8")
+    path.write_text("Chile signed.\n" * 30_000, encoding="utf-8")
     reading, _ = _read(path, language="en")
-    assert len(reading["mentions"]) == 100_000
+    assert len(reading["mentions"]) == 30_000
 
 
 @pytest.mark.parametrize("content", ["x", "Mexico", "\ufeff\n5", "¡", "2022", "…"])

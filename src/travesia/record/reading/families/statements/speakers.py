@@ -78,7 +78,8 @@ def after_source(stage: Stage, scene: Scene, cue: Extent) -> Who:
     )
     if pronoun is not None and not near:
         place = Extent(cue.end + 1, pronoun.end())
-        return Who(_earlier(stage, scene, place, persons=True).ids, place)
+        earlier = _earlier(stage, scene, place, persons=True)
+        return Who(earlier.ids, place) if earlier.ids else NOBODY
     official = _cue(scene, _TOPIC, "official").match(plain, cue.end + 1, last)
     body = _body_of(scene, cue, near[0]) if near else None
     if body is not None:
