@@ -32,6 +32,9 @@ POLICIES = ROOT / "tests" / "record" / "policies"
 SECOND = ROOT / "tests" / "record" / "second"
 SHARED_TEXTS = ROOT.parent / "shared" / "texts"
 
+LEARNED_FROM = {"gold": PUBLIC, "invented": INVENTED, "learning": LEARNING, "policies": POLICIES}
+"""The parts to which the weights of the reader are fitted: all but the held-out one."""
+
 NAMED_BY = {
     "PER": "per", "PER_ROLE": "per", "GPE": "plc", "GPE_METONYM": "cty", "NORP": "plc", "ORG": "org",
     "GROUP": "grp", "LOC": "plc", "BORDER": "plc", "EVENT": "evt", "DOC": "ins", "DATE": "dat",
@@ -244,6 +247,15 @@ def annotated(source: Path) -> tuple[dict[str, Any], str]:
         "mentions": building.mentions,
         "records": records,
     }, building.text
+
+
+def fingerprint() -> str:
+    """Return a hash of the annotated texts to which the weights of the reader are fitted."""
+    whole = hashlib.sha256()
+    for folder in LEARNED_FROM.values():
+        for source in sources(folder):
+            whole.update(source.name.encode() + source.read_bytes() + text_of(source).read_bytes())
+    return whole.hexdigest()
 
 
 def sources(part: Path) -> list[Path]:

@@ -1,8 +1,8 @@
-"""Policies that the reader proposes of a small text."""
+"""Policies that the rules propose of a small text, whatever was learned beside them."""
 
 from __future__ import annotations
 
-from travesia.record import Described, read_document
+from travesia.record import Described, Rules, read_document
 from travesia.record.documents import Document
 from travesia.record.reading.nouns import Proposal
 
@@ -14,4 +14,5 @@ def policies_of(text: str, language: str, published: str = "2025-03-12") -> list
         encoding="utf-8", media="text", text=text,
         described=Described(published=published, language=language),
     )  # fmt: skip
-    return [one for one in read_document(document).proposals if one.type == "policy"]
+    reading = read_document(document, extractors=(Rules(learned=None),))
+    return [one for one in reading.proposals if one.type == "policy"]

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from travesia.record.reading.cue_files import LANGUAGES
 from travesia.record.reading.families import FAMILIES
+from travesia.record.reading.learned import SHIPPED, Learned, weighed
 from travesia.record.reading.nouns import Found, Proposal
 from travesia.version import __version__
 
@@ -30,7 +31,13 @@ class Extractor(Protocol):
 
 @dataclass(frozen=True)
 class Rules:
-    """The rules of this package, one family a type of record."""
+    """The rules of this package, one family a type of record.
+
+    What was learned from annotated texts then drops what is unlikely and adds what the rules missed;
+    ``None`` leaves the rules alone.
+    """
+
+    learned: Learned | None = SHIPPED
 
     @property
     def origin(self) -> str:
@@ -41,8 +48,10 @@ class Rules:
         """Propose what the families of rules find; a text in no known language gives nothing."""
         if found.text.language not in LANGUAGES:
             return Extracted(())
-        proposals = [one for family in FAMILIES for one in family(found)]
-        return Extracted(tuple(replace(one, origin=self.origin) for one in _once(proposals)))
+        proposals: Iterable[Proposal] = [one for family in FAMILIES for one in family(found)]
+        proposals = weighed(found, proposals, self.learned) if self.learned else proposals
+        ours = (replace(one, origin=self.origin) if one.origin == "rules" else one for one in proposals)
+        return Extracted(tuple(_once(ours)))
 
 
 def _once(proposals: Iterable[Proposal]) -> Sequence[Proposal]:

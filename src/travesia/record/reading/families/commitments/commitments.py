@@ -83,7 +83,7 @@ def commitments(found: Found) -> Iterator[Proposal]:
     lead: tuple[Promise, Proposal] | None = None
     made: list[tuple[Promise, Proposal]] = []
     for promise in promises(voices):
-        proposal = inherited(promise, of_lead(promise, _proposal(voices, promise), lead), before)
+        proposal = inherited(promise, of_lead(promise, commitment_of(voices, promise), lead), before)
         lead = lead if lead and is_item_of(promise, lead[0]) else (promise, proposal)
         before = before if promise.kind == "share" or is_part(proposal, before) else (promise, proposal)
         made.append((promise, proposal))
@@ -159,9 +159,13 @@ def _is_told(told: list[tuple[object, ...]], proposal: Proposal) -> bool:
     return same
 
 
-def _proposal(voices: Voices, promise: Promise) -> Proposal:
+def commitment_of(voices: Voices, promise: Promise, cited: Extent | None = None) -> Proposal:
+    """Propose what a promise binds somebody to, with the slots that its sentence fills.
+
+    Its evidence is the stretch to be `cited`, by default the words of the deed.
+    """
     scene = promise.scene
-    evidence = _evidence(promise)
+    evidence = _evidence(promise) if cited is None else (cited,)
     voucher = voices.voucher(scene, promise.binder, evidence[0].end, promise.subject)
     filled = _filled(voices, promise, voucher)
     fields = filled.fields

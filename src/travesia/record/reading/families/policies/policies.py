@@ -40,7 +40,7 @@ def policies(found: Found) -> Iterator[Proposal]:
     for measure in with_practice(every, measures(every)):
         places = settling(measure, [one for anchor in measure.places for one in standings(measure, anchor)])
         if _worth_telling(measure, places):
-            yield _policy(told, measure, places)
+            yield policy_of(told, measure, places)
 
 
 def _worth_telling(measure: Measure, places: Sequence[Standing]) -> bool:
@@ -64,7 +64,8 @@ def _is_general(place: Anchor) -> bool:
     return place.name is None and general.fullmatch(place.scene.words(place)) is not None
 
 
-def _policy(told: Stage, measure: Measure, places: Sequence[Standing]) -> Proposal:
+def policy_of(told: Stage, measure: Measure, places: Sequence[Standing]) -> Proposal:
+    """Propose a measure, with what the places that speak of it say."""
     main = min(places, key=rank)
     scene, anchor, status = main.scene, main.anchor, main.status
     first = next((one.anchor for one in places if not one.anchor.again), anchor)

@@ -1,0 +1,137 @@
+"""Weighing: which proposals of the rules stay, and where the rules miss a record that is likely there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from travesia.record.reading.families.commitments.likely import likely_commitment
+from travesia.record.reading.families.policies.likely import likely_policy
+from travesia.record.reading.learned.units import Unit, units
+from travesia.record.reading.learned.weights import SLOTS, Learned
+from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
+from travesia.version import __version__
+
+ORIGIN = f"learned@{__version__}"
+"""The origin of records that no rule found."""
+
+_STORY = 4
+"""In how many places a text tells of what it is about at least."""
+
+_ALWAYS = {"status"}
+"""Slots that are filled where the rules leave them open."""
+
+_MARKS = ' ,;:.()"-\n'
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """From which chance on a unit tells a record, and below which it tells none whatever the rules say.
+
+    Chosen on texts left out of the fit (`bench/learned.py`). `make` reads the slots of a record that the
+    rules missed, of which `main` says what it is; `whole` takes the unit as the first evidence.
+    """
+
+    least: float
+    floor: float
+    make: Callable[[Learned, Unit], Proposal]
+    main: str
+    whole: bool = False
+
+
+def _policy(learned: Learned, unit: Unit) -> Proposal:
+    kind = learned.likeliest("policy.kind", unit.signs)
+    return likely_policy(unit.scene, _trimmed(unit), kind)
+
+
+def _commitment(_: Learned, unit: Unit) -> Proposal:
+    return likely_commitment(unit.scene, _trimmed(unit))
+
+
+BOUNDS: Mapping[str, Bounds] = MappingProxyType({
+    "policy": Bounds(0.35, 0.2, _policy, "kind", whole=True),
+    "commitment": Bounds(0.5, 0.2, _commitment, "action"),
+})  # fmt: skip
+
+
+def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> Iterator[Proposal]:
+    """Yield the proposals that are likely enough, and those made where one is likely and none was.
+
+    Records of other types pass as they are.
+    """
+    every = tuple(proposals)
+    for question, bounds in BOUNDS.items():
+        read = [one for one in every if one.type == question]
+        chances = [(one, learned.chance(question, one.signs)) for one in units(found)]
+        yield from _kept(read, chances, bounds, learned)
+        yield from _made(question, read, chances, learned)
+    yield from (one for one in every if one.type not in BOUNDS)
+
+
+def _kept(
+    read: Sequence[Proposal], chances: Sequence[tuple[Unit, float]], bounds: Bounds, learned: Learned
+) -> Iterator[Proposal]:
+    """Yield the proposals whose first evidence is no unlikely place; one in no unit is not judged."""
+    widened: set[int] = set()
+    for one in read:
+        there = [pair for pair in chances if is_told_in(one.evidence[0], pair[0])]
+        unit, chance = max(there, key=lambda pair: pair[1], default=(None, 1.0))
+        if unit is None or _is_story(one):
+            yield one
+        elif chance >= bounds.floor:
+            whole = bounds.whole and chance >= bounds.least and unit.start not in widened
+            widened |= {unit.start} if whole else set()
+            cited = (_trimmed(unit), *one.evidence[1:]) if whole else one.evidence
+            yield replace(_settled(learned, unit, one), evidence=cited)
+
+
+def _made(
+    question: str, read: Sequence[Proposal], chances: Sequence[tuple[Unit, float]], learned: Learned
+) -> Iterator[Proposal]:
+    """Yield records for the likely units in which no proposal has its first evidence."""
+    bounds = BOUNDS[question]
+    # What takes up the measure that a text is about is none of its own; other measures told again often are.
+    places = [each for one in read for each in (one.evidence if _is_story(one) else one.evidence[:1])]
+    for unit, chance in chances:
+        if chance >= bounds.least and not any(is_told_in(one, unit) for one in places):
+            made = _settled(learned, unit, bounds.make(learned, unit))
+            because = f"likely here ({chance:.0%}): {', '.join(learned.reasons(question, unit.signs))}"
+            doubt = Doubt(bounds.main, (Candidate(made.fields[bounds.main], because),))
+            kept = tuple(one for one in made.doubts if one.slot != bounds.main)
+            yield replace(made, origin=ORIGIN, doubts=(doubt, *kept))
+
+
+def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
+    """Return a record with the likeliest values of its slots; what the rules read stays a candidate."""
+    fields, doubts = dict(read.fields), list(read.doubts)
+    for slot in SLOTS:
+        kind, _, name = slot.partition(".")
+        told = fields.get(name)
+        if kind != read.type or (told is None and name not in _ALWAYS):
+            continue
+        value = learned.likeliest(slot, unit.signs, told)
+        if value != told:
+            fields[name] = value
+            others = (Candidate(told, "the words of its verb or noun"),) if told else ()
+            doubts.append(Doubt(name, (Candidate(value, "the words around it, taken together"), *others)))
+    return replace(read, fields=fields, doubts=tuple(doubts))
+
+
+def _is_story(read: Proposal) -> bool:
+    """Tell whether a record is what a text is about: told of in many places."""
+    return len(read.evidence) >= _STORY
+
+
+def is_told_in(evidence: Extent, unit: Extent) -> bool:
+    """Tell whether two stretches share at least half of the shorter one, as scoring matches records."""
+    shared = min(evidence.end, unit.end) - max(evidence.start, unit.start)
+    return shared > 0 and 2 * shared >= min(evidence.end - evidence.start, unit.end - unit.start)
+
+
+def _trimmed(unit: Unit) -> Extent:
+    """Return a unit without the marks and blanks at its ends."""
+    words = unit.scene.words(unit)
+    start = unit.start + len(words) - len(words.lstrip(_MARKS))
+    end = unit.end - len(words) + len(words.rstrip(_MARKS))
+    return Extent(start, end) if start < end else Extent(unit.start, unit.end)

@@ -1,0 +1,126 @@
+"""Fit the weights of the reader to the annotated texts: `python tools/fit_reader.py` writes weights.json.
+
+Each unit of a text is a row: its signs, and whether an annotated record of a type has its first evidence
+there. Texts of all parts but the held-out one are used; those annotated for policies alone only for these.
+A sign counts where it is in at least four rows. `examples` and `fit` serve `bench/learned.py` too.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "bench"))
+
+from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
+from reading import said_beside  # noqa: E402
+from travesia.record import Described, load_document, read_document  # noqa: E402
+from travesia.record.reading.learned import QUESTIONS, SLOTS, Unit, units  # noqa: E402
+from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
+from travesia.record.reading.nouns import Extent  # noqa: E402
+
+WEIGHTS = ROOT / "src" / "travesia" / "record" / "reading" / "learned" / "weights.json"
+STRENGTH = 0.1
+"""The inverse of the penalty; half and three times of it are no better on texts left out."""
+FEWEST = 4
+LEAST = 0.04
+"""Weights nearer to zero are left out: they change no chance by more than a hundredth."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """An annotated text: the signs of its units, what each unit holds, and what fills its slots."""
+
+    name: str
+    part: str
+    signs: tuple[frozenset[str], ...]
+    holds: Mapping[str, tuple[bool, ...]]
+    slots: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+
+
+def examples(parts: Mapping[str, Path] = LEARNED_FROM) -> list[Example]:
+    """Read the annotated texts of some parts, without proposing anything."""
+    return [example(one, part) for part, folder in parts.items() for one in sources(folder)]
+
+
+def example(source: Path, part: str) -> Example:
+    """Read an annotated text."""
+    gold, _ = annotated(source)
+    document = load_document(text_of(source), Described(**said_beside(gold["document"])))
+    cut = units(read_document(document, extractors=()).found)
+    spans = {kind: [_first(one) for one in gold["records"] if one["type"] == kind] for kind in QUESTIONS}
+    holds = {kind: tuple(any(is_told_in(one, unit) for one in spans[kind]) for unit in cut) for kind in spans}
+    slots = {slot: tuple(_filled(gold["records"], slot, cut)) for slot in SLOTS}
+    return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots)
+
+
+def _first(record: Mapping[str, Any]) -> Extent:
+    return Extent(record["evidence"][0]["start"], record["evidence"][0]["end"])
+
+
+def _filled(records: Sequence[Mapping[str, Any]], slot: str, cut: Sequence[Unit]) -> list[tuple[Any, str]]:
+    """Return the signs of the unit that tells most of a record with its value of a slot."""
+    kind, _, name = slot.partition(".")
+    found = []
+    for one in records:
+        if one["type"] == kind and isinstance(one["fields"].get(name), str):
+            span = _first(one)
+            best = max(cut, key=lambda unit: min(unit.end, span.end) - max(unit.start, span.start))
+            found.append((best.signs, one["fields"][name]))
+    return found
+
+
+def fit(texts: Sequence[Example]) -> dict[str, Any]:
+    """Return the weights of each question and slot, as the data file holds them."""
+    questions = {}
+    for kind in QUESTIONS:
+        used = [one for one in texts if kind == "policy" or one.part != "policies"]
+        rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
+        questions[kind] = _fitted(rows)[True]
+    slots = {slot: _fitted([row for one in texts for row in one.slots[slot]]) for slot in SLOTS}
+    return {"questions": questions, "slots": slots}
+
+
+def _fitted(rows: Sequence[tuple[frozenset[str], Any]]) -> dict[Any, dict[str, Any]]:
+    """Return the weights of each value of the rows; of two values, those of the second."""
+    often = Counter(sign for signs, _ in rows for sign in signs)
+    kept = [{sign: 1.0 for sign in sorted(signs) if often[sign] >= FEWEST} for signs, _ in rows]
+    columns = DictVectorizer()
+    table = columns.fit_transform(kept)
+    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, [value for _, value in rows])
+    values = model.classes_[1:] if len(model.classes_) == 2 else model.classes_
+    names = columns.get_feature_names_out()
+    return {
+        value.item() if hasattr(value, "item") else value: {
+            "base": round(float(base), 3),
+            "signs": {
+                str(name): round(float(weight), 3)
+                for name, weight in zip(names, weights, strict=True)
+                if abs(weight) >= LEAST
+            },
+        }
+        for value, base, weights in zip(values, model.intercept_, model.coef_, strict=True)
+    }
+
+
+def main() -> None:
+    """Write the weights."""
+    told = {"texts": fingerprint(), **fit(examples())}
+    WEIGHTS.write_text(
+        json.dumps(told, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8"
+    )
+    sys.stdout.write(f"{WEIGHTS.relative_to(ROOT)}: {WEIGHTS.stat().st_size / 1e6:.2f} MB\n")
+
+
+if __name__ == "__main__":
+    main()
