@@ -10,23 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from policies_read import proposals_of
 
 from annotated.sources import LEARNING, SHARED_TEXTS, fingerprint, sources, text_of
-from travesia.record import Described, Rules, load_document, read_document
-from travesia.record.documents import Document
+from travesia.record import Described, load_document, read_document
 from travesia.record.reading import learned
 from travesia.record.reading.learned import SHIPPED, Learned, units
-from travesia.record.reading.nouns import Found, Proposal
+from travesia.record.reading.nouns import Found
 
 CHOIR = "Ecuador met Peru. The choir has praised the river for bananas. Chile will admit 300 refugees."
-
-
-def _document(text: str, language: str = "en") -> Document:
-    return Document(
-        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
-        encoding="utf-8", media="text", text=text,
-        described=Described(published="2025-03-12", language=language),
-    )  # fmt: skip
 
 
 def _told(**questions: dict[str, Any]) -> Learned:
@@ -34,11 +26,6 @@ def _told(**questions: dict[str, Any]) -> Learned:
     values = {"policy.kind": "other", "policy.status": "in_force", "commitment.action": "help"}
     slots = {slot: {value: nothing} for slot, value in values.items()}
     return Learned({"questions": {"policy": nothing, "commitment": nothing, **questions}, "slots": slots})
-
-
-def _read(text: str, told: Learned | None, kind: str) -> list[Proposal]:
-    reading = read_document(_document(text), extractors=(Rules(told),))
-    return [one for one in reading.proposals if one.type == kind]
 
 
 def _found(source: Path) -> Found:
@@ -62,8 +49,8 @@ def test_chances_lie_between_nothing_and_certainty_and_differ(source: Path):
 
 def test_a_likely_unit_in_which_no_rule_found_anything_is_proposed_with_its_reason():
     told = _told(policy={"base": -9.0, "signs": {"5 banan": 12.0, "5 prais": 1.0, "5 river": -3.0}})
-    assert _read(CHOIR, None, "policy") == []
-    (proposed,) = _read(CHOIR, told, "policy")
+    assert proposals_of(CHOIR, "en", "policy", learned=None) == []
+    (proposed,) = proposals_of(CHOIR, "en", "policy", learned=told)
     assert proposed.origin.startswith("learned@")
     assert proposed.fields["kind"] == "other"
     first = proposed.evidence[0]
@@ -75,33 +62,33 @@ def test_a_likely_unit_in_which_no_rule_found_anything_is_proposed_with_its_reas
 def test_what_is_promised_in_a_likely_unit_has_its_amount_and_its_actor():
     text = "Chile is to take on 140 refugees before the end of June."
     told = _told(commitment={"base": 5.0, "signs": {}})
-    (made,) = _read(text, told, "commitment")
+    (made,) = proposals_of(text, "en", "commitment", learned=told)
     assert (made.fields["quantity"], made.fields["unit"]) == (140, "person")
     assert made.fields["actor"] == ["cty:CHL"]
 
 
 def test_what_is_unlikely_is_dropped_and_rules_alone_keep_it():
-    assert len(_read(CHOIR, None, "commitment")) == 1
-    assert _read(CHOIR, _told(), "commitment") == []
+    assert len(proposals_of(CHOIR, "en", "commitment", learned=None)) == 1
+    assert proposals_of(CHOIR, "en", "commitment", learned=_told()) == []
 
 
 def test_no_unit_is_proposed_where_a_rule_found_the_record():
     told = _told(commitment={"base": 5.0, "signs": {}})
-    ours = _read("Chile will admit 300 refugees by June.", told, "commitment")
+    ours = proposals_of("Chile will admit 300 refugees by June.", "en", "commitment", learned=told)
     assert [one.origin.partition("@")[0] for one in ours] == ["rules"]
 
 
 def test_a_slot_takes_the_likeliest_value_and_what_the_rules_read_stays_a_candidate():
     text = "Chile will admit 300 refugees by June."
-    (alone,) = _read(text, None, "commitment")
-    (weighed,) = _read(text, _told(commitment={"base": 5.0, "signs": {}}), "commitment")
+    (alone,) = proposals_of(text, "en", "commitment")
+    (weighed,) = proposals_of(text, "en", "commitment", learned=_told(commitment={"base": 5.0, "signs": {}}))
     assert alone.fields["action"] != "help" == weighed.fields["action"]
     (doubt,) = (one for one in weighed.doubts if one.slot == "action")
     assert [one.value for one in doubt.candidates] == ["help", alone.fields["action"]]
 
 
 def test_what_the_rules_told_counts_as_one_more_sign():
-    values = {"a": {"base": 0.0, "signs": {"x": 0.9}}, "b": {"base": 0.0, "signs": {"y": 1.5}}}
+    values = {"a": {"base": 0.0, "signs": {"x": 0.9}}, "b": {"base": 0.0, "signs": {"y": 2.5}}}
     told = Learned({"questions": {}, "slots": {"policy.kind": values}})
     assert told.likeliest("policy.kind", {"x"}, "b") == "b"
     assert told.likeliest("policy.kind", {"y"}, "a") == "b"
@@ -115,7 +102,11 @@ def test_the_measure_that_a_text_is_about_is_proposed_once_however_often_it_is_t
         "agents expel migrants without a hearing. Under Title 42 more than 2 million people were expelled."
     )
     told = _told(policy={"base": 5.0, "signs": {}})
-    named = [one for one in _read(text, told, "policy") if "Title 42" in str(one.fields.get("name"))]
+    named = [
+        one
+        for one in proposals_of(text, "en", "policy", learned=told)
+        if "Title 42" in str(one.fields.get("name"))
+    ]
     assert len(named) == 1
 
 

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from policies_read import proposals_of
 
-from travesia.record import Described, read_document
-from travesia.record.documents import Document
-from travesia.record.reading.nouns import Proposal
-
-
-def _proposals(text: str, language: str, kind: str) -> list[Proposal]:
-    document = Document(
-        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
-        encoding="utf-8", media="text", text=text,
-        described=Described(published="2022-12-20", language=language),
-    )  # fmt: skip
-    return [one for one in read_document(document).proposals if one.type == kind]
-
+from travesia.record.reading.learned import SHIPPED, Learned
 
 MOVED = [
     ("en", "Title 42, introduced under Donald Trump in March 2020, was due to expire on Wednesday, but the "
@@ -30,9 +19,12 @@ MOVED = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("learned", [None, SHIPPED], ids=["rules", "learned"])
 @pytest.mark.parametrize(("language", "text"), MOVED)
-def test_an_end_that_a_court_stopped_leaves_the_measure_in_force(language: str, text: str) -> None:
-    (measure,) = _proposals(text, language, "policy")
+def test_an_end_that_a_court_stopped_leaves_the_measure_in_force(
+    language: str, text: str, learned: Learned | None
+) -> None:
+    (measure,) = proposals_of(text, language, "policy", learned=learned)
     assert measure.fields["kind"] == "expulsion_or_return"
     assert measure.fields["status"] == "in_force"
     assert measure.fields["expected_end"] == "2022-12-21"
@@ -40,7 +32,7 @@ def test_an_end_that_a_court_stopped_leaves_the_measure_in_force(language: str, 
     assert measure.fields["introduced_by"] == "per:donald-trump"
     assert measure.fields["contingency"]["kind"] == "court"
     assert measure.fields["contingency"]["decided_by"] == "org:supreme-court"
-    told = [one for one in _proposals(text, language, "event") if one.fields["kind"] == "policy_expiry"]
+    told = [one for one in proposals_of(text, language, "event") if one.fields["kind"] == "policy_expiry"]
     assert [(one.fields["status"], one.fields["date"]) for one in told] == [("did_not_happen", "2022-12-21")]
 
 
@@ -104,7 +96,7 @@ SAID = [
 def test_a_measure_has_the_status_that_its_sentence_gives_it(
     language: str, text: str, kind: str, status: str, others: dict[str, object]
 ) -> None:
-    (measure,) = _proposals(text, language, "policy")
+    (measure,) = proposals_of(text, language, "policy")
     assert (measure.fields["kind"], measure.fields.get("status")) == (kind, status)
     assert {name: measure.fields.get(name) for name in others} == others
 
@@ -114,7 +106,7 @@ def test_measures_of_one_kind_for_different_people_stay_apart_and_later_words_ta
         "The United States announced a new process for Venezuelans on October 12, 2022. A new process for "
         "Haitians was introduced in December 2022. The process for Venezuelans will end on May 11, 2023."
     )
-    found = {tuple(one.fields["targets"]): one.fields for one in _proposals(text, "en", "policy")}
+    found = {tuple(one.fields["targets"]): one.fields for one in proposals_of(text, "en", "policy")}
     assert set(found) == {("cty:VEN",), ("cty:HTI",)}
     assert found["cty:VEN",]["expected_end"] == "2023-05-11"
     assert "expected_end" not in found["cty:HTI",]
@@ -125,7 +117,7 @@ def test_a_named_programme_is_taken_up_by_its_short_name_and_by_the_programme() 
         "The Pathway for Rohingya Families (PRF) opened on 1 February 2022. The PRF was to lapse on "
         "31 December 2022. The Federal Court suspended the repeal, and the programme stays in force."
     )
-    (measure,) = _proposals(text, "en", "policy")
+    (measure,) = proposals_of(text, "en", "policy")
     assert measure.fields["status"] == "in_force"
     assert measure.fields["expected_end"] == "2022-12-31"
     assert len(measure.evidence) >= 3
@@ -137,13 +129,13 @@ def test_a_defined_name_takes_up_its_measure_however_far_away() -> None:
         f"Peru created the Temporary Residence Permit (PTR) for Haitians in March 2021. {told}"
         "The PTR is extended until 30 June 2023."
     )
-    (measure,) = _proposals(text, "en", "policy")
+    (measure,) = proposals_of(text, "en", "policy")
     assert (measure.fields["status"], measure.fields["expected_end"]) == ("in_force", "2023-06-30")
 
 
 def test_a_measure_announced_weeks_ago_is_in_force_and_one_announced_today_is_not() -> None:
     for day, status in (("October 12, 2022", "in_force"), ("December 20, 2022", "announced")):
-        (measure,) = _proposals(f"On {day}, DHS announced a new process for Venezuelans.", "en", "policy")
+        (measure,) = proposals_of(f"On {day}, DHS announced a new process for Venezuelans.", "en", "policy")
         assert measure.fields["status"] == status
 
 
@@ -164,7 +156,7 @@ SILENT = [
 
 @pytest.mark.parametrize(("language", "text"), SILENT)
 def test_a_word_for_a_measure_in_passing_is_no_policy(language: str, text: str) -> None:
-    assert _proposals(text, language, "policy") == []
+    assert proposals_of(text, language, "policy") == []
 
 
 GOVERNED = [
@@ -211,7 +203,7 @@ GOVERNED = [
 def test_any_noun_for_a_measure_takes_its_status_from_the_verb_that_governs_it(
     language: str, text: str, status: str, until: str | None
 ) -> None:
-    (measure,) = _proposals(text, language, "policy")
+    (measure,) = proposals_of(text, language, "policy")
     assert measure.fields["status"] == status
     if until is not None:
         assert measure.fields["expected_end"] == until
@@ -232,7 +224,7 @@ UNGOVERNED = [
 
 @pytest.mark.parametrize(("language", "text"), UNGOVERNED)
 def test_what_is_denied_asked_or_counted_is_no_measure(language: str, text: str) -> None:
-    assert _proposals(text, language, "policy") == []
+    assert proposals_of(text, language, "policy") == []
 
 
 def test_an_answer_without_a_subject_tells_of_the_measure_that_was_asked_about() -> None:
@@ -240,6 +232,6 @@ def test_an_answer_without_a_subject_tells_of_the_measure_that_was_asked_about()
         "PERGUNTA: Até quando vigora a isenção de taxas?\n\n"
         "PORTA-VOZ: Terminava a 31 de outubro de 2022 e foi prorrogada até 30 de abril de 2023."
     )
-    (measure,) = _proposals(text, "pt", "policy")
+    (measure,) = proposals_of(text, "pt", "policy")
     assert measure.fields["status"] == "in_force"
     assert measure.fields["expected_end"] == "2023-04-30"

@@ -3,20 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from travesia.record import Described, read_document
-from travesia.record.documents import Document
-from travesia.record.reading.nouns import Proposal
-
-
-def _proposals(text: str, language: str, kind: str) -> list[Proposal]:
-    document = Document(
-        id="doc:given", file="given.txt", sha256="0" * 64, text_sha256="0" * 64, bytes=len(text.encode()),
-        encoding="utf-8", media="text", text=text,
-        described=Described(published="2022-12-20", language=language),
-    )  # fmt: skip
-    return [one for one in read_document(document).proposals if one.type == kind]
-
+from policies_read import proposals_of
 
 TOLD = [
     ("en", "Mexico will accept returns of 300 people per month.", "externalised_cooperation", "announced"),
@@ -88,7 +75,7 @@ TOLD = [
 
 @pytest.mark.parametrize(("language", "text", "kind", "status"), TOLD)
 def test_a_verb_and_its_object_tell_a_measure(language: str, text: str, kind: str, status: str) -> None:
-    (measure,) = _proposals(text, language, "policy")
+    (measure,) = proposals_of(text, language, "policy")
     assert (measure.fields["kind"], measure.fields["status"]) == (kind, status)
 
 
@@ -102,7 +89,7 @@ UNTIL = [
 
 @pytest.mark.parametrize(("language", "text", "until"), UNTIL)
 def test_a_period_or_a_validity_has_its_last_day(language: str, text: str, until: str) -> None:
-    (measure,) = _proposals(text, language, "policy")
+    (measure,) = proposals_of(text, language, "policy")
     assert (measure.fields["status"], measure.fields["expected_end"]) == ("in_force", until)
 
 
@@ -121,18 +108,18 @@ NONE = [
 
 @pytest.mark.parametrize(("language", "text"), NONE)
 def test_what_is_denied_feared_past_or_promised_to_so_many_is_no_measure(language: str, text: str) -> None:
-    assert _proposals(text, language, "policy") == []
+    assert proposals_of(text, language, "policy") == []
 
 
 def test_a_clause_about_a_measure_that_its_sentence_names_is_no_second_one() -> None:
     text = "La amnistía, que permite trabajar a los refugiados, vence el 30 de noviembre de 2023."
-    (measure,) = _proposals(text, "es", "policy")
+    (measure,) = proposals_of(text, "es", "policy")
     assert measure.fields["expected_end"] == "2023-11-30"
 
 
 def test_who_is_named_beside_a_right_is_whom_it_is_for() -> None:
     text = "Haitian nationals who arrived before May will be able to apply for a permit."
-    (measure,) = _proposals(text, "en", "policy")
+    (measure,) = proposals_of(text, "en", "policy")
     assert measure.fields["targets"]
 
 
@@ -146,12 +133,12 @@ ASKED = [
 
 @pytest.mark.parametrize(("language", "text", "asking"), ASKED)
 def test_what_somebody_wants_has_no_ruler_yet(language: str, text: str, asking: str) -> None:
-    (measure,) = _proposals(text, language, "policy")
+    (measure,) = proposals_of(text, language, "policy")
     assert measure.fields["introduced_by"] == asking
     assert "authority" not in measure.fields
 
 
 def test_of_two_clauses_each_measure_has_the_ruler_of_its_own() -> None:
     text = "Ghana will close the Ampain refugee camp, and Togo will step up its coastal patrols."
-    closed, patrolled = _proposals(text, "en", "policy")
+    closed, patrolled = proposals_of(text, "en", "policy")
     assert (closed.fields["authority"], patrolled.fields["authority"]) == ("cty:GHA", "cty:TGO")

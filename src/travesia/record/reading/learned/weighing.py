@@ -50,7 +50,7 @@ def _commitment(_: Learned, unit: Unit) -> Proposal:
 
 
 BOUNDS: Mapping[str, Bounds] = MappingProxyType({
-    "policy": Bounds(0.35, 0.2, _policy, "kind", whole=True),
+    "policy": Bounds(0.35, 0.0, _policy, "kind", whole=True),
     "commitment": Bounds(0.5, 0.2, _commitment, "action"),
 })  # fmt: skip
 
@@ -93,6 +93,7 @@ def _made(
     bounds = BOUNDS[question]
     # What takes up the measure that a text is about is none of its own; other measures told again often are.
     places = [each for one in read for each in (one.evidence if _is_story(one) else one.evidence[:1])]
+    places += [each for one in read for each in one.slots.values()]
     for unit, chance in chances:
         if chance >= bounds.least and not any(is_told_in(one, unit) for one in places):
             made = _settled(learned, unit, bounds.make(learned, unit))
