@@ -11,6 +11,7 @@ from itertools import pairwise
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.meetings.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.meetings.gatherings import guest_after
+from travesia.record.reading.families.participation.delegates import with_fellows
 from travesia.record.reading.families.participation.hosts import host_named, with_host
 from travesia.record.reading.families.participation.turned import (
     antecedent,
@@ -41,6 +42,9 @@ _BESIDE = 12
 
 _LIST = 3
 """How many names after a colon are a list."""
+
+_TITLE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.]{0,4}\.\s*$")
+"""A form of address before a name, "Hon." or "M.": its stop ends no sentence."""
 
 _PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG")
 
@@ -76,7 +80,7 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         names = _after(scene, cue) or _after_colon(scene, cue)
     names = names or _below(every, scene) or _namely(scene, cue)
     if names and not cue.says.get("one"):
-        names = _over_heads(scene, names)
+        names = with_fellows(scene, cue, _over_heads(scene, names))
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
         # A body that stands alone approves a plan; what it signs, a state or others sign too.
         names = ()
@@ -230,7 +234,7 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if one.type in ACTORS and cue.end <= one.start]
     if not after or after[0].start - cue.end > _NEAREST:
         return ()
-    between = scene.found.text.plain[cue.end : after[0].start]
+    between = _TITLE.sub("", scene.found.text.plain[cue.end : after[0].start])
     if phrases(scene.found.text.language, "clauses", "agents").search(between):
         return ()
     part = phrases(scene.found.text.language, TOPIC, "parts_of_list").search(between)
