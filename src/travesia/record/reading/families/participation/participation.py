@@ -198,7 +198,7 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     """Tell whether a cue means what it says: no "not" before it, a guest or a meeting where it needs one."""
     if cue.says.get("guests") and guest_after(scene, cue) is None:
         return False
-    if cue.says["role"] == "host" and not met.told_in(scene):
+    if cue.says["role"] == "host" and not cue.says.get("works") and not met.told_in(scene):
         return is_apposed(scene, cue) if cue.says["side"] == "before" else not _is_in_office(scene, cue)
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True

@@ -43,6 +43,9 @@ _BESIDE = 12
 _LIST = 3
 """How many names after a colon are a list."""
 
+_LAST = 6
+"""How many sentences before its end a text may have the roll of those who sign it."""
+
 _TITLE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.]{0,4}\.\s*$")
 """A form of address before a name, "Hon." or "M.": its stop ends no sentence."""
 
@@ -372,6 +375,10 @@ def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
         if near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
             cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
             found.append((scene, cue, near[0]))
+    if len(found) < 2:
+        # A text that ends in a roll, "Signatories: Chile, Ghana and Togo", is signed by those.
+        rolled = [(scene, *one) for scene in every[-_LAST:] for one in rolls(every, scene)]
+        found = [one for one in rolled if one[1].says["role"] == "signatory"]
     return found if len(found) > 1 else []
 
 

@@ -200,4 +200,8 @@ def is_apposed(scene: Scene, cue: Trigger) -> bool:
     before = scene.before(cue, _BESIDE)
     named = any(0 < cue.start - one.end <= len(", the ") for one in scene.actors())
     office = phrases(language, "clauses", "titles").search(before) is not None
+    # "The host, Ana Lima, said": whoever hosts is named after.
+    opens = cue.start - scene.sentence.start <= 2
+    after = any(one.type == "PER" and one.start - cue.end <= len(", ") for one in scene.mentions if one.start > cue.end)
+    named = named or (opens and after)
     return plain[cue.end : cue.end + 1] == "," and (named or office)
