@@ -200,9 +200,7 @@ class Scene:
             return mention
         before = self.before(mention, 2 * _NEAR)
         between, language = self._between(mention, after[0]), self.found.text.language
-        alone = _BESIDE.fullmatch(between) and (
-            mention.type == "NORP" or hiding(language).search(before)
-        )
+        alone = _BESIDE.fullmatch(between) and (mention.type == "NORP" or hiding(language).search(before))
         return after[0] if alone or whose_office(language).fullmatch(between) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:

@@ -327,7 +327,9 @@ def _is_sealed(scene: Scene, extent: Extent) -> bool:
     before = scene.before(extent, _PARTNER)
     if is_indefinite(scene, extent) and _signing(scene.found.text.language).search(before):
         return True
-    if is_indefinite(scene, extent) and _ending(scene.found.text.language).search(scene.before(extent, _SIGNED)):
+    if is_indefinite(scene, extent) and _ending(scene.found.text.language).search(
+        scene.before(extent, _SIGNED)
+    ):
         return True
     after = Extent(extent.end, min(scene.sentence.end, extent.end + 2 * _SIGNED))
     signed = phrases(scene.found.text.language, TOPIC, "signs").search(

@@ -1,4 +1,4 @@
-"""Delegates: persons listed each with an office or a nationality, "Ana Lima, and the minister of Peru, Juan Paz"."""
+"""Delegates: persons listed each with an office, "Ana Lima, and the minister of Peru, Juan Paz"."""
 
 from __future__ import annotations
 
@@ -61,11 +61,13 @@ def _is_fellow(scene: Scene, left: Mention, right: Mention) -> bool:
 def _has_own_verb(scene: Scene, one: Mention) -> bool:
     """Tell whether a verb of its own follows a person: "attended by Ana Lima, and Juan Paz stayed away"."""
     near = Extent(one.end, min(scene.sentence.end, one.end + _VERB))
-    return any(cue.says.get("side") == "before" for cue in find_triggers(scene.found.text, _TOPIC, "roles", near))
+    return any(
+        cue.says.get("side") == "before" for cue in find_triggers(scene.found.text, _TOPIC, "roles", near)
+    )
 
 
 def _is_of_verb(scene: Scene, one: Mention) -> bool:
-    """Tell whether a person belongs to a verb that stands before: "Spain sent Ana Lima, and Juan Paz came"."""
+    """Tell whether a person belongs to a verb that stands before: "Spain sent Ana, and Juan Paz came"."""
     before = Extent(scene.sentence.start, one.start)
     roles = find_triggers(scene.found.text, _TOPIC, "roles", before)
     return any(cue.start - scene.sentence.start > 2 for cue in roles)

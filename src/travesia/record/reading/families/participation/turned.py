@@ -135,7 +135,11 @@ def late_subjects(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     aside = bool(before) and plain[before[-1].end : cue.start].strip().endswith(",")
     sent_by = phrases(scene.found.text.language, _TOPIC, "signs_for").match(plain, scene.sentence.start)
     sent = len(before) == 1 and sent_by is not None and abs(before[0].start - sent_by.end()) <= 1
-    if (any(one.end <= cue.start for one in scene.seen_actors()) and not (aside or sent)) or not seen or seen[0].start - cue.end > _FURTHEST:
+    if (
+        (any(one.end <= cue.start for one in scene.seen_actors()) and not (aside or sent))
+        or not seen
+        or seen[0].start - cue.end > _FURTHEST
+    ):
         return ()
     between = plain[cue.end : seen[0].start]
     if re.search(r"[.;:]|, (?!$)", between) or scene.is_author(cue):
@@ -202,6 +206,10 @@ def is_apposed(scene: Scene, cue: Trigger) -> bool:
     office = phrases(language, "clauses", "titles").search(before) is not None
     # "The host, Ana Lima, said": whoever hosts is named after.
     opens = cue.start - scene.sentence.start <= 2
-    after = any(one.type == "PER" and one.start - cue.end <= len(", ") for one in scene.mentions if one.start > cue.end)
+    after = any(
+        one.type == "PER" and one.start - cue.end <= len(", ")
+        for one in scene.mentions
+        if one.start > cue.end
+    )
     named = named or (opens and after)
     return plain[cue.end : cue.end + 1] == "," and (named or office)
