@@ -50,6 +50,10 @@ _NEAR = 40
 """How far before a verb its auxiliaries are looked for, in code points."""
 
 
+_BESIDE = re.compile(r",?\s+(?:(?:[A-ZÀ-Þ][\w.]{0,4}\.|Mme|Mlle|Mrs?|Ms|Dr)\s+)?")
+"""A comma and a form of address: "the minister of Chad, Mme Zara Ali"."""
+
+
 @dataclass(frozen=True)
 class Scene:
     """A sentence and what lies in it; `mentions` are flat ones, `clauses` cover the sentence."""
@@ -196,9 +200,7 @@ class Scene:
             return mention
         before = self.before(mention, 2 * _NEAR)
         between, language = self._between(mention, after[0]), self.found.text.language
-        alone = re.fullmatch(r",?\s+", between) and (
-            mention.type == "NORP" or hiding(language).search(before)
-        )
+        alone = _BESIDE.fullmatch(between) and (mention.type == "NORP" or hiding(language).search(before))
         return after[0] if alone or whose_office(language).fullmatch(between) else mention
 
     def _between(self, first: Extent, second: Extent) -> str:

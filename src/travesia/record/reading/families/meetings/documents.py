@@ -214,6 +214,13 @@ def _signing(language: str) -> re.Pattern[str]:
     return re.compile(rf"{phrases(language, TOPIC, 'signs').pattern}\s+(?:\S+\s+){{0,4}}$", re.IGNORECASE)
 
 
+@cache
+def _ending(language: str) -> re.Pattern[str]:
+    """Match text that ends in "ended with" and at most an article and two adjectives."""
+    words = phrases(language, TOPIC, "ends_with").pattern
+    return re.compile(rf"{words}\s+(?:[^\s,.;:]+\s+){{1,3}}$", re.IGNORECASE)
+
+
 def _last(known: Mapping[str, Instrument], scene: Scene, extent: Extent, kind: str) -> Instrument | None:
     """Return the instrument told last of the kind that a noun names, or told right before it."""
     told = [one for one in known.values() if one.kind == kind or _apposed(one, scene, extent)]
@@ -319,6 +326,10 @@ def _is_sealed(scene: Scene, extent: Extent) -> bool:
     """Tell whether an instrument without a name is signed on a day or in a place, or has a partner."""
     before = scene.before(extent, _PARTNER)
     if is_indefinite(scene, extent) and _signing(scene.found.text.language).search(before):
+        return True
+    if is_indefinite(scene, extent) and _ending(scene.found.text.language).search(
+        scene.before(extent, _SIGNED)
+    ):
         return True
     after = Extent(extent.end, min(scene.sentence.end, extent.end + 2 * _SIGNED))
     signed = phrases(scene.found.text.language, TOPIC, "signs").search(

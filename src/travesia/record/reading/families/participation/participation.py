@@ -16,14 +16,8 @@ from travesia.record.reading.families.meetings.gatherings import Gatherings, gue
 from travesia.record.reading.families.participation.having_the_floor import speakers_at
 from travesia.record.reading.families.participation.hosts import hosting
 from travesia.record.reading.families.participation.partners import partners
-from travesia.record.reading.families.participation.rosters import (
-    Roster,
-    guests,
-    opening,
-    rolls,
-    roster,
-    seals,
-)
+from travesia.record.reading.families.participation.rolls import opening, rolls, seals
+from travesia.record.reading.families.participation.rosters import Roster, guests, roster
 from travesia.record.reading.families.participation.turned import is_apposed, is_only_wished, represented
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
@@ -73,6 +67,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
     """Find who took part in what, in the order of the text, each participant and role once."""
     found: dict[tuple[str, str, str], Part] = {}
     sealed_by = seals(every)
+    sealed_as = frozenset(name.type for _, _, name in sealed_by)
     for scene, cue, name in sealed_by:
         text = written.own() or written.meant(scene)
         if text is not None:
@@ -85,7 +80,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
             found.setdefault((part.actor, part.role, part.of), part)
         if scene.sentence.kind == "speaker":
             continue
-        for part in _parts(every, scene, met, written, bool(sealed_by)):
+        for part in _parts(every, scene, met, written, sealed_as):
             key = (part.actor, part.role, part.of)
             found[key] = part if part.cue.says.get("closing") else found.get(key, part)
     kept = [part for key, part in found.items() if not _refuted(key, found)]
@@ -108,9 +103,12 @@ def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part])
 
 
 def _parts(
-    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: bool
+    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: frozenset[str]
 ) -> Iterator[Part]:
-    """Yield those of a sentence; where a text ends in signatures, its opening tells who met."""
+    """Yield those of a sentence; where a text ends in signatures, its opening tells who met.
+
+    `sealed` are the types of the names that sign at the end: where persons do, the opening signs nothing.
+    """
     taken: list[Extent] = []
     used: set[int] = set()
     awaited = False
@@ -118,7 +116,8 @@ def _parts(
     text = (written.own() or written.meant(scene)) if makers else None
     if text is not None:
         head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
-        yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
+        if not sealed.intersection(PERSONS):
+            yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
         used = set() if sealed else {name.start for name in makers}
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
@@ -198,7 +197,7 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     """Tell whether a cue means what it says: no "not" before it, a guest or a meeting where it needs one."""
     if cue.says.get("guests") and guest_after(scene, cue) is None:
         return False
-    if cue.says["role"] == "host" and not met.told_in(scene):
+    if cue.says["role"] == "host" and not cue.says.get("works") and not met.told_in(scene):
         return is_apposed(scene, cue) if cue.says["side"] == "before" else not _is_in_office(scene, cue)
     if cue.says["role"] in {"not_invited", "boycotted", "attended_as_replacement"}:
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -11,6 +11,7 @@ from itertools import pairwise
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.meetings.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.meetings.gatherings import guest_after
+from travesia.record.reading.families.participation.delegates import with_fellows
 from travesia.record.reading.families.participation.hosts import host_named, with_host
 from travesia.record.reading.families.participation.turned import (
     antecedent,
@@ -41,6 +42,9 @@ _BESIDE = 12
 
 _LIST = 3
 """How many names after a colon are a list."""
+
+_TITLE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.]{0,4}\.\s*$")
+"""A form of address before a name, "Hon." or "M.": its stop ends no sentence."""
 
 _PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG")
 
@@ -74,9 +78,9 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
         names = names or _among(scene, cue) or _right_after(scene, cue) or _after_colon(scene, cue)
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
-    names = names or _below(every, scene) or _namely(scene, cue)
+    names = names or below(every, scene) or _namely(scene, cue)
     if names and not cue.says.get("one"):
-        names = _over_heads(scene, names)
+        names = _over_heads(scene, with_fellows(scene, cue, names))
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
         # A body that stands alone approves a plan; what it signs, a state or others sign too.
         names = ()
@@ -230,7 +234,7 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if one.type in ACTORS and cue.end <= one.start]
     if not after or after[0].start - cue.end > _NEAREST:
         return ()
-    between = scene.found.text.plain[cue.end : after[0].start]
+    between = _TITLE.sub("", scene.found.text.plain[cue.end : after[0].start])
     if phrases(scene.found.text.language, "clauses", "agents").search(between):
         return ()
     part = phrases(scene.found.text.language, TOPIC, "parts_of_list").search(between)
@@ -298,7 +302,7 @@ def _after_colon(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     return names if len(names) >= _LIST else ()
 
 
-def _below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
+def below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
     """Return the names of the lines of a list that a sentence ending in a colon announces."""
     if not scene.words(scene.sentence).rstrip().endswith(":"):
         return ()
@@ -306,13 +310,13 @@ def _below(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
     for below in every[scene.number + 1 :]:
         first = [one for one in below.mentions if one.type in _PARTICIPANTS]
         beside = below.number == scene.number + 1
-        if (below.sentence.kind == "prose" and not beside) or not first or _is_long(below):
+        if (below.sentence.kind == "prose" and not beside) or not first or is_long(below):
             break
         names += participants(below.listed_with(first[0]))
     return tuple(names)
 
 
-def _is_long(scene: Scene) -> bool:
+def is_long(scene: Scene) -> bool:
     """Tell whether a line holds much more than names."""
     named = sum(one.end - one.start for one in scene.mentions)
     return scene.sentence.end - scene.sentence.start > 3 * named + 30
@@ -326,74 +330,3 @@ def _is_part(scene: Scene, cue: Trigger, names: tuple[Mention, ...]) -> bool:
     start, end = max(start, scene.sentence.start), min(end, scene.sentence.end)
     pattern = phrases(scene.found.text.language, TOPIC, "parts_of_list")
     return pattern.search(scene.found.text.plain, start, end) is not None
-
-
-def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
-    """Yield the names of a list with a label, "Present: Chile, Peru (Chair)", each with its role."""
-    text = scene.found.text
-    colon = text.plain.find(":", scene.sentence.start, scene.sentence.end)
-    head = Extent(scene.sentence.start, max(colon, scene.sentence.start))
-    labels = find_triggers(text, TOPIC, "rolls", head)
-    if colon < 0 or not labels or not _label(text.plain[scene.sentence.start : labels[0].start]):
-        return
-    if not _label(text.plain[labels[-1].end : colon]):
-        return
-    names = [one for one in scene.mentions if one.start > colon]
-    if names and _is_long(scene):
-        return
-    chairs = phrases(text.language, TOPIC, "chairs")
-    for one in participants(names) or _below(every, scene):
-        yield labels[0], one
-        aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
-        if aside and chairs.search(aside[1]):
-            yield Trigger(one.end, one.end + aside.end(), {"role": "host"}), one
-
-
-def _label(words: str) -> bool:
-    """Tell whether no more stands beside a label than a number or a bracket."""
-    return re.fullmatch(r"[\s\d.()*-]{0,12}", words) is not None
-
-
-def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
-    """Return the states of signature blocks: two or more lines such as "For the Republic of Peru:"."""
-    found = []
-    for scene in every:
-        match = phrases(scene.found.text.language, TOPIC, "signs_for").match(
-            scene.found.text.plain, scene.sentence.start, scene.sentence.end
-        )
-        near = [one for one in scene.mentions if match and 0 <= one.start - match.end() <= 1]
-        # After the state, who signs for it may stand in the same line: "For Chile, Gabriel Boric".
-        rest = scene.found.text.plain[near[0].end : scene.sentence.end] if near else "."
-        line = rest.startswith(",") and not rest.endswith(".")
-        if near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
-            cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
-            found.append((scene, cue, near[0]))
-    return found if len(found) > 1 else []
-
-
-def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
-    """Return those who make a declaration: the list after "We, the representatives of".
-
-    Somebody must adopt or declare something within the next few sentences.
-    """
-    language, plain = scene.found.text.language, scene.found.text.plain
-    match = phrases(language, TOPIC, "preamble").match(plain, scene.sentence.start)
-    after = [one for one in scene.actors() if match and one.start >= match.end()]
-    if match is None or not after or after[0].start - match.end() > _NEAREST:
-        return ()
-    names = participants(scene.listed_with(after[0]))
-    we = phrases(language, "clauses", "we").match(plain, scene.sentence.start)
-    if len(names) < _LIST or not (we or _says(scene, "convened", names[-1].end)):
-        return ()
-    # A sentence that runs on over recitals has its verb some lines below.
-    runs_on = not scene.words(scene.sentence).rstrip().endswith((".", ":"))
-    near = every[scene.number + 1 : scene.number + (9 if we or runs_on else 2)]
-    declared = _says(scene, "declares", names[-1].end) or any(
-        _says(one, "declares", one.sentence.start) for one in near
-    )
-    return names if declared else ()
-
-
-def _says(scene: Scene, group: str, start: int) -> bool:
-    pattern = phrases(scene.found.text.language, TOPIC, group)
-    return pattern.search(scene.found.text.plain, start, scene.sentence.end) is not None

@@ -112,7 +112,9 @@ def with_aside(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     joined = phrases(scene.found.text.language, "clauses", "joiners").search(
         plain, max(scene.sentence.start, before[-1].start - _BESIDE), before[-1].start
     )
-    return participants((before[-1],)) if aside and joined and before[-1].type not in PERSONS else ()
+    apart = re.search(r";\s(?:\w{1,3}[\s'])?$", scene.before(before[-1], _BESIDE))
+    told = aside and (joined or apart) and before[-1].type not in PERSONS
+    return participants((before[-1],)) if told else ()
 
 
 def fronted(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -129,17 +131,25 @@ def late_subjects(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return who follows a verb that opens its sentence: "At the meeting took part as observers A and B"."""
     plain = scene.found.text.plain
     seen = [one for one in scene.seen_actors() if one.start >= cue.end]
-    before = [one for one in scene.seen_actors() if one.end <= cue.start]
-    if before or not seen or seen[0].start - cue.end > _FURTHEST:
+    before = [one for one in scene.actors() if one.end <= cue.start]
+    aside = bool(before) and plain[before[-1].end : cue.start].strip().endswith(",")
+    sent_by = phrases(scene.found.text.language, _TOPIC, "signs_for").match(plain, scene.sentence.start)
+    sent = len(before) == 1 and sent_by is not None and abs(before[0].start - sent_by.end()) <= 1
+    if (
+        (any(one.end <= cue.start for one in scene.seen_actors()) and not (aside or sent))
+        or not seen
+        or seen[0].start - cue.end > _FURTHEST
+    ):
         return ()
     between = plain[cue.end : seen[0].start]
-    if re.search(r"[.;:]|, ", between) or scene.is_author(cue):
+    if re.search(r"[.;:]|, (?!$)", between) or scene.is_author(cue):
         return ()
     names = participants(scene.listed_with(seen[0]))
     language = scene.found.text.language
     be = phrases(language, _TOPIC, "copulas").search(between)
     opens = phrases(language, _TOPIC, "openings").fullmatch(plain, scene.sentence.start, cue.start)
-    return names if be or opens or cue.start - scene.sentence.start <= 2 else ()
+    first = cue.start - scene.sentence.start <= 2
+    return names if be or opens or first or aside or sent else ()
 
 
 def stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -194,4 +204,12 @@ def is_apposed(scene: Scene, cue: Trigger) -> bool:
     before = scene.before(cue, _BESIDE)
     named = any(0 < cue.start - one.end <= len(", the ") for one in scene.actors())
     office = phrases(language, "clauses", "titles").search(before) is not None
+    # "The host, Ana Lima, said": whoever hosts is named after.
+    opens = cue.start - scene.sentence.start <= 2
+    after = any(
+        one.type == "PER" and one.start - cue.end <= len(", ")
+        for one in scene.mentions
+        if one.start > cue.end
+    )
+    named = named or (opens and after)
     return plain[cue.end : cue.end + 1] == "," and (named or office)

@@ -1,0 +1,102 @@
+"""Rolls: lists with a label, "Present: Chile, Peru", and what signs or opens a declaration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from travesia.record.reading.families.participation.rosters import below, is_long
+from travesia.record.reading.families.participation.turned import participants
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+
+TOPIC = "participation"
+
+_NEAREST = 60
+"""How far after the opening of a declaration its list of names starts at most, in code points."""
+
+_LIST = 3
+"""How many names in an opening are a list."""
+
+_LAST = 6
+"""How many sentences before its end a text may have the roll of those who sign it."""
+
+
+def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
+    """Yield the names of a list with a label, "Present: Chile, Peru (Chair)", each with its role."""
+    text = scene.found.text
+    colon = text.plain.find(":", scene.sentence.start, scene.sentence.end)
+    head = Extent(scene.sentence.start, max(colon, scene.sentence.start))
+    labels = find_triggers(text, TOPIC, "rolls", head)
+    if colon < 0 or not labels or not _label(text.plain[scene.sentence.start : labels[0].start]):
+        return
+    if not _label(text.plain[labels[-1].end : colon]):
+        return
+    names = [one for one in scene.mentions if one.start > colon]
+    if names and is_long(scene):
+        return
+    chairs = phrases(text.language, TOPIC, "chairs")
+    persons = tuple(one for one in names if one.type == "PER")
+    if labels[0].says["role"] == "signatory" and len(persons) > 1:
+        # "For Peru, Ana Lima; for Chile, Juan Paz": persons sign for states.
+        names = [*persons]
+    for one in participants(names) or below(every, scene):
+        yield labels[0], one
+        aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
+        if aside and chairs.search(aside[1]):
+            yield Trigger(one.end, one.end + aside.end(), {"role": "host"}), one
+
+
+def _label(words: str) -> bool:
+    """Tell whether no more stands beside a label than a number or a bracket."""
+    return re.fullmatch(r"[\s\d.()*-]{0,12}", words) is not None
+
+
+def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
+    """Return the states of signature blocks: two or more lines such as "For the Republic of Peru:"."""
+    found = []
+    for scene in every:
+        match = phrases(scene.found.text.language, TOPIC, "signs_for").match(
+            scene.found.text.plain, scene.sentence.start, scene.sentence.end
+        )
+        near = [one for one in scene.mentions if match and 0 <= one.start - match.end() <= 1]
+        # After the state, who signs for it may stand in the same line: "For Chile, Gabriel Boric".
+        rest = scene.found.text.plain[near[0].end : scene.sentence.end] if near else "."
+        line = rest.startswith(",") and not rest.endswith(".")
+        if near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
+            cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
+            found.append((scene, cue, near[0]))
+    if len(found) < 2:
+        # A text that ends in a roll, "Signatories: Chile, Ghana and Togo", is signed by those.
+        rolled = [(scene, *one) for scene in every[-_LAST:] for one in rolls(every, scene)]
+        found = [one for one in rolled if one[1].says["role"] == "signatory"]
+    return found if len(found) > 1 else []
+
+
+def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
+    """Return those who make a declaration: the list after "We, the representatives of".
+
+    Somebody must adopt or declare something within the next few sentences.
+    """
+    language, plain = scene.found.text.language, scene.found.text.plain
+    match = phrases(language, TOPIC, "preamble").match(plain, scene.sentence.start)
+    after = [one for one in scene.actors() if match and one.start >= match.end()]
+    if match is None or not after or after[0].start - match.end() > _NEAREST:
+        return ()
+    names = participants(scene.listed_with(after[0]))
+    we = phrases(language, "clauses", "we").match(plain, scene.sentence.start)
+    if len(names) < _LIST or not (we or _says(scene, "convened", names[-1].end)):
+        return ()
+    # A sentence that runs on over recitals has its verb some lines below.
+    runs_on = not scene.words(scene.sentence).rstrip().endswith((".", ":"))
+    near = every[scene.number + 1 : scene.number + (9 if we or runs_on else 2)]
+    declared = _says(scene, "declares", names[-1].end) or any(
+        _says(one, "declares", one.sentence.start) for one in near
+    )
+    return names if declared else ()
+
+
+def _says(scene: Scene, group: str, start: int) -> bool:
+    pattern = phrases(scene.found.text.language, TOPIC, group)
+    return pattern.search(scene.found.text.plain, start, scene.sentence.end) is not None
