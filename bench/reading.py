@@ -23,7 +23,13 @@ from travesia.record import Counts, Miss, check_reading, citations, f1_interval,
 Measure = tuple[str, str]
 Scores = Mapping[Measure, Counts]
 
-PARTS = {"public": PUBLIC, "invented": INVENTED, "heldout": HELDOUT, "learning": LEARNING, "policies": POLICIES}
+PARTS = {
+    "public": PUBLIC,
+    "invented": INVENTED,
+    "heldout": HELDOUT,
+    "learning": LEARNING,
+    "policies": POLICIES,
+}
 SEEN = ("public", "invented")
 Read = Callable[[Path], Mapping[str, Any]]
 
