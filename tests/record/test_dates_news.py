@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from date_cases import dates_in
+from date_cases import as_text, dates_in
+
+from travesia.record.reading.dates import find_dates
 
 TUESDAY = "2022-12-20"
 CASES = [
@@ -82,9 +84,45 @@ CASES = [
     ("fr", "Le 1 er janvier 2023, dans le monde aujourd'hui.", {"1 er janvier 2023": "2023-01-01"}),
     ("pt", "Em janeiro/2022 e 10/jun/2022; hoje em dia.",
      {"janeiro/2022": "2022-01", "10/jun/2022": "2022-06-10"}),
+    # What is put off to a date, or prolonged until it, is to come, however near the last such date was.
+    ("en", "The review has been put back to 12 October.", {"12 October": "2023-10-12"}),
+    ("en", "The decree was prolonged last week to Oct. 31.",
+     {"last week": "2022-12-12/2022-12-18", "Oct. 31": "2023-10-31"}),
+    ("es", "Lima postergó al 9 de octubre la visa.", {"9 de octubre": "2023-10-09"}),
+    ("fr", "Le voyage est reporté au 3 octobre.", {"3 octobre": "2023-10-03"}),
+    ("pt", "A reunião fica transferida para 9 de outubro.", {"9 de outubro": "2023-10-09"}),
+    # "Desde" may look ahead; "depuis" does not.
+    ("es", "Las citas se asignarán en línea desde el 24 de febrero.", {"24 de febrero": "2023-02-24"}),
+    ("pt", "As vagas serão abertas desde 1 de março.", {"1 de março": "2023-03-01"}),
+    # Feasts are days, and Santo Domingo is no Sunday.
+    ("en", "They want two boats before Christmas.", {"Christmas": "2022-12-25"}),
+    ("es", "Entregará los permisos antes de Navidad.", {"Navidad": "2022-12-25"}),
+    ("fr", "Elle compte déposer un texte avant Noël.", {"Noël": "2022-12-25"}),
+    ("pt", "Pede os fundos antes do Natal.", {"Natal": "2022-12-25"}),
+    ("es", "SANTO DOMINGO, 19 dic — Llegaron.", {"19 dic": "2022-12-19"}),
+    # What began early in a year began in its first month; the eve of nothing named is yesterday.
+    ("fr", "Ils sont rentrés depuis le début de l'année.",
+     {"début de l'année": "2022-01/2022-12-20~"}),
+    ("es", "La víspera, la cámara había votado.", {"La víspera": "2022-12-19"}),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "sentence", "expected"), CASES, ids=[case[1][:50] for case in CASES])
 def test_news(language, sentence, expected):
     assert dates_in(sentence, language, TUESDAY) == list(expected.items())
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "named"),
+    [
+        ("es", "Los niños que hoy viven en la isla son pocos.", False),
+        ("pt", "Cerca de 7 mil pessoas vivem hoje nos abrigos.", False),
+        ("fr", "Il vit aujourd'hui en Iran.", False),
+        ("es", "El ministro anunció hoy una visa.", True),
+        ("pt", "A regra vale a partir de hoje.", True),
+        ("pt", "Hoje, sete países recebem pessoas.", True),
+        ("en", "Uganda hosts a million people today.", True),
+    ],
+)
+def test_today_beside_a_verb_of_the_present_is_nowadays(language, sentence, named):
+    assert [one.mention for one in find_dates(as_text(sentence, language), TUESDAY)] == [named]

@@ -45,6 +45,16 @@ PRINTED = [
         "Ministère\nPoint de presse du porte-parole – Paris, le 10 juin 2022\n\nQ : Quand ?",
         "2022-06-10",
     ),
+    # A title's line ends with the date, set off from a name; the first prose says nothing of it.
+    ("en", "Lake Institute\nPolicy brief no. 12 | 20 February 2024\n\nOn 8 February they met.", "2024-02-20"),
+    ("en", "Committee on Roads\nInterim report, 14 August 2025\n\nIt met on 6 May.", "2025-08-14"),
+    ("es", "Balance de visas\n\nNota n.º 14. 22 de julio de 2025\n\nFirmó el 4 de junio.", "2025-07-22"),
+    ("fr", "Le port\n\nDe notre envoyée à Lima, 12 octobre 2024\n\nDemain, il pleut.", "2024-10-12"),
+    ("fr", "Commission des lois\nRapport\nDéposé le 23 janvier 2026 par Mme Paz\n\nIl pleut.", "2026-01-23"),
+    ("fr", "Résumé de la séance du mardi 29 octobre 2024\n\nLe comité se réunit.", "2024-10-29"),
+    ("pt", "OIM\nHaiti | dados até 30 de abril de 2025\n\nEm abril choveu.", "2025-04-30"),
+    ("pt", "RESUMO DO DIÁRIO – Seção 1, edição de 5 de dezembro de 2025\n\nPortaria.", "2025-12-05"),
+    ("es", "Comunicado\n\nBogotá, D. C., 17 de agosto de 2023. El Ministerio informa.", "2023-08-17"),
     ("pt", "Declaração\n\nDecidem ajudar.\n\nFeito em Lima, aos 10 de junho de 2022.", "2022-06-10"),
 ]
 
@@ -53,6 +63,48 @@ PRINTED = [
 def test_printed(language, original, day):
     found = document_date(as_text(original, language))
     assert (found.value, found.earliest, found.latest, found.certainty) == (day, day, day, "stated")
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "month", "last"),
+    [
+        ("en", "Who pays?\n\nBrief 31, Lake Centre, February 2026\n\nThey met.", "2026-02", "2026-02-28"),
+        ("es", "Nota de análisis\nLa ruta\nFebrero de 2025\n\nLlueve.", "2025-02", "2025-02-28"),
+        ("es", "Nota – ACNUR\nAsilo: situación a mediados de mayo de 2025\n\nQué.", "2025-05", None),
+        ("fr", "Des promesses\nNote de l’Observatoire – novembre 2025\n\nIl pleut.", "2025-11", "2025-11-30"),
+        ("pt", "Nota n.º 7 | fevereiro de 2025\nObservatório\n\nChove.", "2025-02", "2025-02-28"),
+    ],
+)
+def test_a_month_printed_in_the_title(language, original, month, last):
+    found = document_date(as_text(original, language))
+    assert (found.value, found.certainty) == (month, "stated")
+    assert found.earliest.startswith(month)
+    assert last is None or found.latest == last
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "day"),
+    [
+        (
+            "en",
+            "A title\n\nLIMA, Oct 22 - A court held on Thursday that the law of May 2025 stands.",
+            "2026-10-22",
+        ),
+        ("en", "A title\n\nLIMA, March 11 (Wire) - She said on Wednesday it rose from 2024.", "2026-03-11"),
+        ("fr", "LIMA, 11 mars - Il a dit mercredi que rien n’avait changé depuis 2024.", "2026-03-11"),
+        # No weekday, no year; nor does a title that names a law say when it was written.
+        ("en", "LIMA, May 3 - The law of May 2024 stands.", None),
+        ("pt", "Portaria nº 61, de 4 de dezembro de 2025, disciplina o visto", None),
+    ],
+)
+def test_a_dateline_without_a_year(language, original, day):
+    found = document_date(as_text(original, language))
+    assert (found.value, found.certainty) == (day, "inferred")
+
+
+def test_a_paragraph_that_opens_with_a_date_is_no_dateline():
+    found = document_date(as_text("Un titre\n\nLe 25 novembre 2023, ils ont abrogé la loi.", "fr"))
+    assert found.certainty == "inferred"
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,15 @@ Arrivals were cut in half. | half = -0.5 ratio exact
 Crossings are down by a third compared with May. | a third = -0.3333333333 ratio exact
 It allows 1,500 admissions a month. | 1,500 = 1500 person_per_month exact
 It set a 24,000-person cap. | 24,000 = 24000 person limit
-The law was used more than 2.4 million times. |
+The law was used more than 2.4 million times. | 2.4 million = 2400000 other more_than
+They came four times. |
+The bill passed by 27 votes to 14. | 27 = 27 other exact ; 14 = 14 other exact
+Lima has let in 6,200 of the 15,000 refugees it chose.\
+ | 6,200 = 6200 person exact ; 15,000 = 15000 person exact
+The office hired 140 further caseworkers. | 140 = 140 person exact
+It turned back 62 Sri Lankans and 280 Tuvaluans. | 62 = 62 person exact ; 280 = 280 person exact
+The town fenced three trails and bought two ferries. | three = 3 other exact ; two = 2 other exact
+It issued 5,300 work passes. | 5,300 = 5300 authorization exact
 The US will admit 20,000 refugees from the region. | 20,000 = 20000 person exact
 They took in 20,000 Venezuelan and Nicaraguan refugees. | 20,000 = 20000 person exact
 It hosts more than six million migrants. | six million = 6000000 person more_than
@@ -110,6 +118,10 @@ Children under 18 and the 21st summit. |
 The four key pillars and the two countries. |
 """
 SPANISH = """
+Llegó medio centenar de técnicos. | medio centenar = 50 person about
+Expedirá medio millar de visados. | medio millar = 500 authorization about
+Por 9 votos contra 4, la sala aprobó el texto. | 9 = 9 other exact ; 4 = 4 other exact
+La oficina perdió el 41 % de su presupuesto. | 41 % = -0.41 ratio exact
 Las llegadas cayeron a la mitad. | la mitad = -0.5 ratio exact
 Colombia acogió a 2 millones y Perú a 1 millón de cubanos.\
  | 2 millones = 2000000 person exact ; 1 millón = 1000000 person exact
@@ -165,6 +177,9 @@ El 23 de junio, los dos países y uno de los líderes se reunieron tras dos año
 En 2022 migrantes y gobiernos hablaron por primera vez. |
 """
 FRENCH = """
+L’État a été condamné plus de 12 000 fois. | 12 000 = 12000 other more_than
+Le texte passe par 25 voix contre 17. | 25 = 25 other exact ; 17 = 17 other exact
+Neuf convois sont passés. | Neuf = 9 other exact
 Les traversées ont diminué d'un tiers entre mai et juin. | un tiers = -0.3333333333 ratio exact
 L'aide atteint 1,8 milliard de dollars, contre 1,4 milliard.\
  | 1,8 milliard de dollars = 1800000000 USD exact ; 1,4 milliard = 1400000000 USD exact
@@ -206,6 +221,9 @@ Le 20 juin 2018, les deux pays et un pays tiers. |
 Pendant six mois, un réfugié sur le quai attend depuis neuf ans. |
 """
 PORTUGUESE = """
+Abriu meia centena de vagas. | meia centena = 50 authorization about
+Fechou sete mercados e quatro trilhas. | sete = 7 other exact ; quatro = 4 other exact
+A comissão aprovou por 11 votos a 4 o texto. | 11 = 11 other exact ; 4 = 4 other exact
 Acolherá, no máximo, 7.500 congoleses. | 7.500 = 7500 person up_to
 De 700 mil cubanos, cerca de 388 mil permanecem.\
  | 700 mil = 700000 person exact ; 388 mil = 388000 person about

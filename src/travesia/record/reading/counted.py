@@ -16,6 +16,7 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:-[^\W_]+)*")
 _STEP = re.compile(r"\s{1,3}|[/']|,\s")
 _FARTHEST = 9
 _CHANGE = 90
+_AGAINST = 24
 _UNCHANGED = ("ese", "\u00e8")
 _NO_PLURALS = ("ss", "us", "less", "ous", "is")
 
@@ -46,6 +47,9 @@ class _Nouns:
     nationals: frozenset[str]
     unchanged_nationals: frozenset[str]
     things: re.Pattern[str]
+    peoples: re.Pattern[str]
+    occasions: re.Pattern[str]
+    against: re.Pattern[str]
     authorization_kinds: re.Pattern[str]
     seats: re.Pattern[str]
     of_people: re.Pattern[str]
@@ -98,6 +102,9 @@ def _nouns(language: str) -> _Nouns:
         nationals=_nationals(language)[0],
         unchanged_nationals=_nationals(language)[1],
         things=one_of(known["things"]),
+        peoples=re.compile(known["peoples"]),
+        occasions=re.compile(rf"\s(?:{known['occasions']})\b"),
+        against=re.compile(rf"\b(?:{known['against']})\s$", re.IGNORECASE),
         authorization_kinds=re.compile(rf"(?:{known['authorization_kinds']})\b", re.IGNORECASE),
         seats=one_of(known["seats"]),
         of_people=re.compile(rf"(?:{known['seats_of_people']})\b", re.IGNORECASE),
@@ -148,7 +155,7 @@ def _words(plain: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def _unit_of(word: str, known: _Nouns) -> str | None:
     """Return the unit that a noun stands for; of joined words the last counts ("asylum-seekers")."""
     last = word.rsplit("-", 1)[-1] if known.head_last else word
-    if last.lower() in known.nationals:
+    if last.lower() in known.nationals or known.peoples.fullmatch(last):
         return "person"
     return next((unit for unit, noun in known.units if noun.fullmatch(last)), None)
 
@@ -255,6 +262,16 @@ def counted_before(plain: str, start: int, end: int, language: str) -> Counted |
     found = [*_nouns(language).number_of.finditer(plain, start, end)]
     noun = counted_after(plain, found[-1].end(), end, language) if found else None
     return noun if noun and noun.unit not in {None, "time"} else None
+
+
+def counts_occasions(plain: str, end: int, language: str) -> bool:
+    """Tell whether a number says how often something was done: "applied 640,000 times"."""
+    return bool(_nouns(language).occasions.match(plain, end))
+
+
+def counts_against(plain: str, start: int, language: str) -> bool:
+    """Tell whether a number is the other side of a vote: "by 27 votes to 14"."""
+    return bool(_nouns(language).against.search(plain, max(0, start - _AGAINST), start))
 
 
 def named_before(plain: str, first: int, start: int, language: str) -> str | None:

@@ -101,7 +101,8 @@ class _Reader:
         if at + 1 >= len(self.tokens):
             return False
         token, after = self.tokens[at], self.tokens[at + 1]
-        return after.kind == "scale" and bool(gap.fullmatch(self.plain, token.end, after.start))
+        sizes = {"scale", "collective"} if token.kind == "half" else {"scale"}
+        return after.kind in sizes and bool(gap.fullmatch(self.plain, token.end, after.start))
 
     def _run(self, run: Sum, start: int, at: int) -> tuple[Number | None, int]:
         """Read on from a token as far as one number goes."""

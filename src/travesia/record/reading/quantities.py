@@ -34,6 +34,8 @@ _MILLION = 1_000_000
 # So many "of them", with nothing counted before, are people: states are fewer.
 _MORE_THAN_STATES = 1000
 _RANGE = re.compile(r"(?:\s?-\s?|\s(?:to|a|\u00e0|and|y|et|e)\s)(?:(?:US|R)?[$\u20ac\u00a3]\s?)?")
+# "6,200 of the 15,000 people".
+_OF_ALL = re.compile(r"\s(?:of|de|d[eo]s|das|sur)\s(?:(?:the|its|l[oae]s|[oa]s|sus)\s)?(?:some\s)?")
 _AND = r"\s(?:and|y|et|e)\s"
 _BETWEEN = re.compile(
     r"\b(?:between|entre)\s(?:the\s|los\s|las\s|les\s|os\s|as\s)?\S{0,4}\s?$", re.IGNORECASE
@@ -143,6 +145,11 @@ class _Reader:
     def _count(self, number: Number, sentence: Sentence) -> Quantity | None:
         """Return the count that a number without a currency is, ``None`` where it is none worth keeping."""
         noun = counted.counted_after(self.plain, number.end, sentence.end, self.language)
+        often = (number.value or 0) >= _LEAST_WITHOUT_UNIT and (
+            counted.counts_occasions(self.plain, number.end, self.language)
+        )
+        if often or counted.counts_against(self.plain, number.start, self.language):
+            return self._other(number, sentence)
         if noun.compound or noun.unit == "time" or self._is_name(number, noun):
             return None
         value = None if number.value is None else plain_number(number.value)
@@ -161,6 +168,11 @@ class _Reader:
         if number.value is not None and number.value <= 2 and self._is_pair(number, sentence):
             return None
         return self._counted(number, noun, sentence)
+
+    def _other(self, number: Number, sentence: Sentence) -> Quantity:
+        value = None if number.value is None else plain_number(number.value)
+        qualifier = self._qualifier(number, number, number.end, sentence)
+        return Quantity(number.start, number.end, "QUANTITY", value, "other", qualifier)
 
     def _is_name(self, number: Number, noun: counted.Counted) -> bool:
         """Tell whether a number is a year or names a section, a flight, a form."""
@@ -241,7 +253,7 @@ class _Reader:
             return None
         between = self.plain[number.end : after.start]
         noun = counted.counted_after(self.plain, after.end, sentence.end, self.language)
-        linked = re.search(_AND, between) or _RANGE.fullmatch(between)
+        linked = re.search(_AND, between) or _RANGE.fullmatch(between) or _OF_ALL.fullmatch(between)
         return noun if linked and (noun.unit in _RATED or (noun.unit is None and noun.extent)) else None
 
     def _inherited(self, number: Number, noun: counted.Counted, sentence: Sentence) -> Quantity | None:

@@ -41,6 +41,11 @@ class Surroundings:
                 return name
         return None
 
+    def starts(self, plain: str, start: int) -> bool:
+        """Tell whether the words before a date may say that something starts then."""
+        pattern = dict(self.relations)["starting"]
+        return pattern.search(plain[max(0, start - _BEFORE) : start]) is not None
+
     def counts(self, plain: str, token: Token) -> bool:
         """Tell whether a number counts the thing named right after it."""
         following = _NEXT_WORD.match(plain, token.end)

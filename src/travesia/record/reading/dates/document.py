@@ -30,19 +30,29 @@ _PROSE = re.compile(r"(?<![\w'-])[a-zà-þ][\w'-]{3,}")
 _AFTER_LINE = re.compile(r"[\s.,;:|)\]•-]{0,6}(?:$|\d{1,2}[:h.]\d\d.{0,30}$|[|•(-].{0,50}$)")
 # "Lima, 3 May 2024", "Paris, le ", "Asunci\u00f3n, ": a place that opens a line, or that ends a title.
 _PLACE = re.compile(
-    r"\W{0,3}[^\W\d_][^\d,;:()|]{1,40},\s(?:(?:on|le|les|el|em|a|os|los)\s)?(?:the\s|d\u00edas?\s|dias?\s)?"
+    r"\W{0,3}[^\W\d_][^\d,;:()|]{1,40},\s(?:[A-Z]\.\s?[A-Z]\.,\s)?(?:(?:on|le|les|el|em|a|os|los)\s)?(?:the\s|d\u00edas?\s|dias?\s)?"
 )
 _TITLE_PLACE = re.compile(r"[-|,(]\s?" + _PLACE.pattern + "$")
 _AFTER_PLACE = re.compile(r"\s?\([^()\n]{2,60}\)\s?[.:-]|\s?[.:]\s{1,2}[^\W\d_a-z]")
 _AFTER_DATELINE = re.compile(r"\s{0,2}(?:\([\w ./-]{1,30}\))?\s{0,2}\.?\s{0,2}(?:-|\.-)")
 
 
+# A line of the title is no longer than so many, and a date ends it where one of these sets it off.
+_TITLE_LINE = 140
+_SET_OFF = re.compile(r"(?:[|,;:.)\]]|\s-)\s{1,2}(?:(?:le|el|em|a|on)\s)?$")
+_AFTER_TITLE = re.compile(r"[\s.)\]]{0,3}$|\s(?:by|por|par)\s.{0,80}$")
+_DATELINE_PLACE = re.compile(r"\W{0,3}[A-ZÀ-Þ][^\d,;:()|\n]{1,40},\s(?:(?:on|le|el|em|a)\s)?")
+# So many years at most lie between a dateline and the latest year that its text names.
+_LEFT_OUT = 2
+
+
 def document_date(text: Text) -> DocumentDate:
     """Find the date of a document in its own text.
 
-    A whole date in the head, on a line of its own, after a label ("Release Date:") or in a news agency's
-    dateline, is ``stated``. Otherwise the date is ``inferred``: not before the latest day told as past, not
-    after the earliest told as to come; each is ``None`` where the text does not say.
+    A whole date in the head, on a line of its own, after a label ("Release Date:"), in a news agency's
+    dateline or at the end of a line of the title, a month there too, is ``stated``. Otherwise the date is
+    ``inferred``: not before the latest day told as past, not after the earliest told as to come; each is
+    ``None`` where the text does not say.
     """
     if text.language not in LANGUAGES:
         return DocumentDate(None, None, None, "inferred", "the language is not read")
@@ -55,10 +65,78 @@ def document_date(text: Text) -> DocumentDate:
     meetings = [
         one for one in mentioned if one.when.start <= _HEAD and _is_run_of_days(one) and _printed(text, one)
     ]
+    titles = [one for one in mentioned if one.when.value is not None and _titled(text, one)]
+    if titles and (not heads or titles[0].when.start < heads[0].when.start):
+        heads, ends = titles, []
     for one in (*heads[:1], *ends[-1:], *meetings[:1]):
-        value = one.when.last
-        return DocumentDate(value, value, value, "stated", f"printed: {_quote(text, one)}")
-    return _inferred(text, mentioned)
+        when = one.when
+        value = when.value if one in titles and not _is_run_of_days(one) else when.last
+        first = when.first if value == when.value else value
+        return DocumentDate(value, first, when.last, "stated", f"printed: {_quote(text, one)}")
+    return _by_dateline(text, mentioned) or _inferred(text, mentioned)
+
+
+def _titled(text: Text, one: Dated) -> bool:
+    """Tell whether a date ends a line of the title: "Policy brief 12 | May 2024", "Report, 3 May 2024".
+
+    What stands before it on the line is a name, not a sentence; a bare month or day has its year beside it.
+    """
+    phrase = one.phrase.of if isinstance(one.phrase, said.Part) else one.phrase
+    if not isinstance(phrase, said.Calendar | said.Numeric) or getattr(phrase, "year", True) is None:
+        return False
+    plain, when = text.plain, one.when
+    start = plain.rfind("\n", 0, when.start) + 1
+    end = plain.find("\n", when.end)
+    before, after = plain[start : when.start], plain[when.end : end if end >= 0 else len(plain)]
+    if when.end > _TITLES or max(map(len, plain[:start].split("\n"))) > _TITLE_LINE:
+        return False
+    if len(before) > _TITLE_LINE or not _AFTER_TITLE.match(after):
+        return False
+    if not before.strip() or _datings(text.language).search(before):
+        return True
+    return not after and bool(_SET_OFF.search(before))
+
+
+@cache
+def _datings(language: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w'-])(?:{cues(language, 'dates')['document']['datings']})\s(?:\S{{1,4}}\s)?$", re.IGNORECASE
+    )
+
+
+def _by_dateline(text: Text, mentioned: Sequence[Dated]) -> DocumentDate | None:
+    """Settle a dateline without a year ("LIMA, May 3 -") by the weekdays that its paragraph tells as past."""
+    told = [one.when.first for one in mentioned if one.when.first and one.leaning != "future"]
+    latest = int(max(told, default="0")[:4])
+    for one in mentioned:
+        phrase, start = one.phrase, one.when.start
+        line = text.plain.rfind("\n", 0, start) + 1
+        if not isinstance(phrase, said.Calendar) or phrase.day is None or phrase.year is not None:
+            continue
+        if start > _HEAD or not _AFTER_DATELINE.match(text.plain, one.when.end):
+            continue
+        if not _DATELINE_PLACE.fullmatch(text.plain, line, start):
+            continue
+        end = text.plain.find("\n", start)
+        weekdays = {
+            other.phrase.weekday
+            for other in mentioned
+            if isinstance(other.phrase, said.Weekday)
+            and other.leaning == "past"
+            and start < other.when.start < (end if end >= 0 else len(text.plain))
+        }
+        found = [
+            day
+            for year in range(latest - _LEFT_OUT, latest + _LEFT_OUT + 1)
+            for day in _days_of(year, phrase)
+            if day.first.weekday() in weekdays
+        ]
+        if found:
+            day = min(found, key=lambda one: (abs(one.first.year - latest), -one.first.year))
+            return DocumentDate(
+                day.text, day.text, day.text, "inferred", f"day and weekday agree: {_quote(text, one)}"
+            )
+    return None
 
 
 def _is_run_of_days(one: Dated) -> bool:
@@ -171,6 +249,13 @@ def _period(one: Dated, year: int | None) -> Period | None:
         return periods.dates_of(year, one.phrase.month, one.phrase.day, one.phrase.last_day)
     except ValueError:
         return None
+
+
+def _days_of(year: int, phrase: said.Calendar) -> list[Period]:
+    try:
+        return [periods.dates_of(year, phrase.month, phrase.day or 1)]
+    except ValueError:
+        return []
 
 
 def _only_year(mentioned: Sequence[Dated]) -> int | None:

@@ -155,10 +155,14 @@ class _Search:
         weekday = isinstance(said_there, said.Weekday) and relation == "by" and not opens
         if weekday or (leaning is None and relation in {"until", "by", "starting"}):
             leaning = "future"
+        if relation == "since" and self._may_begin(said_there, extent):
+            relation, leaning = "starting", "future"
         known = self.published is not None and isinstance(said_there, said.Calendar)
         if known and self.tenses.was_to_come(extent):
             leaning = None  # it may have passed by now
         sure = relation == "since" or (leaning == "past" and self.tenses.is_right_after(extent))
+        if self.tenses.is_put_off_to(extent):
+            leaning, sure = "future", True
         phrase = self._framed(said_there, extent)
         near = self.before is not None and extent.start - self.before[0] <= _ANAPHOR_REACH
         view = View(
@@ -168,8 +172,24 @@ class _Search:
         readings = choices(phrase, view)
         self._remember(phrase, readings, extent)
         if relation == "since" and self.published is not None:
-            readings = [_open_since(choice, self.published) for choice in readings]
-        return Dated(_when(extent, readings, relation, _is_mention(phrase)), phrase, leaning)
+            early = isinstance(phrase, said.Part) and phrase.name == "early"
+            readings = [_open_since(choice, self.published, early) for choice in readings]
+        mention = _is_mention(phrase) and not self._is_nowadays(phrase, extent, relation)
+        return Dated(_when(extent, readings, relation, mention), phrase, leaning)
+
+    def _may_begin(self, phrase: said.Phrase, extent: Extent) -> bool:
+        """Tell whether a day after a word for "since" or "from" is to come: "desde mayo se abrirá"."""
+        if not isinstance(phrase, said.Calendar) or phrase.year is not None:
+            return False
+        starts = self.around.starts(self.text.plain, extent.start)
+        return starts and self.tenses.leaning(extent, "starting") == "future"
+
+    def _is_nowadays(self, phrase: said.Phrase, extent: Extent, relation: str | None) -> bool:
+        """Tell whether "today" beside a verb of the present means these times: "hoy viven 400"."""
+        if phrase != said.Shift("day", 0) or relation is not None or self.around.capitalised:
+            return False
+        opens = extent.start - self.tenses.sentence(extent).start <= len("«“")
+        return not opens and not self.tenses.tells_beside(extent)
 
     def _framed(self, phrase: said.Phrase, extent: Extent) -> said.Phrase:
         """Give a month without a year the year that opens its sentence ("In 2022, from January to June")."""
@@ -211,11 +231,16 @@ def _several(phrase: said.Phrase) -> bool:
     return isinstance(phrase, said.Range) or (isinstance(phrase, said.Years) and phrase.first < phrase.last)
 
 
-def _open_since(choice: Choice, published: Period) -> Choice:
-    """Let a period that began before the document run up to the document's date."""
+def _open_since(choice: Choice, published: Period, early: bool = False) -> Choice:
+    """Let a period that began before the document run up to the document's date.
+
+    What began `early` in a year began in its first month.
+    """
     if choice.period.first > published.last or choice.period.text.endswith("~"):
         return choice
     start = choice.period.text.split("/")[0]
+    if early and start.isdigit():
+        start += "-01"
     last = max(published.last, choice.period.first)
     return choice._replace(period=replace(choice.period, last=last, text=f"{start}/{published.text}~"))
 

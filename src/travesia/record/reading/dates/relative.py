@@ -260,6 +260,12 @@ def _deictic(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return None if offset == 1 and before in {"a", "N"} else _items(said.Shift("day", offset), match)
 
 
+def _feast(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "Christmas", "Navidad de 2025": where the language writes it with a capital or a day follows."""
+    month, day = divmod(parser.value(match.start()), 100)
+    return _items(said.Calendar(month, day=day, year=parser.year(match)), match)
+
+
 def _now(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return _items(said.Now(), match)
 
@@ -320,6 +326,7 @@ RELATIVE: tuple[Rule, ...] = (
     ("U", re.compile(r"U[oa]{0,3}[YDNz]"), _decade),
     ("Z", re.compile(r"(?P<day>Z),?W(?!,?[DOMm(])"), _deictic),
     ("TZ", re.compile("T?(?P<day>Z)"), _deictic),
+    ("K", re.compile(r"K(?:[oa]{0,2}(?P<year>Y))?"), _feast),
     ("~", re.compile("~"), _now),
     ("=", re.compile("="), _anaphor),
     ("+", re.compile(r"\+"), _other_year),

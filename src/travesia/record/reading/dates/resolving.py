@@ -312,6 +312,13 @@ def _decade(phrase: said.Decade, view: View) -> list[Choice]:
 
 
 def _anaphor(phrase: said.Anaphor, view: View) -> list[Choice]:
+    if phrase.offset < 0 and view.published is not None and view.published.unit == "day":
+        # "On the eve" of news is yesterday.
+        eve = Choice(
+            periods.day(view.exact_day + timedelta(days=phrase.offset)), "the day before the document's"
+        )
+        if view.before is None or view.before.first > view.exact_day:
+            return [eve]
     if view.before is None:
         return []
     on = view.before.last + timedelta(days=phrase.offset)

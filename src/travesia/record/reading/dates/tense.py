@@ -18,6 +18,9 @@ WORDS: Mapping[str | None, str] = MappingProxyType(
 # How far a verb may stand from its date, in characters; a participle stands right before it.
 _REACH, _PARTICIPLE_REACH = 240, 28
 _WAS_TO_REACH, _CONDITION_REACH = 45, 60
+# How far what is put off may stand before the day to which it is, and a verb from the "today" that it tells.
+_PUT_OFF_REACH, _BESIDE = 75, 40
+_PAUSE = re.compile(r"[,;:.]")
 # A comma between verb and date weighs as so many characters, a semicolon twice as much, and a verb that
 # stands after its date weighs as so many more.
 _COMMA, _AFTER = 25, 15
@@ -47,6 +50,7 @@ class _Aheads:
     infinitive: re.Pattern[str]
     condition: re.Pattern[str]
     was_to: re.Pattern[str]
+    put_off: re.Pattern[str]
     lasting: re.Pattern[str]
     relative: re.Pattern[str]
 
@@ -67,6 +71,7 @@ def _aheads(language: str) -> _Aheads:
         compiled(infinitive),
         compiled(word(cue["conditions"])),
         compiled(word(cue["was_to"])),
+        compiled(rf"(?<![\w'-])(?:{cue['put_off']})(?:\s(?:the|el|le|l'|o|at least))?\s$"),
         compiled(word(cue["lasting"])),
         compiled(rf"{word(relatives)}(?:\s\S+){{0,{_RELATIVE_WORDS}}}\s$"),
     )
@@ -107,6 +112,21 @@ class Tenses:
         """Tell whether the words before a date look ahead from the past: "was to expire on 31 January"."""
         first = max(self.sentence(extent).start, extent.start - _WAS_TO_REACH)
         return bool(_aheads(self._language).was_to.search(self._plain, first, extent.start))
+
+    def is_put_off_to(self, extent: Extent) -> bool:
+        """Tell whether something is moved to a date or goes on until it: "put off until January"."""
+        first = max(self.sentence(extent).start, extent.start - _PUT_OFF_REACH)
+        return bool(_aheads(self._language).put_off.search(self._plain, first, extent.start))
+
+    def tells_beside(self, extent: Extent) -> bool:
+        """Tell whether a verb of the past or future stands near, without a pause between."""
+        self._read()
+        here = bisect_left(self._starts, extent.start)
+        for start, end, _ in self._verbs[max(0, here - _NEAR) : here + _NEAR]:
+            gap = self._plain[end : extent.start] if start < extent.start else self._plain[extent.end : start]
+            if len(gap) <= _BESIDE and not _PAUSE.search(gap):
+                return True
+        return False
 
     def is_right_after(self, extent: Extent) -> bool:
         """Tell whether a date stands right after a verb of the past: "derogó en noviembre"."""

@@ -16,16 +16,17 @@ from travesia.record.reading.cue_files import cues
 _CODES = {
     "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f", "this": "T",
     "of_this": "T", "last": "L", "either": "L", "trailing": "L", "recent": "L", "next": "X", "ago": "G",
+    "names": "_",
     "ago_before": "g", "ahead": "J", "ahead_before": "j", "depuis": "S", "hedge": "h", "fiscal": "F",
     "fiscal_noun": "x", "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
     "same_period": "%",
 }  # fmt: skip
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
-    "part_nouns": "e", "days": "Z", "same": "=",
+    "part_nouns": "e", "days": "Z", "feasts": "K", "same": "=",
     "other_years": "+",
 }  # fmt: skip
-_ANCHORS = frozenset("MmWYO9zZ~=+%UFxQqs")
+_ANCHORS = frozenset("KMmWYO9zZ~=+%UFxQqs")
 # No prose goes on so long; a line of nothing but numbers is not held in memory whole.
 _LONGEST_RUN = 500
 _DAY_ENDINGS = {"st", "nd", "rd", "th", "er", "º", "°", "o", "ro", "ª", "ᵉʳ"}
