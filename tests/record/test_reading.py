@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from annotated.sources import HELDOUT, INVENTED, PUBLIC, sources, text_of
+from annotated.sources import HELDOUT, INVENTED, LEARNING, PUBLIC, sources, text_of
 from travesia.record import Described, as_json, check_reading, citations, load_document, read_document
 from travesia.record.documents import Document
 
-EVERY = [source for part in (PUBLIC, INVENTED, HELDOUT) for source in sources(part)]
+EVERY = [source for part in (PUBLIC, INVENTED, LEARNING, HELDOUT) for source in sources(part)]
 
 
 def _read(text: str, **said: str) -> dict[str, object]:

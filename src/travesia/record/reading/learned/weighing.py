@@ -51,7 +51,7 @@ def _commitment(_: Learned, unit: Unit) -> Proposal:
 
 BOUNDS: Mapping[str, Bounds] = MappingProxyType({
     "policy": Bounds(0.35, 0.0, _policy, "kind", whole=True),
-    "commitment": Bounds(0.5, 0.2, _commitment, "action"),
+    "commitment": Bounds(0.6, 0.1, _commitment, "action"),
 })  # fmt: skip
 
 
