@@ -191,7 +191,9 @@ def _evidence(promise: Promise) -> tuple[Extent, ...]:
     end = min(end, start + FURTHEST)
     deed = Extent(start, start + len(promise.scene.found.text.plain[start:end].rstrip(' ,;."')))
     if not promise.alone:
-        return (deed, Extent(promise.binder.start, promise.binder.end))
+        # The lead above a list may bind its items: nothing of it stands in theirs.
+        binder = Extent(promise.binder.start, promise.binder.end)
+        return (deed, binder) if binder.start < binder.end else (deed,)
     subject = promise.subject.extent
     inside = subject is not None and subject.start >= promise.scene.clause_of(promise.binder).start
     if inside and subject is not None and _is_beside(promise.scene, subject, deed):

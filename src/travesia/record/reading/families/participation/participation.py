@@ -158,6 +158,11 @@ def _parts(
             yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
         if listed.names:
             taken.append(cue)
+    yield from _beside(scene, met, written, used)
+
+
+def _beside(scene: Scene, met: Gatherings, written: Instruments, used: set[int]) -> Iterator[Part]:
+    """Yield those whom no role is said of: partners of an agreement, and who has the floor at a meeting."""
     for cue, name, of in partners(scene, written):
         yield Part(scene, cue, name, "signatory", of)
     for cue, name in speakers_at(scene, met):
