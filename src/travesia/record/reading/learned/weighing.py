@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.likely import likely_commitment
@@ -75,7 +77,7 @@ def _kept(
     """Yield the proposals whose first evidence is no unlikely place; one in no unit is not judged."""
     widened: set[int] = set()
     for one in read:
-        there = [pair for pair in chances if is_told_in(one.evidence[0], pair[0])]
+        there = _telling(one.evidence[0], chances)
         unit, chance = max(there, key=lambda pair: pair[1], default=(None, 1.0))
         if unit is None or _is_story(one):
             yield one
@@ -94,8 +96,9 @@ def _made(
     # What takes up the measure that a text is about is none of its own; other measures told again often are.
     places = [each for one in read for each in (one.evidence if _is_story(one) else one.evidence[:1])]
     places += [each for one in read for each in one.slots.values()]
+    told = {unit.start for one in places for unit, _ in _telling(one, chances)}
     for unit, chance in chances:
-        if chance >= bounds.least and not any(is_told_in(one, unit) for one in places):
+        if chance >= bounds.least and unit.start not in told:
             made = _settled(learned, unit, bounds.make(learned, unit))
             because = f"likely here ({chance:.0%}): {', '.join(learned.reasons(question, unit.signs))}"
             doubt = Doubt(bounds.main, (Candidate(made.fields[bounds.main], because),))
@@ -122,6 +125,15 @@ def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
 def _is_story(read: Proposal) -> bool:
     """Tell whether a record is what a text is about: told of in many places."""
     return len(read.evidence) >= _STORY
+
+
+def _telling(evidence: Extent, chances: Sequence[tuple[Unit, float]]) -> list[tuple[Unit, float]]:
+    """Return the units, in order and apart as they are, in which a stretch is told."""
+    first = bisect_right(chances, evidence.start, key=lambda pair: pair[0].end)
+    near = takewhile(
+        lambda pair: pair[0].start < evidence.end, (chances[at] for at in range(first, len(chances)))
+    )
+    return [pair for pair in near if is_told_in(evidence, pair[0])]
 
 
 def is_told_in(evidence: Extent, unit: Extent) -> bool:
