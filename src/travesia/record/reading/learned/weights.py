@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
@@ -22,8 +22,11 @@ _STEM_SIGNS = ("5 ",)
 
 _REASONS = 3
 
-_TOLD = 1.5
-"""What it adds to the log odds of a value that the rules told it; 0.5 to 2 are as good on texts left out."""
+_SCALE = 1000
+"""Weights are whole thousandths: their sum is the same in any order, so that no chance turns on a set's."""
+
+_TOLD = 1500
+"""What it adds to the log odds of a value that the rules told it; 500 to 2000 are as good on others."""
 
 SLOTS = ("policy.kind", "policy.status", "commitment.action")
 """Slots of which the likeliest value is chosen, what the rules told among the signs."""
@@ -31,22 +34,32 @@ SLOTS = ("policy.kind", "policy.status", "commitment.action")
 
 @dataclass(frozen=True)
 class Weights:
-    """The log odds of a unit without signs, and what each sign adds to them."""
+    """The log odds of a unit without signs, and what each sign adds to them, in thousandths."""
 
-    base: float
-    signs: Mapping[str, float]
+    base: int
+    signs: Mapping[str, int]
 
-    def odds(self, signs: Collection[str]) -> float:
-        """Return the log odds of a unit with some signs."""
-        return self.base + math.fsum([self.signs[one] for one in signs if one in self.signs])
-
-    def chance(self, signs: Collection[str]) -> float:
+    def chance(self, signs: Set[str]) -> float:
         """Return how likely a unit with some signs holds a record, in (0, 1)."""
-        return 1.0 / (1.0 + math.exp(-self.odds(signs)))
+        odds = self.base + sum([self.signs[one] for one in signs & self.signs.keys()])
+        return 1.0 / (1.0 + math.exp(-odds / _SCALE))
 
 
-_Slot = tuple[Mapping[str, float], Mapping[str, Sequence[tuple[str, float]]]]
-"""The log odds of each value of a slot without signs, and what each sign adds to which of them."""
+@dataclass(frozen=True)
+class _Slot:
+    """The values of a slot, their log odds without signs, and what each sign adds to which."""
+
+    values: Sequence[str]
+    bases: Sequence[int]
+    signs: Mapping[str, Sequence[tuple[int, int]]]
+
+    def likeliest(self, signs: Set[str], told: str | None) -> str:
+        """Return the value for which most speaks; of two, the first by name."""
+        odds = [base + _TOLD * (one == told) for one, base in zip(self.values, self.bases, strict=True)]
+        for sign in signs & self.signs.keys():
+            for at, weight in self.signs[sign]:
+                odds[at] += weight
+        return self.values[odds.index(max(odds))]
 
 
 @dataclass(frozen=True)
@@ -58,31 +71,27 @@ class Learned:
 
     told: Mapping[str, Any] | None = None
 
-    def chance(self, question: str, signs: Collection[str]) -> float:
+    def chance(self, question: str, signs: Set[str]) -> float:
         """Return how likely a unit with some signs holds a record of a type, in (0, 1)."""
         return self._questions[question].chance(signs)
 
-    def reasons(self, question: str, signs: Collection[str]) -> tuple[str, ...]:
+    def reasons(self, question: str, signs: Set[str]) -> tuple[str, ...]:
         """Return the beginnings of words that speak most for a record of a type, three at most."""
         held = self._questions[question].signs
-        words = sorted((-held.get(one, 0.0), one) for one in signs if one[:2] in _STEM_SIGNS)
+        words = sorted((-held.get(one, 0), one) for one in signs if one[:2] in _STEM_SIGNS)
         return tuple(f"{one[2:]}-" for weight, one in words[:_REASONS] if weight < 0)
 
-    def likeliest(self, slot: str, signs: Collection[str], told: str | None = None) -> str:
+    def likeliest(self, slot: str, signs: Set[str], told: str | None = None) -> str:
         """Return the value of a slot, as ``policy.kind``, for which most speaks.
 
         What the rules `told` counts as one more sign.
         """
-        values, of_sign = self._slots[slot]
-        parts = {one: [base, _TOLD * (one == told)] for one, base in values.items()}
-        for sign in signs:
-            for value, weight in of_sign.get(sign, ()):
-                parts[value].append(weight)
-        return max(parts, key=lambda one: math.fsum(parts[one]))
+        return self._slots[slot].likeliest(signs, told)
 
     @cached_property
     def _questions(self) -> Mapping[str, Weights]:
-        return {name: Weights(**one) for name, one in self._told["questions"].items()}
+        told: Mapping[str, Any] = self._told["questions"]
+        return {name: Weights(_whole(one["base"]), _wholes(one["signs"])) for name, one in told.items()}
 
     @cached_property
     def _slots(self) -> Mapping[str, _Slot]:
@@ -94,11 +103,20 @@ class Learned:
 
 
 def _by_sign(values: Mapping[str, Mapping[str, Any]]) -> _Slot:
-    signs: dict[str, list[tuple[str, float]]] = {}
-    for value, told in values.items():
-        for sign, weight in told["signs"].items():
-            signs.setdefault(sign, []).append((value, weight))
-    return {value: told["base"] for value, told in values.items()}, signs
+    names = sorted(values)
+    signs: dict[str, list[tuple[int, int]]] = {}
+    for at, name in enumerate(names):
+        for sign, weight in _wholes(values[name]["signs"]).items():
+            signs.setdefault(sign, []).append((at, weight))
+    return _Slot(names, [_whole(values[name]["base"]) for name in names], signs)
+
+
+def _wholes(signs: Mapping[str, float]) -> dict[str, int]:
+    return {sign: _whole(weight) for sign, weight in signs.items()}
+
+
+def _whole(weight: float) -> int:
+    return round(weight * _SCALE)
 
 
 @cache
