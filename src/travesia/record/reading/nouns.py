@@ -5,7 +5,7 @@ Every offset is a code point of the document's original text; every extent is ha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -170,6 +170,23 @@ class Proposal:
     abstained: tuple[str, ...] = ()
     slots: Mapping[str, Extent] = field(default_factory=dict)
     origin: str = "rules"
+
+    def texts(self) -> Iterator[str]:
+        """Yield every text among its values, those of doubts too: the ids of what it names are among them."""
+        yield from self.attribution
+        yield from _texts(self.fields)
+        yield from _texts([one.value for doubt in self.doubts for one in doubt.candidates])
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
 
 
 @dataclass(frozen=True)

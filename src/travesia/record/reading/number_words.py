@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -97,6 +97,7 @@ def lexicon_of(language: str) -> Lexicon:
     )
 
 
+@lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """Return a word in lower case without accents."""
     word = word.lower()

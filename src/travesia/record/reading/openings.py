@@ -20,8 +20,10 @@ _Begun = tuple[str, bool]
 
 def folded(text: str) -> str:
     """Return a text of the same length as `openings` writes it: without regard to case, any blank a space."""
-    same = (one if len(one) == 1 else " " for one in map(str.casefold, text))
-    return _BLANK.sub(" ", "".join(same))
+    same = text.casefold()
+    if len(same) != len(text):
+        same = "".join(one if len(one) == 1 else " " for one in map(str.casefold, text))
+    return _BLANK.sub(" ", same)
 
 
 def openings(phrases: Sequence[str]) -> frozenset[str]:

@@ -76,9 +76,18 @@ def read_document(
     known = proposals.keys() | {one for one in found.entities if one[:3] in PREFIXES}
     settled = (_without_loose_ends(one, known) for one in proposals.values())
     ordered = sorted(settled, key=lambda one: (one.evidence[0], one.id))
-    # What families kept with the text while they read it is as large as many texts, and of no more use.
-    found = replace(found, text=replace(text))
-    return Reading(document, day, found, tuple(ordered), sum(extracted.dropped for extracted in given))
+    dropped = sum(extracted.dropped for extracted in given)
+    return Reading(document, day, _kept(found, ordered), tuple(ordered), dropped)
+
+
+def _kept(found: Found, proposals: Sequence[Proposal]) -> Found:
+    """Return what was found without what it is large by: notes of the families, names that nothing names.
+
+    Processes hand over readings, and a reader of thousands of documents holds them all.
+    """
+    ids = {one.entity for one in found.mentions} | {text for one in proposals for text in one.texts()}
+    entities = {id_: one for id_, one in found.entities.items() if id_ in ids or id_ == found.author}
+    return replace(found, text=replace(found.text), entities=entities)
 
 
 def _without_loose_ends(proposal: Proposal, known: Set[str]) -> Proposal:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -23,6 +24,8 @@ _LONGEST = 20_000
 """How far from its first word a cue reaches at most, in code points, in a line of ten megabytes too."""
 
 _WORD = re.compile(r"(?<!\w)\S")
+
+_START = attrgetter("start")
 
 _MOST_KEPT = 4_096
 """Answers that are kept of a text: families ask the same of a sentence again and again, then of the next."""
@@ -153,9 +156,22 @@ def _likely(text: Text, topic: str, group: str) -> tuple[Sequence[int], Sequence
             for place in words[begun]:
                 known = tried.get(place)
                 tried[place] = tuple(sorted({*known, *opening[begun]})) if known else opening[begun]
+        for number in opening.get("", ()):
+            for place in _standing(text.plain, _cues(text.language, topic, group)[number].pattern):
+                tried[place] = tuple(sorted({*tried.get(place, ()), number}))
         places = sorted(tried)
         kept[topic, group] = array("I", places), [tried[place] for place in places]
     return kept[topic, group]
+
+
+def _standing(plain: str, pattern: re.Pattern[str]) -> Iterator[int]:
+    """Yield the words at which a cue stands that may open with anything."""
+    match = pattern.search(plain)
+    while match is not None:
+        at = match.start()
+        if not plain[at].isspace():
+            yield at
+        match = pattern.search(plain, at + 1)
 
 
 def _nothing_likely(_: Text) -> dict[tuple[str, str], tuple[Sequence[int], Sequence[tuple[int, ...]]]]:
@@ -163,21 +179,17 @@ def _nothing_likely(_: Text) -> dict[tuple[str, str], tuple[Sequence[int], Seque
 
 
 def _words(text: Text) -> Mapping[str, Sequence[int]]:
-    """Return where the words of a text begin, by their first letters: none of them, one, two and so on."""
+    """Return where the words of a text begin, by their first letters: one, two and so on."""
     letters, found = folded(text.plain), defaultdict[str, list[int]](list)
     for match in _WORD.finditer(text.plain):
         at = match.start()
-        for length in range(LONGEST + 1):
+        for length in range(1, LONGEST + 1):
             found[letters[at : at + length]].append(at)
     return found
 
 
 def within(ordered: Sequence[_T], extent: Extent) -> tuple[_T, ...]:
     """Return those of some extents, in the order of their starts, that lie inside another."""
-    first = bisect_left(ordered, extent.start, key=_start)
-    after = bisect_left(ordered, extent.end, lo=first, key=_start)
+    first = bisect_left(ordered, extent.start, key=_START)
+    after = bisect_left(ordered, extent.end, lo=first, key=_START)
     return tuple(one for one in ordered[first:after] if one.end <= extent.end)
-
-
-def _start(extent: Extent) -> int:
-    return extent.start

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from travesia.record.reading.nouns import Entity, Extent, Mention, Proposal
@@ -23,7 +23,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "document": _document(reading),
-        "entities": [_entity(one) for one in _named(reading, mentions, records)],
+        "entities": [_entity(one) for one in _named(reading, mentions)],
         "mentions": [_mention(reading, one) for one in mentions],
         "records": records,
         "abstained": reading.abstained,
@@ -46,26 +46,13 @@ def _document(reading: Reading) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _named(
-    reading: Reading, mentions: Iterable[Mention], records: Iterable[Mapping[str, Any]]
-) -> list[Entity]:
+def _named(reading: Reading, mentions: Iterable[Mention]) -> list[Entity]:
     """Return every entity that a mention or a record names, and the dates among them."""
-    ids = {one.entity for one in mentions} | {text for one in records for text in _texts(one)}
+    ids = {one.entity for one in mentions} | {text for one in reading.proposals for text in one.texts()}
     known = reading.found.entities.values()
     entities = [one for one in known if one.id in ids and one.id[:3] in PREFIXES]
     dates = sorted(one for one in ids if one.startswith("dat:"))
     return entities + [Entity(one, "date", one.removeprefix("dat:")) for one in dates]
-
-
-def _texts(value: object) -> Iterable[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for part in value.values():
-            yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)
 
 
 def _entity(entity: Entity) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from functools import cache
 from travesia.record.reading.cue_files import LANGUAGES, cues
 from travesia.record.reading.dates import periods
 from travesia.record.reading.dates import phrases as said
-from travesia.record.reading.dates.finding import Dated, dated
+from travesia.record.reading.dates.finding import Dated, dated, said_in
 from travesia.record.reading.dates.periods import Period
 from travesia.record.reading.nouns import DocumentDate, Text
 
@@ -56,7 +56,7 @@ def document_date(text: Text) -> DocumentDate:
     """
     if text.language not in LANGUAGES:
         return DocumentDate(None, None, None, "inferred", "the language is not read")
-    years = tuple(found for one in dated(text, None) for found in _years_of(one.phrase))
+    years = tuple(found for phrase in said_in(text) for found in _years_of(phrase))
     mentioned = list(dated(text, None, years[-_MOST_YEARS:]))
     days = [one for one in mentioned if one.when.value is not None and one.when.first == one.when.last]
     heads = [one for one in days if one.when.start <= _HEAD and _printed(text, one)]

@@ -74,6 +74,11 @@ def _issuers(language: str) -> re.Pattern[str]:
     )
 
 
+def said_in(text: Text) -> Iterator[said.Phrase]:
+    """Yield what reads like a date, in order; a text in another language yields nothing."""
+    yield from (phrase for phrase, _ in once(text, _phrases)) if text.language in LANGUAGES else ()
+
+
 def _phrases(text: Text) -> tuple[tuple[said.Phrase, Extent], ...]:
     """Return what reads like a date, in order; nothing of it depends on when the text was published."""
     reader = _Phrases(text.plain, lexicon(text.language), surroundings(text.language))
