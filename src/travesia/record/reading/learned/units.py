@@ -16,7 +16,7 @@ from travesia.record.reading.families.policies.turns import time_of
 from travesia.record.reading.nouns import Extent, Found, When
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import find_triggers, within
+from travesia.record.reading.triggers import Trigger, find_triggers, within
 
 _FEWEST = 4
 """How many words a clause has at least that is weighed by itself."""
@@ -91,23 +91,26 @@ def _signs(scene: Scene, unit: Extent) -> frozenset[str]:
 
 def _cues_of(scene: Scene, unit: Extent) -> Iterator[str]:
     """Yield the lists of the cue files that a unit holds words of, and its names, dates and amounts."""
-    text = scene.found.text
     yield f"kind {scene.sentence.kind}"
     for group in ("kinds", "heads"):
-        for cue in find_triggers(text, "policies", group, unit):
+        for cue in _cues(scene, unit, "policies", group):
             yield group
             yield f"{group} {cue.says['kind']}"
-    for cue in find_triggers(text, "policies", "turns", unit):
+    for cue in _cues(scene, unit, "policies", "turns"):
         yield f"turn {cue.says['turn']}"
         yield f"turn {cue.says['turn']} {time_of(scene, cue)}"
-    yield from (f"lead {one.says['time']}" for one in find_triggers(text, "policies", "leads", unit))
-    yield from (f"status {one.says['status']}" for one in find_triggers(text, "policies", "statuses", unit))
-    yield from (f"binder {one.says['class']}" for one in find_triggers(text, "commitments", "verbs", unit))
+    yield from (f"lead {one.says['time']}" for one in _cues(scene, unit, "policies", "leads"))
+    yield from (f"status {one.says['status']}" for one in _cues(scene, unit, "policies", "statuses"))
+    yield from (f"binder {one.says['class']}" for one in _cues(scene, unit, "commitments", "verbs"))
     yield from (f"name {one.type}" for one in within(scene.mentions, unit))
     for date in within(scene.dates, unit):
         yield f"date {date.relation}"
         yield f"date {date.relation} {_when(scene, date)}"
     yield from (f"amount {one.unit}" for one in within(scene.quantities, unit))
+
+
+def _cues(scene: Scene, unit: Extent, topic: str, group: str) -> tuple[Trigger, ...]:
+    return within(find_triggers(scene.found.text, topic, group, scene.sentence), unit)
 
 
 def _when(scene: Scene, date: When) -> str:

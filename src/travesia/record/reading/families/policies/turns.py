@@ -150,6 +150,18 @@ def time_of(scene: Scene, verb: Extent) -> str:
 
     What happens now is past too. An infinitive that nothing leads is ``open``: what for, not what.
     """
+    known = once(scene, _no_times)
+    place = verb.start, verb.end
+    if place not in known:
+        known[place] = _time_of(scene, verb)
+    return known[place]
+
+
+def _no_times(_: Scene) -> dict[tuple[int, int], str]:
+    return {}
+
+
+def _time_of(scene: Scene, verb: Extent) -> str:
     language, words = scene.found.text.language, scene.words(verb)
     start = max(scene.sentence.start, verb.start - _LEAD)
     leads = [
