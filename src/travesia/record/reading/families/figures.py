@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from travesia.record.reading.families.hearsay import told_by
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Doubt, Extent, Found, Proposal, Quantity
 from travesia.record.reading.scenes import Scene, scenes
@@ -39,10 +40,11 @@ def _figure(scene: Scene, quantity: Quantity) -> Proposal:
     fields |= _when(scene, quantity)
     doubts = (Doubt(_doubted(quantity), quantity.candidates),) if len(quantity.candidates) > 1 else ()
     wanted = ("value", "unit", "measures")
+    voucher = told_by(scene, place)
     return Proposal(
         id=figure_id(scene.found, quantity), type="figure",
         fields={name: value for name, value in fields.items() if value is not None},
-        evidence=(place,), doubts=doubts, slots=slots,
+        evidence=(place,), certainty=voucher.certainty, attribution=voucher.ids, doubts=doubts, slots=slots,
         abstained=tuple(name for name in wanted if fields.get(name) is None),
     )  # fmt: skip
 

@@ -29,7 +29,7 @@ from travesia.record.reading.families.commitments.vouching import (
     sayer,
     says_of_itself,
 )
-from travesia.record.reading.families.statements.stages import Stage, stage
+from travesia.record.reading.families.statements.stages import Stage, stage_of
 from travesia.record.reading.families.who import (
     NOBODY,
     Who,
@@ -62,7 +62,8 @@ _LONG = 5
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
 
-_ATTRIBUTED = "cty: org: per: grp:"
+ATTRIBUTED = "cty: org: per: grp:"
+"""How the ids begin of those who can vouch for a record."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +204,7 @@ class Voices:
     @cached_property
     def speakers(self) -> Stage:
         """Who has the word where."""
-        return stage(self.every)
+        return stage_of(self.found)
 
     def _government(self, scene: Scene, clause: Extent, verb: Extent) -> Who:
         """Return the state that "the government" is, else these words.
@@ -339,7 +340,7 @@ class Voices:
         quoted = is_quoted(scene, verb)
         persons = tuple(one for one in subject.ids if one.startswith("per:"))
         ids = sayer(self.every, scene, verb, end) or persons
-        return Voucher(tuple(one for one in ids if one[:4] in _ATTRIBUTED), quoted)
+        return Voucher(tuple(one for one in ids if one[:4] in ATTRIBUTED), quoted)
 
     def partners(self, scene: Scene, deed: Extent) -> tuple[str, ...]:
         """Return with whom something is done together that a deed names: "with IOM, a campaign"."""

@@ -8,21 +8,15 @@ from travesia.record.reading.families.policies.policies import policy_of
 from travesia.record.reading.families.policies.standings import standings
 from travesia.record.reading.families.policies.states import settling
 from travesia.record.reading.families.policies.whom import named_targets
-from travesia.record.reading.families.statements.stages import Stage, stage
-from travesia.record.reading.nouns import Extent, Found, Proposal
-from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene, scenes
+from travesia.record.reading.families.statements.stages import stage_of
+from travesia.record.reading.nouns import Extent, Proposal
+from travesia.record.reading.scenes import Scene
 
 
 def likely_policy(scene: Scene, stretch: Extent, kind: str) -> Proposal:
     """Propose the measure of a kind that a stretch of a sentence tells."""
-    told = once(scene.found, _stage)
     whom = named_targets(scene, stretch, kind)
     anchor = Anchor(stretch.start, stretch.end, scene, kind, None, whom)
     measure = Measure(kind, None)
     measure.add(anchor)
-    return policy_of(told, measure, settling(measure, list(standings(measure, anchor))))
-
-
-def _stage(found: Found) -> Stage:
-    return stage(scenes(found))
+    return policy_of(stage_of(scene.found), measure, settling(measure, list(standings(measure, anchor))))

@@ -21,7 +21,7 @@ from travesia.record.reading.families.policies.rulers import rulers
 from travesia.record.reading.families.policies.standings import BESIDE, Standing, standings
 from travesia.record.reading.families.policies.states import ends_of, rank, settling, status_of
 from travesia.record.reading.families.policies.whom import unnamed_targets
-from travesia.record.reading.families.statements.stages import Stage, stage
+from travesia.record.reading.families.statements.stages import Stage, stage_of
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
 from travesia.record.reading.scenes import scenes
@@ -36,7 +36,7 @@ def policies(found: Found) -> Iterator[Proposal]:
     every = scenes(found)
     if not every:
         return
-    told = stage(every)
+    told = stage_of(found)
     for measure in with_practice(every, measures(every)):
         places = settling(measure, [one for anchor in measure.places for one in standings(measure, anchor)])
         if _worth_telling(measure, places):

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from travesia.record.reading.families.who import NOBODY, Who
-from travesia.record.reading.nouns import Extent
+from travesia.record.reading.nouns import Extent, Found
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import phrases
 
 _TOPIC = "statements"
@@ -59,25 +59,29 @@ class Stage:
         return self.voices[scene.number]
 
 
-def stage(scenes: Sequence[Scene]) -> Stage:
+def stage_of(found: Found) -> Stage:
     """Find out who speaks where: by the turns of a transcript, by its heading, by its dateline."""
-    byline = _byline(scenes)
-    author = scenes[0].found.author if scenes else None
-    home = author or _home(scenes)
-    voice = byline if byline != NOBODY else Who((author,)) if author else _announcer(scenes)
-    voice = voice if voice != NOBODY else _parties(scenes)
+    return once(found, _stage)
+
+
+def _stage(found: Found) -> Stage:
+    every, author = scenes(found), found.author
+    byline = _byline(every)
+    home = author or _home(every)
+    voice = byline if byline != NOBODY else Who((author,)) if author else _announcer(every)
+    voice = voice if voice != NOBODY else _parties(every)
     opening = (
         byline if byline.ids and not byline.ids[0].startswith("per:spokes") else Who((home,) if home else ())
     )
     voices = []
-    turns = len(_TURN.findall(scenes[0].found.text.plain)) > 1 if scenes else False
-    for scene in scenes:
+    turns = len(_TURN.findall(found.text.plain)) > 1
+    for scene in every:
         if scene.sentence.kind == "speaker":
             voice = _turn(scene, opening)
         elif turns and (label := _TURN.match(scene.words(scene.sentence))) is not None:
-            voice = _announced(scenes, scene, label[1])
+            voice = _announced(every, scene, label[1])
         voices.append(voice)
-    return Stage(tuple(scenes), tuple(voices), byline, home)
+    return Stage(every, tuple(voices), byline, home)
 
 
 def _byline(scenes: Sequence[Scene]) -> Who:

@@ -16,7 +16,7 @@ from travesia.record.reading.families.statements.speakers import (
     speaker,
     subject,
 )
-from travesia.record.reading.families.statements.stages import Stage, stage
+from travesia.record.reading.families.statements.stages import Stage, stage_of
 from travesia.record.reading.families.statements.stances import (
     denies_or_assures,
     own_stance,
@@ -65,7 +65,7 @@ class _Said:
 def statements(found: Found) -> Iterator[Proposal]:
     """Propose what speakers say, in order; what nobody in particular says is left out."""
     every = scenes(found)
-    told = stage(every)
+    told = stage_of(found)
     quoted = NOBODY
     for scene in every:
         if scene.sentence.kind in {"heading", "dateline", "speaker"} or scene.is_too_long:

@@ -1,0 +1,13 @@
+fl=lambda r:r['full'] if r['part']=='learning' else strip(r['full'])
+run('full',fl)
+run('full who',lambda r:fl(r)|r['who'])
+run('full who mos',lambda r:fl(r)|r['who']|r['mos'])
+run('bare who mos',lambda r:r['bare']|r['who']|r['mos'])
+run('bare who mos C.03',lambda r:r['bare']|r['who']|r['mos'],C=.03)
+run('bare who mos C.3',lambda r:r['bare']|r['who']|r['mos'],C=.3)
+run('bare who mos few3',lambda r:r['bare']|r['who']|r['mos'],few=3)
+run('bare who mos few2',lambda r:r['bare']|r['who']|r['mos'],few=2)
+qq=lambda s: frozenset(x+' Q' for x in s)|s
+run('bare who*q mos',lambda r:r['bare']|(qq(r['who']) if r['q'] else r['who'])|r['mos'])
+run('bare who*q mos',lambda r:r['bare']|(qq(r['who']) if r['q'] else r['who'])|r['mos'])
+run('openonly',lambda r:r['bare']|r['who']|r['mos'],train=lambda r:r['by']!='verb')
