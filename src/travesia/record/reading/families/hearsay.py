@@ -15,6 +15,9 @@ from travesia.record.reading.triggers import phrases
 _AT_ONCE = 3
 """How near to its verb stands what is announced itself: "announced 3 million", but "said that 300 left"."""
 
+WRITER = Voucher()
+"""Nobody but the writer."""
+
 
 def told_by(scene: Scene, told: Extent) -> Voucher:
     """Return who says what stands in a stretch of a sentence; nobody where the writer does."""

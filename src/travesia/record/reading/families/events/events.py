@@ -18,6 +18,7 @@ from travesia.record.reading.families.events.movements import (
 )
 from travesia.record.reading.families.events.starts_and_ends import terms
 from travesia.record.reading.families.events.told import told_of
+from travesia.record.reading.families.hearsay import WRITER, told_by
 from travesia.record.reading.families.meetings.documents import signings
 from travesia.record.reading.families.meetings.gatherings import TOPIC, Gatherings, is_told_at
 from travesia.record.reading.families.participation.participation import Part
@@ -261,9 +262,12 @@ def _proposal(
     status, modality = _status(scene, cue, kind, date)
     fields["status"] = status
     evidence = _evidence(one)
+    # Who announces or rules is no source of it; who counts people on the move is.
+    voucher = told_by(scene, cue) if kind in MOVED else WRITER
     return Proposal(
         id=record_id(scene.found, "event", evidence, kind), type="event", fields=fields,
-        evidence=(evidence, *map(_evidence, more)), modality=modality, slots=slots,
+        evidence=(evidence, *map(_evidence, more)), certainty=voucher.certainty, modality=modality,
+        attribution=voucher.ids, slots=slots,
         abstained=() if "date" in fields or kind in _ONGOING else ("date",),
     )  # fmt: skip
 
