@@ -22,9 +22,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
 
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
+from fit_policies import policy_days  # noqa: E402
 from reading import said_beside  # noqa: E402
 from travesia.record import Described, load_document, read_document  # noqa: E402
-from travesia.record.reading.learned import QUESTIONS, SLOTS, Unit, units  # noqa: E402
+from travesia.record.reading.learned import DAY, QUESTIONS, SLOTS, Unit, units  # noqa: E402
 from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
 from travesia.record.reading.nouns import Extent  # noqa: E402
 
@@ -56,10 +57,12 @@ def example(source: Path, part: str) -> Example:
     """Read an annotated text."""
     gold, _ = annotated(source)
     document = load_document(text_of(source), Described(**said_beside(gold["document"])))
-    cut = units(read_document(document, extractors=()).found)
+    found = read_document(document, extractors=()).found
+    cut = units(found)
     spans = {kind: [_first(one) for one in gold["records"] if one["type"] == kind] for kind in QUESTIONS}
     holds = {kind: tuple(any(is_told_in(one, unit) for one in spans[kind]) for unit in cut) for kind in spans}
     slots = {slot: tuple(_filled(gold["records"], slot, cut)) for slot in SLOTS}
+    slots[DAY] = tuple(policy_days(found, gold["records"], cut))
     return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots)
 
 
@@ -86,7 +89,7 @@ def fit(texts: Sequence[Example]) -> dict[str, Any]:
         used = [one for one in texts if kind == "policy" or one.part != "policies"]
         rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
         questions[kind] = _fitted(rows)[True]
-    slots = {slot: _fitted([row for one in texts for row in one.slots[slot]]) for slot in SLOTS}
+    slots = {slot: _fitted([row for one in texts for row in one.slots[slot]]) for slot in (*SLOTS, DAY)}
     return {"questions": questions, "slots": slots}
 
 
