@@ -1,7 +1,6 @@
-"""What annotated policies teach beyond their units: which of the days near a policy ends it.
+"""What annotated policies teach beyond their units: their status, and which of the days near them is an end.
 
 Each annotated policy is read as it would be: by the rules that find it, or from its unit where none does.
-Each day near it is a row: its signs, and the slot that it fills in the annotation.
 """
 
 from __future__ import annotations
@@ -13,21 +12,35 @@ from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.families.policies.policies import policies
 from travesia.record.reading.learned import Unit
 from travesia.record.reading.learned.dates import ENDS, days
+from travesia.record.reading.learned.notions import status_signs
 from travesia.record.reading.learned.weighing import is_told_in, trimmed
 from travesia.record.reading.nouns import Extent, Found, Proposal
 
+Row = tuple[frozenset[str], str]
+Told = tuple[Mapping[str, Any], Unit, Proposal]
 
-def policy_days(
-    found: Found, records: Sequence[Mapping[str, Any]], cut: Sequence[Unit]
-) -> Iterator[tuple[frozenset[str], str]]:
-    """Yield the signs of each day near an annotated policy, with the slot that it fills or ``none``."""
+
+def told_policies(found: Found, records: Sequence[Mapping[str, Any]], cut: Sequence[Unit]) -> Iterator[Told]:
+    """Yield the fields of each annotated policy, the unit that tells most of it, and what is read there."""
     every = list(policies(found))
     for one in records:
-        if one["type"] != "policy":
-            continue
-        fields, span = one["fields"], Extent(one["evidence"][0]["start"], one["evidence"][0]["end"])
-        unit = max(cut, key=lambda each: _shared(each, span))
-        read = _read(every, span) or likely_policy(unit.scene, trimmed(unit), fields.get("kind", "other"))
+        if one["type"] == "policy":
+            fields, span = one["fields"], Extent(one["evidence"][0]["start"], one["evidence"][0]["end"])
+            unit = max(cut, key=lambda each: _shared(each, span))
+            kind = str(fields.get("kind", "other"))
+            yield fields, unit, _read(every, span) or likely_policy(unit.scene, trimmed(unit), kind)
+
+
+def status_rows(told: Sequence[Told]) -> Iterator[Row]:
+    """Yield the signs of each policy that has a status, with it."""
+    for fields, unit, read in told:
+        if fields.get("status"):
+            yield status_signs(unit, read.fields.get("kind")), fields["status"]
+
+
+def day_rows(told: Sequence[Told]) -> Iterator[Row]:
+    """Yield the signs of each day near a policy, with the slot that it fills or ``none``."""
+    for fields, unit, read in told:
         for day in days(unit, read, fields.get("status")):
             yield day.signs, next((name for name in ENDS if fields.get(name) == day.value), "none")
 

@@ -11,8 +11,9 @@ from types import MappingProxyType
 from travesia.record.reading.families.commitments.likely import likely_commitment
 from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.learned.dates import ENDS, Day, days
+from travesia.record.reading.learned.notions import status_signs
 from travesia.record.reading.learned.units import Unit, units
-from travesia.record.reading.learned.weights import DAY, SLOTS, Learned
+from travesia.record.reading.learned.weights import DAY, SLOTS, STATUS, Learned
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
 from travesia.version import __version__
 
@@ -118,7 +119,8 @@ def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
         told = fields.get(name)
         if kind != read.type or (told is None and name not in _ALWAYS):
             continue
-        value = learned.likeliest(slot, unit.signs, told)
+        signs = status_signs(unit, read.fields.get("kind")) if slot == STATUS else unit.signs
+        value = learned.likeliest(slot, signs, told)
         if value != told:
             fields[name] = value
             others = (Candidate(told, "the words of its verb or noun"),) if told else ()

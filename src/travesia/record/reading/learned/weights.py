@@ -28,7 +28,9 @@ _SCALE = 1000
 _TOLD = 1500
 """What it adds to the log odds of a value that the rules told it; 500 to 2000 are as good on others."""
 
-SLOTS = ("policy.kind", "policy.status", "commitment.action")
+STATUS = "policy.status"
+
+SLOTS = ("policy.kind", STATUS, "commitment.action")
 """Slots of which the likeliest value is chosen, what the rules told among the signs."""
 
 DAY = "policy.day"
