@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
@@ -22,9 +23,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
 
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
+from fit_policies import day_rows, status_rows, told_policies  # noqa: E402
 from reading import said_beside  # noqa: E402
 from travesia.record import Described, load_document, read_document  # noqa: E402
-from travesia.record.reading.learned import QUESTIONS, SLOTS, Unit, units  # noqa: E402
+from travesia.record.reading.learned import DAY, QUESTIONS, SLOTS, STATUS, Unit, units  # noqa: E402
 from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
 from travesia.record.reading.nouns import Extent  # noqa: E402
 
@@ -32,8 +34,12 @@ WEIGHTS = ROOT / "src" / "travesia" / "record" / "reading" / "learned" / "weight
 STRENGTH = 0.1
 """The inverse of the penalty; half and three times of it are no better on texts left out."""
 FEWEST = 4
+DAY_STRENGTH = 0.2
+"""The same for the days of policies, of which rows are fewer and signs alike."""
 LEAST = 0.04
 """Weights nearer to zero are left out: they change no chance by more than a hundredth."""
+LEAST_CHOSEN = 0.02
+"""The same of a policy's status and days: there more weights that small turn a choice together."""
 
 
 @dataclass(frozen=True)
@@ -56,10 +62,13 @@ def example(source: Path, part: str) -> Example:
     """Read an annotated text."""
     gold, _ = annotated(source)
     document = load_document(text_of(source), Described(**said_beside(gold["document"])))
-    cut = units(read_document(document, extractors=()).found)
+    found = read_document(document, extractors=()).found
+    cut = units(found)
     spans = {kind: [_first(one) for one in gold["records"] if one["type"] == kind] for kind in QUESTIONS}
     holds = {kind: tuple(any(is_told_in(one, unit) for one in spans[kind]) for unit in cut) for kind in spans}
     slots = {slot: tuple(_filled(gold["records"], slot, cut)) for slot in SLOTS}
+    told = list(told_policies(found, gold["records"], cut))
+    slots |= {STATUS: tuple(status_rows(told)), DAY: tuple(day_rows(told))}
     return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots)
 
 
@@ -86,31 +95,61 @@ def fit(texts: Sequence[Example]) -> dict[str, Any]:
         used = [one for one in texts if kind == "policy" or one.part != "policies"]
         rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
         questions[kind] = _fitted(rows)[True]
-    slots = {slot: _fitted([row for one in texts for row in one.slots[slot]]) for slot in SLOTS}
+    chosen = {slot: [row for one in texts for row in one.slots[slot]] for slot in (*SLOTS, DAY)}
+    slots = {slot: _fitted(chosen[slot]) for slot in SLOTS if slot != STATUS}
+    slots |= {STATUS: _contrasted(chosen[STATUS]), DAY: _fitted(chosen[DAY], DAY_STRENGTH, LEAST_CHOSEN)}
     return {"questions": questions, "slots": slots}
 
 
-def _fitted(rows: Sequence[tuple[frozenset[str], Any]]) -> dict[Any, dict[str, Any]]:
+def _fitted(
+    rows: Sequence[tuple[frozenset[str], Any]], strength: float = STRENGTH, least: float = LEAST
+) -> dict[Any, dict[str, Any]]:
     """Return the weights of each value of the rows; of two values, those of the second."""
+    table, names = _table(rows)
+    model = LogisticRegression(C=strength, max_iter=2000).fit(table, [value for _, value in rows])
+    values = model.classes_[1:] if len(model.classes_) == 2 else model.classes_
+    return {
+        value.item() if hasattr(value, "item") else value: _weights(names, base, weights, least)
+        for value, base, weights in zip(values, model.intercept_, model.coef_, strict=True)
+    }
+
+
+def _contrasted(rows: Sequence[tuple[frozenset[str], Any]]) -> dict[Any, dict[str, Any]]:
+    """Return the weights of each value against all others, signs that tell them apart penalised less.
+
+    Each sign is scaled by how much more often it is in rows of the value, after the log-count ratios of Wang
+    and Manning (2012), "Baselines and bigrams", here by their roots.
+    """
+    table, names = _table(rows)
+    found = {}
+    for value in sorted({value for _, value in rows}):
+        held = np.array([one == value for _, one in rows])
+        here, beside = (
+            (np.asarray(table[side].sum(0)).ravel() + 1.0) / (side.sum() + 2.0) for side in (held, ~held)
+        )
+        scale = np.sqrt(np.abs(np.log(here / beside)))
+        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table.multiply(scale).tocsr(), held)
+        found[value] = _weights(names, model.intercept_[0], model.coef_[0] * scale, LEAST_CHOSEN)
+    return found
+
+
+def _table(rows: Sequence[tuple[frozenset[str], Any]]) -> tuple[Any, Sequence[str]]:
+    """Return which row has which sign, of those in rows enough, and what the signs are called."""
     often = Counter(sign for signs, _ in rows for sign in signs)
     kept = [{sign: 1.0 for sign in sorted(signs) if often[sign] >= FEWEST} for signs, _ in rows]
     columns = DictVectorizer()
     table = columns.fit_transform(kept)
     table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
-    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table, [value for _, value in rows])
-    values = model.classes_[1:] if len(model.classes_) == 2 else model.classes_
-    names = columns.get_feature_names_out()
-    return {
-        value.item() if hasattr(value, "item") else value: {
-            "base": round(float(base), 3),
-            "signs": {
-                str(name): round(float(weight), 3)
-                for name, weight in zip(names, weights, strict=True)
-                if abs(weight) >= LEAST
-            },
-        }
-        for value, base, weights in zip(values, model.intercept_, model.coef_, strict=True)
+    return table, columns.get_feature_names_out()
+
+
+def _weights(names: Sequence[str], base: float, weights: Sequence[float], least: float) -> dict[str, Any]:
+    signs = {
+        str(name): round(float(weight), 3)
+        for name, weight in zip(names, weights, strict=True)
+        if abs(weight) >= least
     }
+    return {"base": round(float(base), 3), "signs": signs}
 
 
 def main() -> None:

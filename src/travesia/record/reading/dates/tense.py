@@ -33,7 +33,8 @@ _AUXILIARY = 9
 
 
 @cache
-def _verbs(language: str) -> re.Pattern[str]:
+def verbs_of(language: str) -> re.Pattern[str]:
+    """Return the pattern of verbs whose form tells their time, in groups named after it."""
     cue = cues(language, "dates")["tense"]
     groups = [
         f"(?P<{kind}>{'|'.join(map(_shape, sorted(cue[kind], key=_later)))})" for kind in _ORDER if cue[kind]
@@ -190,7 +191,7 @@ class Tenses:
         if self._found:
             return
         self._found = True
-        for match in _verbs(self._language).finditer(self._plain):
+        for match in verbs_of(self._language).finditer(self._plain):
             kind = "future" if match.lastgroup == "contracted" else str(match.lastgroup)
             self._verbs.append((match.start(), match.end(), kind))
         self._starts = [start for start, _, _ in self._verbs]

@@ -8,6 +8,6 @@ from __future__ import annotations
 
 from travesia.record.reading.learned.units import Unit, units
 from travesia.record.reading.learned.weighing import weighed
-from travesia.record.reading.learned.weights import QUESTIONS, SHIPPED, SLOTS, Learned
+from travesia.record.reading.learned.weights import DAY, QUESTIONS, SHIPPED, SLOTS, STATUS, Learned
 
-__all__ = ["QUESTIONS", "SHIPPED", "SLOTS", "Learned", "Unit", "units", "weighed"]
+__all__ = ["DAY", "QUESTIONS", "SHIPPED", "SLOTS", "STATUS", "Learned", "Unit", "units", "weighed"]

@@ -123,7 +123,7 @@ def _when(scene: Scene, date: When) -> str:
 
 def _words_of(scene: Scene, unit: Extent) -> Iterator[str]:
     """Yield how the words of a unit begin, alone and in pairs; any number is one word."""
-    words = ["#" if one.isdigit() else one for one in _WORD.findall(_folded(scene.words(unit)))]
+    words = ["#" if one.isdigit() else one for one in _WORD.findall(folded(scene.words(unit)))]
     for word in words:
         if len(word) >= _STEMS[0]:
             yield from (f"{length} {word[:length]}" for length in _STEMS)
@@ -132,7 +132,7 @@ def _words_of(scene: Scene, unit: Extent) -> Iterator[str]:
 
 def _place_of(scene: Scene, unit: Extent) -> Iterator[str]:
     """Yield how long a unit is, where it stands, and how it opens."""
-    words = _folded(scene.words(unit)).split()
+    words = folded(scene.words(unit)).split()
     whole = max(1, len(scene.found.text.plain))
     yield f"length {min(len(words) // _WORDS_A_STEP, _STEMS[1] + 1)}"
     yield f"fifth {_FIFTHS * unit.start // whole}"
@@ -140,6 +140,6 @@ def _place_of(scene: Scene, unit: Extent) -> Iterator[str]:
     yield f"first {scene.found.text.language} {words[0]}"
 
 
-def _folded(words: str) -> str:
+def folded(words: str) -> str:
     """Return words in small letters without accents."""
     return _ACCENT.sub("", unicodedata.normalize("NFD", words.casefold()))

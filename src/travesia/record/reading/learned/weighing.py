@@ -10,8 +10,10 @@ from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.likely import likely_commitment
 from travesia.record.reading.families.policies.likely import likely_policy
+from travesia.record.reading.learned.dates import ENDS, Day, days
+from travesia.record.reading.learned.notions import status_signs
 from travesia.record.reading.learned.units import Unit, units
-from travesia.record.reading.learned.weights import SLOTS, Learned
+from travesia.record.reading.learned.weights import DAY, SLOTS, STATUS, Learned
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
 from travesia.version import __version__
 
@@ -20,6 +22,9 @@ ORIGIN = f"learned@{__version__}"
 
 _STORY = 4
 """In how many places a text tells of what it is about at least."""
+
+_LIKELY_DAY = 0.4
+"""From which chance on a day fills a slot; 0.35 to 0.5 are as good on texts left out."""
 
 _ALWAYS = {"status"}
 """Slots that are filled where the rules leave them open."""
@@ -44,11 +49,11 @@ class Bounds:
 
 def _policy(learned: Learned, unit: Unit) -> Proposal:
     kind = learned.likeliest("policy.kind", unit.signs)
-    return likely_policy(unit.scene, _trimmed(unit), kind)
+    return likely_policy(unit.scene, trimmed(unit), kind)
 
 
 def _commitment(_: Learned, unit: Unit) -> Proposal:
-    return likely_commitment(unit.scene, _trimmed(unit))
+    return likely_commitment(unit.scene, trimmed(unit))
 
 
 BOUNDS: Mapping[str, Bounds] = MappingProxyType({
@@ -84,7 +89,7 @@ def _kept(
         elif chance >= bounds.floor:
             whole = bounds.whole and chance >= bounds.least and unit.start not in widened
             widened |= {unit.start} if whole else set()
-            cited = (_trimmed(unit), *one.evidence[1:]) if whole else one.evidence
+            cited = (trimmed(unit), *one.evidence[1:]) if whole else one.evidence
             yield replace(_settled(learned, unit, one), evidence=cited)
 
 
@@ -114,12 +119,44 @@ def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
         told = fields.get(name)
         if kind != read.type or (told is None and name not in _ALWAYS):
             continue
-        value = learned.likeliest(slot, unit.signs, told)
+        signs = status_signs(unit, read.fields.get("kind")) if slot == STATUS else unit.signs
+        value = learned.likeliest(slot, signs, told)
         if value != told:
             fields[name] = value
             others = (Candidate(told, "the words of its verb or noun"),) if told else ()
             doubts.append(Doubt(name, (Candidate(value, "the words around it, taken together"), *others)))
-    return replace(read, fields=fields, doubts=tuple(doubts))
+    return _dated(learned, unit, replace(read, fields=fields, doubts=tuple(doubts)))
+
+
+def _dated(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
+    """Return a policy with the days that likely end it; one that the rules read stays a candidate."""
+    if read.type != "policy":
+        return read
+    near = [(one, learned.chances(DAY, one.signs)) for one in days(unit, read, read.fields.get("status"))]
+    for name in ENDS if any(chances for _, chances in near) else ():
+        day, chance = max(
+            ((one, chances[name]) for one, chances in near), key=lambda pair: pair[1], default=(None, 0.0)
+        )
+        read = _filled(read, name, day if chance >= _LIKELY_DAY else None)
+    return read
+
+
+def _filled(read: Proposal, name: str, day: Day | None) -> Proposal:
+    """Return a record with a slot filled by a day, or left open."""
+    told, value = read.fields.get(name), day.value if day else None
+    if value == told:
+        return read
+    fields = {slot: each for slot, each in read.fields.items() if slot != name}
+    slots = {slot: each for slot, each in read.slots.items() if slot != name}
+    ways = [Candidate(told, "the words of its verb or noun")] if told else []
+    if day is None:
+        abstained = (*read.abstained, name)
+    else:
+        fields[name], slots[name] = day.value, Extent(day.date.start, day.date.end)
+        abstained = tuple(one for one in read.abstained if one != name)
+        ways.insert(0, Candidate(value, "the words around the date, taken together"))
+    doubts = (*(one for one in read.doubts if one.slot != name), Doubt(name, tuple(ways)))
+    return replace(read, fields=fields, slots=slots, doubts=doubts, abstained=abstained)
 
 
 def _is_story(read: Proposal) -> bool:
@@ -142,7 +179,7 @@ def is_told_in(evidence: Extent, unit: Extent) -> bool:
     return shared > 0 and 2 * shared >= min(evidence.end - evidence.start, unit.end - unit.start)
 
 
-def _trimmed(unit: Unit) -> Extent:
+def trimmed(unit: Unit) -> Extent:
     """Return a unit without the marks and blanks at its ends."""
     words = unit.scene.words(unit)
     start = unit.start + len(words) - len(words.lstrip(_MARKS))

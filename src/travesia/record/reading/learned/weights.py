@@ -28,8 +28,13 @@ _SCALE = 1000
 _TOLD = 1500
 """What it adds to the log odds of a value that the rules told it; 500 to 2000 are as good on others."""
 
-SLOTS = ("policy.kind", "policy.status", "commitment.action")
+STATUS = "policy.status"
+
+SLOTS = ("policy.kind", STATUS, "commitment.action")
 """Slots of which the likeliest value is chosen, what the rules told among the signs."""
+
+DAY = "policy.day"
+"""Under which name the weights tell which slot of a policy a date fills, or ``none``."""
 
 
 @dataclass(frozen=True)
@@ -55,11 +60,22 @@ class _Slot:
 
     def likeliest(self, signs: Set[str], told: str | None) -> str:
         """Return the value for which most speaks; of two, the first by name."""
-        odds = [base + _TOLD * (one == told) for one, base in zip(self.values, self.bases, strict=True)]
+        odds = self._odds(signs)
+        odds = [one + _TOLD * (name == told) for one, name in zip(odds, self.values, strict=True)]
+        return self.values[odds.index(max(odds))]
+
+    def chances(self, signs: Set[str]) -> dict[str, float]:
+        """Return how likely each value is; together they are certain."""
+        odds = self._odds(signs)
+        shares = [math.exp((one - max(odds)) / _SCALE) for one in odds]
+        return {name: one / sum(shares) for name, one in zip(self.values, shares, strict=True)}
+
+    def _odds(self, signs: Set[str]) -> list[int]:
+        odds = list(self.bases)
         for sign in signs & self.signs.keys():
             for at, weight in self.signs[sign]:
                 odds[at] += weight
-        return self.values[odds.index(max(odds))]
+        return odds
 
 
 @dataclass(frozen=True)
@@ -87,6 +103,10 @@ class Learned:
         What the rules `told` counts as one more sign.
         """
         return self._slots[slot].likeliest(signs, told)
+
+    def chances(self, slot: str, signs: Set[str]) -> Mapping[str, float]:
+        """Return how likely each value of a slot is; none is where nothing was learned of it."""
+        return self._slots[slot].chances(signs) if slot in self._slots else {}
 
     @cached_property
     def _questions(self) -> Mapping[str, Weights]:
