@@ -54,6 +54,8 @@ def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until
     stance = str(verb.says["stance"])
     if verb.says.get("pledge") and all(one.startswith("cty:") for one in who.ids):
         return None  # what a state promises to do, or not to, is a commitment
+    if verb.says.get("counts") and all(one.startswith("cty:") for one in who.ids):
+        return None  # how many people a state has registered is what it does, not what it says
     if verb.says.get("calls"):
         return _judged(scene, verb)
     if stance == "refuse" and verb.says.get("rejects"):
