@@ -293,3 +293,37 @@ def test_the_court_and_the_organisation_are_those_named_before() -> None:
 ])  # fmt: skip
 def test_acts_that_share_a_verb_with_saying_are_no_statements(language: str, text: str) -> None:
     assert _said(text, language) == []
+
+
+@pytest.mark.parametrize(("language", "text", "speaker"), [
+    ("en", 'Minister Ana Ruiz came late. "We leave our homes to nobody," she told Congress.', "per:ana-ruiz"),
+    ("es", "«No es lo que pedíamos», resumió Quispe.", "Quispe"),
+    ("es", "«No es lo que pedíamos», zanjó el titular peruano, Wenda Tarqui.", "Wenda Tarqui"),
+    ("pt", "A Provedora, que visitou o abrigo, exigiu obras.", "A Provedora"),
+])  # fmt: skip
+def test_who_was_quoted_is_found_behind_we_alone_by_surname_and_before_an_aside(
+    language: str, text: str, speaker: str
+) -> None:
+    assert speaker in str(_said(text, language)[-1][0])
+
+
+@pytest.mark.parametrize(("language", "text", "who", "stance"), [
+    ("en", "Kenya withdrew the draft after a request by Uganda.", "cty:UGA", "demand"),
+    ("en", "The fence stays until a suit filed by Amnesty International ends.", "org:amnesty", "oppose"),
+    ("en", "Kenya doubts that the fence will hold.", "cty:KEN", "oppose"),
+    ("es", "La valla sigue, pese al recurso que interpuso Amnistía Internacional.", "org:amnesty", "oppose"),
+    ("es", "Los peruanos rechazaron el texto.", "cty:PER", "oppose"),
+    ("fr", "Le projet est suspendu, au grand dam de l’Ouganda.", "cty:UGA", "oppose"),
+    ("fr", "Le Kenya redoute que la clôture ne tienne pas.", "cty:KEN", "oppose"),
+    ("pt", "O parágrafo caiu por objeção do Peru.", "cty:PER", "oppose"),
+    ("pt", "O Peru não quis confirmar a data.", "cty:PER", "refuse"),
+])  # fmt: skip
+def test_who_wants_sues_doubts_or_is_silent_takes_a_stand(
+    language: str, text: str, who: str, stance: str
+) -> None:
+    assert _said(text, language) == [(who, stance)]
+
+
+def test_a_body_that_counts_reports_and_a_state_that_registers_people_only_does_so() -> None:
+    assert _said("IOM has registered 12,000 departures since May.", "en") == [("org:iom", "report")]
+    assert _said("Kenya has registered 12,000 people since May.", "en") == []

@@ -7,6 +7,7 @@ import re
 from travesia.record.reading.families.statements.unlisted import apposed_name, with_name
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.once import once
+from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases, phrases_at_end, within
 
@@ -128,3 +129,12 @@ def _whole(scene: Scene, noun: Extent) -> Extent:
 
 def _touch(one: Extent, other: Extent) -> bool:
     return one.start - other.end == 1 or other.start - one.end == 1
+
+
+def is_ours(scene: Scene, verb: Extent) -> bool:
+    """Tell whether "we" is the subject of a verb, and no word of a quote before it: '"we leave," he said'."""
+    over = max((one.end for one in quoted_in(scene) if one.end <= verb.start), default=scene.sentence.start)
+    said = scene.words(Extent(over, verb.start))
+    return (
+        scene.is_author(verb) and phrases(scene.found.text.language, "clauses", "we").search(said) is not None
+    )

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
-from travesia.record.reading.families.statements.candidates import candidates, together
+from travesia.record.reading.families.statements.candidates import candidates, is_ours, together
 from travesia.record.reading.families.statements.stages import Stage
 from travesia.record.reading.families.statements.unlisted import (
     agent_in_words,
@@ -178,8 +178,10 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     clause = scene.clause_of(verb)
     shown = _outside(scene, verb)
     before = [one for one in candidates(scene) if one.end <= clause.start]
-    if before and _is_after_aside(scene, clause, verb):
-        return _held(stage, scene, before[-1])
+    if _is_after_aside(scene, clause, verb):
+        name = None if before else noun_before(scene, clause.start)
+        if before or name is not None:
+            return in_words(scene, name) if name else _held(stage, scene, before[-1])
     here = [one for one in shown if clause.start <= one.start and one.end <= verb.start]
     own = noun_before(scene, verb.start)
     rivals = [one for one in here if not (own and _only_adds(scene, own, one, verb))]
@@ -195,7 +197,7 @@ def subject(stage: Stage, scene: Scene, verb: Extent, says: bool) -> Who:
     if compatriot != NOBODY:
         return compatriot
     dropping = cues(scene.found.text.language, _TOPIC)["subjectless"] != "(?!)"
-    if not dropping and scene.is_author(verb):
+    if not dropping and is_ours(scene, verb):
         return stage.voice(scene)
     if _pronoun(scene, clause, verb):
         named = [one for one in candidates(scene) if one.end <= verb.start]
@@ -251,6 +253,8 @@ def _compatriot(stage: Stage, scene: Scene, verb: Extent) -> Who:
     ):
         return NOBODY
     state = scene.country_of(near[-1].entity)
+    if state and _cue(scene, _TOPIC, "plurals").search(scene.before(near[-1], 6)):
+        return Who((state,), Extent(near[-1].start, near[-1].end))
     for before in reversed(stage.scenes[: scene.number + 1]):
         for one in reversed(before.mentions):
             if one.type == "PER" and one.end <= near[-1].start and state in _states_beside(before, one):

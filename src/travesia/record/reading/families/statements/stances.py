@@ -52,8 +52,9 @@ _WHO = 50
 def stance_of(scene: Scene, verb: Trigger, who: Who, topic: Extent | None, until: int) -> str | None:
     """Return with which stance something is said, up to a place; ``None`` for a promise or no stance."""
     stance = str(verb.says["stance"])
-    if verb.says.get("pledge") and all(one.startswith("cty:") for one in who.ids):
-        return None  # what a state promises to do, or not to, is a commitment
+    done = verb.says.get("pledge") or verb.says.get("counts")
+    if done and all(one.startswith("cty:") for one in who.ids):
+        return None  # what a state promises, or whom it registers, is what it does
     if verb.says.get("calls"):
         return _judged(scene, verb)
     if stance == "refuse" and verb.says.get("rejects"):

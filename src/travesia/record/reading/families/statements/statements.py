@@ -232,7 +232,7 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     says = bool(verb.says.get("says"))
     way = subject if verb.says.get("colon") else inverted if verb.says.get("inverted") else speaker
     who = way(told, scene, verb, says)
-    if who == NOBODY and verb.says.get("inverted") and _ends_after_quote(scene, verb):
+    if who == NOBODY and verb.says.get("inverted") and _has_subject_before(scene, verb):
         who = subject(told, scene, verb, says)
     if who == NOBODY and verb.says.get("feels"):  # "appalled by the ruling" is no passive
         who = subject(told, scene, verb, says)
@@ -249,9 +249,11 @@ def _speaker(told: Stage, scene: Scene, verb: Trigger) -> Who:
     return who
 
 
-def _ends_after_quote(scene: Scene, verb: Extent) -> bool:
-    """Tell whether a verb stands alone after a quote, as where pronouns are left out."""
+def _has_subject_before(scene: Scene, verb: Extent) -> bool:
+    """Tell whether "that" follows a verb, or it stands alone after a quote, as without a pronoun."""
     rest = scene.words(Extent(verb.end, scene.sentence.end)).lstrip()
+    if phrases(scene.found.text.language, _TOPIC, "that").match(rest):
+        return True
     return scene.before(verb, 4).rstrip(" ,").endswith('"') and not rest[:1].isalpha()
 
 

@@ -45,6 +45,18 @@ _UNKNOWN = re.compile(
 _ALONE = re.compile(r"\s([^\W\d_a-zß-ÿ][\w'-]+)(?=, (?:\d\d|une?|uma?|an?|el|la|le|the|[oa]|qu[ie]|who)\b)")
 """One name after a verb of saying, with an aside that tells who it is: "raconte Yuleidy, une mère"."""
 
+_SURNAME = re.compile(
+    r"\s(?:(?:M|Mme|Mlle|Mr|Mrs|Ms|Sr|Sra|Dr|Dra|D)\.? )?"
+    r"([^\W\d_a-zß-ÿ][\w'-]{2,}(?:\s(?:de |da |van |al )?[^\W\d_a-zß-ÿ][\w'-]+)?)(?=[.,;]|\s*$)"
+)
+"""A surname alone after a quote and a verb: '"...", sums up Condori.'"""
+
+_TITLED = re.compile(
+    r"\s(?:l'|(?:el|la|le|les|the|o|a|os|as|su|son|sa|its|seu|sua)\s)(?:[^\W\d_A-Z][\w'-]*\s){0,5}[^\W\d_A-Z][\w'-]*,\s"
+    r"([^\W\d_a-zß-ÿ][\w'-]+(?:\s[^\W\d_a-zß-ÿ][\w'-]+|\s(?:de|da|do|al|el|bin|van|von)){1,3})(?=[.,;]|\s*$)"
+)
+"""An office that no list has after a verb of saying, with who holds it: "said the warden, Ana Ruiz."."""
+
 _AGO = 100
 """How many sentences ago the body may have been named that "the ministry" is."""
 
@@ -119,7 +131,7 @@ def noun_before(scene: Scene, at: int) -> Extent | None:
     clause = scene.clause_of(Extent(max(scene.sentence.start, at - 1), at))
     over = max((one.end for one in quoted_in(scene) if one.end <= at), default=clause.start)
     before = scene.words(Extent(max(clause.start, over, at - _NAMED), at))
-    match = _named_before(scene.found.text.language).search(before)
+    match = _named_before(scene.found.text.language).search(f"{before} ")
     if match is None or "\n" in match["name"]:
         return None
     start = at - len(before) + match.start("name")
@@ -212,11 +224,15 @@ def holder_of(scene: Scene, office: Mention) -> Extent | None:
 def name_after(scene: Scene, verb: Extent, last: int, near: Sequence[Mention]) -> Extent | None:
     """Return a name that no list has right after a verb of saying, before anybody known."""
     plain = scene.found.text.plain
-    found = _UNKNOWN.match(plain, verb.end, last) or _ALONE.match(plain, verb.end, last)
+    quoted = scene.before(verb, 4).rstrip(" ,").endswith('"')
+    patterns = (_UNKNOWN, _ALONE, _TITLED, _SURNAME) if quoted else (_UNKNOWN, _ALONE, _TITLED)
+    found = next((match for one in patterns if (match := one.match(plain, verb.end, last))), None)
     known = [one for one in (*near, *scene.mentions) if one.start >= verb.end]
-    if found is None or any(one.start < found.end() for one in known):
+    if found is None:
         return None
-    return Extent(found.start(1), found.end(1))
+    name = Extent(found.start(1), found.end(1))
+    taken = [one for one in known if one.start < name.end and (one.type != "NORP" or one.overlaps(name))]
+    return None if taken else name
 
 
 def known_by_noun(stage: Stage, scene: Scene, noun: Mention) -> Who | None:
