@@ -369,10 +369,10 @@ def _one_or_many(who: Who) -> Any:
 
 
 def _certainty(scene: Scene, said: _Said, evidence: Extent) -> str:
-    """Return whether it is quoted, reported, or the writer's own word that somebody took a stance."""
+    """Return whether it is quoted, reported of somebody, or the own word of who writes: "we call on"."""
     if any(evidence.overlaps(one) for one in quoted_in(scene)):
         return "quoted"
-    return "reported" if said.source or said.verb.says.get("says") or said.relay != NOBODY else "asserted"
+    return "reported" if said.who.extent is not None or said.relay != NOBODY else "asserted"
 
 
 def _date(told: Stage, scene: Scene, said: _Said) -> str | None:
