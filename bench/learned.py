@@ -2,8 +2,8 @@
 
 The texts of `tests/record/learning` were read by nobody who writes rules. They are left out by sixths: the
 weights are fitted to the other five sixths and to all other annotated texts, then the sixth is read. Printed
-are detection and end-to-end F1 of rules alone and with what was learned. `--bounds` prints detection for
-other chances than those that `weighing.py` sets, which were chosen by this table.
+are detection, end-to-end F1 and who acts, of rules alone and with what was learned. `--bounds` prints
+them for other chances than those that `weighing.py` sets, which were chosen by this table.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from annotated.sources import LEARNING, annotated, sources, text_of
 from reading import said_beside
 from travesia.record import Described, Rules, as_json, load_document, read_document, score, total
 from travesia.record.reading.learned import QUESTIONS, Learned, weighing
+from travesia.record.reading.learned.actors import ACTORS_OF
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
@@ -55,6 +56,7 @@ def line(title: str, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]
         print(
             f"{title:<22}{kind:<12}P {found.precision:.2f} R {found.recall:.2f} F1 {found.f1:.3f}"
             f"   whole P {whole.precision:.2f} R {whole.recall:.2f} F1 {whole.f1:.3f}"
+            f"   {ACTORS_OF[kind]} {scores['slot', f'{kind}.{ACTORS_OF[kind]}'].f1:.2f}"
         )
 
 

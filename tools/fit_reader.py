@@ -22,9 +22,11 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
 
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
+from fit_choices import Group, fit_choices, groups  # noqa: E402
 from reading import said_beside  # noqa: E402
 from travesia.record import Described, load_document, read_document  # noqa: E402
 from travesia.record.reading.learned import QUESTIONS, SLOTS, Unit, units  # noqa: E402
+from travesia.record.reading.learned.actors import ACTORS_OF  # noqa: E402
 from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
 from travesia.record.reading.nouns import Extent  # noqa: E402
 
@@ -38,17 +40,18 @@ LEAST = 0.04
 
 @dataclass(frozen=True)
 class Example:
-    """An annotated text: the signs of its units, what each unit holds, and what fills its slots."""
+    """An annotated text: the signs of its units, what each unit holds, what fills its slots, who acts."""
 
     name: str
     part: str
     signs: tuple[frozenset[str], ...]
     holds: Mapping[str, tuple[bool, ...]]
     slots: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    actors: Mapping[str, tuple[Group, ...]]
 
 
 def examples(parts: Mapping[str, Path] = LEARNED_FROM) -> list[Example]:
-    """Read the annotated texts of some parts, without proposing anything."""
+    """Read the annotated texts of some parts; what rules propose there tells who may act, nothing else."""
     return [example(one, part) for part, folder in parts.items() for one in sources(folder)]
 
 
@@ -60,7 +63,8 @@ def example(source: Path, part: str) -> Example:
     spans = {kind: [_first(one) for one in gold["records"] if one["type"] == kind] for kind in QUESTIONS}
     holds = {kind: tuple(any(is_told_in(one, unit) for one in spans[kind]) for unit in cut) for kind in spans}
     slots = {slot: tuple(_filled(gold["records"], slot, cut)) for slot in SLOTS}
-    return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots)
+    actors = groups(document, gold, ("policy",) if part == "policies" else QUESTIONS)
+    return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots, actors)
 
 
 def _first(record: Mapping[str, Any]) -> Extent:
@@ -87,7 +91,11 @@ def fit(texts: Sequence[Example]) -> dict[str, Any]:
         rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
         questions[kind] = _fitted(rows)[True]
     slots = {slot: _fitted([row for one in texts for row in one.slots[slot]]) for slot in SLOTS}
-    return {"questions": questions, "slots": slots}
+    choices = {
+        f"{kind}.{slot}": fit_choices([group for one in texts for group in one.actors.get(kind, ())])
+        for kind, slot in ACTORS_OF.items()
+    }
+    return {"questions": questions, "slots": slots, "choices": choices}
 
 
 def _fitted(rows: Sequence[tuple[frozenset[str], Any]]) -> dict[Any, dict[str, Any]]:

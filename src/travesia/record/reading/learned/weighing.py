@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.likely import likely_commitment
 from travesia.record.reading.families.policies.likely import likely_policy
+from travesia.record.reading.learned.actors import with_likeliest_actor
 from travesia.record.reading.learned.units import Unit, units
 from travesia.record.reading.learned.weights import SLOTS, Learned
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
@@ -99,11 +100,11 @@ def _made(
     told = {unit.start for one in places for unit, _ in _telling(one, chances)}
     for unit, chance in chances:
         if chance >= bounds.least and unit.start not in told:
-            made = _settled(learned, unit, bounds.make(learned, unit))
+            made = _settled(learned, unit, replace(bounds.make(learned, unit), origin=ORIGIN))
             because = f"likely here ({chance:.0%}): {', '.join(learned.reasons(question, unit.signs))}"
             doubt = Doubt(bounds.main, (Candidate(made.fields[bounds.main], because),))
             kept = tuple(one for one in made.doubts if one.slot != bounds.main)
-            yield replace(made, origin=ORIGIN, doubts=(doubt, *kept))
+            yield replace(made, doubts=(doubt, *kept))
 
 
 def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
@@ -119,7 +120,7 @@ def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
             fields[name] = value
             others = (Candidate(told, "the words of its verb or noun"),) if told else ()
             doubts.append(Doubt(name, (Candidate(value, "the words around it, taken together"), *others)))
-    return replace(read, fields=fields, doubts=tuple(doubts))
+    return with_likeliest_actor(learned, unit, replace(read, fields=fields, doubts=tuple(doubts)))
 
 
 def _is_story(read: Proposal) -> bool:

@@ -64,7 +64,7 @@ class _Slot:
 
 @dataclass(frozen=True)
 class Learned:
-    """What was learned: weights for each type of record, and for each value of a slot.
+    """What was learned: weights for each type of record, each value of a slot, and candidates for one.
 
     `told` is what a file of weights holds; by default that of the one that ships, read where first asked.
     """
@@ -87,6 +87,19 @@ class Learned:
         What the rules `told` counts as one more sign.
         """
         return self._slots[slot].likeliest(signs, told)
+
+    def chooses(self, slot: str) -> bool:
+        """Tell whether it was learned which candidate fills a slot, as ``commitment.actor``."""
+        return slot in self._choices
+
+    def worth(self, slot: str, signs: Set[str]) -> int:
+        """Return how much speaks for a candidate for a slot, in thousandths."""
+        held = self._choices[slot]
+        return sum([held[one] for one in signs & held.keys()])
+
+    @cached_property
+    def _choices(self) -> Mapping[str, Mapping[str, int]]:
+        return {slot: _wholes(signs) for slot, signs in self._told.get("choices", {}).items()}
 
     @cached_property
     def _questions(self) -> Mapping[str, Weights]:
