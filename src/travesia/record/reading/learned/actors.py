@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.voices import Voices, Voucher
@@ -61,7 +62,7 @@ class _Told:
     def scene(self) -> Scene:
         return self.unit.scene
 
-    @property
+    @cached_property
     def deed(self) -> Extent:
         """What is done: where its action, amount or kind stands."""
         held = self.read.slots
@@ -72,12 +73,22 @@ class _Told:
     def slot(self) -> str:
         return ACTORS_OF[self.read.type]
 
-    @property
+    @cached_property
     def told(self) -> tuple[str, ...]:
         """Whom the rules told."""
         return _listed(self.read.fields.get(self.slot))
 
-    @property
+    @cached_property
+    def vouching(self) -> frozenset[str]:
+        """The states behind whoever says so."""
+        return frozenset(self.voices.states(self.scene, Who(self.read.attribution), Voucher()))
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Who fills other slots."""
+        return frozenset(each for slot in _OTHERS for each in _listed(self.read.fields.get(slot)))
+
+    @cached_property
     def told_at(self) -> str:
         """Where the one stands whom the rules told."""
         place = self.read.slots.get(self.slot)
@@ -122,10 +133,12 @@ def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
             one = made.setdefault(tuple(sorted(set(ids))), Choice(tuple(dict.fromkeys(ids))))
             one.signs.update(signs)
             one.place = one.place or place
-    whole = once(unit.scene.found, _counts)
-    near = _count(_paragraph(told))
+    counts = {"text": once(unit.scene.found, _counts), "paragraph": _count(_paragraph(told))}
+    most = {name: max(often.values(), default=0) for name, often in counts.items()}
     for one in made.values():
-        one.signs.update(_standing(told, one, whole, near))
+        for name, often in counts.items():
+            one.signs.update(_often(one, name, often, most[name]))
+        one.signs.update(_standing(told, one))
     return tuple(made.values())
 
 
@@ -240,19 +253,21 @@ def _seen(scene: Scene, mention: Mention) -> str:
     return "hidden" if scene.is_hidden(mention) else "seen"
 
 
-def _standing(told: _Told, one: Choice, whole: Mapping[str, int], near: Mapping[str, int]) -> Iterator[str]:
-    """Yield how often a candidate is named, what else the record says of it, and what the rules told."""
-    read = told.read
-    for name, counts in (("text", whole), ("paragraph", near)):
-        often, most = max(counts.get(each, 0) for each in one.ids), max(counts.values(), default=0)
-        yield f"{name} {min(often, _MANY)}"
-        yield f"{name} share {_MANY * often // max(1, most)}"
-        if often and often == most:
-            yield f"most of {name}"
-    vouching = told.voices.states(told.scene, Who(read.attribution), Voucher())
-    if set(one.ids) == set(vouching):
-        yield f"vouches {read.certainty}"
-    if set(one.ids) & {each for slot in _OTHERS for each in _listed(read.fields.get(slot))}:
+def _often(one: Choice, name: str, counts: Mapping[str, int], most: int) -> Iterator[str]:
+    """Yield how often a candidate is named in the text or the paragraph."""
+    often = max(counts.get(each, 0) for each in one.ids)
+    yield f"{name} {min(often, _MANY)}"
+    yield f"{name} share {_MANY * often // max(1, most)}"
+    if often and often == most:
+        yield f"most of {name}"
+
+
+def _standing(told: _Told, one: Choice) -> Iterator[str]:
+    """Yield what else the record says of a candidate, and what the rules told."""
+    ids = set(one.ids)
+    if ids == told.vouching:
+        yield f"vouches {told.read.certainty}"
+    if ids & told.others:
         yield "other slot"
     yield f"many {min(len(one.ids), _MANY)}"
     yield "type " + " ".join(sorted({each.partition(":")[0] if ":" in each else "words" for each in one.ids}))
