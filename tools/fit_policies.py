@@ -12,7 +12,7 @@ from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.families.policies.policies import policies
 from travesia.record.reading.learned import Unit
 from travesia.record.reading.learned.dates import ENDS, days
-from travesia.record.reading.learned.notions import status_signs
+from travesia.record.reading.learned.notions import modality_signs, status_signs
 from travesia.record.reading.learned.weighing import is_told_in, trimmed
 from travesia.record.reading.nouns import Extent, Found, Proposal
 
@@ -25,7 +25,8 @@ def told_policies(found: Found, records: Sequence[Mapping[str, Any]], cut: Seque
     every = list(policies(found))
     for one in records:
         if one["type"] == "policy":
-            fields, span = one["fields"], Extent(one["evidence"][0]["start"], one["evidence"][0]["end"])
+            span = Extent(one["evidence"][0]["start"], one["evidence"][0]["end"])
+            fields = one["fields"] | {"modality": one["modality"]}
             unit = max(cut, key=lambda each: _shared(each, span))
             kind = str(fields.get("kind", "other"))
             yield fields, unit, _read(every, span) or likely_policy(unit.scene, trimmed(unit), kind)
@@ -36,6 +37,13 @@ def status_rows(told: Sequence[Told]) -> Iterator[Row]:
     for fields, unit, read in told:
         if fields.get("status"):
             yield status_signs(unit, read.fields.get("kind")), fields["status"]
+
+
+def modality_rows(told: Sequence[Told]) -> Iterator[Row]:
+    """Yield the signs of each policy, its status among them, with its modality."""
+    for fields, unit, read in told:
+        signs = modality_signs(unit, read.fields.get("kind"), fields.get("status"))
+        yield signs, fields["modality"]
 
 
 def day_rows(told: Sequence[Told]) -> Iterator[Row]:

@@ -23,10 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "bench"))
 
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
-from fit_policies import day_rows, status_rows, told_policies  # noqa: E402
+from fit_choices import Group, fit_choices, groups  # noqa: E402
+from fit_policies import day_rows, modality_rows, status_rows, told_policies  # noqa: E402
 from reading import said_beside  # noqa: E402
 from travesia.record import Described, load_document, read_document  # noqa: E402
-from travesia.record.reading.learned import DAY, QUESTIONS, SLOTS, STATUS, Unit, units  # noqa: E402
+from travesia.record.reading.learned import DAY, MODALITY, QUESTIONS, SLOTS, STATUS, Unit, units  # noqa: E402
+from travesia.record.reading.learned.actors import ACTORS_OF  # noqa: E402
 from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
 from travesia.record.reading.nouns import Extent  # noqa: E402
 
@@ -44,17 +46,18 @@ LEAST_CHOSEN = 0.02
 
 @dataclass(frozen=True)
 class Example:
-    """An annotated text: the signs of its units, what each unit holds, and what fills its slots."""
+    """An annotated text: the signs of its units, what each unit holds, what fills its slots, who acts."""
 
     name: str
     part: str
     signs: tuple[frozenset[str], ...]
     holds: Mapping[str, tuple[bool, ...]]
     slots: Mapping[str, tuple[tuple[frozenset[str], str], ...]]
+    actors: Mapping[str, tuple[Group, ...]]
 
 
 def examples(parts: Mapping[str, Path] = LEARNED_FROM) -> list[Example]:
-    """Read the annotated texts of some parts, without proposing anything."""
+    """Read the annotated texts of some parts; what rules propose there tells who may act, nothing else."""
     return [example(one, part) for part, folder in parts.items() for one in sources(folder)]
 
 
@@ -68,8 +71,13 @@ def example(source: Path, part: str) -> Example:
     holds = {kind: tuple(any(is_told_in(one, unit) for one in spans[kind]) for unit in cut) for kind in spans}
     slots = {slot: tuple(_filled(gold["records"], slot, cut)) for slot in SLOTS}
     told = list(told_policies(found, gold["records"], cut))
-    slots |= {STATUS: tuple(status_rows(told)), DAY: tuple(day_rows(told))}
-    return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots)
+    slots |= {
+        STATUS: tuple(status_rows(told)),
+        MODALITY: tuple(modality_rows(told)),
+        DAY: tuple(day_rows(told)),
+    }
+    actors = groups(document, gold, ("policy",) if part == "policies" else QUESTIONS)
+    return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots, actors)
 
 
 def _first(record: Mapping[str, Any]) -> Extent:
@@ -95,10 +103,14 @@ def fit(texts: Sequence[Example]) -> dict[str, Any]:
         used = [one for one in texts if kind == "policy" or one.part != "policies"]
         rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
         questions[kind] = _fitted(rows)[True]
-    chosen = {slot: [row for one in texts for row in one.slots[slot]] for slot in (*SLOTS, DAY)}
-    slots = {slot: _fitted(chosen[slot]) for slot in SLOTS if slot != STATUS}
+    chosen = {slot: [row for one in texts for row in one.slots[slot]] for slot in (*SLOTS, MODALITY, DAY)}
+    slots = {slot: _fitted(chosen[slot]) for slot in (*SLOTS, MODALITY) if slot != STATUS}
     slots |= {STATUS: _contrasted(chosen[STATUS]), DAY: _fitted(chosen[DAY], DAY_STRENGTH, LEAST_CHOSEN)}
-    return {"questions": questions, "slots": slots}
+    choices = {
+        f"{kind}.{slot}": fit_choices([group for one in texts for group in one.actors.get(kind, ())])
+        for kind, slot in ACTORS_OF.items()
+    }
+    return {"questions": questions, "slots": slots, "choices": choices}
 
 
 def _fitted(

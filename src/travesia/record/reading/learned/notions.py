@@ -25,6 +25,11 @@ def status_signs(unit: Unit, kind: str | None) -> frozenset[str]:
     return unit.signs | {*small, *_notions(unit, words), *_times(unit), f"of {kind}"}
 
 
+def modality_signs(unit: Unit, kind: str | None, status: str | None) -> frozenset[str]:
+    """Return the signs of whether a measure of some status is there, goes on or is only meant."""
+    return status_signs(unit, kind) | {f"status {status}"}
+
+
 def _notions(unit: Unit, words: str) -> Iterator[str]:
     language, plain = unit.scene.found.text.language, folded(words)
     for name, pattern in _patterns(language).items():

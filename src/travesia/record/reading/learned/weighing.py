@@ -10,10 +10,11 @@ from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.likely import likely_commitment
 from travesia.record.reading.families.policies.likely import likely_policy
+from travesia.record.reading.learned.actors import with_likeliest_actor
 from travesia.record.reading.learned.dates import ENDS, Day, days
-from travesia.record.reading.learned.notions import status_signs
+from travesia.record.reading.learned.notions import modality_signs, status_signs
 from travesia.record.reading.learned.units import Unit, units
-from travesia.record.reading.learned.weights import DAY, SLOTS, STATUS, Learned
+from travesia.record.reading.learned.weights import DAY, MODALITY, SLOTS, STATUS, Learned
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
 from travesia.version import __version__
 
@@ -104,11 +105,11 @@ def _made(
     told = {unit.start for one in places for unit, _ in _telling(one, chances)}
     for unit, chance in chances:
         if chance >= bounds.least and unit.start not in told:
-            made = _settled(learned, unit, bounds.make(learned, unit))
+            made = _settled(learned, unit, replace(bounds.make(learned, unit), origin=ORIGIN))
             because = f"likely here ({chance:.0%}): {', '.join(learned.reasons(question, unit.signs))}"
             doubt = Doubt(bounds.main, (Candidate(made.fields[bounds.main], because),))
             kept = tuple(one for one in made.doubts if one.slot != bounds.main)
-            yield replace(made, origin=ORIGIN, doubts=(doubt, *kept))
+            yield replace(made, doubts=(doubt, *kept))
 
 
 def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
@@ -125,7 +126,16 @@ def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
             fields[name] = value
             others = (Candidate(told, "the words of its verb or noun"),) if told else ()
             doubts.append(Doubt(name, (Candidate(value, "the words around it, taken together"), *others)))
-    return _dated(learned, unit, replace(read, fields=fields, doubts=tuple(doubts)))
+    settled = _in_its_mode(learned, unit, replace(read, fields=fields, doubts=tuple(doubts)))
+    return _dated(learned, unit, with_likeliest_actor(learned, unit, settled))
+
+
+def _in_its_mode(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
+    """Return a policy with the modality that its status and words make likeliest."""
+    if read.type != "policy":
+        return read
+    signs = modality_signs(unit, read.fields.get("kind"), read.fields.get("status"))
+    return replace(read, modality=learned.likeliest(MODALITY, signs, read.modality))
 
 
 def _dated(learned: Learned, unit: Unit, read: Proposal) -> Proposal:

@@ -33,6 +33,9 @@ STATUS = "policy.status"
 SLOTS = ("policy.kind", STATUS, "commitment.action")
 """Slots of which the likeliest value is chosen, what the rules told among the signs."""
 
+MODALITY = "policy.modality"
+"""Under which name the weights tell whether a measure of some status is there, goes on or is meant."""
+
 DAY = "policy.day"
 """Under which name the weights tell which slot of a policy a date fills, or ``none``."""
 
@@ -80,7 +83,7 @@ class _Slot:
 
 @dataclass(frozen=True)
 class Learned:
-    """What was learned: weights for each type of record, and for each value of a slot.
+    """What was learned: weights for each type of record, each value of a slot, and candidates for one.
 
     `told` is what a file of weights holds; by default that of the one that ships, read where first asked.
     """
@@ -107,6 +110,19 @@ class Learned:
     def chances(self, slot: str, signs: Set[str]) -> Mapping[str, float]:
         """Return how likely each value of a slot is; none is where nothing was learned of it."""
         return self._slots[slot].chances(signs) if slot in self._slots else {}
+
+    def chooses(self, slot: str) -> bool:
+        """Tell whether it was learned which candidate fills a slot, as ``commitment.actor``."""
+        return slot in self._choices
+
+    def worth(self, slot: str, signs: Set[str]) -> int:
+        """Return how much speaks for a candidate for a slot, in thousandths."""
+        held = self._choices[slot]
+        return sum([held[one] for one in signs & held.keys()])
+
+    @cached_property
+    def _choices(self) -> Mapping[str, Mapping[str, int]]:
+        return {slot: _wholes(signs) for slot, signs in self._told.get("choices", {}).items()}
 
     @cached_property
     def _questions(self) -> Mapping[str, Weights]:

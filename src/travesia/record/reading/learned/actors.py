@@ -1,0 +1,302 @@
+"""Actors: who may be bound by a promise or rule a measure, the signs of each, and the likeliest of them.
+
+Those who can act are named near: in the sentence, the ones around it or the head of the text. A body may act
+in its own name or in that of its state. Each candidate is weighed; what the rules told is one more sign.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from travesia.record.reading.families.commitments.voices import Voices, Voucher
+from travesia.record.reading.families.who import Who, lists_of_states
+from travesia.record.reading.learned.units import Unit
+from travesia.record.reading.learned.weights import Learned
+from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Mention, Proposal
+from travesia.record.reading.once import once
+from travesia.record.reading.openings import folded
+from travesia.record.reading.scenes import ACTORS, PERSONS, Scene, scenes
+
+ACTORS_OF = MappingProxyType({"commitment": "actor", "policy": "authority"})
+"""The slot that says who acts, by type of record."""
+
+_ACTING = (*ACTORS, "NORP", "GROUP")
+_BACK = 3
+_HEAD = 3
+"""How many sentences before a record, and at the head of a text, name who may act in it."""
+
+_FARTHEST = 12
+"""How many sentences of a paragraph are looked at, at most."""
+
+_WORD = 30
+"""How far from a name the word beside it begins or ends, in code points."""
+
+_LETTERS = 5
+_MANY = 4
+_OTHERS = ("beneficiary", "target", "origin", "targets", "introduced_by")
+"""Slots whose fillers are rarely those who act."""
+
+
+@dataclass
+class Choice:
+    """Who may act, the signs that speak for or against it, and where the text names it nearest."""
+
+    ids: tuple[str, ...]
+    signs: set[str] = field(default_factory=set)
+    place: Extent | None = None
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A record that was read, and where it is told."""
+
+    unit: Unit
+    read: Proposal
+    voices: Voices
+
+    @property
+    def scene(self) -> Scene:
+        return self.unit.scene
+
+    @cached_property
+    def deed(self) -> Extent:
+        """What is done: where its action, amount or kind stands."""
+        held = self.read.slots
+        near = (held[one] for one in ("action", "quantity", "kind") if one in held)
+        return next(near, self.read.evidence[0])
+
+    @property
+    def slot(self) -> str:
+        return ACTORS_OF[self.read.type]
+
+    @cached_property
+    def told(self) -> tuple[str, ...]:
+        """Whom the rules told."""
+        return _listed(self.read.fields.get(self.slot))
+
+    @cached_property
+    def vouching(self) -> frozenset[str]:
+        """The states behind whoever says so."""
+        return frozenset(self.voices.states(self.scene, Who(self.read.attribution), Voucher()))
+
+    @cached_property
+    def others(self) -> frozenset[str]:
+        """Who fills other slots."""
+        return frozenset(each for slot in _OTHERS for each in _listed(self.read.fields.get(slot)))
+
+    @cached_property
+    def told_at(self) -> str:
+        """Where the one stands whom the rules told."""
+        place = self.read.slots.get(self.slot)
+        if place is None:
+            return "nowhere"
+        if self.read.evidence[0].overlaps(place):
+            return "inside"
+        return "sentence" if self.scene.sentence.holds(place) else "apart"
+
+
+def with_likeliest_actor(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
+    """Return a record with the likeliest actor; whom the rules told stays a candidate."""
+    slot = f"{read.type}.{ACTORS_OF[read.type]}"
+    if not learned.chooses(slot):
+        return read
+    choices = actor_choices(unit, read)
+    worth = [learned.worth(slot, one.signs) for one in choices]
+    best = max(zip(worth, choices, strict=True), key=lambda pair: pair[0], default=None)
+    return read if best is None or "told" in best[1].signs else _with_actor(read, best[1])
+
+
+def _with_actor(read: Proposal, choice: Choice) -> Proposal:
+    slot, ids = ACTORS_OF[read.type], list(choice.ids)
+    told = read.fields.get(slot)
+    value = ids[0] if read.type == "policy" and len(ids) == 1 else ids
+    others = (Candidate(told, "the subject of its verb, or whom the text tells of"),) if told else ()
+    doubt = Doubt(slot, (Candidate(value, "who acts around it, taken together"), *others))
+    places = {name: place for name, place in read.slots.items() if name != slot}
+    places |= {slot: Extent(choice.place.start, choice.place.end)} if choice.place else {}
+    return replace(
+        read, fields={**read.fields, slot: value}, slots=places, doubts=(*read.doubts, doubt),
+        abstained=tuple(one for one in read.abstained if one != slot),
+    )  # fmt: skip
+
+
+def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
+    """Return who may act in a record that is told in a unit, each with its signs."""
+    told = _Told(unit, read, once(unit.scene.found, _voices))
+    made: dict[tuple[str, ...], Choice] = {}
+    for ids, signs, place in _named(told):
+        if ids:
+            one = made.setdefault(tuple(sorted(set(ids))), Choice(tuple(dict.fromkeys(ids))))
+            one.signs.update(signs)
+            one.place = one.place or place
+    counts = {"text": once(unit.scene.found, _counts), "paragraph": _count(_paragraph(told))}
+    most = {name: max(often.values(), default=0) for name, often in counts.items()}
+    for one in made.values():
+        for name, often in counts.items():
+            one.signs.update(_often(one, name, often, most[name]))
+        one.signs.update(_standing(told, one))
+    return tuple(made.values())
+
+
+def _voices(found: Found) -> Voices:
+    return Voices(scenes(found))
+
+
+_Named = tuple[tuple[str, ...], list[str], Extent | None]
+
+
+def _named(told: _Told) -> Iterator[_Named]:
+    """Yield who is named where, by which signs; the same may be named again and again."""
+    for scene in _around(told):
+        for mention, state, seen in once(scene, _acting):
+            where = list(_where(told, scene, mention, seen))
+            yield from _alone(scene, mention, state, where)
+            yield from _together(told, scene, mention, where)
+    yield from ((row, ["a list"], None) for row in lists_of_states(told.scene.found))
+    yield told.voices.ours, ["ours"], None
+    yield told.voices.host, ["host"], None
+    origin, at = told.read.origin.partition("@")[0], told.told_at
+    signs = ["told", f"told {at}", f"told {at} {origin}", f"told of {min(len(told.told), _MANY)}"]
+    yield told.told, signs, told.read.slots.get(told.slot)
+
+
+def _around(told: _Told) -> Iterator[Scene]:
+    """Yield the sentence of a record, those before it, the next one and the head of the text."""
+    every, here = told.voices.every, told.scene.number
+    back = range(here, max(-1, here - 1 - _BACK), -1)
+    yield from (every[number] for number in back)
+    yield from every[here + 1 : here + 2]
+    yield from (every[number] for number in range(min(_HEAD, len(every))) if number not in back)
+
+
+def _acting(scene: Scene) -> tuple[tuple[Mention, tuple[str, ...], str], ...]:
+    """Return those who may act in a sentence, the state behind each, and whether it is seen to act."""
+    voices = once(scene.found, _voices)
+    every = (one for one in (*scene.mentions, *scene.nested) if one.type in _ACTING)
+    return tuple(
+        (one, voices.states(scene, Who((one.entity,)), Voucher()), _seen(scene, one)) for one in every
+    )
+
+
+def _alone(scene: Scene, mention: Mention, state: tuple[str, ...], where: list[str]) -> Iterator[_Named]:
+    """Yield who is named: the state behind it, and a body in its own name."""
+    own = (mention.entity,)
+    known = scene.found.entities.get(mention.entity)
+    if state != own:
+        yield state, [*where, f"state {where[0]}", f"state of {mention.type}"], mention
+    if state == own or mention.type not in PERSONS:
+        how = "itself" if state == own else "own"
+        kind = known.kind if known else None
+        yield own, [*where, f"{how} {mention.type}", f"{how} {kind}", f"{how} {where[0]}"], mention
+
+
+def _together(told: _Told, scene: Scene, mention: Mention, where: list[str]) -> Iterator[_Named]:
+    """Yield all of the list that a name opens."""
+    row = scene.listed_with(mention)
+    if len(row) > 1 and row[0] == mention:
+        ids = told.voices.states(scene, Who(tuple(one.entity for one in row)), Voucher())
+        if len(ids) > 1:
+            signs = [*(f"list {one}" for one in where), f"list of {min(len(ids), _MANY)}"]
+            yield ids, signs, Extent(row[0].start, row[-1].end)
+
+
+def _where(told: _Told, scene: Scene, mention: Mention, seen: str) -> Iterator[str]:
+    """Yield where a name stands from a record, the main sign first."""
+    ahead = told.scene.number - scene.number
+    if ahead == 0:
+        yield from _in_sentence(told, mention, seen)
+    elif ahead < 0:
+        yield f"next {seen}"
+    elif ahead > _BACK:
+        yield f"head {scene.sentence.kind} {seen}"
+    else:
+        gap = scene.found.text.plain[scene.sentence.end : told.scene.sentence.start]
+        apart = "apart" if "\n" in gap else "near"
+        yield f"back {ahead} {seen} {apart}"
+        yield f"back {ahead} {mention.type}"
+        acting = scene.seen_actors()
+        if mention in acting[:1]:
+            yield f"first back {ahead} {apart}"
+        if mention in acting[-1:]:
+            yield f"last back {ahead} {apart}"
+
+
+def _in_sentence(told: _Told, mention: Mention, seen: str) -> Iterator[str]:
+    scene, plain = told.scene, told.scene.found.text.plain
+    side = "before" if mention.start < told.deed.start else "after"
+    where = f"{'unit' if told.unit.holds(mention) else 'sentence'} {side} {seen}"
+    yield where
+    yield f"{where} {mention.type}"
+    acting = scene.seen_actors()
+    before = [one for one in acting if one.start < told.deed.start]
+    if mention in before[-1:]:
+        yield "last before"
+    if mention in before[:1]:
+        yield "first before"
+    if mention in acting[:1]:
+        yield "first"
+    ahead = plain[max(scene.sentence.start, mention.start - _WORD) : mention.start].split()
+    behind = plain[mention.end : min(scene.sentence.end, mention.end + _WORD)].split()
+    yield f"{side} behind {folded(ahead[-1]) if ahead else 'none'}"
+    yield f"{side} ahead of {folded(behind[0])[:_LETTERS] if behind else 'none'}"
+
+
+def _seen(scene: Scene, mention: Mention) -> str:
+    if mention.nested:
+        return "nested"
+    if mention not in scene.actors():
+        return "still"
+    return "hidden" if scene.is_hidden(mention) else "seen"
+
+
+def _often(one: Choice, name: str, counts: Mapping[str, int], most: int) -> Iterator[str]:
+    """Yield how often a candidate is named in the text or the paragraph."""
+    often = max(counts.get(each, 0) for each in one.ids)
+    yield f"{name} {min(often, _MANY)}"
+    yield f"{name} share {_MANY * often // max(1, most)}"
+    if often and often == most:
+        yield f"most of {name}"
+
+
+def _standing(told: _Told, one: Choice) -> Iterator[str]:
+    """Yield what else the record says of a candidate, and what the rules told."""
+    ids = set(one.ids)
+    if ids == told.vouching:
+        yield f"vouches {told.read.certainty}"
+    if ids & told.others:
+        yield "other slot"
+    yield f"many {min(len(one.ids), _MANY)}"
+    yield "type " + " ".join(sorted({each.partition(":")[0] if ":" in each else "words" for each in one.ids}))
+    if "told" not in one.signs:
+        yield f"against {told.told_at if told.told else 'none'}"
+
+
+def _paragraph(told: _Told) -> Sequence[Scene]:
+    """Return the sentences of a paragraph up to that of a record."""
+    plain, sentence = told.scene.found.text.plain, told.scene.sentence
+    first = plain.rfind("\n", 0, sentence.start) + 1
+    every = told.voices.every[: told.scene.number + 1]
+    return [one for one in every[-_FARTHEST:] if one.sentence.end > first]
+
+
+def _counts(found: Found) -> Mapping[str, int]:
+    return _count(scenes(found))
+
+
+def _count(every: Iterable[Scene]) -> Counter[str]:
+    """Return how often each actor is named in some sentences, and each state through its own."""
+    named: Counter[str] = Counter()
+    for scene in every:
+        for one in scene.mentions:
+            named.update({one.entity, scene.country_of(one.entity) or one.entity})
+    return named
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    if isinstance(value, list | tuple):
+        return tuple(str(one) for one in value)
+    return (value,) if isinstance(value, str) else ()
