@@ -7,9 +7,9 @@ in its own name or in that of its state. Each candidate is weighed; what the rul
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.voices import Voices, Voucher
@@ -128,16 +128,13 @@ def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
     """Return who may act in a record that is told in a unit, each with its signs."""
     told = _Told(unit, read, once(unit.scene.found, _voices))
     made: dict[tuple[str, ...], Choice] = {}
-    for ids, signs, place in _named(told):
-        if ids:
-            one = made.setdefault(tuple(sorted(set(ids))), Choice(tuple(dict.fromkeys(ids))))
-            one.signs.update(signs)
-            one.place = one.place or place
-    counts = {"text": once(unit.scene.found, _counts), "paragraph": _count(_paragraph(told))}
-    most = {name: max(often.values(), default=0) for name, often in counts.items()}
+    _add(made, _named(told.scene, told.voices, partial(_in_sentence, told)), told.scene)
+    for key, one in once(unit.scene, _near).items():
+        here = made.setdefault(key, Choice(one.ids))
+        here.signs.update(one.signs)
+        here.place = here.place or one.place
+    _add(made, _told(told), told.scene)
     for one in made.values():
-        for name, often in counts.items():
-            one.signs.update(_often(one, name, often, most[name]))
         one.signs.update(_standing(told, one))
     return tuple(made.values())
 
@@ -149,28 +146,57 @@ def _voices(found: Found) -> Voices:
 _Named = tuple[tuple[str, ...], list[str], Extent | None]
 
 
-def _named(told: _Told) -> Iterator[_Named]:
-    """Yield who is named where, by which signs; the same may be named again and again."""
-    for scene in _around(told):
-        for mention, state, seen in once(scene, _acting):
-            where = list(_where(told, scene, mention, seen))
-            yield from _alone(scene, mention, state, where)
-            yield from _together(told, scene, mention, where)
-    yield from ((row, ["a list"], None) for row in lists_of_states(told.scene.found))
-    yield told.voices.ours, ["ours"], None
-    yield told.voices.host, ["host"], None
+def _near(scene: Scene) -> dict[tuple[str, ...], Choice]:
+    """Return who is named around a sentence, which is the same for all its records."""
+    voices = once(scene.found, _voices)
+    made: dict[tuple[str, ...], Choice] = {}
+    _add(made, _beside(voices, scene), scene)
+    return made
+
+
+def _add(made: dict[tuple[str, ...], Choice], named: Iterable[_Named], scene: Scene) -> None:
+    """Add who is named to the choices of a sentence; the same may be named again and again."""
+    for ids, signs, place in named:
+        if ids:
+            key = tuple(sorted(set(ids)))
+            if key not in made:
+                made[key] = Choice(tuple(dict.fromkeys(ids)), _often(key, scene))
+            made[key].signs.update(signs)
+            made[key].place = made[key].place or place
+
+
+def _told(told: _Told) -> Iterator[_Named]:
+    """Yield whom the rules told."""
     origin, at = told.read.origin.partition("@")[0], told.told_at
     signs = ["told", f"told {at}", f"told {at} {origin}", f"told of {min(len(told.told), _MANY)}"]
     yield told.told, signs, told.read.slots.get(told.slot)
 
 
-def _around(told: _Told) -> Iterator[Scene]:
-    """Yield the sentence of a record, those before it, the next one and the head of the text."""
-    every, here = told.voices.every, told.scene.number
-    back = range(here, max(-1, here - 1 - _BACK), -1)
+def _beside(voices: Voices, here: Scene) -> Iterator[_Named]:
+    """Yield who is named in the sentences around one, the lists of a text, its author and its host."""
+    for scene in _around(voices, here):
+        yield from _named(scene, voices, partial(_where, here, scene))
+    yield from ((row, ["a list"], None) for row in lists_of_states(here.found))
+    yield voices.ours, ["ours"], None
+    yield voices.host, ["host"], None
+
+
+def _named(scene: Scene, voices: Voices, where: Callable[[Mention, str], Iterator[str]]) -> Iterator[_Named]:
+    """Yield who is named in a sentence, by which signs."""
+    for mention, state, seen in once(scene, _acting):
+        stands = list(where(mention, seen))
+        yield from _alone(scene, mention, state, stands)
+        yield from _together(voices, scene, mention, stands)
+
+
+def _around(voices: Voices, scene: Scene) -> Iterator[Scene]:
+    """Yield the sentences before one, the next one and the head of the text."""
+    every, here = voices.every, scene.number
+    back = range(here - 1, max(-1, here - 1 - _BACK), -1)
     yield from (every[number] for number in back)
     yield from every[here + 1 : here + 2]
-    yield from (every[number] for number in range(min(_HEAD, len(every))) if number not in back)
+    head = range(min(_HEAD, len(every)))
+    yield from (every[number] for number in head if number != here and number not in back)
 
 
 def _acting(scene: Scene) -> tuple[tuple[Mention, tuple[str, ...], str], ...]:
@@ -194,27 +220,25 @@ def _alone(scene: Scene, mention: Mention, state: tuple[str, ...], where: list[s
         yield own, [*where, f"{how} {mention.type}", f"{how} {kind}", f"{how} {where[0]}"], mention
 
 
-def _together(told: _Told, scene: Scene, mention: Mention, where: list[str]) -> Iterator[_Named]:
+def _together(voices: Voices, scene: Scene, mention: Mention, where: list[str]) -> Iterator[_Named]:
     """Yield all of the list that a name opens."""
     row = scene.listed_with(mention)
     if len(row) > 1 and row[0] == mention:
-        ids = told.voices.states(scene, Who(tuple(one.entity for one in row)), Voucher())
+        ids = voices.states(scene, Who(tuple(one.entity for one in row)), Voucher())
         if len(ids) > 1:
             signs = [*(f"list {one}" for one in where), f"list of {min(len(ids), _MANY)}"]
             yield ids, signs, Extent(row[0].start, row[-1].end)
 
 
-def _where(told: _Told, scene: Scene, mention: Mention, seen: str) -> Iterator[str]:
-    """Yield where a name stands from a record, the main sign first."""
-    ahead = told.scene.number - scene.number
-    if ahead == 0:
-        yield from _in_sentence(told, mention, seen)
-    elif ahead < 0:
+def _where(here: Scene, scene: Scene, mention: Mention, seen: str) -> Iterator[str]:
+    """Yield where a name of another sentence stands, the main sign first."""
+    ahead = here.number - scene.number
+    if ahead < 0:
         yield f"next {seen}"
     elif ahead > _BACK:
         yield f"head {scene.sentence.kind} {seen}"
     else:
-        gap = scene.found.text.plain[scene.sentence.end : told.scene.sentence.start]
+        gap = scene.found.text.plain[scene.sentence.end : here.sentence.start]
         apart = "apart" if "\n" in gap else "near"
         yield f"back {ahead} {seen} {apart}"
         yield f"back {ahead} {mention.type}"
@@ -253,13 +277,21 @@ def _seen(scene: Scene, mention: Mention) -> str:
     return "hidden" if scene.is_hidden(mention) else "seen"
 
 
-def _often(one: Choice, name: str, counts: Mapping[str, int], most: int) -> Iterator[str]:
-    """Yield how often a candidate is named in the text or the paragraph."""
-    often = max(counts.get(each, 0) for each in one.ids)
-    yield f"{name} {min(often, _MANY)}"
-    yield f"{name} share {_MANY * often // max(1, most)}"
-    if often and often == most:
-        yield f"most of {name}"
+def _often(ids: Sequence[str], scene: Scene) -> set[str]:
+    """Return how often a candidate is named in the text and in the paragraph of a sentence."""
+    signs = set()
+    for name, (counts, most) in once(scene, _all_counts).items():
+        often = max(counts.get(each, 0) for each in ids)
+        signs |= {f"{name} {min(often, _MANY)}", f"{name} share {_MANY * often // max(1, most)}"}
+        if often and often == most:
+            signs.add(f"most of {name}")
+    return signs
+
+
+def _all_counts(scene: Scene) -> Mapping[str, tuple[Mapping[str, int], int]]:
+    """Return how often each actor is named in the text and in a paragraph, and how often the most named."""
+    counts = {"text": once(scene.found, _counts), "paragraph": _count(_paragraph(scene))}
+    return {name: (often, max(often.values(), default=0)) for name, often in counts.items()}
 
 
 def _standing(told: _Told, one: Choice) -> Iterator[str]:
@@ -275,11 +307,10 @@ def _standing(told: _Told, one: Choice) -> Iterator[str]:
         yield f"against {told.told_at if told.told else 'none'}"
 
 
-def _paragraph(told: _Told) -> Sequence[Scene]:
-    """Return the sentences of a paragraph up to that of a record."""
-    plain, sentence = told.scene.found.text.plain, told.scene.sentence
-    first = plain.rfind("\n", 0, sentence.start) + 1
-    every = told.voices.every[: told.scene.number + 1]
+def _paragraph(scene: Scene) -> Sequence[Scene]:
+    """Return the sentences of a paragraph up to one."""
+    first = scene.found.text.plain.rfind("\n", 0, scene.sentence.start) + 1
+    every = scenes(scene.found)[: scene.number + 1]
     return [one for one in every[-_FARTHEST:] if one.sentence.end > first]
 
 

@@ -132,7 +132,7 @@ def _settled(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
 
 def _in_its_mode(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
     """Return a policy with the modality that its status and words make likeliest."""
-    if read.type != "policy":
+    if read.type != "policy" or not learned.settles(MODALITY):
         return read
     signs = modality_signs(unit, read.fields.get("kind"), read.fields.get("status"))
     return replace(read, modality=learned.likeliest(MODALITY, signs, read.modality))

@@ -107,9 +107,13 @@ class Learned:
         """
         return self._slots[slot].likeliest(signs, told)
 
+    def settles(self, slot: str) -> bool:
+        """Tell whether it was learned which value a slot has."""
+        return slot in self._slots
+
     def chances(self, slot: str, signs: Set[str]) -> Mapping[str, float]:
         """Return how likely each value of a slot is; none is where nothing was learned of it."""
-        return self._slots[slot].chances(signs) if slot in self._slots else {}
+        return self._slots[slot].chances(signs) if self.settles(slot) else {}
 
     def chooses(self, slot: str) -> bool:
         """Tell whether it was learned which candidate fills a slot, as ``commitment.actor``."""
