@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from policies_read import proposals_of
 
-from travesia.record.reading.learned import DAY, Learned
+from travesia.record.reading.learned import DAY, MODALITY, Learned
 from travesia.record.reading.nouns import Proposal
 
 NOTHING: dict[str, Any] = {"base": -9.0, "signs": {}}
@@ -82,3 +82,11 @@ def test_a_day_without_a_year_may_be_the_next_such_day_and_nothing_else():
     days = {"expected_end": {"base": -9.0, "signs": {"how next": 19.0}}}
     (read,) = proposals_of(text, "en", "policy", published="2022-02-01", learned=_told(days))
     assert read.fields["expected_end"][4:] == "-03-09"
+
+
+def test_the_modality_follows_the_status_and_stays_the_rules_where_nothing_was_learned_of_it():
+    told = _told({}).told or {}
+    meant = {"actual": {"base": 0.0, "signs": {}}, "intended": {"base": 0.0, "signs": {"status ended": 9.0}}}
+    learned = Learned({**told, "slots": {**told["slots"], MODALITY: meant}})
+    assert proposals_of(TITLE, "en", "policy", learned=learned)[0].modality == "intended"
+    assert proposals_of(TITLE, "en", "policy", learned=_told({}))[0].modality == "actual"
