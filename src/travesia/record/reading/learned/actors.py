@@ -310,8 +310,8 @@ def _standing(told: _Told, one: Choice) -> Iterator[str]:
 def _paragraph(scene: Scene) -> Sequence[Scene]:
     """Return the sentences of a paragraph up to one."""
     first = scene.found.text.plain.rfind("\n", 0, scene.sentence.start) + 1
-    every = scenes(scene.found)[: scene.number + 1]
-    return [one for one in every[-_FARTHEST:] if one.sentence.end > first]
+    near = scenes(scene.found)[max(0, scene.number + 1 - _FARTHEST) : scene.number + 1]
+    return [one for one in near if one.sentence.end > first]
 
 
 def _counts(found: Found) -> Mapping[str, int]:
