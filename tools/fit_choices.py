@@ -6,15 +6,14 @@ A candidate is chosen with a chance in proportion to the exponential of what its
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
+from fit_rows import first_span, table, unit_of
 from travesia.record import Document, Rules, as_json, read_document
 from travesia.record.matching import Comparison, Reading, of_type
 from travesia.record.reading.families.commitments.likely import likely_commitment
@@ -22,12 +21,11 @@ from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.learned import Unit, units
 from travesia.record.reading.learned.actors import ACTORS_OF, Choice, actor_choices
 from travesia.record.reading.learned.weighing import ORIGIN
-from travesia.record.reading.nouns import Extent, Proposal
+from travesia.record.reading.nouns import Proposal
 
 Group = tuple[tuple[frozenset[str], bool], ...]
 """The signs of each candidate for a slot of one record, and whether it is right."""
 
-FEWEST = 4
 PENALTY = 1.0
 """The weight of the squares of all weights; a third and three times of it are no better on texts left out."""
 
@@ -46,7 +44,7 @@ def groups(document: Document, gold: Reading, kinds: Sequence[str]) -> dict[str,
         rules = {right["id"]: proposed[own["id"]] for own, right in compared.records.get(kind, ())}
         for right in of_type(gold, kind):
             read = rules.get(right["id"])
-            unit = _unit(cut, _span(right) if read is None else read.evidence[0])
+            unit = unit_of(cut, first_span(right) if read is None else read.evidence[0])
             choices = actor_choices(unit, read or _missed(unit, right))
             found[kind].append(tuple(_judged(compared, choices, right["fields"].get(ACTORS_OF[kind]))))
     return {
@@ -70,45 +68,20 @@ def _missed(unit: Unit, right: Mapping[str, Any]) -> Proposal:
     return replace(made, origin=ORIGIN)
 
 
-def _span(record: Mapping[str, Any]) -> Extent:
-    return Extent(record["evidence"][0]["start"], record["evidence"][0]["end"])
-
-
-def _unit(cut: Sequence[Unit], place: Extent) -> Unit:
-    """Return the unit that tells most of a stretch."""
-    return max(cut, key=lambda unit: min(unit.end, place.end) - max(unit.start, place.start))
-
-
 def fit_choices(told: Sequence[Group]) -> dict[str, float]:
     """Return the weight of each sign that at least four candidates have."""
-    often = Counter(sign for group in told for signs, _ in group for sign in signs)
-    names = sorted(sign for sign, number in often.items() if number >= FEWEST)
-    rows = [signs for group in told for signs, _ in group]
     right = np.array([one for group in told for _, one in group], dtype=float)
     number = np.repeat(np.arange(len(told)), [len(group) for group in told])
     first = np.flatnonzero(np.diff(number, prepend=-1))
-    table = _table(rows, {name: at for at, name in enumerate(names)})
+    signs, names = table([one for group in told for one, _ in group])
 
     def loss(weights: Any) -> tuple[float, Any]:
-        worth = table @ weights
+        worth = signs @ weights
         odds = np.exp(worth - np.maximum.reduceat(worth, first)[number])
         every, good = np.add.reduceat(odds, first), np.add.reduceat(odds * right, first)
-        slope = table.T @ (odds * right / good[number] - odds / every[number])
+        slope = signs.T @ (odds * right / good[number] - odds / every[number])
         unlikely = np.log(every).sum() - np.log(good).sum()
         return unlikely + PENALTY / 2 * weights @ weights, PENALTY * weights - slope
 
     weights = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B").x
-    return {name: round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}
-
-
-def _table(rows: Sequence[frozenset[str]], columns: Mapping[str, int]) -> Any:
-    """Return a row of ones and zeros for each set of signs."""
-
-    def places() -> Iterator[list[int]]:
-        for signs in rows:
-            yield sorted(columns[sign] for sign in signs if sign in columns)
-
-    held = list(places())
-    ends = np.cumsum([0, *(len(one) for one in held)])
-    flat = [place for one in held for place in one]
-    return csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(rows), len(columns)))
+    return {str(name): round(float(weight), 3) for name, weight in zip(names, weights, strict=True)}

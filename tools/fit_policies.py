@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from fit_rows import first_span, shared, unit_of
 from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.families.policies.policies import policies
 from travesia.record.reading.learned import Unit
@@ -25,9 +26,9 @@ def told_policies(found: Found, records: Sequence[Mapping[str, Any]], cut: Seque
     every = list(policies(found))
     for one in records:
         if one["type"] == "policy":
-            span = Extent(one["evidence"][0]["start"], one["evidence"][0]["end"])
+            span = first_span(one)
             fields = one["fields"] | {"modality": one["modality"]}
-            unit = max(cut, key=lambda each: _shared(each, span))
+            unit = unit_of(cut, span)
             kind = str(fields.get("kind", "other"))
             yield fields, unit, _read(every, span) or likely_policy(unit.scene, trimmed(unit), kind)
 
@@ -56,8 +57,4 @@ def day_rows(told: Sequence[Told]) -> Iterator[Row]:
 def _read(every: Sequence[Proposal], span: Extent) -> Proposal | None:
     """Return what the rules read where a record is told."""
     there = [one for one in every if is_told_in(span, one.evidence[0])]
-    return max(there, key=lambda one: _shared(one.evidence[0], span), default=None)
-
-
-def _shared(one: Extent, other: Extent) -> int:
-    return min(one.end, other.end) - max(one.start, other.start)
+    return max(there, key=lambda one: shared(one.evidence[0], span), default=None)

@@ -9,14 +9,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,17 +23,16 @@ sys.path.insert(0, str(ROOT / "bench"))
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
 from fit_choices import Group, fit_choices, groups  # noqa: E402
 from fit_policies import day_rows, modality_rows, status_rows, told_policies  # noqa: E402
+from fit_rows import first_span, table, unit_of  # noqa: E402
 from reading import said_beside  # noqa: E402
 from travesia.record import Described, load_document, read_document  # noqa: E402
 from travesia.record.reading.learned import DAY, MODALITY, QUESTIONS, SLOTS, STATUS, Unit, units  # noqa: E402
 from travesia.record.reading.learned.actors import ACTORS_OF  # noqa: E402
 from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
-from travesia.record.reading.nouns import Extent  # noqa: E402
 
 WEIGHTS = ROOT / "src" / "travesia" / "record" / "reading" / "learned" / "weights.json"
 STRENGTH = 0.1
 """The inverse of the penalty; half and three times of it are no better on texts left out."""
-FEWEST = 4
 DAY_STRENGTH = 0.2
 """The same for the days of policies, of which rows are fewer and signs alike."""
 LEAST = 0.04
@@ -67,7 +64,7 @@ def example(source: Path, part: str) -> Example:
     document = load_document(text_of(source), Described(**said_beside(gold["document"])))
     found = read_document(document, extractors=()).found
     cut = units(found)
-    spans = {kind: [_first(one) for one in gold["records"] if one["type"] == kind] for kind in QUESTIONS}
+    spans = {kind: [first_span(one) for one in gold["records"] if one["type"] == kind] for kind in QUESTIONS}
     holds = {kind: tuple(any(is_told_in(one, unit) for one in spans[kind]) for unit in cut) for kind in spans}
     slots = {slot: tuple(_filled(gold["records"], slot, cut)) for slot in SLOTS}
     told = list(told_policies(found, gold["records"], cut))
@@ -80,19 +77,13 @@ def example(source: Path, part: str) -> Example:
     return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots, actors)
 
 
-def _first(record: Mapping[str, Any]) -> Extent:
-    return Extent(record["evidence"][0]["start"], record["evidence"][0]["end"])
-
-
 def _filled(records: Sequence[Mapping[str, Any]], slot: str, cut: Sequence[Unit]) -> list[tuple[Any, str]]:
     """Return the signs of the unit that tells most of a record with its value of a slot."""
     kind, _, name = slot.partition(".")
     found = []
     for one in records:
         if one["type"] == kind and isinstance(one["fields"].get(name), str):
-            span = _first(one)
-            best = max(cut, key=lambda unit: min(unit.end, span.end) - max(unit.start, span.start))
-            found.append((best.signs, one["fields"][name]))
+            found.append((unit_of(cut, first_span(one)).signs, one["fields"][name]))
     return found
 
 
@@ -117,8 +108,8 @@ def _fitted(
     rows: Sequence[tuple[frozenset[str], Any]], strength: float = STRENGTH, least: float = LEAST
 ) -> dict[Any, dict[str, Any]]:
     """Return the weights of each value of the rows; of two values, those of the second."""
-    table, names = _table(rows)
-    model = LogisticRegression(C=strength, max_iter=2000).fit(table, [value for _, value in rows])
+    signs, names = table([one for one, _ in rows])
+    model = LogisticRegression(C=strength, max_iter=2000).fit(signs, [value for _, value in rows])
     values = model.classes_[1:] if len(model.classes_) == 2 else model.classes_
     return {
         value.item() if hasattr(value, "item") else value: _weights(names, base, weights, least)
@@ -132,27 +123,17 @@ def _contrasted(rows: Sequence[tuple[frozenset[str], Any]]) -> dict[Any, dict[st
     Each sign is scaled by how much more often it is in rows of the value, after the log-count ratios of Wang
     and Manning (2012), "Baselines and bigrams", here by their roots.
     """
-    table, names = _table(rows)
+    signs, names = table([one for one, _ in rows])
     found = {}
     for value in sorted({value for _, value in rows}):
         held = np.array([one == value for _, one in rows])
         here, beside = (
-            (np.asarray(table[side].sum(0)).ravel() + 1.0) / (side.sum() + 2.0) for side in (held, ~held)
+            (np.asarray(signs[side].sum(0)).ravel() + 1.0) / (side.sum() + 2.0) for side in (held, ~held)
         )
         scale = np.sqrt(np.abs(np.log(here / beside)))
-        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(table.multiply(scale).tocsr(), held)
+        model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs.multiply(scale).tocsr(), held)
         found[value] = _weights(names, model.intercept_[0], model.coef_[0] * scale, LEAST_CHOSEN)
     return found
-
-
-def _table(rows: Sequence[tuple[frozenset[str], Any]]) -> tuple[Any, Sequence[str]]:
-    """Return which row has which sign, of those in rows enough, and what the signs are called."""
-    often = Counter(sign for signs, _ in rows for sign in signs)
-    kept = [{sign: 1.0 for sign in sorted(signs) if often[sign] >= FEWEST} for signs, _ in rows]
-    columns = DictVectorizer()
-    table = columns.fit_transform(kept)
-    table.indices, table.indptr = table.indices.astype("int32"), table.indptr.astype("int32")
-    return table, columns.get_feature_names_out()
 
 
 def _weights(names: Sequence[str], base: float, weights: Sequence[float], least: float) -> dict[str, Any]:

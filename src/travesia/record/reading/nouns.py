@@ -6,7 +6,7 @@ Every offset is a code point of the document's original text; every extent is ha
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MENTION_TYPES = (
@@ -170,6 +170,20 @@ class Proposal:
     abstained: tuple[str, ...] = ()
     slots: Mapping[str, Extent] = field(default_factory=dict)
     origin: str = "rules"
+
+    def with_slot(self, doubt: Doubt, value: Any | None, place: Extent | None) -> Proposal:
+        """Return the record with a slot in doubt filled by a value that stands at a place, or left open."""
+        name, abstained = doubt.slot, tuple(one for one in self.abstained if one != doubt.slot)
+        fields = {slot: each for slot, each in self.fields.items() if slot != name or value is not None}
+        slots = {slot: each for slot, each in self.slots.items() if slot != name}
+        if value is None:
+            abstained = (*abstained, name)
+        else:
+            fields[name] = value
+        if place is not None:
+            slots[name] = Extent(place.start, place.end)
+        doubts = (*self.doubts, doubt)
+        return replace(self, fields=fields, slots=slots, doubts=doubts, abstained=abstained)
 
     def texts(self) -> Iterator[str]:
         """Yield every text among its values, those of doubts too: the ids of what it names are among them."""

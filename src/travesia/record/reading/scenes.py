@@ -90,12 +90,18 @@ class Scene:
         """Return the plain text that stands in the sentence right before a stretch, up to a length."""
         return self.found.text.plain[max(self.sentence.start, extent.start - reach) : extent.start]
 
-    def stretches(self, topic: str, group: str) -> list[Extent]:
+    def stretches(self, topic: str, group: str) -> tuple[Extent, ...]:
         """Return where the phrases of a group of the cue file stand in the sentence."""
-        found = phrases(self.found.text.language, topic, group).finditer(
-            self.found.text.plain, self.sentence.start, self.sentence.end
-        )
-        return [Extent(one.start(), one.end()) for one in found]
+        kept = once(self, Scene._no_stretches)
+        if (topic, group) not in kept:
+            found = phrases(self.found.text.language, topic, group).finditer(
+                self.found.text.plain, self.sentence.start, self.sentence.end
+            )
+            kept[topic, group] = tuple(Extent(one.start(), one.end()) for one in found)
+        return kept[topic, group]
+
+    def _no_stretches(self) -> dict[tuple[str, str], tuple[Extent, ...]]:
+        return {}
 
     def outside_names(self, found: Sequence[_T]) -> tuple[_T, ...]:
         """Return the stretches that are no words of a name: in the "Court of Appeal" nobody appeals."""

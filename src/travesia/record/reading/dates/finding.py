@@ -76,7 +76,7 @@ def _issuers(language: str) -> re.Pattern[str]:
 
 def said_in(text: Text) -> Iterator[said.Phrase]:
     """Yield what reads like a date, in order; a text in another language yields nothing."""
-    yield from (phrase for phrase, _ in once(text, _phrases)) if text.language in LANGUAGES else ()
+    yield from (phrase for phrase, _ in once(text, _phrases))
 
 
 def _phrases(text: Text) -> tuple[tuple[said.Phrase, Extent], ...]:

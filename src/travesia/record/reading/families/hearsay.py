@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from travesia.record.reading.families.commitments.voices import ATTRIBUTED, Voucher
-from travesia.record.reading.families.commitments.vouching import is_quoted, sayer
+from travesia.record.reading.families.commitments.vouching import (
+    ATTRIBUTED,
+    Voucher,
+    is_quoted,
+    sayer,
+)
 from travesia.record.reading.families.statements.speakers import after_source
 from travesia.record.reading.families.statements.stages import stage_of
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import phrases
 
@@ -30,7 +33,7 @@ def told_by(scene: Scene, told: Extent) -> Voucher:
 def _sources(scene: Scene, told: Extent) -> Iterator[tuple[str, ...]]:
     """Yield those after "according to" whose part of the sentence, up to a semicolon, holds a stretch."""
     plain, stage = scene.found.text.plain, stage_of(scene.found)
-    for cue in once(scene, _cited):
+    for cue in scene.stretches("statements", "sources"):
         if ";" not in plain[min(cue.end, told.end) : max(cue.start, told.start)]:
             source = after_source(stage, scene, cue)
             if source.ids:
@@ -40,17 +43,9 @@ def _sources(scene: Scene, told: Extent) -> Iterator[tuple[str, ...]]:
 def _sayer(scene: Scene, told: Extent) -> tuple[str, ...]:
     """Return who says that it is so: only English says it without a word for "that"."""
     language, plain = scene.found.text.language, scene.found.text.plain
-    before = [one for one in once(scene, _said) if one.end <= told.start]
+    before = [one for one in scene.stretches("commitments", "said") if one.end <= told.start]
     if before:
         that = phrases(language, "commitments", "that").search(plain, before[-1].start, told.start)
         if that is None and (language != "en" or told.start - before[-1].end < _AT_ONCE):
             return ()
     return sayer(scenes(scene.found), scene, told, told.end)
-
-
-def _cited(scene: Scene) -> list[Extent]:
-    return scene.stretches("statements", "sources")
-
-
-def _said(scene: Scene) -> list[Extent]:
-    return scene.stretches("commitments", "said")

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
 
-from travesia.record.reading.families.commitments.voices import Voices, Voucher
+from travesia.record.reading.families.commitments.voices import Voices, voices_of
+from travesia.record.reading.families.commitments.vouching import Voucher
 from travesia.record.reading.families.who import Who, lists_of_states
 from travesia.record.reading.learned.units import Unit
 from travesia.record.reading.learned.weights import Learned
@@ -102,7 +103,7 @@ class _Told:
 def with_likeliest_actor(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
     """Return a record with the likeliest actor; whom the rules told stays a candidate."""
     slot = f"{read.type}.{ACTORS_OF[read.type]}"
-    if not learned.chooses(slot):
+    if not learned.settles(slot):
         return read
     choices = actor_choices(unit, read)
     worth = [learned.worth(slot, one.signs) for one in choices]
@@ -116,31 +117,22 @@ def _with_actor(read: Proposal, choice: Choice) -> Proposal:
     value = ids[0] if read.type == "policy" and len(ids) == 1 else ids
     others = (Candidate(told, "the subject of its verb, or whom the text tells of"),) if told else ()
     doubt = Doubt(slot, (Candidate(value, "who acts around it, taken together"), *others))
-    places = {name: place for name, place in read.slots.items() if name != slot}
-    places |= {slot: Extent(choice.place.start, choice.place.end)} if choice.place else {}
-    return replace(
-        read, fields={**read.fields, slot: value}, slots=places, doubts=(*read.doubts, doubt),
-        abstained=tuple(one for one in read.abstained if one != slot),
-    )  # fmt: skip
+    return read.with_slot(doubt, value, choice.place)
 
 
 def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
     """Return who may act in a record that is told in a unit, each with its signs."""
-    told = _Told(unit, read, once(unit.scene.found, _voices))
+    told = _Told(unit, read, voices_of(unit.scene.found))
     made: dict[tuple[str, ...], Choice] = {}
     _add(made, _named(told.scene, told.voices, partial(_in_sentence, told)), told.scene)
     for key, one in once(unit.scene, _near).items():
         here = made.setdefault(key, Choice(one.ids))
         here.signs.update(one.signs)
         here.place = here.place or one.place
-    _add(made, _told(told), told.scene)
+    _add(made, _by_rules(told), told.scene)
     for one in made.values():
         one.signs.update(_standing(told, one))
     return tuple(made.values())
-
-
-def _voices(found: Found) -> Voices:
-    return Voices(scenes(found))
 
 
 _Named = tuple[tuple[str, ...], list[str], Extent | None]
@@ -148,7 +140,7 @@ _Named = tuple[tuple[str, ...], list[str], Extent | None]
 
 def _near(scene: Scene) -> dict[tuple[str, ...], Choice]:
     """Return who is named around a sentence, which is the same for all its records."""
-    voices = once(scene.found, _voices)
+    voices = voices_of(scene.found)
     made: dict[tuple[str, ...], Choice] = {}
     _add(made, _beside(voices, scene), scene)
     return made
@@ -165,7 +157,7 @@ def _add(made: dict[tuple[str, ...], Choice], named: Iterable[_Named], scene: Sc
             made[key].place = made[key].place or place
 
 
-def _told(told: _Told) -> Iterator[_Named]:
+def _by_rules(told: _Told) -> Iterator[_Named]:
     """Yield whom the rules told."""
     origin, at = told.read.origin.partition("@")[0], told.told_at
     signs = ["told", f"told {at}", f"told {at} {origin}", f"told of {min(len(told.told), _MANY)}"]
@@ -201,7 +193,7 @@ def _around(voices: Voices, scene: Scene) -> Iterator[Scene]:
 
 def _acting(scene: Scene) -> tuple[tuple[Mention, tuple[str, ...], str], ...]:
     """Return those who may act in a sentence, the state behind each, and whether it is seen to act."""
-    voices = once(scene.found, _voices)
+    voices = voices_of(scene.found)
     every = (one for one in (*scene.mentions, *scene.nested) if one.type in _ACTING)
     return tuple(
         (one, voices.states(scene, Who((one.entity,)), Voucher()), _seen(scene, one)) for one in every

@@ -8,12 +8,13 @@ day that the text does not name.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from travesia.record.reading.families.policies.turns import time_of
-from travesia.record.reading.learned.units import Unit, folded
-from travesia.record.reading.nouns import Extent, Found, Proposal, When
+from travesia.record.reading.learned.units import Unit, folded, when_of
+from travesia.record.reading.nouns import Extent, Proposal, When
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers
@@ -72,12 +73,9 @@ def _readings(unit: Unit, read: Proposal) -> Iterator[_Reading]:
             made.discard((date.start, value))
             yield _Reading(value, how, date, unit.scene)
     for start, value in sorted(made):
-        for scene in _scenes_at(unit.scene.found, start):
-            yield from (_Reading(value, "rule", one, scene) for one in scene.dates if one.start == start)
-
-
-def _scenes_at(found: Found, start: int) -> list[Scene]:
-    return [one for one in scenes(found) if one.sentence.start <= start < one.sentence.end]
+        every = scenes(unit.scene.found)
+        scene = every[bisect_right(every, start, key=lambda one: one.sentence.start) - 1]
+        yield from (_Reading(value, "rule", one, scene) for one in scene.dates if one.start == start)
 
 
 def _values(scene: Scene, date: When) -> Iterator[tuple[str, str]]:
@@ -168,7 +166,8 @@ def _about(unit: Unit, read: Proposal, one: _Reading, place: str) -> Iterator[st
 
 def _together(one: _Reading, place: str, status: str | None) -> Iterator[str]:
     """Yield how a date was read, whether it is past, and both with its place and the measure's status."""
-    when, relation = _when(one), one.date.relation
+    first, _, last = one.value.partition("/")
+    when, relation = when_of(one.scene, first, last or first), one.date.relation
     yield f"how {one.how}"
     yield f"when {when}"
     yield f"status {status}"
@@ -177,15 +176,3 @@ def _together(one: _Reading, place: str, status: str | None) -> Iterator[str]:
     yield from (f"{relation} {when}", f"{relation} {when} {status}", f"{when} {status}")
     yield from (f"{place} {when}", f"{place} {relation}", f"{place} {when} {status}")
     yield from (f"{one.how} {when}", f"{one.how} {relation}")
-
-
-def _when(one: _Reading) -> str:
-    """Return whether a day lies before or after the document."""
-    published = one.scene.found.published or ""
-    first, _, last = one.value.partition("/")
-    last = last or first
-    if not published:
-        return "unknown"
-    return (
-        "past" if last[: len(published)] < published[: len(last)] else "ahead" if first > published else "now"
-    )

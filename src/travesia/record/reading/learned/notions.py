@@ -13,6 +13,7 @@ from functools import cache
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.dates.tense import verbs_of
 from travesia.record.reading.learned.units import Unit, folded
+from travesia.record.reading.once import once
 
 _WORD = re.compile(r"[^\W_]+|[$%\"?]")
 _SMALL, _STEM = 4, 5
@@ -20,9 +21,13 @@ _SMALL, _STEM = 4, 5
 
 def status_signs(unit: Unit, kind: str | None) -> frozenset[str]:
     """Return the signs by which the status of a measure of some kind is known where a unit tells it."""
+    return once(unit, _signs) | {f"of {kind}"}
+
+
+def _signs(unit: Unit) -> frozenset[str]:
     words = unit.scene.words(unit)
     small = (f"small {one}" for one in _WORD.findall(words.casefold()) if len(one) <= _SMALL)
-    return unit.signs | {*small, *_notions(unit, words), *_times(unit), f"of {kind}"}
+    return unit.signs | {*small, *_notions(unit, words), *_times(unit)}
 
 
 def modality_signs(unit: Unit, kind: str | None, status: str | None) -> frozenset[str]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from travesia.record.reading.families.policies.turns import time_of
-from travesia.record.reading.nouns import Extent, Found, When
+from travesia.record.reading.nouns import Extent, Found
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, within
@@ -105,7 +105,7 @@ def _cues_of(scene: Scene, unit: Extent) -> Iterator[str]:
     yield from (f"name {one.type}" for one in within(scene.mentions, unit))
     for date in within(scene.dates, unit):
         yield f"date {date.relation}"
-        yield f"date {date.relation} {_when(scene, date)}"
+        yield f"date {date.relation} {when_of(scene, date.first, date.last)}"
     yield from (f"amount {one.unit}" for one in within(scene.quantities, unit))
 
 
@@ -113,12 +113,13 @@ def _cues(scene: Scene, unit: Extent, topic: str, group: str) -> tuple[Trigger, 
     return within(find_triggers(scene.found.text, topic, group, scene.sentence), unit)
 
 
-def _when(scene: Scene, date: When) -> str:
-    """Return whether a date lies before or after the document."""
+def when_of(scene: Scene, first: str | None, last: str | None) -> str:
+    """Return whether a day or period lies before or after the document."""
     published = scene.found.published or ""
-    if not date.first or not date.last or not published:
+    if not first or not last or not published:
         return "unknown"
-    return "past" if date.last[: len(published)] < published else "ahead" if date.first > published else "now"
+    is_past = last[: len(published)] < published[: len(last)]
+    return "past" if is_past else "ahead" if first > published else "now"
 
 
 def _words_of(scene: Scene, unit: Extent) -> Iterator[str]:

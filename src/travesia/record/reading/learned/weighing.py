@@ -140,10 +140,10 @@ def _in_its_mode(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
 
 def _dated(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
     """Return a policy with the days that likely end it; one that the rules read stays a candidate."""
-    if read.type != "policy":
+    if read.type != "policy" or not learned.settles(DAY):
         return read
     near = [(one, learned.chances(DAY, one.signs)) for one in days(unit, read, read.fields.get("status"))]
-    for name in ENDS if any(chances for _, chances in near) else ():
+    for name in ENDS if near else ():
         day, chance = max(
             ((one, chances[name]) for one, chances in near), key=lambda pair: pair[1], default=(None, 0.0)
         )
@@ -156,17 +156,10 @@ def _filled(read: Proposal, name: str, day: Day | None) -> Proposal:
     told, value = read.fields.get(name), day.value if day else None
     if value == told:
         return read
-    fields = {slot: each for slot, each in read.fields.items() if slot != name}
-    slots = {slot: each for slot, each in read.slots.items() if slot != name}
-    ways = [Candidate(told, "the words of its verb or noun")] if told else []
-    if day is None:
-        abstained = (*read.abstained, name)
-    else:
-        fields[name], slots[name] = day.value, Extent(day.date.start, day.date.end)
-        abstained = tuple(one for one in read.abstained if one != name)
-        ways.insert(0, Candidate(value, "the words around the date, taken together"))
-    doubts = (*(one for one in read.doubts if one.slot != name), Doubt(name, tuple(ways)))
-    return replace(read, fields=fields, slots=slots, doubts=doubts, abstained=abstained)
+    before = [Candidate(told, "the words of its verb or noun")] if told else []
+    chosen = [Candidate(value, "the words around the date, taken together")] if day else []
+    read = replace(read, doubts=tuple(one for one in read.doubts if one.slot != name))
+    return read.with_slot(Doubt(name, (*chosen, *before)), value, day.date if day else None)
 
 
 def _is_story(read: Proposal) -> bool:

@@ -108,16 +108,12 @@ class Learned:
         return self._slots[slot].likeliest(signs, told)
 
     def settles(self, slot: str) -> bool:
-        """Tell whether it was learned which value a slot has."""
-        return slot in self._slots
+        """Tell whether it was learned which value a slot has, or which candidate fills it."""
+        return slot in self._slots or slot in self._choices
 
     def chances(self, slot: str, signs: Set[str]) -> Mapping[str, float]:
-        """Return how likely each value of a slot is; none is where nothing was learned of it."""
-        return self._slots[slot].chances(signs) if self.settles(slot) else {}
-
-    def chooses(self, slot: str) -> bool:
-        """Tell whether it was learned which candidate fills a slot, as ``commitment.actor``."""
-        return slot in self._choices
+        """Return how likely each value of a slot is."""
+        return self._slots[slot].chances(signs)
 
     def worth(self, slot: str, signs: Set[str]) -> int:
         """Return how much speaks for a candidate for a slot, in thousandths."""

@@ -26,7 +26,8 @@ from travesia.record.reading.families.commitments.promises import promises
 from travesia.record.reading.families.commitments.recipients import supports_hosts
 from travesia.record.reading.families.commitments.sheets import duration
 from travesia.record.reading.families.commitments.terms import period_of
-from travesia.record.reading.families.commitments.voices import Voices, Voucher
+from travesia.record.reading.families.commitments.voices import Voices, voices_of
+from travesia.record.reading.families.commitments.vouching import Voucher
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
 from travesia.record.reading.scenes import Scene, scenes
@@ -74,10 +75,9 @@ class _Filled:
 
 def commitments(found: Found) -> Iterator[Proposal]:
     """Propose the commitments of a text, in order; what is said twice is proposed once."""
-    every = scenes(found)
-    if not every:
+    if not scenes(found):
         return
-    voices = Voices(every)
+    voices = voices_of(found)
     told: list[tuple[object, ...]] = []
     before: tuple[Promise, Proposal] | None = None
     lead: tuple[Promise, Proposal] | None = None

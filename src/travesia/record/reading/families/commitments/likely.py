@@ -7,10 +7,9 @@ from types import MappingProxyType
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
 from travesia.record.reading.families.commitments.binding import TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.commitments import commitment_of
-from travesia.record.reading.families.commitments.voices import Voices
-from travesia.record.reading.nouns import Extent, Found, Proposal, Quantity
-from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene, scenes
+from travesia.record.reading.families.commitments.voices import voices_of
+from travesia.record.reading.nouns import Extent, Proposal, Quantity
+from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, within
 
 _SAYS = MappingProxyType({"class": "will", "status": "announced"})
@@ -24,17 +23,13 @@ def likely_commitment(scene: Scene, stretch: Extent) -> Proposal:
     """
     binder = _binder(scene, stretch)
     reach = Extent(min(binder.end, stretch.end), stretch.end)
-    case = Case(once(scene.found, _voices), scene, binder, reach)
+    case = Case(voices_of(scene.found), scene, binder, reach)
     actions = case.actions(stretch)
     quantity = next((one for one in within(scene.quantities, stretch) if _is_amount(scene, one)), None)
     unit = unit_of(scene, quantity) if quantity else None
     action = action_of(actions, quantity)
     promise = Promise(scene, binder, stretch, case.subject(), quantity, unit, action)
     return commitment_of(case.voices, promise, stretch)
-
-
-def _voices(found: Found) -> Voices:
-    return Voices(scenes(found))
 
 
 def _binder(scene: Scene, stretch: Extent) -> Trigger:

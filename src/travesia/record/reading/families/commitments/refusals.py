@@ -10,7 +10,7 @@ from types import MappingProxyType
 from travesia.record.reading.families.commitments.actions import action_of, unit_of
 from travesia.record.reading.families.commitments.amounts import TAKES_IN
 from travesia.record.reading.families.commitments.binding import OBJECT, TOPIC, Case, Promise
-from travesia.record.reading.families.commitments.voices import Voucher
+from travesia.record.reading.families.commitments.vouching import Voucher
 from travesia.record.reading.families.who import NOBODY
 from travesia.record.reading.nouns import Extent
 from travesia.record.reading.quotes import quoted_in

@@ -24,6 +24,8 @@ from travesia.record.reading.families.commitments.offices import (
     unknown_body,
 )
 from travesia.record.reading.families.commitments.vouching import (
+    ATTRIBUTED,
+    Voucher,
     is_quoted,
     named_by_office,
     sayer,
@@ -42,7 +44,8 @@ from travesia.record.reading.families.who import (
     who,
 )
 from travesia.record.reading.nouns import Extent, Found, Mention
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.once import once
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
 
 TOPIC = "commitments"
@@ -62,23 +65,14 @@ _LONG = 5
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
 
-ATTRIBUTED = "cty: org: per: grp:"
-"""How the ids begin of those who can vouch for a record."""
+
+def voices_of(found: Found) -> Voices:
+    """Return who speaks in a text that has sentences."""
+    return once(found, _voices)
 
 
-@dataclass(frozen=True)
-class Voucher:
-    """Who says so, nearest first, and whether in quotation marks."""
-
-    ids: tuple[str, ...] = ()
-    quoted: bool = False
-
-    @property
-    def certainty(self) -> str:
-        """The certainty of what is vouched for, in the schema's word."""
-        if self.quoted:
-            return "quoted"
-        return "reported" if self.ids else "asserted"
+def _voices(found: Found) -> Voices:
+    return Voices(scenes(found))
 
 
 @dataclass(frozen=True)

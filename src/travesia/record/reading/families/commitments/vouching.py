@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.offices import acted_last
 from travesia.record.reading.families.who import NOBODY, Who, who
 from travesia.record.reading.nouns import Extent
-from travesia.record.reading.once import once
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases
@@ -26,6 +26,24 @@ _WITH_SUBJECTS = ("en", "fr")
 _OFFICE = 12
 """How far behind a verb of saying "its minister" ends, in code points."""
 
+ATTRIBUTED = "cty: org: per: grp:"
+"""How the ids begin of those who can vouch for a record."""
+
+
+@dataclass(frozen=True)
+class Voucher:
+    """Who says so, nearest first, and whether in quotation marks."""
+
+    ids: tuple[str, ...] = ()
+    quoted: bool = False
+
+    @property
+    def certainty(self) -> str:
+        """The certainty of what is vouched for, in the schema's word."""
+        if self.quoted:
+            return "quoted"
+        return "reported" if self.ids else "asserted"
+
 
 def is_quoted(scene: Scene, verb: Extent) -> bool:
     """Tell whether a verb stands in quotation marks."""
@@ -35,7 +53,7 @@ def is_quoted(scene: Scene, verb: Extent) -> bool:
 def sayer(every: Sequence[Scene], scene: Scene, verb: Extent, end: int) -> tuple[str, ...]:
     """Return who says what a verb promises whose deed ends at a place; empty where nobody does."""
     plain, sentence = scene.found.text.plain, scene.sentence
-    matches = once(scene, _said_in)
+    matches = scene.stretches("commitments", "said")
     before = [one for one in matches if one.end <= verb.start and verb.start - one.end < _FAR]
     if before and ";" not in plain[before[-1].end : verb.start]:
         found = who(every, scene, before[-1])
@@ -54,7 +72,7 @@ def sayer(every: Sequence[Scene], scene: Scene, verb: Extent, end: int) -> tuple
 def says_of_itself(every: Sequence[Scene], scene: Scene, verb: Extent) -> Who:
     """Return who says a verb without a subject: "Chile extenderá, y Panamá dijo que no cerrará"."""
     language, plain = scene.found.text.language, scene.found.text.plain
-    said = [one for one in once(scene, _said_in) if one.end <= verb.start]
+    said = [one for one in scene.stretches("commitments", "said") if one.end <= verb.start]
     if language in _WITH_SUBJECTS or not said:
         return NOBODY
     that = phrases(language, "commitments", "that").search(plain, said[-1].start, verb.start)
@@ -70,11 +88,6 @@ def _denials(language: str) -> frozenset[str]:
     """Return the small words that may stand between "that" and its verb."""
     clauses, section = cues(language, "clauses"), cues(language, "commitments")
     return frozenset([*clauses["negations"], *section["beside_verbs"], "se", ""])
-
-
-def _said_in(scene: Scene) -> tuple[Extent, ...]:
-    """Return where a sentence says that somebody says something."""
-    return tuple(scene.stretches("commitments", "said"))
 
 
 def _speaker_before(every: Sequence[Scene], scene: Scene, said: Extent, end: int) -> tuple[str, ...]:

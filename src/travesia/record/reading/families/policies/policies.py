@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from travesia.record.reading.families.commitments.voices import Voucher
-from travesia.record.reading.families.commitments.vouching import is_quoted, sayer
+from travesia.record.reading.families.commitments.vouching import Voucher, is_quoted, sayer
 from travesia.record.reading.families.policies.anchors import TOPIC, Anchor
 from travesia.record.reading.families.policies.contingency import contingency
 from travesia.record.reading.families.policies.grounds import legal_basis

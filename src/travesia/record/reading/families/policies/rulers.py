@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD
-from travesia.record.reading.families.commitments.voices import Voices
+from travesia.record.reading.families.commitments.voices import voices_of
 from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.families.policies.standings import PLANNED, Standing
 from travesia.record.reading.families.statements.speakers import speaker
@@ -147,7 +147,7 @@ def _happens(scene: Scene, anchor: Extent, verb: Trigger) -> bool:
 
 def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:
     """Return who is bound by a verb, as a promise's is found; "the three countries" are those listed."""
-    bound = once(told, _voices).bound(scene, verb)
+    bound = voices_of(scene.found).bound(scene, verb)
     many = phrases(scene.found.text.language, "commitments", "collectives")
     lists = [one for one in lists_of_states(scene.found) if len(one) >= _FEW]
     named = found.extent or bound.extent
@@ -155,10 +155,6 @@ def _bound(told: Stage, scene: Scene, verb: Trigger, found: Who) -> Who:
     if len(lists) == 1 and any(map(many.match, words)):
         return Who(lists[0])
     return bound if any(one[3:4] == ":" for one in bound.ids) else found
-
-
-def _voices(told: Stage) -> Voices:
-    return Voices(told.scenes)
 
 
 def _decider(scene: Scene, verb: Extent) -> Who:

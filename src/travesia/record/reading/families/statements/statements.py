@@ -32,7 +32,6 @@ from travesia.record.reading.families.when import date_near
 from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal
-from travesia.record.reading.once import once
 from travesia.record.reading.quotes import quoted_in
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
@@ -159,7 +158,7 @@ def _spoken(told: Stage, scene: Scene) -> Iterator[_Said]:
     """Yield who says something with which verb; the stance is left open."""
     taken = [*scene.mentions, *scene.nested]
     last: _Said | None = None
-    sources = _source_cues(scene)
+    sources = scene.stretches(_TOPIC, "sources")
     for verb in (*find_triggers(scene.found.text, _TOPIC, "verbs", scene.sentence), *quoting(scene)):
         if any(one.overlaps(verb) for one in (*sources, *taken)):
             continue
@@ -275,16 +274,16 @@ def _only_promises(scene: Scene, verb: Trigger, who: Who) -> bool:
 
 
 def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
-    for cue in _source_cues(scene):
+    for cue in scene.stretches(_TOPIC, "sources"):
         who = after_source(told, scene, cue)
         if who.extent is None or who.extent.start - cue.end > 30:
             continue
         topic = topic_around(scene, cue, who.extent)
-        yield _Said(cue, who, topic, told_by_source(scene, topic), source=True)
+        yield _Said(_report(cue), who, topic, told_by_source(scene, topic), source=True)
     shows = phrases(scene.found.text.language, _TOPIC, "figures_show")
     shown = told.home and shows.search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
     if shown and told.home:
-        cue = Trigger(shown.start(), shown.end(), {"stance": "report"})
+        cue = _report(Extent(shown.start(), shown.end()))
         yield _Said(cue, Who((told.home,), cue), topic_around(scene, cue, cue), "report", source=True)
     view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
         scene.found.text.plain, scene.sentence.start
@@ -300,21 +299,16 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
         yield _Said(Trigger(view.start(), view.end(), {"stance": stance}), who, trimmed(scene, rest), stance)
 
 
+def _report(cue: Extent) -> Trigger:
+    return Trigger(cue.start, cue.end, {"stance": "report"})
+
+
 def _nominal(told: Stage, scene: Scene) -> Iterator[_Said]:
     """Yield where a noun tells what somebody thinks of it: "amid criticism from", "a petición de"."""
     for cue in find_triggers(scene.found.text, _TOPIC, "nominal", scene.sentence):
         who = after_source(told, scene, cue)
         if who.extent is not None and who.extent.start - cue.end <= _BESIDE:
             yield _Said(cue, who, None, str(cue.says["stance"]))
-
-
-def _source_cues(scene: Scene) -> list[Trigger]:
-    return once(scene, _find_sources)
-
-
-def _find_sources(scene: Scene) -> list[Trigger]:
-    every = scene.stretches(_TOPIC, "sources")
-    return [Trigger(one.start, one.end, {"stance": "report"}) for one in every]
 
 
 def _relayed(scene: Scene, said: Sequence[_Said]) -> Iterator[_Said]:
