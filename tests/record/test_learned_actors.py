@@ -57,5 +57,5 @@ def test_weights_without_choices_leave_the_rules_word():
 
 @pytest.mark.parametrize("kind", ["commitment.actor", "policy.authority"])
 def test_what_ships_tells_who_acts_and_trusts_the_rules_more_than_not(kind: str):
-    assert SHIPPED.chooses(kind)
+    assert SHIPPED.settles(kind)
     assert SHIPPED.worth(kind, {"told"}) > 0

@@ -13,7 +13,8 @@ LANGUAGES = ("en", "es", "fr", "pt")
 
 
 @cache
-def _file(language: str) -> Mapping[str, Any]:
+def every_cue(language: str) -> Mapping[str, Any]:
+    """Return a language's cue file, by section."""
     text = (files("travesia.record.reading") / "cues" / f"{language}.toml").read_text(encoding="utf-8")
     return MappingProxyType(tomllib.loads(text))
 
@@ -29,4 +30,4 @@ def cues(language: str, topic: str) -> Mapping[str, Any]:
     """
     if language not in LANGUAGES:
         raise KeyError(language)
-    return MappingProxyType(_file(language)[topic])
+    return MappingProxyType(every_cue(language)[topic])

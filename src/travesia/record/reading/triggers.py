@@ -13,7 +13,7 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
 
-from travesia.record.reading.cue_files import cues
+from travesia.record.reading.cue_files import cues, every_cue
 from travesia.record.reading.nouns import Extent, Text
 from travesia.record.reading.once import once
 from travesia.record.reading.openings import LONGEST, folded, openings
@@ -24,8 +24,12 @@ _LONGEST = 20_000
 """How far from its first word a cue reaches at most, in code points, in a line of ten megabytes too."""
 
 _WORD = re.compile(r"(?<!\w)\S")
+_BLANKS = re.compile(" {2,}")
 
 _START = attrgetter("start")
+
+_MOST_KNOWN = 65_536
+"""Beginnings of words of which is kept what may stand at them."""
 
 _MOST_KEPT = 4_096
 """Answers that are kept of a text: families ask the same of a sentence again and again, then of the next."""
@@ -69,33 +73,65 @@ def phrases_at_end(language: str, topic: str, group: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True)
-class _Cue:
-    """A cue, with what the file says of it; its pattern is compiled where it is first tried."""
+class _Phrase:
+    """A phrase of a cue, and what the file says of the cue; it is compiled where it is first tried."""
 
-    find: Sequence[str]
+    cue: int
+    words: str
     says: Mapping[str, Any]
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        return re.compile(phrase_pattern(self.find), re.IGNORECASE)
+        return re.compile(phrase_pattern([self.words]), re.IGNORECASE)
 
 
 @cache
-def _cues(language: str, topic: str, group: str) -> tuple[_Cue, ...]:
+def _phrases(language: str, topic: str, group: str) -> tuple[_Phrase, ...]:
+    """Return the phrases of a group in the order in which they are tried: by cue, the longest first."""
     return tuple(
-        _Cue(entry["find"], MappingProxyType({key: value for key, value in entry.items() if key != "find"}))
-        for entry in cues(language, topic)[group]
+        _Phrase(number, phrase, MappingProxyType({key: said for key, said in cue.items() if key != "find"}))
+        for number, cue in enumerate(cues(language, topic)[group])
+        for phrase in sorted(cue["find"], key=len, reverse=True)
     )
 
 
+class _Openings:
+    """Which phrases of which group of a language may stand where a word begins with some letters."""
+
+    def __init__(self, language: str) -> None:
+        self.groups = [
+            (topic, group)
+            for topic, section in every_cue(language).items()
+            for group, held in section.items()
+            if isinstance(held, list) and held and isinstance(held[0], dict)
+        ]
+        self._begun = defaultdict[str, list[tuple[int, int]]](list)
+        self._known: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
+        for at, (topic, group) in enumerate(self.groups):
+            for number, phrase in enumerate(_phrases(language, topic, group)):
+                for begun in openings([phrase.words]):
+                    self._begun[begun].append((at, number))
+
+    def anywhere(self) -> Iterator[tuple[int, int]]:
+        """Yield the group and number of each phrase that may begin with anything."""
+        yield from self._begun.get("", ())
+
+    def at(self, word: str) -> list[tuple[int, tuple[int, ...]]]:
+        """Return the numbers of the phrases that may stand at a word, by group; `word` is how it begins."""
+        if word not in self._known:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            found = defaultdict[int, list[int]](list)
+            for length in range(1, len(word) + 1):
+                for at, number in self._begun.get(word[:length], ()):
+                    found[at].append(number)
+            self._known[word] = [(at, tuple(sorted(numbers))) for at, numbers in found.items()]
+        return self._known[word]
+
+
 @cache
-def _opening(language: str, topic: str, group: str) -> Mapping[str, tuple[int, ...]]:
-    """Return which cues of a group, by their numbers, may stand where a word opens with some letters."""
-    found: dict[str, tuple[int, ...]] = {}
-    for number, cue in enumerate(_cues(language, topic, group)):
-        for begun in openings(cue.find):
-            found[begun] = (*found.get(begun, ()), number)
-    return found
+def _openings(language: str) -> _Openings:
+    return _Openings(language)
 
 
 def find_triggers(text: Text, topic: str, group: str, within: Extent | None = None) -> tuple[Trigger, ...]:
@@ -118,14 +154,15 @@ def _nothing_kept(_: Text) -> dict[tuple[str, str, int, int], tuple[Trigger, ...
 
 
 def _triggers(text: Text, topic: str, group: str, start: int, end: int) -> Iterator[Trigger]:
-    known, plain = _cues(text.language, topic, group), text.plain
-    places, tried = _likely(text, topic, group)
+    known, plain = _phrases(text.language, topic, group), text.plain
+    places, tried = once(text, _likely)[topic, group]
     for at in range(bisect_left(places, start), bisect_left(places, end)):
         place = places[at]
         if place < start:
             continue
+        last = min(end, place + _LONGEST)
         for number in tried[at]:
-            match = known[number].pattern.match(plain, place, min(end, place + _LONGEST))
+            match = known[number].pattern.match(plain, place, last)
             if match is not None:
                 yield Trigger(place, match.end(), known[number].says)
                 start = max(match.end(), place + 1)
@@ -137,35 +174,43 @@ def all_triggers_at(text: Text, topic: str, group: str, place: int, end: int) ->
 
     `find_triggers` gives the first alone; a verb can be of several classes.
     """
-    places, tried = _likely(text, topic, group)
-    at = bisect_left(places, place)
+    places, tried = once(text, _likely)[topic, group]
+    at, last = bisect_left(places, place), -1
     for number in tried[at] if at < len(places) and places[at] == place else ():
-        cue = _cues(text.language, topic, group)[number]
-        match = cue.pattern.match(text.plain, place, end)
+        phrase = _phrases(text.language, topic, group)[number]
+        match = phrase.pattern.match(text.plain, place, end) if phrase.cue != last else None
         if match is not None:
-            yield Trigger(place, match.end(), cue.says)
+            last = phrase.cue
+            yield Trigger(place, match.end(), phrase.says)
 
 
-def _likely(text: Text, topic: str, group: str) -> tuple[Sequence[int], Sequence[tuple[int, ...]]]:
-    """Return at which words of a text a cue of a group may stand, and which cues, in order."""
-    kept = once(text, _nothing_likely)
-    if (topic, group) not in kept:
-        opening, words = _opening(text.language, topic, group), once(text, _words)
-        tried: dict[int, tuple[int, ...]] = {}
-        for begun in opening.keys() & words.keys():
-            for place in words[begun]:
-                known = tried.get(place)
-                tried[place] = tuple(sorted({*known, *opening[begun]})) if known else opening[begun]
-        for number in opening.get("", ()):
-            for place in _standing(text.plain, _cues(text.language, topic, group)[number].pattern):
-                tried[place] = tuple(sorted({*tried.get(place, ()), number}))
-        places = sorted(tried)
-        kept[topic, group] = array("I", places), [tried[place] for place in places]
-    return kept[topic, group]
+_Likely = tuple[Sequence[int], Sequence[tuple[int, ...]]]
+"""Words of a text, in order, and the numbers of the phrases of a group that may stand at each."""
+
+
+def _likely(text: Text) -> Mapping[tuple[str, str], _Likely]:
+    """Return at which words of a text a cue of each group may stand, and which phrases of it, in order."""
+    known = _openings(text.language)
+    places = [array("I") for _ in known.groups]
+    tried: list[list[tuple[int, ...]]] = [[] for _ in known.groups]
+    for place, word in _words(text.plain):
+        for group, numbers in known.at(word):
+            places[group].append(place)
+            tried[group].append(numbers)
+    more = defaultdict[int, dict[int, tuple[int, ...]]](dict)
+    for group, number in known.anywhere():
+        for place in _standing(text.plain, _phrases(text.language, *known.groups[group])[number].pattern):
+            more[group][place] = (*more[group].get(place, ()), number)
+    for group, found in more.items():
+        for place, numbers in zip(places[group], tried[group], strict=True):
+            found[place] = tuple(sorted({*numbers, *found.get(place, ())}))
+        places[group] = array("I", sorted(found))
+        tried[group] = [found[place] for place in places[group]]
+    return dict(zip(known.groups, zip(places, tried, strict=True), strict=True))
 
 
 def _standing(plain: str, pattern: re.Pattern[str]) -> Iterator[int]:
-    """Yield the words at which a cue stands that may open with anything."""
+    """Yield the words at which a phrase stands that may open with anything."""
     match = pattern.search(plain)
     while match is not None:
         at = match.start()
@@ -174,18 +219,17 @@ def _standing(plain: str, pattern: re.Pattern[str]) -> Iterator[int]:
         match = pattern.search(plain, at + 1)
 
 
-def _nothing_likely(_: Text) -> dict[tuple[str, str], tuple[Sequence[int], Sequence[tuple[int, ...]]]]:
-    return {}
-
-
-def _words(text: Text) -> Mapping[str, Sequence[int]]:
-    """Return where the words of a text begin, by their first letters: one, two and so on."""
-    letters, found = folded(text.plain), defaultdict[str, list[int]](list)
-    for match in _WORD.finditer(text.plain):
+def _words(plain: str) -> Iterator[tuple[int, str]]:
+    """Yield where the words of a text begin, and how: their first letters and what follows, blanks as one."""
+    letters = folded(plain)
+    squeezed, blanks, fewer = _BLANKS.sub(" ", letters), _BLANKS.finditer(letters), 0
+    blank = next(blanks, None)
+    for match in _WORD.finditer(plain):
         at = match.start()
-        for length in range(1, LONGEST + 1):
-            found[letters[at : at + length]].append(at)
-    return found
+        while blank is not None and blank.end() <= at:
+            fewer += blank.end() - blank.start() - 1
+            blank = next(blanks, None)
+        yield at, squeezed[at - fewer : at - fewer + LONGEST]
 
 
 def within(ordered: Sequence[_T], extent: Extent) -> tuple[_T, ...]:
