@@ -56,7 +56,7 @@ def phrase_pattern(phrases: Sequence[str]) -> str:
 def _bounded(phrase: str) -> str:
     r"""Let any blanks stand for a space, and nothing be endless: ``\S+`` in a line without blanks is long."""
     spaced = re.sub(r" +", r"\\s+", phrase.replace(" ?", r"\s{0,9}"))
-    words = re.sub(r"\\([Sw])\+", r"\\\1{1,60}", spaced)
+    words = re.sub(r"(\\[Sw]|(?<!\\)\])\+", r"\1{1,60}", spaced)
     return re.sub(r"(?<!\\)\)\+", r"){1,8}", re.sub(r"(?<!\\)\)\*", r"){0,8}", words))
 
 
