@@ -99,9 +99,17 @@ def chosen_of(program: Program, part: Part, x: Floats, chosen: Ints) -> Ints:
     return out
 
 
+class _Quiet(highspy.Highs):
+    """A solver that says nothing from its first breath: HiGHS 1.16 prints its name as it is made."""
+
+    def enableCallbacks(self) -> None:  # noqa: N802 - HiGHS's own name; it calls this while it is made
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]
+
+
 def new_solver(seconds: float, integral: bool, cutoff: float = -np.inf) -> Any:
     """Return a solver with the options of this package."""
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver: Any = _Quiet()  # type: ignore[no-untyped-call]
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("time_limit", max(seconds, 0.01))
     solver.setOptionValue("threads", 1)
