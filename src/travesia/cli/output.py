@@ -9,7 +9,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from enum import Enum
@@ -37,8 +37,21 @@ def stage(text: str) -> None:
 
 def emit_json(value: Mapping[str, Any]) -> None:
     """Write one JSON object on stdout: NaN is null, dates ISO, frames lists of rows, amounts numbers."""
-    text = json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, indent=2)
-    sys.stdout.write(f"{text}\n")
+    say(json_text(value))
+
+
+def emit_objects(name: str, texts: Sequence[str]) -> None:
+    """Write objects that `json_text` has written: one as it is, several as the list of an object."""
+    if len(texts) == 1:
+        say(texts[0])
+        return
+    inside = ",\n".join(texts).replace("\n", "\n    ")
+    say(f'{{\n  "{name}": [\n    {inside}\n  ]\n}}')
+
+
+def json_text(value: Mapping[str, Any]) -> str:
+    """Return the text of a JSON object as `emit_json` writes it."""
+    return json.dumps(to_plain(value), ensure_ascii=False, allow_nan=False, indent=2)
 
 
 def to_plain(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from travesia.cli.options import Json, Language, Quiet
-from travesia.cli.output import emit_json, progress, say
+from travesia.cli.output import emit_objects, json_text, progress, say
 from travesia.cli.tables import show_table
 
 if TYPE_CHECKING:
@@ -78,21 +78,23 @@ def read(
     entries = read_index(index) if index else {}
     folder = _project(project)
     documents = [load_document(path, _together(common, entries.get(path.name))) for path in files]
-    readings = []
+    shown, done = json and folder is None, list[Any]()
     with (
         progress(len(documents), "documents read", quiet=quiet or len(documents) == 1) as advance,
-        _read_all(folder, documents, processes) as every,
+        # What is only shown is written where it is read: a whole reading is costly to hand over.
+        _each(partial(_text_of if shown else _read_one, folder), documents, processes) as every,
     ):
-        for reading in every:
-            readings.append(reading)
+        for one in every:
+            done.append(one)
             advance(1)
+    if shown:
+        emit_objects("documents", done)
+        return
+    readings: list[Reading] = done
     new = _propose(folder, readings, withheld=withheld) if folder else [None] * len(readings)
     if json:
-        objects = [
-            as_json(reading) | ({} if count is None else {"proposed": count})
-            for reading, count in zip(readings, new, strict=True)
-        ]
-        emit_json(objects[0] if len(objects) == 1 else {"documents": objects})
+        pairs = zip(readings, new, strict=True)
+        emit_objects("documents", [json_text(as_json(one) | {"proposed": count}) for one, count in pairs])
         return
     for reading, count in zip(readings, new, strict=True):
         _show(reading, count)
@@ -122,20 +124,25 @@ def _together(common: Described, entry: Described | None) -> Described:
 
 
 @contextmanager
-def _read_all(
-    folder: Path | None, documents: Sequence[Document], processes: int | None
-) -> Iterator[Iterator[Reading]]:
-    """Give the readings of documents in their order, by several processes where asked or worth the start."""
-    read_one = partial(_read_one, folder)
+def _each(
+    work: Callable[[Document], Any], documents: Sequence[Document], processes: int | None
+) -> Iterator[Iterator[Any]]:
+    """Give what is made of documents in their order, by several processes where asked or worth the start."""
     much = sum(len(document.text) for document in documents) >= MUCH
     workers = min(processes or (os.cpu_count() if much else None) or 1, len(documents))
     if workers == 1:
-        yield map(read_one, documents)
+        yield map(work, documents)
         return
     from travesia.movement import open_pool
 
     with open_pool("processes", workers) as pool:
-        yield pool.map(read_one, documents)
+        yield pool.map(work, documents)
+
+
+def _text_of(folder: Path | None, document: Document) -> str:
+    from travesia.record import as_json
+
+    return json_text(as_json(_read_one(folder, document)))
 
 
 def _read_one(folder: Path | None, document: Document) -> Reading:

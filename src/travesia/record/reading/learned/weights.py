@@ -14,6 +14,11 @@ from functools import cache, cached_property
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+_Ints = npt.NDArray[np.int64]
+
 QUESTIONS = ("policy", "commitment")
 """Types of records for which a stretch is weighed."""
 
@@ -55,29 +60,29 @@ class Weights:
 
 @dataclass(frozen=True)
 class _Slot:
-    """The values of a slot, their log odds without signs, and what each sign adds to which."""
+    """The values of a slot, their log odds without signs [V], the row of each sign, and what it adds [S, V]."""
 
     values: Sequence[str]
-    bases: Sequence[int]
-    signs: Mapping[str, Sequence[tuple[int, int]]]
+    bases: _Ints
+    rows: Mapping[str, int]
+    weights: _Ints
 
     def likeliest(self, signs: Set[str], told: str | None) -> str:
         """Return the value for which most speaks; of two, the first by name."""
         odds = self._odds(signs)
-        odds = [one + _TOLD * (name == told) for one, name in zip(odds, self.values, strict=True)]
-        return self.values[odds.index(max(odds))]
+        if told in self.values:
+            odds[self.values.index(told)] += _TOLD
+        return self.values[int(odds.argmax())]
 
     def chances(self, signs: Set[str]) -> dict[str, float]:
         """Return how likely each value is; together they are certain."""
-        odds = self._odds(signs)
+        odds = self._odds(signs).tolist()
         shares = [math.exp((one - max(odds)) / _SCALE) for one in odds]
         return {name: one / sum(shares) for name, one in zip(self.values, shares, strict=True)}
 
-    def _odds(self, signs: Set[str]) -> list[int]:
-        odds = list(self.bases)
-        for sign in signs & self.signs.keys():
-            for at, weight in self.signs[sign]:
-                odds[at] += weight
+    def _odds(self, signs: Set[str]) -> _Ints:
+        known = [self.rows[sign] for sign in signs & self.rows.keys()]
+        odds: _Ints = self.bases + self.weights[np.array(known, np.intp)].sum(axis=0)
         return odds
 
 
@@ -140,11 +145,13 @@ class Learned:
 
 def _by_sign(values: Mapping[str, Mapping[str, Any]]) -> _Slot:
     names = sorted(values)
-    signs: dict[str, list[tuple[int, int]]] = {}
+    signs = sorted({sign for one in values.values() for sign in one["signs"]})
+    rows = {sign: row for row, sign in enumerate(signs)}
+    weights = np.zeros((len(signs), len(names)), np.int64)
     for at, name in enumerate(names):
-        for sign, weight in _wholes(values[name]["signs"]).items():
-            signs.setdefault(sign, []).append((at, weight))
-    return _Slot(names, [_whole(values[name]["base"]) for name in names], signs)
+        held = _wholes(values[name]["signs"])
+        weights[[rows[sign] for sign in held], at] = list(held.values())
+    return _Slot(names, np.array([_whole(values[name]["base"]) for name in names]), rows, weights)
 
 
 def _wholes(signs: Mapping[str, float]) -> dict[str, int]:
