@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -23,6 +24,9 @@ LONGEST = 60
 
 MUCH = 1_000_000
 """How much text is worth the start of further processes, in characters: about 300 pages."""
+
+_SELDOM = 20_000
+"""After how many more new objects than ended ones garbage is sought: most lives until a text is read."""
 
 
 def read(
@@ -148,6 +152,7 @@ def _text_of(folder: Path | None, document: Document) -> str:
 def _read_one(folder: Path | None, document: Document) -> Reading:
     from travesia.record import read_document
 
+    gc.set_threshold(_SELDOM)
     return read_document(document, _gazetteer(folder))
 
 

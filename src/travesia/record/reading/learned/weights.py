@@ -60,7 +60,7 @@ class Weights:
 
 @dataclass(frozen=True)
 class _Slot:
-    """The values of a slot, their log odds without signs [V], the row of each sign, and what it adds [S, V]."""
+    """The values of a slot, their log odds without signs [V], each sign's row, and what it adds [S, V]."""
 
     values: Sequence[str]
     bases: _Ints
