@@ -29,7 +29,7 @@ from travesia.record.reading.small_words import (
     opening_clause,
     whose_office,
 )
-from travesia.record.reading.triggers import phrases, phrases_at_end, within
+from travesia.record.reading.triggers import beginnings, may_hold, phrases, phrases_at_end, within
 
 _T = TypeVar("_T", bound=Extent)
 
@@ -92,6 +92,8 @@ class Scene:
 
     def stretches(self, topic: str, group: str) -> tuple[Extent, ...]:
         """Return where the phrases of a group of the cue file stand in the sentence."""
+        if not self.may_say(topic, group):
+            return ()
         kept = once(self, Scene._no_stretches)
         if (topic, group) not in kept:
             found = phrases(self.found.text.language, topic, group).finditer(
@@ -99,6 +101,13 @@ class Scene:
             )
             kept[topic, group] = tuple(Extent(one.start(), one.end()) for one in found)
         return kept[topic, group]
+
+    def may_say(self, topic: str, group: str) -> bool:
+        """Tell whether a word of the sentence begins as one of a group of the cue file does; mostly not."""
+        return may_hold(self.found.text.language, topic, group, once(self, Scene._beginnings))
+
+    def _beginnings(self) -> frozenset[str]:
+        return beginnings(self.found.text, self.sentence)
 
     def _no_stretches(self) -> dict[tuple[str, str], tuple[Extent, ...]]:
         return {}
@@ -135,11 +144,13 @@ class Scene:
 
     def _office_before(self, mention: Mention) -> int | None:
         """Return where the office or body begins that a nationality ends: "el ministro chileno"."""
+        if mention.type != "NORP":
+            return None
         start = max(self.sentence.start, mention.start - _NEAR)
         found = phrases_at_end(self.found.text.language, "clauses", "heads").search(
             self.found.text.plain[start : mention.start]
         )
-        return start + found.start() if found and mention.type == "NORP" else None
+        return start + found.start() if found else None
 
     def _cue(self, group: str) -> re.Pattern[str]:
         return phrases(self.found.text.language, "clauses", group)

@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import attrgetter
@@ -19,6 +19,9 @@ from travesia.record.reading.once import once
 from travesia.record.reading.openings import LONGEST, folded, openings
 
 _T = TypeVar("_T", bound=Extent)
+
+_FEW = 8
+"""By how many letters a word is told that may open a phrase of a list."""
 
 _LONGEST = 20_000
 """How far from its first word a cue reaches at most, in code points, in a line of ten megabytes too."""
@@ -70,6 +73,24 @@ def phrases(language: str, topic: str, group: str) -> re.Pattern[str]:
 def phrases_at_end(language: str, topic: str, group: str) -> re.Pattern[str]:
     """Return the compiled pattern of text that ends in one of a list of phrases."""
     return re.compile(rf"{phrases(language, topic, group).pattern}\s*$", re.IGNORECASE)
+
+
+@cache
+def _begun(language: str, topic: str, group: str) -> frozenset[str]:
+    return frozenset(one[:_FEW] for one in openings(cues(language, topic)[group]))
+
+
+def may_hold(language: str, topic: str, group: str, beginnings: Set[str]) -> bool:
+    """Tell whether a phrase of a list may stand among words of which the `beginnings` are given."""
+    begun = _begun(language, topic, group)
+    return "" in begun or not begun.isdisjoint(beginnings)
+
+
+def beginnings(text: Text, extent: Extent) -> frozenset[str]:
+    """Return the first letters of the words in a stretch: one, two and so on, as `may_hold` asks for them."""
+    places, words = once(text, _all_words)
+    held = words[bisect_left(places, extent.start) : bisect_left(places, extent.end)]
+    return frozenset(word[:length] for word in held for length in range(1, _FEW + 1))
 
 
 @dataclass(frozen=True)
@@ -193,7 +214,7 @@ def _likely(text: Text) -> Mapping[tuple[str, str], _Likely]:
     known = _openings(text.language)
     places = [array("I") for _ in known.groups]
     tried: list[list[tuple[int, ...]]] = [[] for _ in known.groups]
-    for place, word in _words(text.plain):
+    for place, word in zip(*once(text, _all_words), strict=True):
         for group, numbers in known.at(word):
             places[group].append(place)
             tried[group].append(numbers)
@@ -217,6 +238,15 @@ def _standing(plain: str, pattern: re.Pattern[str]) -> Iterator[int]:
         if not plain[at].isspace():
             yield at
         match = pattern.search(plain, at + 1)
+
+
+def _all_words(text: Text) -> tuple[Sequence[int], Sequence[str]]:
+    """Return where the words of a text begin, and how."""
+    places, words = array("I"), list[str]()
+    for place, word in _words(text.plain):
+        places.append(place)
+        words.append(word)
+    return places, words
 
 
 def _words(plain: str) -> Iterator[tuple[int, str]]:

@@ -9,7 +9,6 @@ from travesia.record.reading.families.ties import ties
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Found, Proposal, Quantity
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import phrases
 
 _NEAR = 80
 """How far after "including" the first part may stand, in code points."""
@@ -37,26 +36,23 @@ def _parts(every: Sequence[Scene], scene: Scene) -> Iterator[Proposal]:
     A sentence that begins with them ("The funding, comprising...") speaks of the amount before. Parts go on
     as long as they do not exceed their total.
     """
-    language, plain = scene.found.text.language, scene.found.text.plain
     taken: list[Quantity] = []
-    for cue in phrases(language, "relations", "parts").finditer(
-        plain, scene.sentence.start, scene.sentence.end
-    ):
-        total = _total(every, scene, cue.start())
+    for cue in scene.stretches("relations", "parts"):
+        total = _total(every, scene, cue.start)
         left = (total.value or 0) * _ABOUT if total else 0
         for part in scene.quantities:
-            if total is None or part.start < cue.end() or part in taken or not _is_part(total, part):
+            if total is None or part.start < cue.end or part in taken or not _is_part(total, part):
                 continue
             left -= part.value or 0
-            if left < 0 or (part.start - cue.end() > _NEAR and not taken):
+            if left < 0 or (part.start - cue.end > _NEAR and not taken):
                 break
-            evidence = Extent(part.start if taken else cue.start(), part.end)
+            evidence = Extent(part.start if taken else cue.start, part.end)
             taken.append(part)
             yield Proposal(
                 id=record_id(scene.found, "relation", evidence, "part"), type="relation",
                 fields={"source": figure_id(scene.found, part), "target": figure_id(scene.found, total),
                         "kind": "part_of_total"},
-                evidence=(evidence,), slots={"kind": Extent(cue.start(), cue.end())},
+                evidence=(evidence,), slots={"kind": cue},
             )  # fmt: skip
 
 

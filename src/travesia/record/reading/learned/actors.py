@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from types import MappingProxyType
 
@@ -124,11 +124,13 @@ def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
     """Return who may act in a record that is told in a unit, each with its signs."""
     told = _Told(unit, read, voices_of(unit.scene.found))
     made: dict[tuple[str, ...], Choice] = {}
-    _add(made, _named(told.scene, told.voices, partial(_in_sentence, told)), told.scene)
+    _add(made, _named(told.scene, partial(_in_sentence, told)), told.scene)
     for key, one in once(unit.scene, _near).items():
-        here = made.setdefault(key, Choice(one.ids))
-        here.signs.update(one.signs)
-        here.place = here.place or one.place
+        if key in made:
+            made[key].signs |= one.signs
+            made[key].place = made[key].place or one.place
+        else:
+            made[key] = replace(one, signs=set(one.signs))
     _add(made, _by_rules(told), told.scene)
     for one in made.values():
         one.signs.update(_standing(told, one))
@@ -136,6 +138,19 @@ def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
 
 
 _Named = tuple[tuple[str, ...], list[str], Extent | None]
+
+
+@dataclass(frozen=True)
+class _Actor:
+    """One who may act in a sentence, and whether it is seen to.
+
+    `names` are for whom it acts, how it does, and by which signs; `row` is the list that it opens.
+    """
+
+    mention: Mention
+    seen: str
+    names: tuple[tuple[tuple[str, ...], str, tuple[str, ...]], ...]
+    row: tuple[tuple[str, ...], Extent] | None
 
 
 def _near(scene: Scene) -> dict[tuple[str, ...], Choice]:
@@ -167,18 +182,21 @@ def _by_rules(told: _Told) -> Iterator[_Named]:
 def _beside(voices: Voices, here: Scene) -> Iterator[_Named]:
     """Yield who is named in the sentences around one, the lists of a text, its author and its host."""
     for scene in _around(voices, here):
-        yield from _named(scene, voices, partial(_where, here, scene))
+        yield from _named(scene, partial(_where, here, scene))
     yield from ((row, ["a list"], None) for row in lists_of_states(here.found))
     yield voices.ours, ["ours"], None
     yield voices.host, ["host"], None
 
 
-def _named(scene: Scene, voices: Voices, where: Callable[[Mention, str], Iterator[str]]) -> Iterator[_Named]:
+def _named(scene: Scene, where: Callable[[Mention, str], Iterator[str]]) -> Iterator[_Named]:
     """Yield who is named in a sentence, by which signs."""
-    for mention, state, seen in once(scene, _acting):
-        stands = list(where(mention, seen))
-        yield from _alone(scene, mention, state, stands)
-        yield from _together(voices, scene, mention, stands)
+    for one in once(scene, _acting):
+        stands = list(where(one.mention, one.seen))
+        for ids, how, signs in one.names:
+            yield ids, [*stands, *signs, f"{how} {stands[0]}"], one.mention
+        if one.row:
+            ids, extent = one.row
+            yield ids, [*(f"list {each}" for each in stands), f"list of {min(len(ids), _MANY)}"], extent
 
 
 def _around(voices: Voices, scene: Scene) -> Iterator[Scene]:
@@ -191,35 +209,33 @@ def _around(voices: Voices, scene: Scene) -> Iterator[Scene]:
     yield from (every[number] for number in head if number != here and number not in back)
 
 
-def _acting(scene: Scene) -> tuple[tuple[Mention, tuple[str, ...], str], ...]:
-    """Return those who may act in a sentence, the state behind each, and whether it is seen to act."""
-    voices = voices_of(scene.found)
+def _acting(scene: Scene) -> tuple[_Actor, ...]:
+    """Return those who may act in a sentence."""
     every = (one for one in (*scene.mentions, *scene.nested) if one.type in _ACTING)
     return tuple(
-        (one, voices.states(scene, Who((one.entity,)), Voucher()), _seen(scene, one)) for one in every
+        _Actor(one, _seen(scene, one), tuple(_alone(scene, one)), _together(scene, one)) for one in every
     )
 
 
-def _alone(scene: Scene, mention: Mention, state: tuple[str, ...], where: list[str]) -> Iterator[_Named]:
-    """Yield who is named: the state behind it, and a body in its own name."""
+def _alone(scene: Scene, mention: Mention) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """Yield for whom one acts who is named: the state behind it, and a body in its own name."""
     own = (mention.entity,)
+    state = voices_of(scene.found).states(scene, Who(own), Voucher())
     known = scene.found.entities.get(mention.entity)
-    if state != own:
-        yield state, [*where, f"state {where[0]}", f"state of {mention.type}"], mention
+    if state and state != own:
+        yield state, "state", (f"state of {mention.type}",)
     if state == own or mention.type not in PERSONS:
         how = "itself" if state == own else "own"
-        kind = known.kind if known else None
-        yield own, [*where, f"{how} {mention.type}", f"{how} {kind}", f"{how} {where[0]}"], mention
+        yield own, how, (f"{how} {mention.type}", f"{how} {known.kind if known else None}")
 
 
-def _together(voices: Voices, scene: Scene, mention: Mention, where: list[str]) -> Iterator[_Named]:
-    """Yield all of the list that a name opens."""
+def _together(scene: Scene, mention: Mention) -> tuple[tuple[str, ...], Extent] | None:
+    """Return all of the list that a name opens, and where it stands."""
     row = scene.listed_with(mention)
-    if len(row) > 1 and row[0] == mention:
-        ids = voices.states(scene, Who(tuple(one.entity for one in row)), Voucher())
-        if len(ids) > 1:
-            signs = [*(f"list {one}" for one in where), f"list of {min(len(ids), _MANY)}"]
-            yield ids, signs, Extent(row[0].start, row[-1].end)
+    if len(row) <= 1 or row[0] != mention:
+        return None
+    ids = voices_of(scene.found).states(scene, Who(tuple(one.entity for one in row)), Voucher())
+    return (ids, Extent(row[0].start, row[-1].end)) if len(ids) > 1 else None
 
 
 def _where(here: Scene, scene: Scene, mention: Mention, seen: str) -> Iterator[str]:
@@ -266,7 +282,7 @@ def _seen(scene: Scene, mention: Mention) -> str:
         return "nested"
     if mention not in scene.actors():
         return "still"
-    return "hidden" if scene.is_hidden(mention) else "seen"
+    return "seen" if mention in scene.seen_actors() else "hidden"
 
 
 def _often(ids: Sequence[str], scene: Scene) -> set[str]:

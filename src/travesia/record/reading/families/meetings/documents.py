@@ -165,10 +165,9 @@ def _seals_another(every: Sequence[Scene], title: Scene) -> bool:
 def _sealed_names(scene: Scene) -> Iterator[tuple[Extent, str]]:
     """Yield the names in capitals after words for signing: "adopted the Lima Commitments on Mobility"."""
     plain, end = scene.found.text.plain, scene.sentence.end
-    signs = phrases(scene.found.text.language, TOPIC, "signs")
-    for sign in signs.finditer(plain, scene.sentence.start, end):
-        for name in _NAME.finditer(plain, sign.end(), end):
-            if name.start() - sign.end() > _PARTNER or re.search(r"[.;:]", plain[sign.end() : name.start()]):
+    for sign in scene.stretches(TOPIC, "signs"):
+        for name in _NAME.finditer(plain, sign.end, end):
+            if name.start() - sign.end > _PARTNER or re.search(r"[.;:]", plain[sign.end : name.start()]):
                 break
             extent = Extent(name.start(), name.end())
             if len(name[0].split()) > 1 and (kind := _noun_of(scene, extent)) is not None:
@@ -295,10 +294,10 @@ def _places(scene: Scene) -> Iterator[tuple[Extent, str | None, str]]:
 
 def _numbered(scene: Scene) -> Iterator[Extent]:
     """Yield the acts of a state that a number names: "Decreto Supremo N° 021-2025-IN"."""
-    numbered = phrases(scene.found.text.language, TOPIC, "numbered")
-    for one in numbered.finditer(scene.found.text.plain, scene.sentence.start, scene.sentence.end):
-        if one[0][0].isupper() or any(letter.isdigit() for letter in one[0]):
-            yield Extent(one.start(), one.end())
+    for one in scene.stretches(TOPIC, "numbered"):
+        words = scene.words(one)
+        if words[0].isupper() or any(letter.isdigit() for letter in words):
+            yield one
 
 
 def _act(scene: Scene, name: Extent) -> str:

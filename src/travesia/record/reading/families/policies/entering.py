@@ -6,7 +6,7 @@ from travesia.record.reading.families.policies.anchors import TOPIC
 from travesia.record.reading.nouns import Found, When
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
-from travesia.record.reading.triggers import find_triggers, phrases
+from travesia.record.reading.triggers import find_triggers
 
 _NEAR = 50
 """How far after "enters into force" its day stands, in code points."""
@@ -30,7 +30,7 @@ def _day(found: Found) -> When | None:
 
 
 def _names_itself(scene: Scene) -> bool:
-    return phrases(scene.found.text.language, TOPIC, "own").search(scene.words(scene.sentence)) is not None
+    return bool(scene.stretches(TOPIC, "own"))
 
 
 def _is_short(scene: Scene) -> bool:

@@ -95,9 +95,9 @@ def _standing(scene: Scene, verb: Extent) -> str:
 def _carried(scene: Scene) -> Iterator[Anchor]:
     """Yield where police or soldiers bring people away: "police drive migrants back over the frontier"."""
     plain, last = scene.found.text.plain, scene.sentence.end
-    away = phrases(scene.found.text.language, TOPIC, "away")
-    if scene.is_question or away.search(plain, scene.sentence.start, last) is None:
+    if scene.is_question or not scene.stretches(TOPIC, "away"):
         return
+    away = phrases(scene.found.text.language, TOPIC, "away")
     forces = scene.stretches(TOPIC, "forces")[:1]
     for verb in scene.stretches(TOPIC, "carries") if forces else ():
         if verb.start < forces[0].end:

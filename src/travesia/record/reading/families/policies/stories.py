@@ -242,17 +242,14 @@ def is_ground(scene: Scene, name: Extent) -> bool:
 def ground_of(anchor: Anchor, heads: set[str]) -> str | None:
     """Return the norm that a place cites as that under which its measure was made, by id or in words."""
     scene, plain = anchor.scene, anchor.scene.found.text.plain
-    pattern = phrases(scene.found.text.language, TOPIC, "grounds")
-    for match in pattern.finditer(plain, scene.sentence.start, scene.sentence.end):
-        near = [
-            one for one in scene.mentions if -2 <= one.start - match.end() <= _CITED and one.type == "DOC"
-        ]
-        words = re.match(_WORDS, plain[match.end() : match.end() + 70])
+    for cue in scene.stretches(TOPIC, "grounds"):
+        near = [one for one in scene.mentions if -2 <= one.start - cue.end <= _CITED and one.type == "DOC"]
+        words = re.match(_WORDS, plain[cue.end : cue.end + 70])
         named = words and phrases(scene.found.text.language, TOPIC, "laws").search(words[0])
         if near and not anchor.overlaps(near[0]):
             return near[0].entity
         if words and named and named[0].casefold()[:_STEM] not in heads:
-            start = match.end() + words.start(1)
+            start = cue.end + words.start(1)
             return scene.found.text.original[start : start + len(words[1])]
     return None
 

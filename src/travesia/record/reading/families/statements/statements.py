@@ -280,10 +280,9 @@ def _sources(told: Stage, scene: Scene) -> Iterator[_Said]:
             continue
         topic = topic_around(scene, cue, who.extent)
         yield _Said(_report(cue), who, topic, told_by_source(scene, topic), source=True)
-    shows = phrases(scene.found.text.language, _TOPIC, "figures_show")
-    shown = told.home and shows.search(scene.found.text.plain, scene.sentence.start, scene.sentence.end)
+    shown = scene.stretches(_TOPIC, "figures_show")[:1] if told.home else ()
     if shown and told.home:
-        cue = _report(Extent(shown.start(), shown.end()))
+        cue = _report(shown[0])
         yield _Said(cue, Who((told.home,), cue), topic_around(scene, cue, cue), "report", source=True)
     view = phrases(scene.found.text.language, _TOPIC, "in_view").match(
         scene.found.text.plain, scene.sentence.start
