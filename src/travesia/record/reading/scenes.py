@@ -29,7 +29,7 @@ from travesia.record.reading.small_words import (
     opening_clause,
     whose_office,
 )
-from travesia.record.reading.triggers import beginnings, may_hold, phrases, phrases_at_end, within
+from travesia.record.reading.triggers import find_triggers, phrases, phrases_at_end, within
 
 _T = TypeVar("_T", bound=Extent)
 
@@ -92,25 +92,8 @@ class Scene:
 
     def stretches(self, topic: str, group: str) -> tuple[Extent, ...]:
         """Return where the phrases of a group of the cue file stand in the sentence."""
-        if not self.may_say(topic, group):
-            return ()
-        kept = once(self, Scene._no_stretches)
-        if (topic, group) not in kept:
-            found = phrases(self.found.text.language, topic, group).finditer(
-                self.found.text.plain, self.sentence.start, self.sentence.end
-            )
-            kept[topic, group] = tuple(Extent(one.start(), one.end()) for one in found)
-        return kept[topic, group]
-
-    def may_say(self, topic: str, group: str) -> bool:
-        """Tell whether a word of the sentence begins as one of a group of the cue file does; mostly not."""
-        return may_hold(self.found.text.language, topic, group, once(self, Scene._beginnings))
-
-    def _beginnings(self) -> frozenset[str]:
-        return beginnings(self.found.text, self.sentence)
-
-    def _no_stretches(self) -> dict[tuple[str, str], tuple[Extent, ...]]:
-        return {}
+        found = find_triggers(self.found.text, topic, group, self.sentence)
+        return tuple(Extent(one.start, one.end) for one in found)
 
     def outside_names(self, found: Sequence[_T]) -> tuple[_T, ...]:
         """Return the stretches that are no words of a name: in the "Court of Appeal" nobody appeals."""

@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from operator import attrgetter
@@ -20,9 +20,6 @@ from travesia.record.reading.openings import LONGEST, folded, openings
 
 _T = TypeVar("_T", bound=Extent)
 
-_FEW = 8
-"""By how many letters a word is told that may open a phrase of a list."""
-
 _LONGEST = 20_000
 """How far from its first word a cue reaches at most, in code points, in a line of ten megabytes too."""
 
@@ -30,6 +27,18 @@ _WORD = re.compile(r"(?<!\w)\S")
 _BLANKS = re.compile(" {2,}")
 
 _START = attrgetter("start")
+
+_LISTS = {
+    "commitments": ("said",),
+    "events": ("measures", "numbered", "signs"),
+    "policies": (
+        "away", "carries", "coded", "courts", "expelling", "expels", "forces", "grounds", "legal_bases",
+        "lets", "own", "pending_case", "preambles", "rulings", "story_nouns",
+    ),
+    "relations": ("depended_on", "falsehoods", "parts", "recruiters", "recruits", "trade_partners"),
+    "statements": ("figures_show", "general", "governments", "offices", "sources", "speakers"),
+}  # fmt: skip
+"""Lists of phrases that are sought in every sentence, as the tables of cues are."""
 
 _MOST_KNOWN = 65_536
 """Beginnings of words of which is kept what may stand at them."""
@@ -75,24 +84,6 @@ def phrases_at_end(language: str, topic: str, group: str) -> re.Pattern[str]:
     return re.compile(rf"{phrases(language, topic, group).pattern}\s*$", re.IGNORECASE)
 
 
-@cache
-def _begun(language: str, topic: str, group: str) -> frozenset[str]:
-    return frozenset(one[:_FEW] for one in openings(cues(language, topic)[group]))
-
-
-def may_hold(language: str, topic: str, group: str, beginnings: Set[str]) -> bool:
-    """Tell whether a phrase of a list may stand among words of which the `beginnings` are given."""
-    begun = _begun(language, topic, group)
-    return "" in begun or not begun.isdisjoint(beginnings)
-
-
-def beginnings(text: Text, extent: Extent) -> frozenset[str]:
-    """Return the first letters of the words in a stretch: one, two and so on, as `may_hold` asks for them."""
-    places, words = once(text, _all_words)
-    held = words[bisect_left(places, extent.start) : bisect_left(places, extent.end)]
-    return frozenset(word[:length] for word in held for length in range(1, _FEW + 1))
-
-
 @dataclass(frozen=True)
 class _Phrase:
     """A phrase of a cue, and what the file says of the cue; it is compiled where it is first tried."""
@@ -109,9 +100,11 @@ class _Phrase:
 @cache
 def _phrases(language: str, topic: str, group: str) -> tuple[_Phrase, ...]:
     """Return the phrases of a group in the order in which they are tried: by cue, the longest first."""
+    held = cues(language, topic)[group]
+    tables = [{"find": held}] if group in _LISTS.get(topic, ()) else held
     return tuple(
         _Phrase(number, phrase, MappingProxyType({key: said for key, said in cue.items() if key != "find"}))
-        for number, cue in enumerate(cues(language, topic)[group])
+        for number, cue in enumerate(tables)
         for phrase in sorted(cue["find"], key=len, reverse=True)
     )
 
@@ -124,7 +117,8 @@ class _Openings:
             (topic, group)
             for topic, section in every_cue(language).items()
             for group, held in section.items()
-            if isinstance(held, list) and held and isinstance(held[0], dict)
+            if (isinstance(held, list) and held and isinstance(held[0], dict))
+            or group in _LISTS.get(topic, ())
         ]
         self._begun = defaultdict[str, list[tuple[int, int]]](list)
         self._known: dict[str, list[tuple[int, tuple[int, ...]]]] = {}
@@ -156,7 +150,7 @@ def _openings(language: str) -> _Openings:
 
 
 def find_triggers(text: Text, topic: str, group: str, within: Extent | None = None) -> tuple[Trigger, ...]:
-    """Find the cues of one group of a topic, an array of tables in the cue file.
+    """Find the cues of one group of a topic, an array of tables in the cue file or one of some lists.
 
     Each table has ``find``, a list of phrases, and whatever else the family of rules needs to know of it.
     Where several match at one place, the table that stands first wins.
@@ -214,7 +208,7 @@ def _likely(text: Text) -> Mapping[tuple[str, str], _Likely]:
     known = _openings(text.language)
     places = [array("I") for _ in known.groups]
     tried: list[list[tuple[int, ...]]] = [[] for _ in known.groups]
-    for place, word in zip(*once(text, _all_words), strict=True):
+    for place, word in _words(text.plain):
         for group, numbers in known.at(word):
             places[group].append(place)
             tried[group].append(numbers)
@@ -238,15 +232,6 @@ def _standing(plain: str, pattern: re.Pattern[str]) -> Iterator[int]:
         if not plain[at].isspace():
             yield at
         match = pattern.search(plain, at + 1)
-
-
-def _all_words(text: Text) -> tuple[Sequence[int], Sequence[str]]:
-    """Return where the words of a text begin, and how."""
-    places, words = array("I"), list[str]()
-    for place, word in _words(text.plain):
-        places.append(place)
-        words.append(word)
-    return places, words
 
 
 def _words(plain: str) -> Iterator[tuple[int, str]]:
