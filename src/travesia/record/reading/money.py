@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from travesia.record.reading.cue_files import LANGUAGES, cues
@@ -106,9 +106,18 @@ class Currencies:
 
     def __init__(self, plain: str, language: str) -> None:
         self.plain, self.language = plain, language
-        self.home = next((code for code, home in _HOMES if home.search(plain, 0, _HEAD)), None)
-        others = language in LANGUAGES and _other_dollars(language).search(plain)
-        self.doubt = _DOUBT if others and not self.home else ()
+
+    @cached_property
+    def home(self) -> str | None:
+        """Whose dollar a bare one is, by where the text was written."""
+        return next((code for code, home in _HOMES if home.search(self.plain, 0, _HEAD)), None)
+
+    @cached_property
+    def doubt(self) -> tuple[Candidate, ...]:
+        """What else a bare dollar may be."""
+        if self.home or self.language not in LANGUAGES:
+            return ()
+        return _DOUBT if _other_dollars(self.language).search(self.plain) else ()
 
     def around(self, start: int, end: int, taken: int = 0) -> Currency | None:
         """Return the currency of the number at ``[start, end)``, ``None`` where it is no money.

@@ -69,9 +69,8 @@ def dated(text: Text, published: str | None, years: tuple[int, ...] = ()) -> Ite
 
 @cache
 def _issuers(language: str) -> re.Pattern[str]:
-    return re.compile(
-        "|".join(rf"(?<!\w){re.escape(name)}" for name in cues(language, "dates")["beside"]["us_issuer"])
-    )
+    names = "|".join(map(re.escape, cues(language, "dates")["beside"]["us_issuer"]))
+    return re.compile(rf"(?<!\w)(?:{names})")
 
 
 def said_in(text: Text) -> Iterator[said.Phrase]:
