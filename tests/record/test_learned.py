@@ -88,7 +88,7 @@ def test_a_slot_takes_the_likeliest_value_and_what_the_rules_read_stays_a_candid
 
 
 def test_what_the_rules_told_counts_as_one_more_sign():
-    values = {"a": {"base": 0.0, "signs": {"x": 0.9}}, "b": {"base": 0.0, "signs": {"y": 2.5}}}
+    values = {"a": {"base": 0.0, "signs": {"x": 0.9}}, "b": {"base": 0.0, "signs": {"y": 3.5}}}
     told = Learned({"questions": {}, "slots": {"policy.kind": values}})
     assert told.likeliest("policy.kind", {"x"}, "b") == "b"
     assert told.likeliest("policy.kind", {"y"}, "a") == "b"

@@ -30,8 +30,11 @@ _REASONS = 3
 _SCALE = 1000
 """Weights are whole thousandths: their sum is the same in any order, so that no chance turns on a set's."""
 
-_TOLD = 1500
-"""What it adds to the log odds of a value that the rules told it; 500 to 2000 are as good on others."""
+_TOLD = 2500
+"""What it adds to the log odds of a value that the rules told it."""
+
+_TOLD_ACTOR = 700
+"""What it adds to the worth of one who may act that the rules told it is he."""
 
 STATUS = "policy.status"
 
@@ -123,7 +126,7 @@ class Learned:
     def worth(self, slot: str, signs: Set[str]) -> int:
         """Return how much speaks for a candidate for a slot, in thousandths."""
         held = self._choices[slot]
-        return sum([held[one] for one in signs & held.keys()])
+        return sum([held[one] for one in signs & held.keys()]) + _TOLD_ACTOR * ("told" in signs)
 
     @cached_property
     def _choices(self) -> Mapping[str, Mapping[str, int]]:
