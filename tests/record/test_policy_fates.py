@@ -106,3 +106,16 @@ def test_people_whom_police_bring_to_a_border_are_expelled(language: str) -> Non
 def test_a_named_programme_that_a_text_speaks_of_is_in_force(language: str, text: str) -> None:
     (policy,) = policies_of(text, language, "2025-05-20")
     assert policy.fields["status"] == "in_force"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Le Titre 42 reste en vigueur. La Cour l'avait prolongé deux jours plus tôt à la demande d'États."),
+        ("en", "The visa programme remains in force. The ministry extended it last week, after a ruling."),
+    ],
+)
+def test_when_somebody_prolonged_a_measure_is_not_its_end(language: str, text: str) -> None:
+    (policy,) = policies_of(text, language, "2024-12-27")
+    assert policy.fields["status"] == "in_force"
+    assert "expected_end" not in policy.fields

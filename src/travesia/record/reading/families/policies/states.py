@@ -291,11 +291,12 @@ def _next_such_day(place: Standing, value: str, published: str, decided: str) ->
 
 
 def _is_gone(place: Standing) -> bool:
-    """Tell whether a date before the words of an end is when something else was: "on Tuesday blocked"."""
+    """Tell whether a date is when something else was: "on Tuesday blocked", "extended it a week ago"."""
     date, status, published = place.date, place.status, place.scene.found.published
     if date is None or status is None or date.last is None or not published or status.overlaps(place.anchor):
         return False
-    return date.end <= status.start and date.last < published and date.relation not in {"until", "by"}
+    apart = date.end <= status.start or not re.search(r"\d", place.scene.words(date))
+    return apart and date.last < published and date.relation not in {"until", "by"}
 
 
 def _until(places: Sequence[Standing]) -> Day | None:
