@@ -149,6 +149,15 @@ def test_a_communique_that_seals_a_text_with_a_name_is_none_itself() -> None:
     assert one.fields["name"] == "Lima Commitments on Mobility"
 
 
+def test_an_instrument_was_adopted_on_the_day_of_its_signing_not_on_that_of_the_report() -> None:
+    text = (
+        "LIMA, March 11, 2025 - Leaders adopted a declaration on migration on Friday.\n\n"
+        "The Lima Declaration was signed by three countries: Chile, Peru and Panama."
+    )
+    (one,) = told("en", text, "instrument")
+    assert one.fields["adopted"] == "2025-03-07"
+
+
 MOVEMENTS = [
     ("en", "Violence has uprooted 200,000 people in Port-au-Prince since March 2024.", "displacement"),
     ("es", "La violencia ha desplazado a 200.000 personas en Puerto Príncipe.", "displacement"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from travesia.record.reading.families.events.told import told_of
-from travesia.record.reading.families.meetings.documents import Instrument
+from travesia.record.reading.families.meetings.documents import Instrument, signings
 from travesia.record.reading.families.meetings.gatherings import (
     TOPIC,
     Gathering,
@@ -243,6 +243,7 @@ def _adoption(every: Sequence[Scene], signatures: Sequence[Part]) -> dict[str, A
         fields = {"signatories": signers, "n_signatories": len(signers)}
         fields["n_signatories_note"] = "derived: the list counted"
     dates = [date for part in signatures[:1] if (date := date_near(part.scene, part.cue)) is not None]
+    dates = dates or _signing_day(every)
     head = opening_of(every)
     if dates:
         fields["adopted"] = dates[0].value
@@ -251,6 +252,13 @@ def _adoption(every: Sequence[Scene], signatures: Sequence[Part]) -> dict[str, A
     if head is not None and head.place is not None and "adopted" in fields:
         fields["place"] = head.place.entity
     return fields
+
+
+def _signing_day(every: Sequence[Scene]) -> list[When]:
+    """Return the day on which a text tells that something was signed, where it is one only."""
+    near = (date_near(scene, cue) for scene in every for cue, _ in signings(scene))
+    days = {date.value: date for date in near if date is not None and date.first == date.last}
+    return list(days.values()) if len(days) == 1 else []
 
 
 def _headed(every: Sequence[Scene], one: Instrument) -> dict[str, Any]:
