@@ -158,6 +158,23 @@ def test_an_instrument_was_adopted_on_the_day_of_its_signing_not_on_that_of_the_
     assert one.fields["adopted"] == "2025-03-07"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "es",
+            "Chile asistió a una reunión en Lima. Perú suspendió el 4 de marzo el registro sin cita previa.",
+        ),
+        (
+            "fr",
+            "Le Chili a participé à une réunion à Lima. Lomé a suspendu le 4 mars l'accueil sans rendez-vous.",
+        ),
+    ],
+)
+def test_an_appointment_is_no_meeting_told_again(language: str, text: str) -> None:
+    assert {(kind, day) for kind, day, _ in summary(language, text) if kind == "other"} == {("other", None)}
+
+
 MOVEMENTS = [
     ("en", "Violence has uprooted 200,000 people in Port-au-Prince since March 2024.", "displacement"),
     ("es", "La violencia ha desplazado a 200.000 personas en Puerto Príncipe.", "displacement"),

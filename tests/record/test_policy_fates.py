@@ -111,7 +111,7 @@ def test_a_named_programme_that_a_text_speaks_of_is_in_force(language: str, text
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Le Titre 42 reste en vigueur. La Cour l'avait prolongé deux jours plus tôt à la demande d'États."),
+        ("fr", "Le Titre 42 reste en vigueur. La Cour l'avait prolongé deux jours plus tôt, à leur demande."),
         ("en", "The visa programme remains in force. The ministry extended it last week, after a ruling."),
     ],
 )
