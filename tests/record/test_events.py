@@ -167,7 +167,7 @@ def test_an_instrument_was_adopted_on_the_day_of_its_signing_not_on_that_of_the_
         ),
         (
             "fr",
-            "Le Chili a participé à une réunion à Lima. Lomé a suspendu le 4 mars l'accueil sans rendez-vous.",
+            "Le Chili a participé à une réunion à Lima. Lomé a suspendu le 4 mars l'aide sans rendez-vous.",
         ),
     ],
 )
