@@ -91,7 +91,10 @@ class Scene:
         return self.found.text.plain[max(self.sentence.start, extent.start - reach) : extent.start]
 
     def stretches(self, topic: str, group: str) -> tuple[Extent, ...]:
-        """Return where the phrases of a group of the cue file stand in the sentence."""
+        """Return where the phrases of a list of the cue file stand in the sentence.
+
+        Raises ``KeyError`` for a list that `triggers` does not name among those sought in every sentence.
+        """
         found = find_triggers(self.found.text, topic, group, self.sentence)
         return tuple(Extent(one.start, one.end) for one in found)
 
