@@ -289,3 +289,18 @@ NEXT_CLAUSE = [
 @pytest.mark.parametrize(("language", "text"), NEXT_CLAUSE)
 def test_and_parts_a_day_from_the_amount_of_the_other_clause(language: str, text: str) -> None:
     assert [one.fields.get("period") for one in read(text, language) if "quantity" in one.fields] == [None]
+
+
+def test_what_an_agency_provides_is_no_condition() -> None:
+    (one,) = read("Canada announced that $461 million will be provided by its migration agency.", "en")
+    assert one.modality == "intended"
+    assert "condition" not in one.fields
+
+
+def test_the_states_that_a_scheme_is_named_after_do_not_bind_themselves() -> None:
+    text = (
+        "The United States will keep them. The Cuba, Haiti and Nicaragua parole processes, under which up to "
+        "30,000 people per month may travel to the United States, remain in place."
+    )
+    actors = [state for one in read(text, "en") for state in one.fields.get("actor", ())]
+    assert not {"cty:CUB", "cty:HTI", "cty:NIC"} & set(actors)

@@ -158,6 +158,12 @@ def test_an_instrument_was_adopted_on_the_day_of_its_signing_not_on_that_of_the_
     assert one.fields["adopted"] == "2025-03-07"
 
 
+def test_who_joins_an_instrument_later_does_not_tell_when_it_was_adopted() -> None:
+    text = "LIMA, March 11, 2025 - Ministers met. Togo became the 22nd state to endorse the Lima Declaration."
+    (one,) = told("en", text, "instrument")
+    assert "adopted" not in one.fields
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

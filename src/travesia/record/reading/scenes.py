@@ -218,7 +218,7 @@ class Scene:
         office = self._office_before(first)
         start = first.start if office is None else office
         before = self.found.text.plain[max(self.sentence.start, start - 2 * _NEAR) : start]
-        if self._is_aside(mention):
+        if self._is_aside(mention) or self._is_of_scheme(mention):
             return True
         hidden = hiding(self.found.text.language).search(before)
         if hidden is None or phrases_at_end(self.found.text.language, "clauses", "topics").search(before):
@@ -237,6 +237,13 @@ class Scene:
             and whose_office(self.found.text.language).match(plain, mention.end, self.sentence.end)
             is not None
         )
+
+    def _is_of_scheme(self, mention: Mention) -> bool:
+        """Tell whether a state only says which scheme is meant: "the Cuba and Haiti parole processes"."""
+        if self.found.text.language != "en" or mention.type != "GPE":
+            return False
+        after = self.listed_with(mention)[-1].end + 1
+        return self._cue("schemes").match(self.found.text.plain, after, self.sentence.end) is not None
 
     def agents_of(self, verb: Extent) -> tuple[Mention, ...]:
         """Return who does it in a passive: the actors that follow "by" in the sentence."""

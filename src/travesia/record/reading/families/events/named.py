@@ -247,7 +247,7 @@ def _adoption(every: Sequence[Scene], signatures: Sequence[Part]) -> dict[str, A
     head = opening_of(every)
     if dates:
         fields["adopted"] = dates[0].value
-    elif head is not None and head.when is not None:
+    elif head is not None and head.when is not None and len(signers) > 1:
         fields["adopted"] = head.when.value
     if head is not None and head.place is not None and "adopted" in fields:
         fields["place"] = head.place.entity
