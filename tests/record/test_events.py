@@ -158,6 +158,19 @@ def test_an_instrument_was_adopted_on_the_day_of_its_signing_not_on_that_of_the_
     assert one.fields["adopted"] == "2025-03-07"
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Brazil intends to host a regional conference on resettlement by the end of 2025."),
+        ("es", "Brasil prevé acoger una conferencia sobre reasentamiento en 2025."),
+        ("fr", "Le Brésil compte accueillir une conférence sur la réinstallation en 2025."),
+        ("pt", "O Brasil pretende sediar uma conferência sobre reassentamento em 2025."),
+    ],
+)
+def test_a_meeting_that_a_state_means_to_host_is_still_to_come(language: str, text: str) -> None:
+    assert {status for _, _, status in summary(language, text)} == {"scheduled"}
+
+
 def test_who_joins_an_instrument_later_does_not_tell_when_it_was_adopted() -> None:
     text = "LIMA, March 11, 2025 - Ministers met. Togo became the 22nd state to endorse the Lima Declaration."
     (one,) = told("en", text, "instrument")
