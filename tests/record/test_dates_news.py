@@ -126,3 +126,37 @@ def test_news(language, sentence, expected):
 )
 def test_today_beside_a_verb_of_the_present_is_nowadays(language, sentence, named):
     assert [one.mention for one in find_dates(as_text(sentence, language), TUESDAY)] == [named]
+
+
+APART = [
+    (
+        "en",
+        "The rule was to end on 21 November. A judge had kept it two days earlier; a month later it ended.",
+    ),
+    ("es", "La norma vencía el 21 de noviembre. Un juez la mantuvo dos días antes; un mes más tarde venció."),
+    (
+        "fr",
+        "La règle expirait le 21 novembre. Un juge l'a gardée deux jours plus tôt ; un mois plus tard, non.",
+    ),
+    ("pt", "A norma vencia em 21 de novembro. Um juiz a manteve dois dias antes; um mês mais tarde venceu."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), APART)
+def test_days_earlier_and_later_count_from_the_date_named_before(language: str, text: str) -> None:
+    values = [value for _, value in dates_in(text, language, TUESDAY)]
+    assert values == ["2022-11-21", "2022-11-19", "2022-12"]
+
+
+@pytest.mark.parametrize(("language", "text"), APART)
+def test_a_time_later_is_dated_but_names_no_date(language: str, text: str) -> None:
+    assert [one.mention for one in find_dates(as_text(text, language), TUESDAY)] == [True, True, False]
+
+
+def test_what_comes_before_or_after_something_is_not_counted_from_a_date() -> None:
+    text = "La norma venció el 21 de noviembre de 2022, tres días antes de la cumbre y dos después del foro."
+    assert [value for _, value in dates_in(text, "es", TUESDAY)] == ["2022-11-21"]
+
+
+def test_later_this_year_is_some_time_in_it() -> None:
+    assert dates_in("It will close later this year.", "en", TUESDAY) == [("later this year", "2022")]

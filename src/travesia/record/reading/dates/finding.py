@@ -250,9 +250,10 @@ def _open_since(choice: Choice, published: Period, early: bool = False) -> Choic
 
 
 def _is_mention(phrase: said.Phrase) -> bool:
-    """Tell whether words name a date: "to date", "that day" and "the past two years" do not."""
+    """Tell whether words name a date: "to date", "that day", "a week later", "the past two years" do not."""
     back = isinstance(phrase, said.Anaphor) and phrase.offset == 0
-    return not back and not isinstance(phrase, said.Now | said.Window)
+    later = isinstance(phrase, said.Apart) and phrase.count > 0
+    return not back and not later and not isinstance(phrase, said.Now | said.Window)
 
 
 def _when(extent: Extent, readings: list[Choice], relation: str | None, mention: bool) -> When:

@@ -76,6 +76,14 @@ class Ago:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """So many units after or, if negative, before the date named last: "two days earlier"."""
+
+    unit: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Window:
     """So many units up to the document's date, or from it on: "the past two years"."""
 
@@ -160,6 +168,6 @@ class Range:
 
 
 Phrase = (
-    Calendar | Years | Numeric | Weekday | MonthDay | Shift | Ago | Window | Vague | Now | PartOfYear
+    Calendar | Years | Numeric | Weekday | MonthDay | Shift | Ago | Apart | Window | Vague | Now | PartOfYear
     | Season | Decade | OtherYear | SamePeriod | Anaphor | Part | Range
 )  # fmt: skip

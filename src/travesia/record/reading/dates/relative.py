@@ -156,10 +156,20 @@ def _ago(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return [Item(phrase, start, match.end())]
 
 
+def _apart(parser: Parser, match: re.Match[str]) -> list[Item] | None:
+    """Read "two days earlier" and "un mois plus tard", but not "tres días antes de la cumbre"."""
+    count = parser.value(match.start("count"))
+    if count <= 0:
+        return None
+    back = match.group().endswith("V")
+    return _items(said.Apart(parser.unit(match.start("unit")), -count if back else count), match)
+
+
 def _part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     """Read "early June", "a finales de 2022", "the end of the year"."""
-    name = str(parser.run.tokens[match.start()].value)
     codes = parser.run.codes
+    # "Later this year" is some time in it.
+    name = "any" if codes[match.start()] in "Vv" else str(parser.run.tokens[match.start()].value)
     # "Prendre fin cette semaine" and "will end this week" hold a verb, "final deste ano" does not.
     if codes.startswith("T", match.end()) and "o" not in match.group():
         of_this = parser.run.tokens[match.end()].value == "of_this"
@@ -169,7 +179,7 @@ def _part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     if len(inner) != 1:
         return _part_of_this(parser, match, name)
     phrase = inner[0].phrase
-    if isinstance(phrase, said.Vague | said.Now | said.Anaphor | said.Part | said.Window | said.Ago):
+    if isinstance(phrase, _NO_PARTS):
         return None
     narrow = name != "any" and not isinstance(phrase, said.Weekday | said.Numeric | said.MonthDay)
     if isinstance(phrase, said.Calendar) and phrase.day is not None:
@@ -300,6 +310,7 @@ def _bare_part(parser: Parser, match: re.Match[str]) -> list[Item] | None:
     return _items(said.PartOfYear(12 // months if number == -1 else number, months, None), match)
 
 
+_NO_PARTS = (said.Vague, said.Now, said.Anaphor, said.Part, said.Window, said.Ago, said.Apart)
 _COUNT = r"(?P<count>[NDR])"
 _REST = r"[oa]{0,3}"
 RELATIVE: tuple[Rule, ...] = (
@@ -317,6 +328,7 @@ RELATIVE: tuple[Rule, ...] = (
     ("TLX", re.compile(r"(?P<pre>[TLX])(?P<division>q)"), _quarter_shift),
     ("q", re.compile(r"(?P<division>q)(?P<post>[TLX])"), _quarter_shift),
     ("ND", re.compile(rf"{_COUNT}U[GJ]"), _ago),
+    ("ND", re.compile(rf"{_COUNT}(?P<unit>U)[Vv](?!o)"), _apart),
     ("gjS", re.compile(rf"[gjS]h?{_COUNT}U"), _ago),
     ("s", re.compile(rf"(?P<season>s){_REST}(?P<year>Y)"), _season),
     ("TLX", re.compile(r"(?P<pre>[TLX])(?P<season>s)"), _season),
@@ -340,4 +352,5 @@ NESTING: tuple[Rule, ...] = (
     ("ND", re.compile(rf"(?P<count>[ND])(?P<ordinal>[RL])(?P<unit>U){_REST}"), _part_of_year),
     ("E", re.compile(r"E-?(?:o[oa]{0,2})?"), _part),
     ("e", re.compile(r"e(?:-|[oa]{1,3}|(?=T))"), _part),
+    ("Vv", re.compile(r"[Vv](?!o)"), _part),
 )  # fmt: skip

@@ -230,6 +230,17 @@ def _ago(phrase: said.Ago, view: View) -> list[Choice]:
     return [Choice(periods.unit_of(on, grain), reason)]
 
 
+def _apart(phrase: said.Apart, view: View) -> list[Choice]:
+    """Count from the day named last, or the month; without one, back from the document's date."""
+    short = phrase.unit in {"day", "week"}
+    last = view.before if short else view.last
+    if last is None or last.unit not in ({"day"} if short else {"day", "month"}):
+        return _ago(said.Ago(phrase.unit, -phrase.count), view) if phrase.count < 0 else []
+    on = periods.moved(last.first, phrase.unit, phrase.count)
+    grain = "day" if last.unit == "day" and short else "month" if phrase.unit == "month" else "year"
+    return [Choice(periods.unit_of(on, grain), "counted from the date named before")]
+
+
 def _window(phrase: said.Window, view: View) -> list[Choice]:
     day = view.exact_day
     on = periods.moved(day, phrase.unit, phrase.count if phrase.ahead else -phrase.count)
@@ -373,7 +384,8 @@ def _sharing_year(start: said.Calendar, end: said.Calendar) -> tuple[said.Calend
 
 _READERS: dict[type, Callable[..., list[Choice]]] = {
     said.Calendar: _calendar, said.Years: _years, said.Numeric: _numeric, said.Weekday: _weekday,
-    said.MonthDay: _month_day, said.Shift: _shift, said.Ago: _ago, said.Window: _window, said.Now: _now,
+    said.MonthDay: _month_day, said.Shift: _shift, said.Ago: _ago, said.Apart: _apart, said.Window: _window,
+    said.Now: _now,
     said.Vague: _vague, said.PartOfYear: _part_of_year, said.Season: _season, said.Decade: _decade,
     said.OtherYear: _other_year, said.SamePeriod: _same_period, said.Anaphor: _anaphor, said.Part: _part,
     said.Range: _range,

@@ -17,9 +17,9 @@ _CODES = {
     "of": "o", "article": "a", "to": "t", "and": "&", "or": "|", "between": "B", "from": "f", "this": "T",
     "of_this": "T", "last": "L", "either": "L", "trailing": "L", "recent": "L", "next": "X", "ago": "G",
     "names": "_",
-    "ago_before": "g", "ahead": "J", "ahead_before": "j", "depuis": "S", "hedge": "h", "fiscal": "F",
-    "fiscal_noun": "x", "to_date": "~", "nowadays": "_", "label": "Q", "half_label": "Q",
-    "same_period": "%",
+    "ago_before": "g", "earlier": "V", "later": "v", "ahead": "J", "ahead_before": "j", "depuis": "S",
+    "hedge": "h", "fiscal": "F", "fiscal_noun": "x", "to_date": "~", "nowadays": "_", "label": "Q",
+    "half_label": "Q", "same_period": "%",
 }  # fmt: skip
 _VALUES = {
     "numbers": "N", "ordinals": "R", "units": "U", "divisions": "q", "seasons": "s", "parts": "E",
