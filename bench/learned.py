@@ -16,6 +16,7 @@ import argparse
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from fit_reader import Example, examples, fit
 SIXTHS = 6
 PARTS = ("learning", "public", "invented")
 LEASTS = (0.35, 0.5, 0.6, 0.7, 0.8, 0.9)
+FLOORS = (0.0, 0.05, 0.1)
 WHOLE = {
     "policy": "policies: status, expected end, end",
     "commitment": "commitments: actor, quantity, unit, period",
@@ -84,9 +86,11 @@ def main() -> None:
         line(f"{part}, rules alone", [read(one, None) for _, one in held])
         line(f"{part}, and learned", [read(one, learned) for learned, one in held])
         set_bounds = dict(weighing.BOUNDS)
-        for least in LEASTS if asked.bounds else ():
-            weighing.BOUNDS = {kind: replace(one, least=least) for kind, one in set_bounds.items()}
-            line(f"{part}, from {least}", [read(one, learned) for learned, one in held])
+        for least, floor in product(LEASTS, FLOORS) if asked.bounds else ():
+            weighing.BOUNDS = {
+                kind: replace(one, least=least, floor=floor) for kind, one in set_bounds.items()
+            }
+            line(f"{part}, {least} {floor}", [read(one, learned) for learned, one in held])
         weighing.BOUNDS = set_bounds
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_text
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
@@ -15,7 +14,7 @@ import typer
 from travesia.cli import placements_shown as shown
 from travesia.cli.online_shown import arriving
 from travesia.cli.options import Force, Json, Quiet
-from travesia.cli.output import emit_json, stage, to_plain, write_file, write_folder
+from travesia.cli.output import emit_json, json_text, stage, write_file, write_folder
 from travesia.terms import InputError, UsageError
 
 if TYPE_CHECKING:
@@ -159,6 +158,4 @@ def _write(fresh: Path, found: Placements, plain: dict[str, Any]) -> None:
         return
     for name, table in tables.items():
         write_table(table, fresh / f"{name}.csv")
-    (fresh / "placements.json").write_text(
-        json_text.dumps(to_plain(plain), ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
-    )
+    (fresh / "placements.json").write_text(f"{json_text(plain)}\n", encoding="utf-8")

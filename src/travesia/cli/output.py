@@ -60,9 +60,7 @@ def json_text(value: Mapping[str, Any]) -> str:
 
 def to_plain(value: Any) -> Any:
     """Turn a value into what JSON can hold; raises ``TypeError`` for what has no agreed form."""
-    if type(value) in _PLAIN:
-        return value
-    if isinstance(value, bool | str):
+    if type(value) in _PLAIN or isinstance(value, str):
         return value
     if isinstance(value, int):
         return int(value)

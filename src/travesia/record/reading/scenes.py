@@ -240,7 +240,7 @@ class Scene:
 
     def _is_of_scheme(self, mention: Mention) -> bool:
         """Tell whether a state only says which scheme is meant: "the Cuba and Haiti parole processes"."""
-        if self.found.text.language != "en" or mention.type != "GPE":
+        if mention.type != "GPE":
             return False
         after = self.listed_with(mention)[-1].end + 1
         return self._cue("schemes").match(self.found.text.plain, after, self.sentence.end) is not None

@@ -234,10 +234,10 @@ def _apart(phrase: said.Apart, view: View) -> list[Choice]:
     """Count from the day named last, or the month; without one, back from the document's date."""
     short = phrase.unit in {"day", "week"}
     last = view.before if short else view.last
-    if last is None or last.unit not in ({"day"} if short else {"day", "month"}):
+    if last is None or last.unit not in {"day", "month"}:
         return _ago(said.Ago(phrase.unit, -phrase.count), view) if phrase.count < 0 else []
     on = periods.moved(last.first, phrase.unit, phrase.count)
-    grain = "day" if last.unit == "day" and short else "month" if phrase.unit == "month" else "year"
+    grain = "day" if short else "month" if phrase.unit == "month" else "year"
     return [Choice(periods.unit_of(on, grain), "counted from the date named before")]
 
 
