@@ -6,7 +6,7 @@ the sixth is read. The public texts and the invented ones are left out as wholes
 them, so that rules alone look better there than they are, but what is added falsely is false. Printed are
 detection, end-to-end F1 and F1 of slots, of rules alone and with what was learned. Of statements nothing is
 learned, and their cues were written after most of these texts: what is printed of them is no figure for
-unseen texts. `--bounds` prints detection for other chances than those that `weighing.py` sets, which were
+unseen texts. `--bounds` prints detection for other chances than those that `weighing.py` and `events.py` set, which were
 chosen by this table.
 """
 
@@ -23,7 +23,7 @@ from typing import Any
 from annotated.sources import INVENTED, LEARNING, PUBLIC, annotated, sources, text_of
 from reading import said_beside
 from travesia.record import Described, Rules, as_json, load_document, read_document, score, total
-from travesia.record.reading.learned import Learned, weighing
+from travesia.record.reading.learned import Learned, events, weighing
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tools"))
 
@@ -42,6 +42,7 @@ SLOTS = {
     "policy": ("kind", "status", "modality", "expected_end", "end", "authority"),
     "commitment": ("action", "actor", "quantity", "unit", "period"),
     "statement": ("speaker", "stance"),
+    "event": ("kind", "status", "date", "place"),
 }
 
 
@@ -64,13 +65,12 @@ def read(source: Path, learned: Learned | None) -> tuple[Mapping[str, Any], Mapp
 def line(title: str, pairs: Sequence[tuple[Mapping[str, Any], Mapping[str, Any]]]) -> None:
     """Print what was reached on some documents, by type."""
     scores = total([score(predicted, gold) for predicted, gold in pairs])
-    for kind in WHOLE:
-        found, whole = scores["records", kind], scores["whole", WHOLE[kind]]
-        print(
-            f"{title:<22}{kind:<12}P {found.precision:.2f} R {found.recall:.2f} F1 {found.f1:.3f}"
-            f"   whole P {whole.precision:.2f} R {whole.recall:.2f} F1 {whole.f1:.3f}"
-        )
-        slots = {slot: scores["slot", f"{kind}.{slot}"].f1 for slot in SLOTS[kind]}
+    for kind, named in SLOTS.items():
+        told = [("", scores["records", kind])]
+        told += [("whole ", scores["whole", WHOLE[kind]])] if kind in WHOLE else []
+        both = "   ".join(f"{of}P {one.precision:.2f} R {one.recall:.2f} F1 {one.f1:.3f}" for of, one in told)
+        print(f"{title:<22}{kind:<12}{both}")
+        slots = {slot: scores["slot", f"{kind}.{slot}"].f1 for slot in named}
         known = (f"{slot} {right:.2f}" for slot, right in slots.items() if right is not None)
         print(f"{'':<34}{'   '.join(known)}")
 
@@ -85,13 +85,14 @@ def main() -> None:
         held = [(learned, one) for name, learned, kept in folds if name == part for one in kept]
         line(f"{part}, rules alone", [read(one, None) for _, one in held])
         line(f"{part}, and learned", [read(one, learned) for learned, one in held])
-        set_bounds = dict(weighing.BOUNDS)
+        set_bounds, least_event = dict(weighing.BOUNDS), events.LEAST
         for least, floor in product(LEASTS, FLOORS) if asked.bounds else ():
             weighing.BOUNDS = {
                 kind: replace(one, least=least, floor=floor) for kind, one in set_bounds.items()
             }
+            events.LEAST = least
             line(f"{part}, {least} {floor}", [read(one, learned) for learned, one in held])
-        weighing.BOUNDS = set_bounds
+        weighing.BOUNDS, events.LEAST = set_bounds, least_event
 
 
 if __name__ == "__main__":

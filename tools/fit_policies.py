@@ -14,7 +14,7 @@ from travesia.record.reading.families.policies.policies import policies
 from travesia.record.reading.learned import Unit
 from travesia.record.reading.learned.dates import ENDS, days
 from travesia.record.reading.learned.notions import modality_signs, status_signs
-from travesia.record.reading.learned.weighing import is_told_in, trimmed
+from travesia.record.reading.learned.units import is_told_in, trimmed
 from travesia.record.reading.nouns import Extent, Found, Proposal
 
 Row = tuple[frozenset[str], str]
@@ -30,7 +30,11 @@ def told_policies(found: Found, records: Sequence[Mapping[str, Any]], cut: Seque
             fields = one["fields"] | {"modality": one["modality"]}
             unit = unit_of(cut, span)
             kind = str(fields.get("kind", "other"))
-            yield fields, unit, _read(every, span) or likely_policy(unit.scene, trimmed(unit), kind)
+            yield (
+                fields,
+                unit,
+                _read(every, span) or likely_policy(unit.scene, trimmed(unit.scene, unit), kind),
+            )
 
 
 def status_rows(told: Sequence[Told]) -> Iterator[Row]:

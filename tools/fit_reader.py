@@ -22,13 +22,24 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
 from fit_choices import Group, fit_choices, groups  # noqa: E402
+from fit_events import event_rows  # noqa: E402
 from fit_policies import day_rows, modality_rows, status_rows, told_policies  # noqa: E402
 from fit_rows import first_span, table, unit_of  # noqa: E402
 from reading import said_beside  # noqa: E402
 from travesia.record import Described, load_document, read_document  # noqa: E402
-from travesia.record.reading.learned import DAY, MODALITY, QUESTIONS, SLOTS, STATUS, Unit, units  # noqa: E402
+from travesia.record.reading.learned import (  # noqa: E402
+    DAY,
+    EVENT,
+    EVENT_STATUS,
+    MODALITY,
+    QUESTIONS,
+    SLOTS,
+    STATUS,
+    Unit,
+    units,
+)
 from travesia.record.reading.learned.actors import ACTORS_OF  # noqa: E402
-from travesia.record.reading.learned.weighing import is_told_in  # noqa: E402
+from travesia.record.reading.learned.units import is_told_in  # noqa: E402
 
 WEIGHTS = ROOT / "src" / "travesia" / "record" / "reading" / "learned" / "weights.json"
 STRENGTH = 0.1
@@ -73,6 +84,8 @@ def example(source: Path, part: str) -> Example:
         MODALITY: tuple(modality_rows(told)),
         DAY: tuple(day_rows(told)),
     }
+    kinds, statuses = ([], []) if part == "policies" else event_rows(found, gold["records"])
+    slots |= {EVENT: tuple(kinds), EVENT_STATUS: tuple(statuses)}
     actors = groups(document, gold, ("policy",) if part == "policies" else QUESTIONS)
     return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots, actors)
 
@@ -94,8 +107,9 @@ def fit(texts: Sequence[Example]) -> dict[str, Any]:
         used = [one for one in texts if kind == "policy" or one.part != "policies"]
         rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
         questions[kind] = _fitted(rows)[True]
-    chosen = {slot: [row for one in texts for row in one.slots[slot]] for slot in (*SLOTS, MODALITY, DAY)}
-    slots = {slot: _fitted(chosen[slot]) for slot in (*SLOTS, MODALITY) if slot != STATUS}
+    plain = [*(slot for slot in SLOTS if slot != STATUS), MODALITY, EVENT, EVENT_STATUS]
+    chosen = {slot: [row for one in texts for row in one.slots[slot]] for slot in (*plain, STATUS, DAY)}
+    slots = {slot: _fitted(chosen[slot]) for slot in plain}
     slots |= {STATUS: _contrasted(chosen[STATUS]), DAY: _fitted(chosen[DAY], DAY_STRENGTH, LEAST_CHOSEN)}
     choices = {
         f"{kind}.{slot}": fit_choices([group for one in texts for group in one.actors.get(kind, ())])

@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from travesia.record.reading.learned.units import Unit, units
 from travesia.record.reading.learned.weighing import weighed
-from travesia.record.reading.learned.weights import DAY, MODALITY, QUESTIONS, SHIPPED, SLOTS, STATUS, Learned
+from travesia.record.reading.learned.weights import (
+    DAY,
+    EVENT,
+    EVENT_STATUS,
+    MODALITY,
+    QUESTIONS,
+    SHIPPED,
+    SLOTS,
+    STATUS,
+    Learned,
+)
 
 __all__ = [
-    "DAY", "MODALITY", "QUESTIONS", "SHIPPED", "SLOTS", "STATUS", "Learned", "Unit", "units", "weighed",
+    "DAY", "EVENT", "EVENT_STATUS", "MODALITY", "QUESTIONS", "SHIPPED", "SLOTS", "STATUS", "Learned", "Unit",
+    "units", "weighed",
 ]  # fmt: skip

@@ -61,7 +61,11 @@ def days(unit: Unit, read: Proposal, status: str | None) -> Iterator[Day]:
     """Yield the days that may end a measure of some status which a unit tells, each with its signs."""
     for one in _readings(unit, read):
         place = _place(unit, one)
-        signs = (*_around(one), *_about(unit, read, one, place), *_together(one, place, status))
+        signs = (
+            *around(one.scene, one.date),
+            *_about(unit, read, one, place),
+            *_together(one, place, status),
+        )
         yield Day(one.value, one.date, frozenset(signs))
 
 
@@ -100,9 +104,8 @@ def _place(unit: Unit, one: _Reading) -> str:
     return "unit"
 
 
-def _around(one: _Reading) -> Iterator[str]:
-    """Yield the words and verbs around a date, whatever the measure."""
-    scene, date = one.scene, one.date
+def around(scene: Scene, date: When) -> Iterator[str]:
+    """Yield the words and verbs around a date, whatever it tells."""
     before = _WORD.findall(folded(scene.before(date, _BEFORE)))[-4:]
     after = _WORD.findall(folded(scene.words(Extent(date.end, min(date.end + _BEFORE, scene.sentence.end)))))
     yield f"before {' '.join(before[-1:])}"

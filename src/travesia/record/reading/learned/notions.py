@@ -21,7 +21,12 @@ _SMALL, _STEM = 4, 5
 
 def status_signs(unit: Unit, kind: str | None) -> frozenset[str]:
     """Return the signs by which the status of a measure of some kind is known where a unit tells it."""
-    return once(unit, _signs) | {f"of {kind}"}
+    return told_signs(unit) | {f"of {kind}"}
+
+
+def told_signs(unit: Unit) -> frozenset[str]:
+    """Return the signs of a unit, its notions, small words and verbs' times among them."""
+    return once(unit, _signs)
 
 
 def _signs(unit: Unit) -> frozenset[str]:

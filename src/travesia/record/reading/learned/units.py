@@ -33,6 +33,7 @@ _ACCENT = re.compile("[\u0300-\u036f]")
 _STEMS = (4, 5)
 """How many first letters of a word tell it: words of the four languages that share a root share these."""
 
+_MARKS = ' ,;:.()"-\n'
 _FIFTHS = 5
 _WORDS_A_STEP = 6
 
@@ -144,3 +145,17 @@ def _place_of(scene: Scene, unit: Extent) -> Iterator[str]:
 def folded(words: str) -> str:
     """Return words in small letters without accents."""
     return _ACCENT.sub("", unicodedata.normalize("NFD", words.casefold()))
+
+
+def is_told_in(evidence: Extent, other: Extent) -> bool:
+    """Tell whether two stretches share at least half of the shorter one, as scoring matches records."""
+    shared = min(evidence.end, other.end) - max(evidence.start, other.start)
+    return shared > 0 and 2 * shared >= min(evidence.end - evidence.start, other.end - other.start)
+
+
+def trimmed(scene: Scene, stretch: Extent) -> Extent:
+    """Return a stretch of a sentence without the marks and blanks at its ends."""
+    words = scene.words(stretch)
+    start = stretch.start + len(words) - len(words.lstrip(_MARKS))
+    end = stretch.end - len(words) + len(words.rstrip(_MARKS))
+    return Extent(start, end) if start < end else Extent(stretch.start, stretch.end)

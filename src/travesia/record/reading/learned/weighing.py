@@ -12,8 +12,9 @@ from travesia.record.reading.families.commitments.likely import likely_commitmen
 from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.learned.actors import with_likeliest_actor
 from travesia.record.reading.learned.dates import ENDS, Day, days
+from travesia.record.reading.learned.events import likely_events
 from travesia.record.reading.learned.notions import modality_signs, status_signs
-from travesia.record.reading.learned.units import Unit, units
+from travesia.record.reading.learned.units import Unit, is_told_in, trimmed, units
 from travesia.record.reading.learned.weights import DAY, MODALITY, SLOTS, STATUS, Learned
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
 from travesia.version import __version__
@@ -29,8 +30,6 @@ _LIKELY_DAY = 0.4
 
 _ALWAYS = {"status"}
 """Slots that are filled where the rules leave them open."""
-
-_MARKS = ' ,;:.()"-\n'
 
 
 @dataclass(frozen=True)
@@ -52,11 +51,11 @@ class Bounds:
 
 def _policy(learned: Learned, unit: Unit) -> Proposal:
     kind = learned.likeliest("policy.kind", unit.signs)
-    return likely_policy(unit.scene, trimmed(unit), kind)
+    return likely_policy(unit.scene, trimmed(unit.scene, unit), kind)
 
 
 def _commitment(_: Learned, unit: Unit) -> Proposal:
-    return likely_commitment(unit.scene, trimmed(unit))
+    return likely_commitment(unit.scene, trimmed(unit.scene, unit))
 
 
 BOUNDS: Mapping[str, Bounds] = MappingProxyType({
@@ -68,7 +67,7 @@ BOUNDS: Mapping[str, Bounds] = MappingProxyType({
 def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> Iterator[Proposal]:
     """Yield the proposals that are likely enough, and those made where one is likely and none was.
 
-    Records of other types pass as they are.
+    Records of other types pass as they are; events that dates tell are added.
     """
     every = tuple(proposals)
     for question, bounds in BOUNDS.items():
@@ -77,6 +76,8 @@ def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> It
         yield from _kept(read, chances, bounds, learned)
         yield from _made(question, read, chances, learned)
     yield from (one for one in every if one.type not in BOUNDS)
+    events = [one for one in every if one.type == "event"]
+    yield from (replace(one, origin=ORIGIN) for one in likely_events(found, events, learned))
 
 
 def _kept(
@@ -92,7 +93,7 @@ def _kept(
         elif chance >= bounds.floor:
             whole = bounds.whole and chance >= bounds.least and unit.start not in widened
             widened |= {unit.start} if whole else set()
-            cited = (trimmed(unit), *one.evidence[1:]) if whole else one.evidence
+            cited = (trimmed(unit.scene, unit), *one.evidence[1:]) if whole else one.evidence
             yield replace(_settled(learned, unit, one), evidence=cited)
 
 
@@ -176,17 +177,3 @@ def _telling(evidence: Extent, chances: Sequence[tuple[Unit, float]]) -> list[tu
         lambda pair: pair[0].start < evidence.end, (chances[at] for at in range(first, len(chances)))
     )
     return [pair for pair in near if is_told_in(evidence, pair[0])]
-
-
-def is_told_in(evidence: Extent, unit: Extent) -> bool:
-    """Tell whether two stretches share at least half of the shorter one, as scoring matches records."""
-    shared = min(evidence.end, unit.end) - max(evidence.start, unit.start)
-    return shared > 0 and 2 * shared >= min(evidence.end - evidence.start, unit.end - unit.start)
-
-
-def trimmed(unit: Unit) -> Extent:
-    """Return a unit without the marks and blanks at its ends."""
-    words = unit.scene.words(unit)
-    start = unit.start + len(words) - len(words.lstrip(_MARKS))
-    end = unit.end - len(words) + len(words.rstrip(_MARKS))
-    return Extent(start, end) if start < end else Extent(unit.start, unit.end)

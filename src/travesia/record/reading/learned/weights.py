@@ -47,6 +47,12 @@ MODALITY = "policy.modality"
 DAY = "policy.day"
 """Under which name the weights tell which slot of a policy a date fills, or ``none``."""
 
+EVENT = "event.kind"
+"""Under which name the weights tell which kind of event a date tells, or ``none``."""
+
+EVENT_STATUS = "event.status"
+"""Under which name the weights tell what became of an event on a date."""
+
 
 @dataclass(frozen=True)
 class Weights:
