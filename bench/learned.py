@@ -6,8 +6,8 @@ the sixth is read. The public texts and the invented ones are left out as wholes
 them, so that rules alone look better there than they are, but what is added falsely is false. Printed are
 detection, end-to-end F1 and F1 of slots, of rules alone and with what was learned. Of statements nothing is
 learned, and their cues were written after most of these texts: what is printed of them is no figure for
-unseen texts. `--bounds` prints detection for other chances than those that `weighing.py` and `events.py` set, which were
-chosen by this table.
+unseen texts. `--bounds` prints detection for other chances than those that `weighing.py` and `events.py`
+set, which were chosen by this table.
 """
 
 from __future__ import annotations

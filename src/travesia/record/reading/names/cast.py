@@ -22,18 +22,22 @@ _FURTHEST_BACK = 12
 
 @dataclass
 class Person:
-    """A person of this text: an id, the name's folded words, and offices."""
+    """A person of this text: an id, the name's folded words, offices, and the country told without any."""
 
     id: str
     name: str
     words: tuple[str, ...]
     first: int
     roles: dict[tuple[str, str], None] = field(default_factory=dict)
+    country: str | None = None
 
 
 @dataclass(frozen=True)
 class Run:
-    """A stretch that names a person: words ``[first, last)``, and the office beside it."""
+    """A stretch that names a person: words ``[first, last)``, the office beside it, and of whom.
+
+    A country without an office is the person's own: "el guatemalteco Rodolfo Batres".
+    """
 
     first: int
     last: int
@@ -43,7 +47,7 @@ class Run:
 
 def entity_of(person: Person) -> Entity:
     """Return a person as an entity."""
-    return Entity(person.id, "person", person.name, roles=tuple(person.roles))
+    return Entity(person.id, "person", person.name, roles=tuple(person.roles), country=person.country)
 
 
 def power(of: str) -> str:
@@ -77,6 +81,8 @@ class Cast:
             person.roles.setdefault(row.role)
         elif run.of and run.office not in (None, "mister"):
             person.roles.setdefault((run.office, power(run.of)))
+        elif run.office is None:
+            person.country = person.country or run.of
         person.first = min(person.first, run.first)
         insort(self._named_at, (run.first, run, person), key=itemgetter(0))
         return person

@@ -60,10 +60,27 @@ def _by_number(known: Known) -> Iterator[tuple[Find, Entity]]:
             yield replace(find, end=found.end()), entity
 
 
+@cache
+def _known_events(language: str) -> re.Pattern[str]:
+    """Return the pattern of "third meeting of the Border Forum" and "Hurricane Mitch"."""
+    heads = cues(language, "names")["heads"]
+    event, joined = heads["EVENT"], rf" (?:{heads['connectors']})"
+    more = rf"(?:(?: |'){_CAPITAL}|-{_CAPITAL}|{joined}{{1,2}} ?{_CAPITAL}){{0,{_LONGEST}}}"
+    meeting = rf"(?:{event['numbers']}) (?:{event['meetings']}) (?:{event['whose']}) ?{_CAPITAL}{more}"
+    storm = rf"{event['storms']} {_CAPITAL}(?! {_CAPITAL})"
+    return re.compile(rf"(?:(?<![\w'])|(?<=\b[lLdD]'))(?:{meeting}|{storm})")
+
+
+def _meetings_and_storms(known: Known) -> Iterator[tuple[Find, Entity]]:
+    """Yield meetings by their number and of whom they are, and storms by their names."""
+    for found in _known_events(known.language).finditer(known.words.plain):
+        yield named(known, Find(*found.span(), "EVENT", ""))
+
+
 def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
     """Yield organisations, events and instruments that no table knows but whose first or last word tells."""
     plain = known.words.plain
-    numbered = list(_by_number(known))
+    numbered = [*_by_number(known), *_meetings_and_storms(known)]
     yield from numbered
     taken = {find.start for find, _ in numbered}
     for type_ in ("ORG", "EVENT", "DOC"):
@@ -74,6 +91,7 @@ def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
                 or " " not in plain[start:end]
                 or plain[start:end].isupper()
                 or known.inside(start, end)
+                or (type_ == "EVENT" and plain[start:end].islower())
             ):
                 continue
             inner = known.within(start, end, type_) if type_ != "ORG" else None
@@ -109,7 +127,7 @@ def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:
             or re.match(heads["calendar"], plain[following:end])
             or (cut["where"] and known.starting_at(following, "LOC"))
         ):
-            alone = " " not in plain[start : start + cut.start()]
+            alone = " " not in plain[start : start + cut.start()] or plain[start].islower()
             if alone and cut["where"] and _head(known, following):
                 return start, start  # "a Carta na Cúpula"
             return start, _with_state(known, following) if alone and not cut["and"] else start + cut.start()

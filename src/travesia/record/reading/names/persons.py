@@ -122,12 +122,21 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
         if last - word < 2 or not evident or words.shouted(word):
             continue
         if words.fold(word - 1) not in _PLACES:
-            found[word] = Run(word, last)
+            found[word] = Run(word, last, of=_people_of(known, word, cue))
     kept: list[Run] = []
     for run in sorted(found.values(), key=lambda run: (run.first, -run.last)):
         if not kept or run.first >= kept[-1].last:
             kept.append(run)
     return kept
+
+
+def _people_of(known: Known, name: int, cue: Cues) -> str | None:
+    """Return the country of "el guatemalteco Rodolfo Batres": of the nationality that alone leads a name."""
+    people = known.before(name, "NORP")
+    if people is None or known.words.plain[people.end : known.words.starts[name]] != " ":
+        return None
+    alone = known.words.fold(people.first - 1) in cue.articles | cue.of
+    return known.country_of(people) if alone else None
 
 
 def _name(known: Known, first: int, cue: Cues) -> int:

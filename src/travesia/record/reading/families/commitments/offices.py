@@ -31,9 +31,12 @@ _TITLE = 4
 
 def acting_in(scene: Scene, verb: Extent) -> tuple[str, ...]:
     """Return the state that acted last before a place of a sentence."""
+    groups = [one for one in scene.mentions if one.type == "GROUP"]
     for one in reversed([*scene.mentions, *scene.nested]):
         state = scene.country_of(one.entity)
-        if state and one.end <= verb.start and _acts(scene, one):
+        # "Workers from Bosnia and Kosovo" are whom it is about.
+        inside = one.nested and any(group.holds(one) for group in groups)
+        if state and one.end <= verb.start and not inside and _acts(scene, one):
             return (state,)
     return ()
 

@@ -1,7 +1,7 @@
 """Voices: who is bound by a promise, and who vouches for it.
 
 A state is bound by the word of its officials. "We" is the author, those whom a declaration lists after "We,"
-or the speaker of a quote; "the signatories" stay words where the text does not name them in one mention.
+or the speaker of a quote; "the signatories" are those whose signatures the text tells, else these words.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.commitments.collectives import collective
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.issuers import LETTERHEAD, issuer
 from travesia.record.reading.families.commitments.offices import (
@@ -38,8 +39,6 @@ from travesia.record.reading.families.who import (
     all_of,
     antecedent,
     listed_before,
-    lists_of_states,
-    pair_before,
     resumed,
     who,
 )
@@ -58,9 +57,6 @@ _BESIDE = 50
 
 _ALONE = 3
 """How many words between the opening of a clause and its verb leave no room for a subject."""
-
-_LONG = 5
-"""How many states a list holds at least that "the governments" of a text are."""
 
 _FEW = 5
 """How many words may stand between a passive and the name of who does it: "by the embassies of"."""
@@ -147,7 +143,7 @@ class Voices:
             asked = self._cue("conditions").search(scene.words(between))
             here = NOBODY if asked or first_verb(scene.found.text, between) else here
         if together and not (here.extent and here.extent.start > together.start):
-            return self._collective(scene, together)
+            return collective(self.every, scene, together)
         outside = here.extent is None or here.extent.start < clause.start
         if outside and self._named_by(scene, "governments", clause, verb):
             return self._government(scene, clause, verb)
@@ -232,7 +228,7 @@ class Voices:
         before = Extent(scene.sentence.start, verb.start)
         if match is None and verb.says.get("them") and not self._named_by(scene, "collectives", before, verb):
             return Who(listed_before(self.every, scene))
-        return self._collective(scene, Extent(match.start(), match.end())) if match else NOBODY
+        return collective(self.every, scene, Extent(match.start(), match.end())) if match else NOBODY
 
     def is_ours(self, scene: Scene, verb: Extent) -> bool:
         """Tell whether the form of the verb itself says "we"."""
@@ -262,31 +258,6 @@ class Voices:
         match = self._cue(group).search(self.found.text.plain, clause.start, verb.start)
         return Extent(match.start(), match.end()) if match else None
 
-    def _collective(self, scene: Scene, place: Extent) -> Who:
-        pair = self._cue("pairs").search(self.found.text.plain, place.start, place.end)
-        listed = pair_before(self.every, scene) if pair else listed_before(self.every, scene)
-        listed = listed or self._counted(scene, place)
-        if listed:
-            return Who(listed, place)
-        named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
-        if named:
-            return Who((named[0].entity,), Extent(named[0].start, named[0].end))
-        return Who((self.found.text.original[place.start : place.end],), place)
-
-    def _counted(self, scene: Scene, place: Extent) -> tuple[str, ...]:
-        """Return the states of the list that a text gives of "sixteen countries" or "the governments"."""
-        lists = lists_of_states(self.found)
-        words = self.found.text.plain[place.start : place.end]
-        if not lists or not self._cue("bodies").search(words):
-            return ()
-        numbers = cues(self.found.text.language, "dates")["values"]["numbers"]
-        told = {int(one) if one.isdigit() else numbers.get(one) for one in words.casefold().split()} - {None}
-        counted = [one.value for one in scene.quantities if one.unit == "state" and one.overlaps(place)]
-        number = next(iter([*counted, *told]), None)
-        if number is None:
-            return lists[0] if len(lists) == 1 and len(lists[0]) >= _LONG else ()
-        return next((one for one in lists if len(one) == number), ())
-
     def likely(self, scene: Scene, verb: Extent) -> tuple[str, ...]:
         """Return the state that a deed is most likely of whose doer is not said: the author's, the last."""
         return self.ours or acting_in(scene, verb) or self.host or acted_last(self.every, scene, verb)
@@ -304,7 +275,7 @@ class Voices:
         before = Extent(scene.sentence.start, verb.start)
         together = self._named_by(scene, "collectives", before, verb)
         if together:
-            return self._collective(scene, together)
+            return collective(self.every, scene, together)
         if self._goes_on(scene, verb):
             return self._government(scene, before, verb)
         if scene.sentence.kind != "item":
@@ -314,7 +285,7 @@ class Voices:
                 whole = Extent(earlier.sentence.end, earlier.sentence.end)
                 named = self._named_by(earlier, "collectives", earlier.sentence, whole)
                 if named:
-                    return self._collective(earlier, named)
+                    return collective(self.every, earlier, named)
                 first = [one for one in earlier.actors() if not earlier.is_hidden(one)]
                 return Who(tuple(one.entity for one in earlier.listed_with(first[0]))) if first else NOBODY
         return NOBODY
@@ -357,10 +328,12 @@ class Voices:
         if known or not actor.startswith(("per:", "org:")):
             return known
         if place is None:
-            return self._of_ministry(actor) if actor.startswith("org:") else introduced(self.every, actor)
+            return (
+                self._of_ministry(scene, actor) if actor.startswith("org:") else introduced(self.every, actor)
+            )
         within = [scene.country_of(one.entity) for one in scene.nested if place.holds(one)]
         if any(within) or actor.startswith("org:"):
-            return next((one for one in within if one), None) or self._of_ministry(actor)
+            return next((one for one in within if one), None) or self._of_ministry(scene, actor)
         beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
         beside = beside or opening_capital(self.every, scene, place)
         if beside:
@@ -369,7 +342,7 @@ class Voices:
         told = Extent(before.end, place.start)
         return next(iter(named_by_office(self.every, scene, told) or self.ours or self.host), None)
 
-    def _of_ministry(self, actor: str) -> str | None:
+    def _of_ministry(self, scene: Scene, actor: str) -> str | None:
         """Return the state of a ministry or government that no state is named with."""
         entity = self.found.entities.get(actor)
         if entity is None:
@@ -379,7 +352,9 @@ class Voices:
             and self._cue("own_offices").match(entity.name)
             and not self._cue("not_own").search(entity.name)
         )
-        return next(iter(self.ours or self.host), None) if own else None
+        before = Extent(scene.sentence.start, scene.sentence.start)
+        near = acted_last(self.every, scene, before, True)
+        return next(iter(self.ours or near or self.host), None) if own else None
 
 
 @cache

@@ -171,8 +171,10 @@ def _verbs(scene: Scene, guests_only: bool) -> Iterator[tuple[Extent, str, str |
         )
         if guests_only and not cue.says.get("guests"):
             continue
-        if cue.says.get("guests") and guest_after(scene, cue) is None:
-            continue
+        if cue.says.get("guests"):
+            hosted = phrases(language, TOPIC, "host").search(plain, before.start, before.end)
+            if hosted or guest_after(scene, cue) is None:
+                continue
         if acts or who or cue.says.get("alone"):
             yield Extent(cue.start, cue.end), str(cue.says["kind"]), None
             return

@@ -1,0 +1,60 @@
+"""Collectives: who "the signatories", "both countries" or "the governments" of a sentence are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.events.told import told_of
+from travesia.record.reading.families.who import Who, listed_before, lists_of_states, pair_before
+from travesia.record.reading.nouns import Extent, Found
+from travesia.record.reading.scenes import Scene
+from travesia.record.reading.triggers import phrases
+
+TOPIC = "commitments"
+
+_LONG = 5
+"""How many states a list holds at least that "the governments" of a text are."""
+
+
+def collective(every: Sequence[Scene], scene: Scene, place: Extent) -> Who:
+    """Return whom words such as "both countries" mean: a list told before, who signed, or these words."""
+    found = scene.found
+    pair = _cue(found, "pairs").search(found.text.plain, place.start, place.end)
+    listed = pair_before(every, scene) if pair else listed_before(every, scene)
+    listed = listed or _signed(found, place) or _counted(scene, place)
+    if listed:
+        return Who(listed, place)
+    named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
+    if named:
+        return Who((named[0].entity,), Extent(named[0].start, named[0].end))
+    return Who((found.text.original[place.start : place.end],), place)
+
+
+def _signed(found: Found, place: Extent) -> tuple[str, ...]:
+    """Return who signed the one instrument whose signatories a text tells, for "its authors"."""
+    if not _cue(found, "signers").search(found.text.plain, place.start, place.end):
+        return ()
+    signed = [one for one in told_of(found).took if one.role == "signatory"]
+    names = tuple(dict.fromkeys(one.actor for one in signed))
+    return names if len({one.of for one in signed}) == 1 and len(names) > 1 else ()
+
+
+def _counted(scene: Scene, place: Extent) -> tuple[str, ...]:
+    """Return the states of the list that a text gives of "sixteen countries" or "the governments"."""
+    lists, found = lists_of_states(scene.found), scene.found
+    words = found.text.plain[place.start : place.end]
+    if not lists or not _cue(found, "bodies").search(words):
+        return ()
+    numbers = cues(found.text.language, "dates")["values"]["numbers"]
+    told = {int(one) if one.isdigit() else numbers.get(one) for one in words.casefold().split()} - {None}
+    counted = [one.value for one in scene.quantities if one.unit == "state" and one.overlaps(place)]
+    number = next(iter([*counted, *told]), None)
+    if number is None:
+        return lists[0] if len(lists) == 1 and len(lists[0]) >= _LONG else ()
+    return next((one for one in lists if len(one) == number), ())
+
+
+def _cue(found: Found, group: str) -> re.Pattern[str]:
+    return phrases(found.text.language, TOPIC, group)
