@@ -25,9 +25,6 @@ LONGEST = 60
 MUCH = 1_000_000
 """How much text is worth the start of further processes, in characters: about 300 pages."""
 
-_SELDOM = 20_000
-"""After how many more new objects than ended ones garbage is sought: most lives until a text is read."""
-
 
 def read(
     files: Annotated[
@@ -152,8 +149,21 @@ def _text_of(folder: Path | None, document: Document) -> str:
 def _read_one(folder: Path | None, document: Document) -> Reading:
     from travesia.record import read_document
 
-    gc.set_threshold(_SELDOM)
-    return read_document(document, _gazetteer(folder))
+    with _uncollected():
+        return read_document(document, _gazetteer(folder))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Seek garbage after a text and not while it is read: most of what is made lives until its end."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+        gc.collect(0)
 
 
 @cache

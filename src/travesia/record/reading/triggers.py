@@ -127,9 +127,18 @@ class _Openings:
                 for begun in openings([phrase.words]):
                     self._begun[begun].append((at, number))
 
-    def anywhere(self) -> Iterator[tuple[int, int]]:
-        """Yield the group and number of each phrase that may begin with anything."""
-        yield from self._begun.get("", ())
+    @cached_property
+    def anywhere(self) -> Mapping[int, Sequence[int]]:
+        """The numbers of the phrases that may begin with anything, by group."""
+        found = defaultdict[int, list[int]](list)
+        for at, number in self._begun.get("", ()):
+            found[at].append(number)
+        return found
+
+    @cached_property
+    def numbers(self) -> Mapping[tuple[str, str], int]:
+        """The number of each group."""
+        return {group: number for number, group in enumerate(self.groups)}
 
     def at(self, word: str) -> list[tuple[int, tuple[int, ...]]]:
         """Return the numbers of the phrases that may stand at a word, by group; `word` is how it begins."""
@@ -170,7 +179,7 @@ def _nothing_kept(_: Text) -> dict[tuple[str, str, int, int], tuple[Trigger, ...
 
 def _triggers(text: Text, topic: str, group: str, start: int, end: int) -> Iterator[Trigger]:
     known, plain = _phrases(text.language, topic, group), text.plain
-    places, tried = once(text, _likely)[topic, group]
+    places, tried = once(text, _Likely).of(topic, group)
     for at in range(bisect_left(places, start), bisect_left(places, end)):
         place = places[at]
         if place < start:
@@ -189,7 +198,7 @@ def all_triggers_at(text: Text, topic: str, group: str, place: int, end: int) ->
 
     `find_triggers` gives the first alone; a verb can be of several classes.
     """
-    places, tried = once(text, _likely)[topic, group]
+    places, tried = once(text, _Likely).of(topic, group)
     at, last = bisect_left(places, place), -1
     for number in tried[at] if at < len(places) and places[at] == place else ():
         phrase = _phrases(text.language, topic, group)[number]
@@ -199,29 +208,37 @@ def all_triggers_at(text: Text, topic: str, group: str, place: int, end: int) ->
             yield Trigger(place, match.end(), phrase.says)
 
 
-_Likely = tuple[Sequence[int], Sequence[tuple[int, ...]]]
-"""Words of a text, in order, and the numbers of the phrases of a group that may stand at each."""
+class _Likely:
+    """At which words of a text a cue of each group may stand, and which phrases of it, in order."""
 
+    def __init__(self, text: Text) -> None:
+        self._text, self._known = text, _openings(text.language)
+        self._places = [array("I") for _ in self._known.groups]
+        self._tried: list[list[tuple[int, ...]]] = [[] for _ in self._known.groups]
+        self._anywhere = dict(self._known.anywhere)
+        for place, word in _words(text.plain):
+            for group, numbers in self._known.at(word):
+                self._places[group].append(place)
+                self._tried[group].append(numbers)
 
-def _likely(text: Text) -> Mapping[tuple[str, str], _Likely]:
-    """Return at which words of a text a cue of each group may stand, and which phrases of it, in order."""
-    known = _openings(text.language)
-    places = [array("I") for _ in known.groups]
-    tried: list[list[tuple[int, ...]]] = [[] for _ in known.groups]
-    for place, word in _words(text.plain):
-        for group, numbers in known.at(word):
-            places[group].append(place)
-            tried[group].append(numbers)
-    more = defaultdict[int, dict[int, tuple[int, ...]]](dict)
-    for group, number in known.anywhere():
-        for place in _standing(text.plain, _phrases(text.language, *known.groups[group])[number].pattern):
-            more[group][place] = (*more[group].get(place, ()), number)
-    for group, found in more.items():
-        for place, numbers in zip(places[group], tried[group], strict=True):
-            found[place] = tuple(sorted({*numbers, *found.get(place, ())}))
-        places[group] = array("I", sorted(found))
-        tried[group] = [found[place] for place in places[group]]
-    return dict(zip(known.groups, zip(places, tried, strict=True), strict=True))
+    def of(self, topic: str, group: str) -> tuple[Sequence[int], Sequence[tuple[int, ...]]]:
+        """Return the words at which a cue of a group may stand, and the numbers of the phrases that may."""
+        number = self._known.numbers[topic, group]
+        # A search through the whole text, so only for what is asked.
+        anywhere = self._anywhere.pop(number, None)
+        if anywhere:
+            self._add(number, _phrases(self._text.language, topic, group), anywhere)
+        return self._places[number], self._tried[number]
+
+    def _add(self, group: int, known: Sequence[_Phrase], anywhere: Sequence[int]) -> None:
+        more = defaultdict[int, list[int]](list)
+        for number in anywhere:
+            for place in _standing(self._text.plain, known[number].pattern):
+                more[place].append(number)
+        found = dict(zip(self._places[group], self._tried[group], strict=True))
+        found |= {place: tuple(sorted({*found.get(place, ()), *numbers})) for place, numbers in more.items()}
+        self._places[group] = array("I", sorted(found))
+        self._tried[group] = [found[place] for place in self._places[group]]
 
 
 def _standing(plain: str, pattern: re.Pattern[str]) -> Iterator[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from types import MappingProxyType
 
@@ -130,7 +130,7 @@ def actor_choices(unit: Unit, read: Proposal) -> tuple[Choice, ...]:
             made[key].signs |= one.signs
             made[key].place = made[key].place or one.place
         else:
-            made[key] = replace(one, signs=set(one.signs))
+            made[key] = Choice(one.ids, set(one.signs), one.place)
     _add(made, _by_rules(told), told.scene)
     for one in made.values():
         one.signs.update(_standing(told, one))
