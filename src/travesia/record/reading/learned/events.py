@@ -6,7 +6,9 @@ is weighed: which kind of event it tells, or none. Nothing is proposed on a day 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,6 +19,7 @@ from travesia.record.reading.learned.units import Unit, is_told_in, trimmed, uni
 from travesia.record.reading.learned.weights import EVENT, EVENT_STATUS, Learned
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal, When
+from travesia.record.reading.scenes import scenes
 from travesia.record.reading.triggers import within
 
 NONE = "none"
@@ -59,12 +62,26 @@ def _signs(unit: Unit, date: When, order: str) -> frozenset[str]:
 
 def likely_events(found: Found, read: Sequence[Proposal], learned: Learned) -> Iterator[Proposal]:
     """Yield an event for each date that likely tells one and tells none of the events read."""
+    told = _by_sentence(found, read)
     for one in dated(found) if learned.settles(EVENT) else ():
         chances = dict(learned.chances(EVENT, one.signs))
         chance = 1.0 - chances.pop(NONE)
-        if chance >= LEAST and not any(_tells(one, event) for event in read):
+        here = told.get(one.unit.scene.number, ())
+        if chance >= LEAST and not any(_tells(one, event) for event in here):
             kind = max(chances, key=chances.__getitem__)
             yield _event(one, kind, learned.likeliest(EVENT_STATUS, one.signs), chance)
+
+
+def _by_sentence(found: Found, read: Sequence[Proposal]) -> Mapping[int, Sequence[Proposal]]:
+    """Return the events that each sentence tells of, by its number."""
+    starts = [one.sentence.start for one in scenes(found)]
+    told = defaultdict[int, list[Proposal]](list)
+    for event in read:
+        for each in event.evidence:
+            first, after = bisect_right(starts, each.start) - 1, bisect_left(starts, each.end)
+            for number in range(max(first, 0), after):
+                told[number].append(event)
+    return told
 
 
 def _tells(one: Dated, event: Proposal) -> bool:
