@@ -33,6 +33,9 @@ _SCALE = 1000
 _TOLD = 2500
 """What it adds to the log odds of a value that the rules told it."""
 
+_TOLD_STATUS = 3500
+"""The same of a policy's status, which rules tell better on texts that are less dense."""
+
 _TOLD_ACTOR = 700
 """What it adds to the worth of one who may act that the rules told it is he."""
 
@@ -76,11 +79,11 @@ class _Slot:
     rows: Mapping[str, int]
     weights: _Ints
 
-    def likeliest(self, signs: Set[str], told: str | None) -> str:
-        """Return the value for which most speaks; of two, the first by name."""
+    def likeliest(self, signs: Set[str], told: str | None, worth: int) -> str:
+        """Return the value for which most speaks, what the rules told being worth more; of two, the first."""
         odds = self._odds(signs)
         if told in self.values:
-            odds[self.values.index(told)] += _TOLD
+            odds[self.values.index(told)] += worth
         return self.values[int(odds.argmax())]
 
     def chances(self, signs: Set[str]) -> dict[str, float]:
@@ -119,7 +122,7 @@ class Learned:
 
         What the rules `told` counts as one more sign.
         """
-        return self._slots[slot].likeliest(signs, told)
+        return self._slots[slot].likeliest(signs, told, _TOLD_STATUS if slot == STATUS else _TOLD)
 
     def settles(self, slot: str) -> bool:
         """Tell whether it was learned which value a slot has, or which candidate fills it."""
