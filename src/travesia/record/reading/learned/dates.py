@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from travesia.record.reading.families.policies.turns import time_of
@@ -104,8 +104,16 @@ def _place(unit: Unit, one: _Reading) -> str:
     return "unit"
 
 
-def around(scene: Scene, date: When) -> Iterator[str]:
-    """Yield the words and verbs around a date, whatever it tells."""
+def around(scene: Scene, date: When) -> frozenset[str]:
+    """Return the words and verbs around a date of a sentence as signs, whatever it tells."""
+    return once(scene, _around_each)[date.start, date.end]
+
+
+def _around_each(scene: Scene) -> Mapping[tuple[int, int], frozenset[str]]:
+    return {(one.start, one.end): frozenset(_around(scene, one)) for one in scene.dates}
+
+
+def _around(scene: Scene, date: When) -> Iterator[str]:
     before = _WORD.findall(folded(scene.before(date, _BEFORE)))[-4:]
     after = _WORD.findall(folded(scene.words(Extent(date.end, min(date.end + _BEFORE, scene.sentence.end)))))
     yield f"before {' '.join(before[-1:])}"

@@ -57,7 +57,7 @@ def _signs(unit: Unit, date: When, order: str) -> frozenset[str]:
     first, _, last = str(date.value).partition("/")
     when = when_of(unit.scene, first, last or first)
     own = (f"when {when}", f"{date.relation} {when}", f"length {len(str(date.value))}", order)
-    return told_signs(unit) | {*around(unit.scene, date), *own}
+    return told_signs(unit) | around(unit.scene, date) | {*own}
 
 
 def likely_events(found: Found, read: Sequence[Proposal], learned: Learned) -> Iterator[Proposal]:
