@@ -31,6 +31,7 @@ _START = attrgetter("start")
 _LISTS = {
     "commitments": ("said",),
     "events": ("measures", "numbered", "signs"),
+    "participation": ("together",),
     "policies": (
         "away", "carries", "coded", "courts", "expelling", "expels", "forces", "grounds", "legal_bases",
         "lets", "own", "pending_case", "preambles", "rulings", "story_nouns",

@@ -99,7 +99,14 @@ def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
                 id_ = inner.sense.entity
                 yield Find(start, end, type_, id_), known.gazetteer.entities[id_]
             else:
-                yield named(known, Find(start, end, type_, ""))
+                body = type_ == "EVENT" and _is_body(known, end)
+                yield named(known, Find(start, end, "ORG" if body else type_, ""))
+
+
+def _is_body(known: Known, end: int) -> bool:
+    """Tell whether a name like a meeting's is that of a body: "the Border Forum, a Tijuana charity"."""
+    bodies = cues(known.language, "names")["heads"]["EVENT"]["bodies"]
+    return re.compile(rf",? (?:\w{{1,3}} )?(?:[\w-]+ ){{0,2}}{bodies}\b").match(known.words.plain, end) is not None
 
 
 def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:

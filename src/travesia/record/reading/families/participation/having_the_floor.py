@@ -1,10 +1,13 @@
-"""Who has the floor at a gathering: who speaks, acts or promises something there, and so attended it."""
+"""Who has the floor at a gathering: who speaks, acts or promises something there, and so attended it.
+
+In a report of a meeting those who speak for a state are heard there, unless the text says otherwise.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
-from travesia.record.reading.families.meetings.gatherings import TOPIC, Gatherings, at_meeting
+from travesia.record.reading.families.meetings.gatherings import TOPIC, Gathering, Gatherings, at_meeting
 from travesia.record.reading.nouns import Mention
 from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
@@ -60,3 +63,22 @@ def _givers(scene: Scene, cue: Trigger) -> Iterator[Mention]:
             return
         if any(0 <= other.start - one.end <= _BESIDE for other in beside):
             yield one
+
+
+def heard_at(
+    every: Sequence[Scene], met: Gathering, known: Collection[str]
+) -> Iterator[tuple[Scene, Trigger, Mention]]:
+    """Yield who speaks for a state in the report of a meeting, from where it first tells of it.
+
+    `known` are those of whom it is told already what they did there.
+    """
+    told = [scene.number for scene, _ in met.told]
+    for scene in every[min(told) :]:
+        if scene.sentence.kind not in {"prose", "item"} or scene.is_too_long:
+            continue
+        for verb in find_triggers(scene.found.text, "statements", "verbs", scene.sentence):
+            for one in scene.subjects_of(verb):
+                office = scene.found.entities.get(one.entity)
+                if one.type == "PER" and office is not None and one.entity not in known:
+                    if scene.country_of(one.entity) is not None:
+                        yield scene, verb, one

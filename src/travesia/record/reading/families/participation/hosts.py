@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from travesia.record.reading.cue_files import cues
@@ -36,6 +36,25 @@ def host_named(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     titles = phrases(scene.found.text.language, "clauses", "titles")
     before = scene.before(cue, _BESIDE)
     return tuple(near[:1]) if near and titles.search(before) else ()
+
+
+def host_titled(scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
+    """Yield the person whom a noun before his office calls the host: "The hostess, Prime Minister Ana Lima,"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    for found in phrases(language, _TOPIC, "host_nouns").finditer(
+        plain, scene.sentence.start, scene.sentence.end
+    ):
+        after = [one for one in scene.actors() if one.type == "PER" and one.start >= found.end()]
+        beside = after and _beside_office(language).fullmatch(plain, found.end(), after[0].start)
+        if beside and not any(found.end() <= one.start < after[0].start for one in scene.dates):
+            yield Trigger(found.start(), found.end(), {"role": "host", "side": "after"}), after[0]
+
+
+@cache
+def _beside_office(language: str) -> re.Pattern[str]:
+    """Match what stands between "the host" and a name: a comma, an office and of what it is one."""
+    office = phrase_pattern(cues(language, "clauses")["titles"])
+    return re.compile(rf",? (?:[^,.;:()]{{0,25}}{office}[^.;:()]{{0,40}}?,? )?", re.IGNORECASE)
 
 
 def with_host(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:

@@ -7,18 +7,24 @@ sentence speaks of, or the one that it means.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from travesia.record.reading.families.meetings.documents import Instruments
 from travesia.record.reading.families.meetings.gatherings import Gatherings, guest_after
-from travesia.record.reading.families.participation.having_the_floor import speakers_at
-from travesia.record.reading.families.participation.hosts import hosting
+from travesia.record.reading.families.participation.having_the_floor import heard_at, speakers_at
+from travesia.record.reading.families.participation.hosts import host_titled, hosting
 from travesia.record.reading.families.participation.partners import partners
 from travesia.record.reading.families.participation.rolls import opening, rolls, seals
 from travesia.record.reading.families.participation.rosters import Roster, guests, roster
-from travesia.record.reading.families.participation.turned import is_apposed, is_only_wished, represented
+from travesia.record.reading.families.participation.together import together
+from travesia.record.reading.families.participation.turned import (
+    is_apposed,
+    is_kept_away,
+    is_only_wished,
+    represented,
+)
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import PERSONS, Scene
@@ -40,6 +46,12 @@ _FIRMER = {
     "expected": ("boycotted", "not_invited", "attended_as_replacement", "attended"),
 }
 """Roles that leave no room for a weaker one at the same event."""
+
+_SEVERAL = 3
+"""How many states are told to be at a meeting at least where a text reports it."""
+
+_PRESENT = ("host", "attended")
+"""Roles of those who may be meant by "the six governments"."""
 
 _GOVERNMENTS = ("government",)
 
@@ -80,11 +92,39 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
             found.setdefault((part.actor, part.role, part.of), part)
         if scene.sentence.kind == "speaker":
             continue
-        for part in _parts(every, scene, met, written, sealed_as):
+        for part in _parts(every, scene, met, written, sealed_as, found.values()):
             key = (part.actor, part.role, part.of)
             found[key] = part if part.cue.says.get("closing") else found.get(key, part)
     kept = [part for key, part in found.items() if not _refuted(key, found)]
-    return tuple(_replacing(kept))
+    kept = [*_replacing(kept)]
+    return (*kept, *_replaced_by(kept), *_heard(every, met, kept))
+
+
+def _replaced_by(kept: Sequence[Part]) -> Iterator[Part]:
+    """Yield those in whose place others came, where nothing else is told of them: they stayed away."""
+    known = {(part.actor, part.of) for part in kept}
+    for part in kept:
+        if part.replaces is not None and (part.replaces.entity, part.of) not in known:
+            known.add((part.replaces.entity, part.of))
+            yield replace(part, name=part.replaces, role="boycotted", replaces=None)
+
+
+def _heard(every: Sequence[Scene], met: Gatherings, kept: Sequence[Part]) -> Iterator[Part]:
+    """Yield who speaks for a state in the report of a meeting of several."""
+    present = {
+        one.id: {_state_of(part) for part in kept if part.of == one.id and part.role in _PRESENT} - {None}
+        for one in met.every
+        if not one.ahead
+    }
+    story = max(present, key=lambda one: len(present[one]), default=None)
+    if story is None or len(present[story]) < _SEVERAL:
+        return
+    gathering = next(one for one in met.every if one.id == story)
+    known = {part.actor for part in kept} | {part.replaces.entity for part in kept if part.replaces}
+    for scene, cue, name in heard_at(every, gathering, known):
+        if name.entity not in known:
+            known.add(name.entity)
+            yield Part(scene, cue, name, "attended", story)
 
 
 def _listed(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
@@ -103,11 +143,13 @@ def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part])
 
 
 def _parts(
-    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: frozenset[str]
-) -> Iterator[Part]:
+    every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments, sealed: frozenset[str],
+    before: Collection[Part],
+) -> Iterator[Part]:  # fmt: skip
     """Yield those of a sentence; where a text ends in signatures, its opening tells who met.
 
     `sealed` are the types of the names that sign at the end: where persons do, the opening signs nothing.
+    `before` are those of the text so far.
     """
     taken: list[Extent] = []
     used: set[int] = set()
@@ -132,6 +174,9 @@ def _parts(
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
         role = str(cue.says["role"])
+        if role == "signatory" and of is not None and not listed.names:
+            present = [one.name for one in before if one.role in _PRESENT]
+            listed = Roster(together(every, scene, cue, present))
         if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
             continue
         if len(listed.names) > 1:
@@ -146,7 +191,8 @@ def _parts(
             away = _replaced(scene, cue, name)
             state = listed.state or (scene.country_of(away.entity) if away is not None else None)
             state = state or _told_state(scene, cue, name)
-            yield Part(scene, cue, name, role, str(of), listed.whole, state, away)
+            here = "expected" if role == "boycotted" and is_kept_away(scene, cue, name) else role
+            yield Part(scene, cue, name, here, str(of), listed.whole, state, away)
             kept = _kept_away(scene, away)
             if away is not None and kept is not None:
                 yield Part(scene, kept, away, "boycotted", str(of))
@@ -158,6 +204,10 @@ def _parts(
             yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
         if listed.names:
             taken.append(cue)
+    for cue, name in host_titled(scene):
+        gathering = met.meant(scene, cue, ahead=False)
+        if gathering is not None and name.start not in used:
+            yield Part(scene, cue, name, "host", gathering.id)
     yield from _beside(scene, met, written, used)
 
 
@@ -174,7 +224,8 @@ def _beside(scene: Scene, met: Gatherings, written: Instruments, used: set[int])
 
 def _cues(scene: Scene) -> list[Trigger]:
     """Return the cues of a sentence that stand in no name, and the opening of a declaration."""
-    if not scene.actors() and not scene.words(scene.sentence).rstrip().endswith(":"):
+    listed = scene.words(scene.sentence).rstrip().endswith(":")
+    if not scene.actors() and not listed and not scene.stretches(TOPIC, "together"):
         return []
     names = [one for one in scene.mentions if one.type not in {"GPE", "PER"}]
     cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
@@ -336,7 +387,7 @@ def proposal(part: Part, ahead: bool) -> Proposal:
     if part.replaces is not None:
         fields["replaces"] = part.replaces.entity
         slots["replaces"] = Extent(part.replaces.start, part.replaces.end)
-    if part.role in {"boycotted", "not_invited"}:
+    if part.role in {"boycotted", "not_invited", "expected"} and not ahead:
         reason = _reason(scene, cue)
         fields |= {"reason": reason} if reason else {}
     return Proposal(

@@ -1,4 +1,4 @@
-"""Partners: with whom an agreement was signed, "the memorandum with Ghana, signed in Accra"."""
+"""Partners: with whom an agreement was signed, "the memorandum with Ghana", or who promises something in it."""
 
 from __future__ import annotations
 
@@ -11,16 +11,22 @@ from travesia.record.reading.families.meetings.documents import Instruments
 from travesia.record.reading.families.participation.turned import is_only_wished, participants
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import PERSONS, Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern
+from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
 _TOPIC = "participation"
 
 _NEAREST = 100
 """How far from an agreement the words for signing stand at most, in code points."""
 
+_SMALL = 8
+"""How long what stands between such a list and its verb is at most, in code points."""
+
 
 def partners(scene: Scene, written: Instruments) -> Iterator[tuple[Trigger, Mention, str]]:
     """Yield who signed an agreement as its partner, with the words for signing and the agreement's id."""
+    for extent, instrument in written.told_in(scene):
+        for cue, name in _undertaking(scene, extent):
+            yield cue, name, instrument.id
     cues_here = find_triggers(scene.found.text, _TOPIC, "roles", scene.sentence)
     signing = [one for one in cues_here if one.says["role"] == "signatory" and not _is_denied(scene, one)]
     if not signing:
@@ -34,6 +40,23 @@ def partners(scene: Scene, written: Instruments) -> Iterator[tuple[Trigger, Ment
                 yield cue, name, instrument.id
         for name in _named_inside(scene, extent):
             yield cue, name, instrument.id
+
+
+def _undertaking(scene: Scene, text: Extent) -> Iterator[tuple[Trigger, Mention]]:
+    """Yield the states that bind themselves in an instrument: "the Charter, in which Chile and Peru undertake"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    found = phrases(language, _TOPIC, "in_which").search(plain, text.end, scene.sentence.end)
+    verbs = find_triggers(scene.found.text, "commitments", "verbs", scene.sentence)
+    if found is None or found.start() - text.end > _NEAREST or re.search(r"[.;:]", plain[text.end : found.start()]):
+        return
+    after = [one for one in scene.actors() if one.start >= found.end() and one.type not in PERSONS]
+    if not after or after[0].start - found.end() > _SMALL:
+        return
+    names = participants(scene.listed_with(after[0]))
+    for verb in verbs:
+        if len(names) > 1 and 0 <= verb.start - names[-1].end <= _SMALL:
+            yield from ((Trigger(verb.start, verb.end), one) for one in names)
+            return
 
 
 def _named_inside(scene: Scene, name: Extent) -> tuple[Mention, ...]:

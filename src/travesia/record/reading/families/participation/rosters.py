@@ -61,7 +61,7 @@ class Roster:
 def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     """Return the names to which a cue belongs: before it, after it, or below it line by line."""
     if cue.says["role"] == "attended_as_replacement" and cue.says["side"] == "after":
-        return _sent(scene, cue)
+        return _sent(every, scene, cue)
     if cue.says["role"] == "attended_as_replacement":
         return Roster(stand_in(scene, cue))
     if cue.says["side"] == "by":
@@ -269,12 +269,20 @@ def _pair(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _sent(scene: Scene, cue: Trigger) -> Roster:
-    """Return who was sent: the person named after the words, where they speak of a meeting."""
+def _sent(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
+    """Return who was sent: the person named after the words, where they speak of a meeting.
+
+    "She sent her deputy" goes on from a sentence that tells that somebody stayed away.
+    """
     language, plain = scene.found.text.language, scene.found.text.plain
     before = Extent(scene.sentence.start, cue.start)
     roles = find_triggers(scene.found.text, TOPIC, "roles", before)
-    stayed = [one for one in roles if one.says["role"] == "boycotted"]
+    sender, stayed = scene, [one for one in roles if one.says["role"] == "boycotted"]
+    if not stayed and not any(before.holds(one) for one in scene.seen_actors()):
+        sender = every[max(scene.number - 1, 0)]
+        roles = find_triggers(scene.found.text, TOPIC, "roles", sender.sentence)
+        apart = "\n" in scene.found.text.plain[sender.sentence.end : scene.sentence.start]
+        stayed = [one for one in roles if one.says["role"] == "boycotted" and not apart]
     if not stayed and not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
         return Roster(())
     persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]
@@ -287,7 +295,7 @@ def _sent(scene: Scene, cue: Trigger) -> Roster:
         persons = persons[1:] if persons[1].type == "PER" else persons
     # Why somebody stays away may name others: "refused to go as Cuba was not invited, and sent his deputy".
     away = [one for one in stayed if one.says["side"] == "before"][-1:]
-    senders = [who for one in away for who in _before(scene, one)] or participants(scene.subjects_of(cue))
+    senders = [who for one in away for who in _before(sender, one)] or participants(scene.subjects_of(cue))
     states = [state for one in senders if (state := scene.country_of(one.entity)) is not None]
     return Roster((persons[0],), state=states[-1] if states else None)
 

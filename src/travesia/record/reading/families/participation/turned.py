@@ -198,6 +198,18 @@ def is_only_wished(scene: Scene, cue: Trigger) -> bool:
     return phrases_at_end(scene.found.text.language, _TOPIC, "not_done").search(told) is not None
 
 
+def is_kept_away(scene: Scene, cue: Trigger, name: Mention) -> bool:
+    """Tell whether something kept somebody away who was awaited: nobody boycotts a meeting for a storm."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if phrases(language, _TOPIC, "deliberate").search(plain, scene.sentence.start, scene.sentence.end):
+        return False
+    clause = scene.clause_of(cue)
+    start = min(name.start, clause.start)
+    stop = re.compile(r";\s").search(plain, cue.end, scene.sentence.end)
+    end = stop.start() if stop else scene.sentence.end
+    return phrases(language, _TOPIC, "kept_away").search(plain, start, end) is not None
+
+
 def is_apposed(scene: Scene, cue: Trigger) -> bool:
     """Tell whether words stand between commas after a name or an office: "Uruguay, host country, ..."."""
     plain, language = scene.found.text.plain, scene.found.text.language

@@ -1,0 +1,94 @@
+"""Together: whom "both governments", "the parties" or "the six countries" mean that sign something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from travesia.record.reading.cue_files import cues
+from travesia.record.reading.nouns import Extent, Mention
+from travesia.record.reading.scenes import PERSONS, Scene
+from travesia.record.reading.triggers import Trigger, phrases
+
+_TOPIC = "participation"
+
+_BESIDE = 30
+"""How far from the words for signing such words stand at most, in code points."""
+
+_PAIR = 2
+
+_STATES = {"GPE", "GPE_METONYM", "ORG"}
+
+_EARLIER = 4
+"""In how many sentences before they are named, where no list of two names them."""
+
+
+def together(every: Sequence[Scene], scene: Scene, cue: Trigger, met: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the names behind words that stand beside a verb of signing, where no name does.
+
+    Those named in the sentence or before it, as many as the words say; of more than two, those of `met`, who
+    took part in the meeting.
+    """
+    words = _words(scene, cue)
+    if words is None:
+        return ()
+    language, told = scene.found.text.language, scene.words(words)
+    persons = phrases(language, _TOPIC, "together_persons").search(told) is not None
+    number = _number(language, told)
+    if number in (None, _PAIR):
+        pair = _pair(every, scene, words, persons)
+        if pair or number is not None:
+            return pair
+    names = _by_state(scene, met)
+    return names if len(names) == number or (number is None and len(names) > 1) else ()
+
+
+def _words(scene: Scene, cue: Trigger) -> Extent | None:
+    """Return the words that stand for the names, right before the verb or after "by"."""
+    clause = scene.clause_of(cue)
+    for one in reversed(scene.stretches(_TOPIC, "together")):
+        between = one.between(cue)
+        if between.end - between.start > _BESIDE or any(each.overlaps(between) for each in scene.actors()):
+            continue
+        by = phrases(scene.found.text.language, _TOPIC, "by").search(scene.words(between))
+        if clause.start <= one.start and one.end <= cue.start or (by and cue.end <= one.start):
+            return one
+    return None
+
+
+def _number(language: str, told: str) -> int | None:
+    """Return how many are meant; ``None`` where the words do not say."""
+    if phrases(language, "commitments", "pairs").search(told):
+        return _PAIR
+    numbers = cues(language, "dates")["values"]["numbers"]
+    counted = (int(one) if one.isdigit() else numbers.get(one) for one in told.casefold().split())
+    return next((one for one in counted if one), None)
+
+
+def _pair(every: Sequence[Scene], scene: Scene, words: Extent, persons: bool) -> tuple[Mention, ...]:
+    """Return the two who were named together last: all whom a sentence names, or a list of two."""
+    before = [one for one in scene.actors() if one.end <= words.start]
+    earlier = every[max(scene.number - _EARLIER, 0) : scene.number]
+    rows = [before, scene.actors(), *(one.actors() for one in reversed(earlier))]
+    for row in rows:
+        own = [one for one in row if (one.type in PERSONS) == persons]
+        named = _by_state(scene, own)
+        if len(named) == _PAIR:
+            return named
+    for one in reversed(every[: scene.number]):
+        for first in () if persons else one.actors():
+            listed = one.listed_with(first)
+            if len(listed) == _PAIR and all(each.type in _STATES for each in listed):
+                return listed
+    return ()
+
+
+def _by_state(scene: Scene, names: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return one name of each state, persons as they are; a body of a state signs for it."""
+    held: dict[str, Mention] = {}
+    for one in sorted(names, key=lambda one: not one.entity.startswith("cty:")):
+        own = one.entity if one.type in PERSONS else None
+        state = scene.country_of(one.entity) or own
+        if state is not None and not one.entity.startswith("plc:"):
+            held.setdefault(state, one if one.type in PERSONS else replace(one, entity=state))
+    return tuple(sorted(held.values(), key=lambda one: one.start))
