@@ -144,7 +144,10 @@ def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
 
 
 def _names(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
-    for one in (*scene.mentions, *scene.nested):
+    named = [one for one in scene.mentions if one.type == "EVENT"]
+    # "The second session of the Dialogue" is that session, wherever the Dialogue has a name of its own.
+    inside = [one for one in scene.nested if not any(each.holds(one) for each in named)]
+    for one in (*named, *inside):
         if one.type == "EVENT" and one.entity.startswith("evt:"):
             nouns = find_triggers(scene.found.text, TOPIC, "gatherings", one)
             known = find_triggers(scene.found.text, TOPIC, "named", one)
@@ -221,6 +224,8 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
         return alike[-1]
     if kind == "any" and not _has_host(scene):
         return None
+    if len(known) == 1 and not ahead and _is_headline(known[0]) and _may_be(known[0].kind, kind):
+        return known[0]
     evidence = evidence_of(scene, extent)
     name = record_id(scene.found, "event", evidence, "gathering")
     return _added(known, Gathering(name, kind, ahead, False, evidence))

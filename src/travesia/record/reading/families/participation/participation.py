@@ -18,7 +18,7 @@ from travesia.record.reading.families.participation.hosts import host_titled, ho
 from travesia.record.reading.families.participation.partners import partners
 from travesia.record.reading.families.participation.rolls import opening, rolls, seals
 from travesia.record.reading.families.participation.rosters import Roster, guests, roster
-from travesia.record.reading.families.participation.together import together
+from travesia.record.reading.families.participation.together import spoken_of, together
 from travesia.record.reading.families.participation.turned import (
     is_apposed,
     is_kept_away,
@@ -48,7 +48,7 @@ _FIRMER = {
 """Roles that leave no room for a weaker one at the same event."""
 
 _SEVERAL = 3
-"""How many states are told to be at a meeting at least where a text reports it."""
+"""Of how many it is told at least what they did at a meeting, or signed, where a text reports it."""
 
 _PRESENT = ("host", "attended")
 """Roles of those who may be meant by "the six governments"."""
@@ -111,15 +111,13 @@ def _replaced_by(kept: Sequence[Part]) -> Iterator[Part]:
 
 def _heard(every: Sequence[Scene], met: Gatherings, kept: Sequence[Part]) -> Iterator[Part]:
     """Yield who speaks for a state in the report of a meeting of several."""
-    present = {
-        one.id: {_state_of(part) for part in kept if part.of == one.id and part.role in _PRESENT} - {None}
-        for one in met.every
-        if not one.ahead
-    }
-    story = max(present, key=lambda one: len(present[one]), default=None)
-    if story is None or len(present[story]) < _SEVERAL:
+    signed = {part.actor for part in kept if part.role == "signatory"}
+    held = [one for one in met.every if not one.ahead]
+    told = {one.id: {part.actor for part in kept if part.of == one.id} for one in held}
+    story = max(told, key=lambda one: len(told[one]), default=None)
+    if story is None or not told[story] or len(told[story] | signed) < _SEVERAL:
         return
-    gathering = next(one for one in met.every if one.id == story)
+    gathering = next(one for one in held if one.id == story)
     known = {part.actor for part in kept} | {part.replaces.entity for part in kept if part.replaces}
     for scene, cue, name in heard_at(every, gathering, known):
         if name.entity not in known:
@@ -173,8 +171,8 @@ def _parts(
             of = text.id if text is not None else None
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
-        role = str(cue.says["role"])
-        if role == "signatory" and of is not None and not listed.names:
+        role = _stands_for_state(scene, cue) or str(cue.says["role"])
+        if role == "signatory" and of is not None and (not listed.names or spoken_of(scene, cue)):
             present = [one.name for one in before if one.role in _PRESENT]
             listed = Roster(together(every, scene, cue, present))
         if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
@@ -317,6 +315,15 @@ def _told_state(scene: Scene, cue: Trigger, name: Mention) -> str | None:
     """Return the state for which words such as "represented Spain" say that a person was there."""
     inside = [one.entity for one in scene.mentions if cue.holds(one) and one.entity.startswith("cty:")]
     return inside[0] if inside and name.type in PERSONS else None
+
+
+def _stands_for_state(scene: Scene, cue: Trigger) -> str | None:
+    """Return the role of who represents a state or a body there: it sends nobody in its place."""
+    told = cue.says["role"] == "attended_as_replacement" and cue.says["side"] == "after"
+    if not told or not phrases(scene.found.text.language, TOPIC, "by").search(scene.words(cue)):
+        return None
+    before = [one for one in scene.seen_actors() if one.end <= cue.start]
+    return "attended" if before and before[-1].type not in PERSONS and represented(scene, cue) is None else None
 
 
 def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:

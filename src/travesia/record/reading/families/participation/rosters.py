@@ -103,7 +103,7 @@ def _first_row(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if together := beside_unnamed(scene, cue):
         return together
-    if is_of_another(scene, cue):
+    if is_of_another(scene, cue) or _is_of_text(scene, cue):
         return ()
     told = antecedent(scene, cue) or host_named(scene, cue) or with_aside(scene, cue)
     if told:
@@ -117,6 +117,18 @@ def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
         # "The Quito Process held its ninth round": what holds its own meeting is no guest of it.
         subjects = tuple(one for one in subjects if one.type != "ORG")
     return with_host(scene, participants(subjects))
+
+
+def _is_of_text(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether a participle says of an instrument that it was signed: "the accord signed in 1999"."""
+    if cue.says["role"] != "signatory":
+        return False
+    language, near = scene.found.text.language, Extent(max(scene.sentence.start, cue.start - _NEAREST), cue.start)
+    texts = find_triggers(scene.found.text, EVENTS, "documents", near)
+    between = scene.words(Extent(texts[-1].end, cue.start)) if texts else "."
+    if phrases(language, TOPIC, "participles").match(scene.words(cue)) is None:
+        return False
+    return re.fullmatch(r"(?: [^\W\d_A-ZÀ-Þ]+){0,4} ", between) is not None
 
 
 def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:

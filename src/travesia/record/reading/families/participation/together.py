@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from travesia.record.reading.cue_files import cues
@@ -17,7 +17,7 @@ _BESIDE = 30
 
 _PAIR = 2
 
-_STATES = {"GPE", "GPE_METONYM", "ORG"}
+_NAMED = {"GPE", "GPE_METONYM", "ORG", *PERSONS}
 
 _EARLIER = 4
 """In how many sentences before they are named, where no list of two names them."""
@@ -29,28 +29,30 @@ def together(every: Sequence[Scene], scene: Scene, cue: Trigger, met: Iterable[M
     Those named in the sentence or before it, as many as the words say; of more than two, those of `met`, who
     took part in the meeting.
     """
-    words = _words(scene, cue)
+    words = spoken_of(scene, cue)
     if words is None:
         return ()
     language, told = scene.found.text.language, scene.words(words)
     persons = phrases(language, _TOPIC, "together_persons").search(told) is not None
     number = _number(language, told)
-    if number in (None, _PAIR):
-        pair = _pair(every, scene, words, persons)
-        if pair or number is not None:
-            return pair
-    names = _by_state(scene, met)
-    return names if len(names) == number or (number is None and len(names) > 1) else ()
+    present = _by_state(scene, [one for one in met if (one.type in PERSONS) == persons])
+    if number not in (None, _PAIR):
+        names = _by_state(scene, met)
+        return names if len(names) == number else ()
+    if len(present) == _PAIR:
+        return present
+    pair = _pair(every, scene, words, persons)
+    return pair or (present if number is None and len(present) > 1 else ())
 
 
-def _words(scene: Scene, cue: Trigger) -> Extent | None:
+def spoken_of(scene: Scene, cue: Trigger) -> Extent | None:
     """Return the words that stand for the names, right before the verb or after "by"."""
     clause = scene.clause_of(cue)
     for one in reversed(scene.stretches(_TOPIC, "together")):
         between = one.between(cue)
         if between.end - between.start > _BESIDE or any(each.overlaps(between) for each in scene.actors()):
             continue
-        by = phrases(scene.found.text.language, _TOPIC, "by").search(scene.words(between))
+        by = phrases(scene.found.text.language, _TOPIC, "by").search(scene.words(Extent(cue.start, one.start)))
         if clause.start <= one.start and one.end <= cue.start or (by and cue.end <= one.start):
             return one
     return None
@@ -69,18 +71,21 @@ def _pair(every: Sequence[Scene], scene: Scene, words: Extent, persons: bool) ->
     """Return the two who were named together last: all whom a sentence names, or a list of two."""
     before = [one for one in scene.actors() if one.end <= words.start]
     earlier = every[max(scene.number - _EARLIER, 0) : scene.number]
-    rows = [before, scene.actors(), *(one.actors() for one in reversed(earlier))]
-    for row in rows:
-        own = [one for one in row if (one.type in PERSONS) == persons]
-        named = _by_state(scene, own)
-        if len(named) == _PAIR:
-            return named
-    for one in reversed(every[: scene.number]):
-        for first in () if persons else one.actors():
-            listed = one.listed_with(first)
-            if len(listed) == _PAIR and all(each.type in _STATES for each in listed):
-                return listed
-    return ()
+    for rows in (_lists(reversed(earlier)), [before, scene.actors(), *(one.actors() for one in reversed(earlier))]):
+        for row in rows:
+            named = _by_state(scene, [one for one in row if (one.type in PERSONS) == persons])
+            if len(named) == _PAIR:
+                return named
+    return () if persons else next(_lists(reversed(every[: scene.number])), ())
+
+
+def _lists(every: Iterable[Scene]) -> Iterator[tuple[Mention, ...]]:
+    """Yield the lists of two that sentences hold: "Peru and Chile"."""
+    for scene in every:
+        for first in scene.actors():
+            listed = scene.listed_with(first)
+            if len(listed) == _PAIR and listed[0] is first and all(one.type in _NAMED for one in listed):
+                yield listed
 
 
 def _by_state(scene: Scene, names: Iterable[Mention]) -> tuple[Mention, ...]:
