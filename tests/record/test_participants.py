@@ -269,10 +269,10 @@ MET = [
     ("es",
      "COMUNICADO CONJUNTO\n\nLos cancilleres de Chile, Perú y Bolivia se reunieron hoy en Arica. "
      "Argentina participó en calidad de observadora. Brasil no pudo asistir.",
-     {"attended": "CHL PER BOL ARG", "boycotted": "BRA"}),
+     {"attended": "CHL PER BOL ARG", "expected": "BRA"}),
     ("fr",
      "Le sommet s'est tenu à Quito. Autres absents, le Guyana et le Suriname, pourtant attendus.",
-     {"boycotted": "GUY SUR"}),
+     {"expected": "GUY SUR"}),
     ("fr",
      "Les ministres ont regretté l'absence d'Haïti à la conférence, qui s'est tenue mardi à Lima.",
      {"boycotted": "HTI"}),

@@ -14,6 +14,7 @@ from travesia.record.reading.learned.actors import with_likeliest_actor
 from travesia.record.reading.learned.dates import ENDS, Day, days
 from travesia.record.reading.learned.events import likely_events
 from travesia.record.reading.learned.notions import modality_signs, status_signs
+from travesia.record.reading.learned.taken_up import is_story, taken_up
 from travesia.record.reading.learned.units import Unit, is_told_in, trimmed, units
 from travesia.record.reading.learned.weights import DAY, MODALITY, SLOTS, STATUS, Learned
 from travesia.record.reading.nouns import Candidate, Doubt, Extent, Found, Proposal
@@ -21,9 +22,6 @@ from travesia.version import __version__
 
 ORIGIN = f"learned@{__version__}"
 """The origin of records that no rule found."""
-
-_STORY = 4
-"""In how many places a text tells of what it is about at least."""
 
 _LIKELY_DAY = 0.4
 """From which chance on a day fills a slot; 0.35 to 0.5 are as good on texts left out."""
@@ -73,7 +71,8 @@ def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> It
     for question, bounds in BOUNDS.items():
         read = [one for one in every if one.type == question]
         chances = [(one, learned.chance(question, one.signs)) for one in units(found)]
-        yield from _kept(read, chances, bounds, learned)
+        kept = list(_kept(read, chances, bounds, learned))
+        yield from taken_up(found, kept) if question == "policy" else kept
         yield from _made(question, read, chances, learned)
     yield from (one for one in every if one.type not in BOUNDS)
     events = [one for one in every if one.type == "event"]
@@ -88,7 +87,7 @@ def _kept(
     for one in read:
         there = _telling(one.evidence[0], chances)
         unit, chance = max(there, key=lambda pair: pair[1], default=(None, 1.0))
-        if unit is None or _is_story(one):
+        if unit is None or is_story(one):
             yield one
         elif chance >= bounds.floor:
             whole = bounds.whole and chance >= bounds.least and unit.start not in widened
@@ -103,7 +102,7 @@ def _made(
     """Yield records for the likely units in which no proposal has its first evidence."""
     bounds = BOUNDS[question]
     # What takes up the measure that a text is about is none of its own; other measures told again often are.
-    places = [each for one in read for each in (one.evidence if _is_story(one) else one.evidence[:1])]
+    places = [each for one in read for each in (one.evidence if is_story(one) else one.evidence[:1])]
     places += [each for one in read for each in one.slots.values()]
     told = {unit.start for one in places for unit, _ in _telling(one, chances)}
     for unit, chance in chances:
@@ -163,11 +162,6 @@ def _filled(read: Proposal, name: str, day: Day | None) -> Proposal:
     chosen = [Candidate(value, "the words around the date, taken together")] if day else []
     read = replace(read, doubts=tuple(one for one in read.doubts if one.slot != name))
     return read.with_slot(Doubt(name, (*chosen, *before)), value, day.date if day else None)
-
-
-def _is_story(read: Proposal) -> bool:
-    """Tell whether a record is what a text is about: told of in many places."""
-    return len(read.evidence) >= _STORY
 
 
 def _telling(evidence: Extent, chances: Sequence[tuple[Unit, float]]) -> list[tuple[Unit, float]]:

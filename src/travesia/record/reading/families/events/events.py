@@ -21,7 +21,7 @@ from travesia.record.reading.families.events.told import told_of
 from travesia.record.reading.families.hearsay import WRITER, told_by
 from travesia.record.reading.families.meetings.documents import signings
 from travesia.record.reading.families.meetings.gatherings import TOPIC, Gatherings, is_told_at
-from travesia.record.reading.families.participation.participation import Part
+from travesia.record.reading.families.participation.part import Part
 from travesia.record.reading.families.when import date_near, held_at, opening_of, status_of
 from travesia.record.reading.families.who import NOBODY, Who, states, who
 from travesia.record.reading.naming import record_id

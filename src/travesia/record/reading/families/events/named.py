@@ -14,7 +14,7 @@ from travesia.record.reading.families.meetings.gatherings import (
     Gatherings,
     noun_phrase,
 )
-from travesia.record.reading.families.participation.participation import Part, proposal
+from travesia.record.reading.families.participation.part import Part, proposal
 from travesia.record.reading.families.when import date_near, date_of, held_at, opening_of, status_of
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
 from travesia.record.reading.scenes import Scene, scenes

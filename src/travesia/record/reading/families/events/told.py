@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.meetings.documents import Instruments, instruments
 from travesia.record.reading.families.meetings.gatherings import Gatherings, gatherings
-from travesia.record.reading.families.participation.participation import Part, parts
+from travesia.record.reading.families.participation.part import Part
+from travesia.record.reading.families.participation.participation import parts
 from travesia.record.reading.nouns import Found
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import scenes

@@ -78,7 +78,6 @@ def heard_at(
             continue
         for verb in find_triggers(scene.found.text, "statements", "verbs", scene.sentence):
             for one in scene.subjects_of(verb):
-                office = scene.found.entities.get(one.entity)
-                if one.type == "PER" and office is not None and one.entity not in known:
-                    if scene.country_of(one.entity) is not None:
-                        yield scene, verb, one
+                speaks = one.type == "PER" and scene.country_of(one.entity) is not None
+                if speaks and one.entity not in known:
+                    yield scene, verb, one

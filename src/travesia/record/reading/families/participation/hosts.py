@@ -39,7 +39,7 @@ def host_named(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
 
 
 def host_titled(scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
-    """Yield the person whom a noun before his office calls the host: "The hostess, Prime Minister Ana Lima,"."""
+    """Yield whom a noun before an office calls the host: "The hostess, Prime Minister Ana Lima,"."""
     plain, language = scene.found.text.plain, scene.found.text.language
     for found in phrases(language, _TOPIC, "host_nouns").finditer(
         plain, scene.sentence.start, scene.sentence.end

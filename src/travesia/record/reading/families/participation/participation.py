@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
 
 from travesia.record.reading.families.meetings.documents import Instruments
 from travesia.record.reading.families.meetings.gatherings import Gatherings, guest_after
-from travesia.record.reading.families.participation.having_the_floor import heard_at, speakers_at
+from travesia.record.reading.families.participation.having_the_floor import speakers_at
 from travesia.record.reading.families.participation.hosts import host_titled, hosting
+from travesia.record.reading.families.participation.part import Part
 from travesia.record.reading.families.participation.partners import partners
 from travesia.record.reading.families.participation.rolls import opening, rolls, seals
 from travesia.record.reading.families.participation.rosters import Roster, guests, roster
+from travesia.record.reading.families.participation.summing_up import summed_up
 from travesia.record.reading.families.participation.together import spoken_of, together
 from travesia.record.reading.families.participation.turned import (
     is_apposed,
@@ -25,8 +25,7 @@ from travesia.record.reading.families.participation.turned import (
     is_only_wished,
     represented,
 )
-from travesia.record.reading.naming import record_id
-from travesia.record.reading.nouns import Extent, Mention, Proposal
+from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
@@ -41,38 +40,8 @@ _FEW = 2
 _SMALL = 8
 """How long an article or "and the" after the comma of a list is at most, in code points."""
 
-_FIRMER = {
-    "attended": ("boycotted", "not_invited", "attended_as_replacement"),
-    "expected": ("boycotted", "not_invited", "attended_as_replacement", "attended"),
-}
-"""Roles that leave no room for a weaker one at the same event."""
-
-_SEVERAL = 3
-"""Of how many it is told at least what they did at a meeting, or signed, where a text reports it."""
-
 _PRESENT = ("host", "attended")
 """Roles of those who may be meant by "the six governments"."""
-
-_GOVERNMENTS = ("government",)
-
-
-@dataclass(frozen=True)
-class Part:
-    """One participant: whose name, in which role, of what record; `whole` where the list names all."""
-
-    scene: Scene
-    cue: Trigger
-    name: Mention
-    role: str
-    of: str
-    whole: bool = False
-    state: str | None = None
-    replaces: Mention | None = None
-
-    @property
-    def actor(self) -> str:
-        """The entity that takes part."""
-        return self.name.entity
 
 
 def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tuple[Part, ...]:
@@ -95,34 +64,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
         for part in _parts(every, scene, met, written, sealed_as, found.values()):
             key = (part.actor, part.role, part.of)
             found[key] = part if part.cue.says.get("closing") else found.get(key, part)
-    kept = [part for key, part in found.items() if not _refuted(key, found)]
-    kept = [*_replacing(kept)]
-    return (*kept, *_replaced_by(kept), *_heard(every, met, kept))
-
-
-def _replaced_by(kept: Sequence[Part]) -> Iterator[Part]:
-    """Yield those in whose place others came, where nothing else is told of them: they stayed away."""
-    known = {(part.actor, part.of) for part in kept}
-    for part in kept:
-        if part.replaces is not None and (part.replaces.entity, part.of) not in known:
-            known.add((part.replaces.entity, part.of))
-            yield replace(part, name=part.replaces, role="boycotted", replaces=None)
-
-
-def _heard(every: Sequence[Scene], met: Gatherings, kept: Sequence[Part]) -> Iterator[Part]:
-    """Yield who speaks for a state in the report of a meeting of several."""
-    signed = {part.actor for part in kept if part.role == "signatory"}
-    held = [one for one in met.every if not one.ahead]
-    told = {one.id: {part.actor for part in kept if part.of == one.id} for one in held}
-    story = max(told, key=lambda one: len(told[one]), default=None)
-    if story is None or not told[story] or len(told[story] | signed) < _SEVERAL:
-        return
-    gathering = next(one for one in held if one.id == story)
-    known = {part.actor for part in kept} | {part.replaces.entity for part in kept if part.replaces}
-    for scene, cue, name in heard_at(every, gathering, known):
-        if name.entity not in known:
-            known.add(name.entity)
-            yield Part(scene, cue, name, "attended", story)
+    return summed_up(every, met, found)
 
 
 def _listed(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Instruments) -> Iterator[Part]:
@@ -132,12 +74,6 @@ def _listed(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Inst
         role = "expected" if ahead and cue.says["role"] == "attended" else str(cue.says["role"])
         if of is not None:
             yield Part(scene, cue, name, role, of, whole=True)
-
-
-def _refuted(key: tuple[str, str, str], found: dict[tuple[str, str, str], Part]) -> bool:
-    """Tell whether a firmer role at the same event is known: who stayed away did not attend."""
-    actor, role, of = key
-    return any((actor, other, of) in found for other in _FIRMER.get(role, ()))
 
 
 def _parts(
@@ -152,13 +88,10 @@ def _parts(
     taken: list[Extent] = []
     used: set[int] = set()
     awaited = False
-    makers = opening(every, scene)
-    text = (written.own() or written.meant(scene)) if makers else None
-    if text is not None:
-        head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
+    for part in _makers(every, scene, written):
         if not sealed.intersection(PERSONS):
-            yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
-        used = set() if sealed else {name.start for name in makers}
+            yield part
+        used |= set() if sealed else {part.name.start}
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
@@ -170,11 +103,9 @@ def _parts(
             text = (written.own() if listed_below else None) or written.meant(scene)
             of = text.id if text is not None else None
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
-        listed = roster(every, scene, cue) if of is not None and not told_of_another else Roster(())
-        role = _stands_for_state(scene, cue) or str(cue.says["role"])
-        if role == "signatory" and of is not None and (not listed.names or spoken_of(scene, cue)):
-            present = [one.name for one in before if one.role in _PRESENT]
-            listed = Roster(together(every, scene, cue, present))
+        found = of is not None and not told_of_another
+        listed = _named_or_meant(every, scene, cue, before) if found else Roster(())
+        role = str(cue.says["role"])
         if role not in {"not_invited", "boycotted"} and _is_neither(scene, listed.names):
             continue
         if len(listed.names) > 1:
@@ -202,15 +133,32 @@ def _parts(
             yield Part(scene, cue, name, "expected" if ahead else "attended", str(of))
         if listed.names:
             taken.append(cue)
+    yield from _beside(scene, met, written, used)
+
+
+def _makers(every: Sequence[Scene], scene: Scene, written: Instruments) -> Iterator[Part]:
+    """Yield who makes a declaration, by its opening: "We, the ministers of"."""
+    makers = opening(every, scene)
+    text = (written.own() or written.meant(scene)) if makers else None
+    if text is not None:
+        head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
+        yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
+
+
+def _named_or_meant(every: Sequence[Scene], scene: Scene, cue: Trigger, before: Collection[Part]) -> Roster:
+    """Return whom a cue names, or those told before who sign together: "both governments"."""
+    listed = roster(every, scene, cue)
+    if cue.says["role"] != "signatory" or (listed.names and not spoken_of(scene, cue)):
+        return listed
+    return Roster(together(every, scene, cue, [one.name for one in before if one.role in _PRESENT]))
+
+
+def _beside(scene: Scene, met: Gatherings, written: Instruments, used: set[int]) -> Iterator[Part]:
+    """Yield those of whom no verb says a role: hosts, partners of an agreement, who has the floor."""
     for cue, name in host_titled(scene):
         gathering = met.meant(scene, cue, ahead=False)
         if gathering is not None and name.start not in used:
             yield Part(scene, cue, name, "host", gathering.id)
-    yield from _beside(scene, met, written, used)
-
-
-def _beside(scene: Scene, met: Gatherings, written: Instruments, used: set[int]) -> Iterator[Part]:
-    """Yield those whom no role is said of: partners of an agreement, and who has the floor at a meeting."""
     for cue, name, of in partners(scene, written):
         yield Part(scene, cue, name, "signatory", of)
     for cue, name in speakers_at(scene, met):
@@ -317,15 +265,6 @@ def _told_state(scene: Scene, cue: Trigger, name: Mention) -> str | None:
     return inside[0] if inside and name.type in PERSONS else None
 
 
-def _stands_for_state(scene: Scene, cue: Trigger) -> str | None:
-    """Return the role of who represents a state or a body there: it sends nobody in its place."""
-    told = cue.says["role"] == "attended_as_replacement" and cue.says["side"] == "after"
-    if not told or not phrases(scene.found.text.language, TOPIC, "by").search(scene.words(cue)):
-        return None
-    before = [one for one in scene.seen_actors() if one.end <= cue.start]
-    return "attended" if before and before[-1].type not in PERSONS and represented(scene, cue) is None else None
-
-
 def _replaced(scene: Scene, cue: Trigger, name: Mention) -> Mention | None:
     """Return whom somebody stands in for: who is represented, or is named after "in place of"."""
     if cue.says["role"] != "attended_as_replacement":
@@ -360,67 +299,3 @@ def _kept_away(scene: Scene, away: Mention | None) -> Trigger | None:
     stop = re.compile(r"[,;.](?!\d)").search(plain, match.end(), end)
     reach = stop.start() if stop else end
     return Trigger(match.start(), reach, {"role": "boycotted", "side": "before", "why": True})
-
-
-def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
-    """Yield the parts; who stands in for nobody named stands in for who of his state stayed away."""
-    away = [part for part in kept if part.role == "boycotted" and part.name.type in PERSONS]
-    for part in kept:
-        if part.role != "attended_as_replacement":
-            yield part
-            continue
-        own = _state_of(part)
-        near = [one for one in away if own in (None, _state_of(one))]
-        near = [one for one in near if abs(one.scene.number - part.scene.number) <= 2]
-        replaces = part.replaces or (near[-1].name if near else None)
-        state = own or (_state_of(near[-1]) if near else None)
-        yield replace(part, state=state, replaces=replaces)
-
-
-def _state_of(part: Part) -> str | None:
-    """Return the state for which somebody takes part: who sent him, his own; a state itself."""
-    return part.state or part.scene.country_of(part.actor)
-
-
-def proposal(part: Part, ahead: bool) -> Proposal:
-    """Return the record of one participant."""
-    scene, cue, name = part.scene, part.cue, part.name
-    fields: dict[str, Any] = {"actor": part.actor, "role": part.role, "of": part.of}
-    slots = {"actor": Extent(name.start, name.end), "role": Extent(cue.start, cue.end)}
-    state, entity = _state_of(part), scene.found.entities.get(part.actor)
-    own = entity is not None and (entity.type == "country" or entity.kind in _GOVERNMENTS)
-    if state is not None and not own and state != part.actor:
-        fields["for_state"] = state
-    if part.replaces is not None:
-        fields["replaces"] = part.replaces.entity
-        slots["replaces"] = Extent(part.replaces.start, part.replaces.end)
-    if part.role in {"boycotted", "not_invited", "expected"} and not ahead:
-        reason = _reason(scene, cue)
-        fields |= {"reason": reason} if reason else {}
-    return Proposal(
-        id=record_id(scene.found, "participation", Extent(name.start, name.end), part.role),
-        type="participation", fields=fields, slots=slots,
-        evidence=(Extent(name.start, name.end), Extent(cue.start, cue.end)),
-        modality="scheduled" if part.role == "expected" or ahead else "actual",
-    )  # fmt: skip
-
-
-def _reason(scene: Scene, cue: Trigger) -> str | None:
-    """Return why: what follows "because of", "in protest at" and the like, up to the next stop."""
-    if cue.says.get("why"):
-        return scene.found.text.original[cue.start : cue.end]
-    plain, end = scene.found.text.plain, scene.sentence.end
-    match = phrases(scene.found.text.language, TOPIC, "reasons").search(plain, cue.end, end)
-    if match is None:
-        return None
-    roles = find_triggers(scene.found.text, TOPIC, "roles", Extent(match.end(), end))
-    end = min([end, *(one.start for one in roles if one.says["role"] == "attended_as_replacement")])
-    named = {one.start for one in scene.mentions}
-    for at in range(match.end(), end):
-        listed = plain[at] == "," and any(at < start <= at + _SMALL for start in named)
-        if plain[at] in ".;:" or (plain[at] == "," and not listed):
-            end = at
-            break
-    joiners = phrases(scene.found.text.language, "clauses", "joiners").pattern
-    words = re.sub(rf"\s*,?\s*{joiners}\s*$", "", scene.found.text.original[match.end() : end], flags=re.I)
-    return words.strip(" ,\u00a0\n") or None

@@ -1,4 +1,4 @@
-"""Partners: with whom an agreement was signed, "the memorandum with Ghana", or who promises something in it."""
+"""Partners: with whom an agreement was signed, "the memorandum with Ghana", or who undertakes what in it."""
 
 from __future__ import annotations
 
@@ -43,11 +43,12 @@ def partners(scene: Scene, written: Instruments) -> Iterator[tuple[Trigger, Ment
 
 
 def _undertaking(scene: Scene, text: Extent) -> Iterator[tuple[Trigger, Mention]]:
-    """Yield the states that bind themselves in an instrument: "the Charter, in which Chile and Peru undertake"."""
+    """Yield the states that bind themselves: "the Charter, in which Chile and Peru undertake"."""
     plain, language = scene.found.text.plain, scene.found.text.language
     found = phrases(language, _TOPIC, "in_which").search(plain, text.end, scene.sentence.end)
     verbs = find_triggers(scene.found.text, "commitments", "verbs", scene.sentence)
-    if found is None or found.start() - text.end > _NEAREST or re.search(r"[.;:]", plain[text.end : found.start()]):
+    between = plain[text.end : found.start()] if found else "."
+    if found is None or len(between) > _NEAREST or re.search(r"[.;:]", between):
         return
     after = [one for one in scene.actors() if one.start >= found.end() and one.type not in PERSONS]
     if not after or after[0].start - found.end() > _SMALL:

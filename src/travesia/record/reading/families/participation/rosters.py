@@ -123,7 +123,8 @@ def _is_of_text(scene: Scene, cue: Trigger) -> bool:
     """Tell whether a participle says of an instrument that it was signed: "the accord signed in 1999"."""
     if cue.says["role"] != "signatory":
         return False
-    language, near = scene.found.text.language, Extent(max(scene.sentence.start, cue.start - _NEAREST), cue.start)
+    language = scene.found.text.language
+    near = Extent(max(scene.sentence.start, cue.start - _NEAREST), cue.start)
     texts = find_triggers(scene.found.text, EVENTS, "documents", near)
     between = scene.words(Extent(texts[-1].end, cue.start)) if texts else "."
     if phrases(language, TOPIC, "participles").match(scene.words(cue)) is None:

@@ -23,7 +23,9 @@ _EARLIER = 4
 """In how many sentences before they are named, where no list of two names them."""
 
 
-def together(every: Sequence[Scene], scene: Scene, cue: Trigger, met: Iterable[Mention]) -> tuple[Mention, ...]:
+def together(
+    every: Sequence[Scene], scene: Scene, cue: Trigger, met: Iterable[Mention]
+) -> tuple[Mention, ...]:
     """Return the names behind words that stand beside a verb of signing, where no name does.
 
     Those named in the sentence or before it, as many as the words say; of more than two, those of `met`, who
@@ -50,10 +52,12 @@ def spoken_of(scene: Scene, cue: Trigger) -> Extent | None:
     clause = scene.clause_of(cue)
     for one in reversed(scene.stretches(_TOPIC, "together")):
         between = one.between(cue)
-        if between.end - between.start > _BESIDE or any(each.overlaps(between) for each in scene.actors()):
+        named = any(each.overlaps(between) for each in scene.actors())
+        if named or between.end - between.start > _BESIDE:
             continue
-        by = phrases(scene.found.text.language, _TOPIC, "by").search(scene.words(Extent(cue.start, one.start)))
-        if clause.start <= one.start and one.end <= cue.start or (by and cue.end <= one.start):
+        by = phrases(scene.found.text.language, _TOPIC, "by")
+        passive = cue.end <= one.start and by.search(scene.words(Extent(cue.start, one.start)))
+        if passive or (clause.start <= one.start and one.end <= cue.start):
             return one
     return None
 
@@ -71,11 +75,11 @@ def _pair(every: Sequence[Scene], scene: Scene, words: Extent, persons: bool) ->
     """Return the two who were named together last: all whom a sentence names, or a list of two."""
     before = [one for one in scene.actors() if one.end <= words.start]
     earlier = every[max(scene.number - _EARLIER, 0) : scene.number]
-    for rows in (_lists(reversed(earlier)), [before, scene.actors(), *(one.actors() for one in reversed(earlier))]):
-        for row in rows:
-            named = _by_state(scene, [one for one in row if (one.type in PERSONS) == persons])
-            if len(named) == _PAIR:
-                return named
+    whole = [before, scene.actors(), *(one.actors() for one in reversed(earlier))]
+    for row in (*_lists(reversed(earlier)), *whole):
+        named = _by_state(scene, [one for one in row if (one.type in PERSONS) == persons])
+        if len(named) == _PAIR:
+            return named
     return () if persons else next(_lists(reversed(every[: scene.number])), ())
 
 
