@@ -21,7 +21,10 @@ _GOVERNMENTS = ("government",)
 
 @dataclass(frozen=True)
 class Part:
-    """One participant: whose name, in which role, of what record; `whole` where the list names all."""
+    """One participant: whose name, in which role, of what record; `whole` where the list names all.
+
+    `inferred` where no words say the role, but what else is told.
+    """
 
     scene: Scene
     cue: Trigger
@@ -31,6 +34,7 @@ class Part:
     whole: bool = False
     state: str | None = None
     replaces: Mention | None = None
+    inferred: bool = False
 
     @property
     def actor(self) -> str:
@@ -62,6 +66,7 @@ def proposal(part: Part, ahead: bool) -> Proposal:
         id=record_id(scene.found, "participation", Extent(name.start, name.end), part.role),
         type="participation", fields=fields, slots=slots,
         evidence=(Extent(name.start, name.end), Extent(cue.start, cue.end)),
+        certainty="inferred" if part.inferred else "asserted",
         modality="scheduled" if part.role == "expected" or ahead else "actual",
     )  # fmt: skip
 

@@ -40,6 +40,9 @@ _FEW = 2
 _SMALL = 8
 """How long an article or "and the" after the comma of a list is at most, in code points."""
 
+_FAR = 60
+"""How many sentences before those who sign together it is told at most that they are there."""
+
 _PRESENT = ("host", "attended")
 """Roles of those who may be meant by "the six governments"."""
 
@@ -150,7 +153,8 @@ def _named_or_meant(every: Sequence[Scene], scene: Scene, cue: Trigger, before: 
     listed = roster(every, scene, cue)
     if cue.says["role"] != "signatory" or (listed.names and not spoken_of(scene, cue)):
         return listed
-    return Roster(together(every, scene, cue, [one.name for one in before if one.role in _PRESENT]))
+    near = (one for one in before if scene.number - one.scene.number <= _FAR)
+    return Roster(together(every, scene, cue, [one.name for one in near if one.role in _PRESENT]))
 
 
 def _beside(scene: Scene, met: Gatherings, written: Instruments, used: set[int]) -> Iterator[Part]:

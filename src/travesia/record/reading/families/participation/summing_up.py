@@ -66,7 +66,7 @@ def _replaced_by(kept: Sequence[Part]) -> Iterator[Part]:
     for part in kept:
         if part.replaces is not None and (part.replaces.entity, part.of) not in known:
             known.add((part.replaces.entity, part.of))
-            yield replace(part, name=part.replaces, role="boycotted", replaces=None)
+            yield replace(part, name=part.replaces, role="boycotted", replaces=None, inferred=True)
 
 
 def _heard(every: Sequence[Scene], met: Gatherings, kept: Sequence[Part]) -> Iterator[Part]:
@@ -82,4 +82,4 @@ def _heard(every: Sequence[Scene], met: Gatherings, kept: Sequence[Part]) -> Ite
     for scene, cue, name in heard_at(every, gathering, known):
         if name.entity not in known:
             known.add(name.entity)
-            yield Part(scene, cue, name, "attended", story)
+            yield Part(scene, cue, name, "attended", story, inferred=True)

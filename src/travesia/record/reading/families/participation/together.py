@@ -19,6 +19,9 @@ _PAIR = 2
 
 _NAMED = {"GPE", "GPE_METONYM", "ORG", *PERSONS}
 
+_FAR = 60
+"""In how many sentences before them a list of two names them at most."""
+
 _EARLIER = 4
 """In how many sentences before they are named, where no list of two names them."""
 
@@ -80,7 +83,7 @@ def _pair(every: Sequence[Scene], scene: Scene, words: Extent, persons: bool) ->
         named = _by_state(scene, [one for one in row if (one.type in PERSONS) == persons])
         if len(named) == _PAIR:
             return named
-    return () if persons else next(_lists(reversed(every[: scene.number])), ())
+    return () if persons else next(_lists(reversed(every[max(scene.number - _FAR, 0) : scene.number])), ())
 
 
 def _lists(every: Iterable[Scene]) -> Iterator[tuple[Mention, ...]]:
