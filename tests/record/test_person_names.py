@@ -157,3 +157,35 @@ def test_each_tenure_says_what_it_rests_on() -> None:
     rows = list(csv.DictReader(table.read_text(encoding="utf-8").splitlines()))
     assert {row["basis"] for row in rows} == {"recollection"}
     assert len(rows) == len(GAZETTEER.tenures)
+
+
+CALLED = [
+    ("en", "Espera Kalundi, a seamstress from Bukavu, got hers.", "Espera Kalundi"),
+    ("en", "Hannek Broits, who grows oranges by the river, lost sleep.", "Hannek Broits"),
+    ("en", "They thanked the council. The lawyer Yanir Poll left.", "Yanir Poll"),
+    ("es", "El boliviano Sevro Apazza sí acudió.", "Sevro Apazza"),
+    ("es", "«Aquí estamos», relató Yormar Peñalosa, un mecánico de 34 años.", "Yormar Peñalosa"),
+    ("es", "La abogada Yanirza Polanko habló después.", "Yanirza Polanko"),
+    ("fr", "Une comptable de Cúcuta attend. L'avocat Rejan Perrasse plaide.", "Rejan Perrasse"),
+    ("fr", "Modouk Dialla, 31 ans, ne sort plus que la nuit.", "Modouk Dialla"),
+    ("pt", "Em Tabatinga, a barqueira Neidde Kurico leva passageiros.", "Neidde Kurico"),
+    ("pt", "Fatumma Kapingga, 52, vende óleo no posto.", "Fatumma Kapingga"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "written", "name"), CALLED)
+def test_a_calling_a_nationality_or_an_age_tells_a_person(language: str, written: str, name: str) -> None:
+    assert name in [one.partition(" = ")[0] for one in lines(written, language, "PER")]
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "Mozambique, asked to do the same at Ressanno Garcina, said no."),
+        ("pt", "Em São Vicente Novo, garantiu a ministra, nada muda."),
+        ("es", "La caravana salió de Ciudad Alemana, 12 de mayo, a pie."),
+        ("fr", "L'association Passerelles Sahelo dénonce des expulsions."),
+    ],
+)
+def test_places_and_bodies_are_no_people_for_a_verb_beside_them(language: str, written: str) -> None:
+    assert lines(written, language, "PER") == []

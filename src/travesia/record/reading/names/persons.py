@@ -27,6 +27,35 @@ _OFFICES_OF_ONE = frozenset(
 _OFFICES_OF_A_POWER = frozenset(["leader", "diplomat", "official", "charge-d-affaires", "commissioner"])
 """Offices that tell a person only with the state or body that they are of: "a Colombian diplomat"."""
 
+_ASIDE, _AGE = 3, 2
+"""How many words of an aside are looked at, and how many digits an age has."""
+
+_YEARS = frozenset(["ans", "anos"])
+
+_AT = frozenset(
+    [
+        "in",
+        "at",
+        "from",
+        "to",
+        "near",
+        "of",
+        "en",
+        "em",
+        "no",
+        "na",
+        "de",
+        "do",
+        "da",
+        "del",
+        "du",
+        "des",
+        "a",
+        "au",
+    ]
+)
+"""After these a name is rather that of a place."""
+
 _PLACES = frozenset(
     ["san", "santa", "santo", "sao", "saint", "sainte", "st", "ciudad", "puerto", "port", "calle"]
 )
@@ -118,7 +147,9 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
         first_name = words.word(word) in known.gazetteer.given_names
         last = _name(known, word, cue)
         quoted = words.fold(word - 1) in cue.said and words.gap(word - 1).strip(" ") in _QUOTED
-        evident = first_name or words.fold(last) in cue.said or (quoted and last - word == _FULL_NAME)
+        said = words.fold(last) in cue.said and words.fold(word - 1) not in _AT | cue.bodies
+        evident = first_name or said or (quoted and last - word == _FULL_NAME)
+        evident = evident or (last - word <= _LONGEST_UNKNOWN and _is_called(known, word, last, cue))
         if last - word < 2 or not evident or words.shouted(word):
             continue
         if words.fold(word - 1) not in _PLACES:
@@ -128,6 +159,29 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
         if not kept or run.first >= kept[-1].last:
             kept.append(run)
     return kept
+
+
+def _is_called(known: Known, first: int, last: int, cue: Cues) -> bool:
+    """Tell whether words beside a name say that it is a person's: a calling, a nationality, an age."""
+    words = known.words
+    beside = words.gap(first) in (" ", ", ") and not words.capital(first - 1)
+    called = beside and words.fold(first - 1) in cue.callings
+    return called or _people_of(known, first, cue) is not None or _is_told_of(known, first, last, cue)
+
+
+def _is_told_of(known: Known, first: int, last: int, cue: Cues) -> bool:
+    """Tell whether an aside after a name is of a person: ", a seamstress", ", 34,", ", who"."""
+    words = known.words
+    if words.gap(last) != ", " or words.fold(first - 1) in _AT:
+        return False
+    end = last + 1
+    while end < last + _ASIDE and words.gap(end) == " ":
+        end += 1
+    aside = [words.fold(at) for at in range(last, end)]
+    number = aside[1] if aside[0] == "de" and len(aside) > 1 else aside[0]
+    aged = words.gap(end) == "," or words.gap(end).startswith(", ") or set(aside) & _YEARS
+    age = number.isdigit() and len(number) == _AGE and aged
+    return bool(age) or aside[0] == "who" or not cue.callings.isdisjoint(aside)
 
 
 def _people_of(known: Known, name: int, cue: Cues) -> str | None:

@@ -36,6 +36,7 @@ class Cues:
     not_names: frozenset[str]
     conjunctions: frozenset[str]
     bodies: frozenset[str]
+    callings: frozenset[str]
 
 
 @cache
@@ -43,7 +44,7 @@ def person_cues(language: str) -> Cues:
     """Return a language's cues for people."""
     names = cues(language, "names")
     topics = ("articles", "of", "said", "former", "not_names", "conjunctions")
-    lists = [*(names[topic] for topic in topics), names["heads"]["ORG"]["first"]]
+    lists = [*(names[topic] for topic in topics), names["heads"]["ORG"]["first"], names["callings"].split()]
     return Cues(*(frozenset(map(fold, words)) for words in lists))
 
 
