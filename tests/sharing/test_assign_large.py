@@ -235,7 +235,7 @@ def test_what_a_search_leaves_open_is_bounded_and_improved_by_chains(monkeypatch
     nobody = np.full(60, OUT)
     left_open = Solved(None if known is None else nobody, best.prices, best.bound + 1.0, proven=False)
     monkeypatch.setattr(solving, "solve_exact", lambda *_: left_open)
-    solved = best_places(program, seconds=20, gap=5e-3)
+    solved = best_places(program, seconds=60, gap=5e-3)
     assert fits(program, rows, solved.chosen)
     assert not solved.proven
     assert solved.bound < left_open.bound
