@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
@@ -124,6 +125,13 @@ def pair_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
         if pairs:
             return _ids(pairs[-1])
     return ()
+
+
+def numbers_in(language: str, words: str) -> list[int]:
+    """Return the numbers that a few words tell, in digits or not: "the two governments"."""
+    known = cues(language, "dates")["values"]["numbers"]
+    told = (int(one) if one.isdigit() else known.get(one) for one in words.casefold().split())
+    return [one for one in told if one is not None]
 
 
 def _states_of(scene: Scene) -> tuple[str, ...]:

@@ -105,9 +105,14 @@ def named_by_head(known: Known) -> Iterator[tuple[Find, Entity]]:
 
 def _is_body(known: Known, end: int) -> bool:
     """Tell whether a name like a meeting's is that of a body: "the Border Forum, a Tijuana charity"."""
-    bodies = cues(known.language, "names")["heads"]["EVENT"]["bodies"]
-    apposed = re.compile(rf", (?:\w{{1,3}} )?(?:[\w-]+ ){{0,2}}{bodies}\b")
-    return apposed.match(known.words.plain, end) is not None
+    return _apposed(known.language).match(known.words.plain, end) is not None
+
+
+@cache
+def _apposed(language: str) -> re.Pattern[str]:
+    """Return the pattern of ", a Tijuana charity" after a name."""
+    bodies = cues(language, "names")["heads"]["EVENT"]["bodies"]
+    return re.compile(rf", (?:\w{{1,3}} )?(?:[\w-]+ ){{0,2}}{bodies}\b")
 
 
 def _trimmed(known: Known, start: int, end: int) -> tuple[int, int]:

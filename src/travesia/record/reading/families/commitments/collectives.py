@@ -5,9 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.events.told import told_of
-from travesia.record.reading.families.who import Who, listed_before, lists_of_states, pair_before
+from travesia.record.reading.families.who import (
+    Who,
+    listed_before,
+    lists_of_states,
+    numbers_in,
+    pair_before,
+)
 from travesia.record.reading.nouns import Extent, Found
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import phrases
@@ -47,10 +52,8 @@ def _counted(scene: Scene, place: Extent) -> tuple[str, ...]:
     words = found.text.plain[place.start : place.end]
     if not lists or not _cue(found, "bodies").search(words):
         return ()
-    numbers = cues(found.text.language, "dates")["values"]["numbers"]
-    told = {int(one) if one.isdigit() else numbers.get(one) for one in words.casefold().split()} - {None}
     counted = [one.value for one in scene.quantities if one.unit == "state" and one.overlaps(place)]
-    number = next(iter([*counted, *told]), None)
+    number = next(iter([*counted, *numbers_in(found.text.language, words)]), None)
     if number is None:
         return lists[0] if len(lists) == 1 and len(lists[0]) >= _LONG else ()
     return next((one for one in lists if len(one) == number), ())

@@ -5,7 +5,7 @@ In a report of a meeting those who speak for a state are heard there, unless the
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from travesia.record.reading.families.meetings.gatherings import TOPIC, Gathering, Gatherings, at_meeting
 from travesia.record.reading.nouns import Mention
@@ -65,19 +65,13 @@ def _givers(scene: Scene, cue: Trigger) -> Iterator[Mention]:
             yield one
 
 
-def heard_at(
-    every: Sequence[Scene], met: Gathering, known: Collection[str]
-) -> Iterator[tuple[Scene, Trigger, Mention]]:
-    """Yield who speaks for a state in the report of a meeting, from where it first tells of it.
-
-    `known` are those of whom it is told already what they did there.
-    """
+def heard_at(every: Sequence[Scene], met: Gathering) -> Iterator[tuple[Scene, Trigger, Mention]]:
+    """Yield who speaks for a state in the report of a meeting, from where it first tells of it."""
     told = [scene.number for scene, _ in met.told]
     for scene in every[min(told) :]:
         if scene.sentence.kind not in {"prose", "item"} or scene.is_too_long:
             continue
         for verb in find_triggers(scene.found.text, "statements", "verbs", scene.sentence):
             for one in scene.subjects_of(verb):
-                speaks = one.type == "PER" and scene.country_of(one.entity) is not None
-                if speaks and one.entity not in known:
+                if one.type == "PER" and scene.country_of(one.entity) is not None:
                     yield scene, verb, one

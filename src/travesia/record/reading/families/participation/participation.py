@@ -18,7 +18,7 @@ from travesia.record.reading.families.participation.partners import partners
 from travesia.record.reading.families.participation.rolls import opening, rolls, seals
 from travesia.record.reading.families.participation.rosters import Roster, guests, roster
 from travesia.record.reading.families.participation.summing_up import summed_up
-from travesia.record.reading.families.participation.together import spoken_of, together
+from travesia.record.reading.families.participation.together import FAR, spoken_of, together
 from travesia.record.reading.families.participation.turned import (
     is_apposed,
     is_kept_away,
@@ -39,9 +39,6 @@ _FEW = 2
 
 _SMALL = 8
 """How long an article or "and the" after the comma of a list is at most, in code points."""
-
-_FAR = 60
-"""How many sentences before those who sign together it is told at most that they are there."""
 
 _PRESENT = ("host", "attended")
 """Roles of those who may be meant by "the six governments"."""
@@ -150,11 +147,11 @@ def _makers(every: Sequence[Scene], scene: Scene, written: Instruments) -> Itera
 
 def _named_or_meant(every: Sequence[Scene], scene: Scene, cue: Trigger, before: Collection[Part]) -> Roster:
     """Return whom a cue names, or those told before who sign together: "both governments"."""
-    listed = roster(every, scene, cue)
-    if cue.says["role"] != "signatory" or (listed.names and not spoken_of(scene, cue)):
-        return listed
-    near = (one for one in before if scene.number - one.scene.number <= _FAR)
-    return Roster(together(every, scene, cue, [one.name for one in near if one.role in _PRESENT]))
+    words = spoken_of(scene, cue) if cue.says["role"] == "signatory" else None
+    if words is None:
+        return roster(every, scene, cue)
+    near = (one for one in before if scene.number - one.scene.number <= FAR)
+    return Roster(together(every, scene, words, [one.name for one in near if one.role in _PRESENT]))
 
 
 def _beside(scene: Scene, met: Gatherings, written: Instruments, used: set[int]) -> Iterator[Part]:

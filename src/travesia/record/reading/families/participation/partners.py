@@ -46,7 +46,6 @@ def _undertaking(scene: Scene, text: Extent) -> Iterator[tuple[Trigger, Mention]
     """Yield the states that bind themselves: "the Charter, in which Chile and Peru undertake"."""
     plain, language = scene.found.text.plain, scene.found.text.language
     found = phrases(language, _TOPIC, "in_which").search(plain, text.end, scene.sentence.end)
-    verbs = find_triggers(scene.found.text, "commitments", "verbs", scene.sentence)
     between = plain[text.end : found.start()] if found else "."
     if found is None or len(between) > _NEAREST or re.search(r"[.;:]", between):
         return
@@ -54,7 +53,7 @@ def _undertaking(scene: Scene, text: Extent) -> Iterator[tuple[Trigger, Mention]
     if not after or after[0].start - found.end() > _SMALL:
         return
     names = participants(scene.listed_with(after[0]))
-    for verb in verbs:
+    for verb in find_triggers(scene.found.text, "commitments", "verbs", scene.sentence):
         if len(names) > 1 and 0 <= verb.start - names[-1].end <= _SMALL:
             yield from ((Trigger(verb.start, verb.end), one) for one in names)
             return

@@ -121,14 +121,12 @@ def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
 
 def _is_of_text(scene: Scene, cue: Trigger) -> bool:
     """Tell whether a participle says of an instrument that it was signed: "the accord signed in 1999"."""
-    if cue.says["role"] != "signatory":
+    participles = phrases(scene.found.text.language, TOPIC, "participles")
+    if cue.says["role"] != "signatory" or participles.match(scene.words(cue)) is None:
         return False
-    language = scene.found.text.language
     near = Extent(max(scene.sentence.start, cue.start - _NEAREST), cue.start)
     texts = find_triggers(scene.found.text, EVENTS, "documents", near)
     between = scene.words(Extent(texts[-1].end, cue.start)) if texts else "."
-    if phrases(language, TOPIC, "participles").match(scene.words(cue)) is None:
-        return False
     return re.fullmatch(r"(?: [^\W\d_A-ZÀ-Þ]+){0,4} ", between) is not None
 
 

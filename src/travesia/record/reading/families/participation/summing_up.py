@@ -8,10 +8,8 @@ from dataclasses import replace
 from travesia.record.reading.families.meetings.gatherings import Gatherings
 from travesia.record.reading.families.participation.having_the_floor import heard_at
 from travesia.record.reading.families.participation.part import Part
+from travesia.record.reading.families.participation.turned import says_by
 from travesia.record.reading.scenes import PERSONS, Scene
-from travesia.record.reading.triggers import phrases
-
-_TOPIC = "participation"
 
 _FIRMER = {
     "attended": ("boycotted", "not_invited", "attended_as_replacement"),
@@ -50,14 +48,8 @@ def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
         replaces = part.replaces or (near[-1].name if near else None)
         state = own or (near[-1].for_state if near else None)
         # Who represents a state of which nobody stayed away comes in nobody's place.
-        role = "attended" if replaces is None and _is_represented(part) else part.role
+        role = "attended" if replaces is None and says_by(part.scene, part.cue) else part.role
         yield replace(part, role=role, state=state, replaces=replaces)
-
-
-def _is_represented(part: Part) -> bool:
-    """Tell whether words such as "was represented by" name who takes part."""
-    by = phrases(part.scene.found.text.language, _TOPIC, "by")
-    return part.cue.says["side"] == "after" and by.search(part.scene.words(part.cue)) is not None
 
 
 def _replaced_by(kept: Sequence[Part]) -> Iterator[Part]:
@@ -79,7 +71,7 @@ def _heard(every: Sequence[Scene], met: Gatherings, kept: Sequence[Part]) -> Ite
         return
     gathering = next(one for one in held if one.id == story)
     known = {part.actor for part in kept} | {part.replaces.entity for part in kept if part.replaces}
-    for scene, cue, name in heard_at(every, gathering, known):
+    for scene, cue, name in heard_at(every, gathering):
         if name.entity not in known:
             known.add(name.entity)
             yield Part(scene, cue, name, "attended", story, inferred=True)

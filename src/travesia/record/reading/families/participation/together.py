@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from travesia.record.reading.cue_files import cues
+from travesia.record.reading.families.who import numbers_in
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import PERSONS, Scene
 from travesia.record.reading.triggers import Trigger, phrases
@@ -19,24 +19,21 @@ _PAIR = 2
 
 _NAMED = {"GPE", "GPE_METONYM", "ORG", *PERSONS}
 
-_FAR = 60
-"""In how many sentences before them a list of two names them at most."""
+FAR = 60
+"""How many sentences before those who sign together it is told at most who they are."""
 
 _EARLIER = 4
 """In how many sentences before they are named, where no list of two names them."""
 
 
 def together(
-    every: Sequence[Scene], scene: Scene, cue: Trigger, met: Iterable[Mention]
+    every: Sequence[Scene], scene: Scene, words: Extent, met: Iterable[Mention]
 ) -> tuple[Mention, ...]:
-    """Return the names behind words that stand beside a verb of signing, where no name does.
+    """Return the names behind words for those who sign, which `spoken_of` finds.
 
     Those named in the sentence or before it, as many as the words say; of more than two, those of `met`, who
     took part in the meeting.
     """
-    words = spoken_of(scene, cue)
-    if words is None:
-        return ()
     language, told = scene.found.text.language, scene.words(words)
     persons = phrases(language, _TOPIC, "together_persons").search(told) is not None
     number = _number(language, told)
@@ -69,9 +66,7 @@ def _number(language: str, told: str) -> int | None:
     """Return how many are meant; ``None`` where the words do not say."""
     if phrases(language, "commitments", "pairs").search(told):
         return _PAIR
-    numbers = cues(language, "dates")["values"]["numbers"]
-    counted = (int(one) if one.isdigit() else numbers.get(one) for one in told.casefold().split())
-    return next((one for one in counted if one), None)
+    return next((one for one in numbers_in(language, told) if one), None)
 
 
 def _pair(every: Sequence[Scene], scene: Scene, words: Extent, persons: bool) -> tuple[Mention, ...]:
@@ -83,7 +78,7 @@ def _pair(every: Sequence[Scene], scene: Scene, words: Extent, persons: bool) ->
         named = _by_state(scene, [one for one in row if (one.type in PERSONS) == persons])
         if len(named) == _PAIR:
             return named
-    return () if persons else next(_lists(reversed(every[max(scene.number - _FAR, 0) : scene.number])), ())
+    return () if persons else next(_lists(reversed(every[max(scene.number - FAR, 0) : scene.number])), ())
 
 
 def _lists(every: Iterable[Scene]) -> Iterator[tuple[Mention, ...]]:

@@ -163,10 +163,9 @@ def stand_in(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
 
 def represented(scene: Scene, cue: Trigger) -> Mention | None:
     """Return the person who is represented by somebody, by name or office: the subject of the passive."""
-    by = phrases(scene.found.text.language, _TOPIC, "by")
     if cue.says["side"] != "after":
         return None
-    if not by.search(scene.words(cue)):
+    if not says_by(scene, cue):
         # "The minister sent her deputy": who sends somebody is not there.
         sent = [one for one in scene.subjects_of(cue) if one.type in PERSONS and one.end <= cue.start]
         return sent[-1] if sent else None
@@ -175,6 +174,12 @@ def represented(scene: Scene, cue: Trigger) -> Mention | None:
     before = before or [one for one in scene.seen_actors() if one.end <= cue.start]
     first = scene.in_person(before[0]) if before else None
     return first if first is not None and first.type in PERSONS else None
+
+
+def says_by(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether a cue is of the passive, who did it named after it: "was represented by"."""
+    by = phrases(scene.found.text.language, _TOPIC, "by")
+    return cue.says["side"] == "after" and by.search(scene.words(cue)) is not None
 
 
 def is_excepted(scene: Scene, one: Mention) -> bool:
