@@ -99,6 +99,24 @@ def test_names_that_mislead(language: str, written: str, expected: str) -> None:
     assert codes(written, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "expected"),
+    [
+        ("en", "the Kingdom of Eswatini and the Republic of Benin", "Kingdom of Eswatini|Republic of Benin"),
+        ("es", "la República de Benín y la República Democrática del Congo",
+         "República de Benín|República Democrática del Congo"),
+        ("fr", "la République de Maurice et la République du Bénin",
+         "République de Maurice|République du Bénin"),
+        ("pt", "da República Democrática de Timor-Leste e da República de Angola",
+         "República Democrática de Timor-Leste|República de Angola"),
+        ("fr", "L'Union européenne et la Tunisie se fâchent", "Tunisie"),
+    ],
+)  # fmt: skip
+def test_a_formal_name_is_the_country_whole(language: str, written: str, expected: str) -> None:
+    states = [one for one in found(written, language)[1] if one.type == "GPE" and not one.nested]
+    assert "|".join(written[one.start : one.end] for one in states) == expected
+
+
 def _forms(*kinds: str) -> list[tuple[str, str, str]]:
     table = files("travesia.record.reading") / "gazetteer" / "countries.csv"
     return [

@@ -61,6 +61,13 @@ BIDEN = "per:joe-biden"
         ("es", "el ministro de Trabajo y Previsión Social, Juan Pérez", ["Juan Pérez = per:juan-perez"]),
         ("es", "la gobernadora de la provincia, Marta Ruiz", ["Marta Ruiz = per:marta-ruiz"]),
         ("fr", "la ministre tchadienne des Femmes, Amina Longoh", ["Amina Longoh = per:amina-longoh"]),
+        (
+            "fr",
+            "le ministre malien des Affaires étrangères, Zoumana Diarra",
+            ["Zoumana Diarra = per:zoumana-diarra"],
+        ),
+        ("es", "el Presidente de Perú, Mauricio Quesada; vino", ["Mauricio Quesada = per:mauricio-quesada"]),
+        ("en", "chaired by H.E. Nimali Perera, Minister of Labour", ["Nimali Perera = per:nimali-perera"]),
         ("pt", "o ministro do Interior, Manuel Homem", ["Manuel Homem = per:manuel-homem"]),
         ("pt", "Gabinete do Porta-voz\nFolha Informativa", []),
     ],

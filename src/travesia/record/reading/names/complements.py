@@ -48,6 +48,7 @@ class _Cues:
     against: frozenset[str]
     adjectives: frozenset[str]
     links: frozenset[str]
+    ands: frozenset[str]
     matters: frozenset[str]
     articles: frozenset[str]
     titles: Mapping[str, str]
@@ -74,6 +75,7 @@ def _cues(language: str) -> _Cues:
         against=folded("against"),
         adjectives=folded("adjectives"),
         links=folded("links"),
+        ands=frozenset(heads["and"].split("|")),
         matters=folded("matters"),
         articles=frozenset(map(fold, names["articles"])),
         titles=titles,
@@ -139,6 +141,8 @@ def _about(known: Known, last: int, noun: int, cue: _Cues) -> int:
             continue
         state = known.at(step, "GPE", "LOC", "NORP", "ORG") if step > last else None
         if state is not None:
+            if words.fold(last) in cue.ands:
+                break  # "l'Union européenne et la Tunisie" are two
             step = last = state.last
             allowed = cue.links & _AFTER_A_STATE
             continue

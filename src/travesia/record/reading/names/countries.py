@@ -16,6 +16,8 @@ _SMALL = 3
 _NEXT_LINE = re.compile(
     r"[;,.]?\s?\n[-\u2022*\s]{0,3}(?:(?:the|el|la|los|las|le|les|o|a|os|as)\s)?", re.IGNORECASE
 )
+# So many words, "Democratic People's" among them, a formal name has from "Republic" to "of".
+_ADJECTIVES = 4
 _MONEY = re.compile(r" ?\$")
 
 
@@ -38,6 +40,7 @@ class _Cues:
     conjunctions: frozenset[str]
     also_words: frozenset[str]
     state_words: frozenset[str]
+    small: frozenset[str]
 
 
 @cache
@@ -73,6 +76,7 @@ def _cues(language: str) -> _Cues:
         conjunctions=folded("conjunctions"),
         also_words=frozenset(names["also_words"]),
         state_words=folded("state_words"),
+        small=folded("of") | folded("articles"),
     )
 
 
@@ -97,16 +101,31 @@ def countries(words: Words, language: str, hits: Iterable[Hit]) -> Iterator[Hit]
             outside = (
                 known.settled_outside_lists.get(form, frozenset()) if form not in listed else frozenset()
             )
-            told = marks is None or not (marks | outside).isdisjoint(words.folds)
+            formal = _formal(words, hit, known, sure)
+            told = marks is None or formal is not hit or not (marks | outside).isdisjoint(words.folds)
             if (told or form in listed) and _is_country(words, hit, known):
                 other = None if told else known.in_lists.get(form)
-                yield replace(hit, sense=replace(hit.sense, entity=f"cty:{other}")) if other else hit
+                yield replace(hit, sense=replace(hit.sense, entity=f"cty:{other}")) if other else formal
         elif hit.sense.type != "NORP" or _is_nationality(words, hit, known):
             yield _state(words, hit, known) if hit.sense.type == "NORP" else hit
 
 
 def _form(words: Words, hit: Hit) -> str:
     return " ".join(words.folds[hit.first : hit.last])
+
+
+def _formal(words: Words, hit: Hit, known: _Cues, sure: Mapping[int, Hit]) -> Hit:
+    """Return a state with the words of its formal name before it: "Democratic Republic of Timor-Leste"."""
+    first = hit.first - 1
+    while words.fold(first) in known.small and words.gap(first + 1) in (" ", "'"):
+        first -= 1
+    adjectives = range(first, first - _ADJECTIVES, -1) if first < hit.first - 1 else ()
+    for at in adjectives:
+        if not words.capital(at) or words.gap(at + 1) != " " or any(one in sure for one in (at, at + 1)):
+            break
+        if words.fold(at) in known.state_words:
+            return replace(hit, first=at, start=words.starts[at])
+    return hit
 
 
 def _state(words: Words, hit: Hit, known: _Cues) -> Hit:

@@ -91,6 +91,7 @@ def _by_office(
     """Yield people named by office only, as who held it on the document's day or was last said to hold it."""
     words = known.words
     held = {row.office for row in known.gazetteer.tenures} | _OFFICES_OF_ONE
+    of_bodies = {(row.office, row.of) for row in known.gazetteer.tenures}
     bureaus = frozenset(map(fold, cues(known.language, "names")["offices_of"]))
     beside = _beside_names(known, titles, found)
     for title in titles:
@@ -100,8 +101,14 @@ def _by_office(
             continue
         if not title.determined or words.fold(title.first - 2) in bureaus:
             continue
-        person = cast.in_office(title)
         start, end = words.starts[title.first], words.ends[title.last - 1]
+        body = known.at(title.last, "ORG") if words.gap(title.last) == " (" else None
+        if body is not None and (title.office, body.sense.entity) in of_bodies:
+            # "The United Nations High Commissioner for Refugees (UNHCR)" is the office, not who holds it.
+            find = Find(start, body.end + len(")"), "ORG", body.sense.entity)
+            yield find, known.gazetteer.entities[find.entity]
+            continue
+        person = cast.in_office(title)
         if person is None:
             id_ = f"per:{title.office}" + (f"-of-{title.of.removeprefix('org:').lower()}" if title.of else "")
             roles = ((title.office, power(title.of)),) if title.of else ()
@@ -225,6 +232,8 @@ def _is_name_word(known: Known, word: int, cue: Cues, *, inside: bool) -> bool:
         return False
     if not inside and words.folds[word] in cue.bodies:  # "Red Tránsito Digno"
         return False
+    if not inside and words.gap(word) == "." and len(words.word(word - 1)) == 1:  # "H.E. Ana Lima"
+        return False
     if not inside and known.at(word, "NORP", "ORG", "LOC", "EVENT", "DOC"):
         return written in known.gazetteer.given_names
     if inside and words.word(word - 1) in known.gazetteer.given_names:
@@ -241,7 +250,7 @@ def _name_before(known: Known, title: int, cue: Cues) -> Run | None:
     for first in range(max(0, start - _LONGEST_NAME), start - 1):
         introduced = words.word(first) in known.gazetteer.given_names
         plain = start - first <= _LONGEST_UNKNOWN and all(map(words.capital, range(first, start)))
-        listed = not words.capital(first - 1) or "," in words.gap(first)
+        listed = not words.capital(first - 1) or "," in words.gap(first) or "." in words.gap(first)
         apart = words.fold(first - 1) not in cue.conjunctions and listed
         if not words.capital(first) or not (introduced or (plain and apart)):
             continue

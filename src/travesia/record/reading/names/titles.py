@@ -88,7 +88,9 @@ def _complement(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
             break
         of, word = of or known.power_of(complement), complement.last
         last = word
-    return (last, of) if of and known.language == "en" else _portfolio(known, last, of)
+    if not of or known.language != "en":
+        last, of = _portfolio(known, last, of)
+    return (last, of) if of else _state_after(known, last, cue)
 
 
 _CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de][\w'-]{1,30}"
@@ -101,14 +103,28 @@ def _portfolios(language: str) -> re.Pattern[str]:
     link, joint = rf" (?:{known['of']}) ?", _joint(known["joints"])
     named = rf"(?: {known['adjective']})?{link}(?:{known['lower']}|{_CAPITAL}(?:{joint}{_CAPITAL}){{0,5}})"
     ends = r"(?=[.,;:)\u201d\"]|\s?\n|\s?$| [a-z\u00e0-\u00ff(])"
-    plain = rf"(?: {known['adjective']}|{link}[^\W\d_]{{3,20}})(?=, {_CAPITAL} (?:[A-Z]\. )?{_CAPITAL})"
-    return re.compile(rf"(?:{named}{ends}|{plain})")
+    holder = rf"(?=, {_CAPITAL} (?:[A-Z]\. )?{_CAPITAL})"
+    plain = rf"(?: {known['adjective']}|{link}[^\W\d_]{{3,20}}){holder}"
+    # "La ministre sénégalaise des Affaires étrangères, Aïssatou Mbengue"
+    told = rf"{named} [a-z\u00e0-\u00ff]{{4,20}}{holder}|" if language != "en" else ""
+    return re.compile(rf"(?:{told}{named}{ends}|{plain})")
 
 
 def _joint(joints: str) -> str:
     """Return what joins the words of an office's matter; a person's name after them is none of it."""
     ends, more = rf"(?={_CAPITAL}(?! {_CAPITAL}))", rf"(?={_CAPITAL} (?:{joints}) ?{_CAPITAL})"
     return rf"(?: (?:{joints}) ?| {ends}|, {more})"
+
+
+def _state_after(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
+    """Return where the state of an office ends that follows its matter: "de Seguridad Nacional de Perú"."""
+    step = last
+    while known.words.gap(step) in (" ", "'") and known.words.fold(step) in cue.of | cue.articles:
+        step += 1
+    state = known.at(step, "GPE") if step > last else None
+    if state is None or known.words.gap(step).strip(" '"):
+        return last, None
+    return state.last, known.power_of(state)
 
 
 def _portfolio(known: Known, last: int, of: str | None) -> tuple[int, str | None]:
@@ -118,8 +134,11 @@ def _portfolio(known: Known, last: int, of: str | None) -> tuple[int, str | None
     if found is None:
         return last, of
     end = bisect_left(words.starts, found.end())
-    if any(known.at(word, "GPE", "ORG", "PER", "LOC") for word in range(last, end)):
-        return last, of
+    inside = next(filter(None, (known.at(at, "GPE", "ORG", "PER", "LOC") for at in range(last, end))), None)
+    if inside is not None:
+        # "Subsecretaria de Seguridad Nacional del Perú"
+        state = inside.sense.type == "GPE" and inside.last == end
+        return (end, of or known.power_of(inside)) if state else (last, of)
     adjective = known.at(end, "NORP") if known.language != "en" and words.gap(end) == " " else None
     if adjective is not None:
         return adjective.last, of or known.power_of(adjective)
