@@ -11,7 +11,7 @@ from travesia.record.reading.families.commitments.actions import action_of, is_m
 from travesia.record.reading.families.commitments.amounts import named_after, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.voices import Voices
-from travesia.record.reading.families.who import NOBODY
+from travesia.record.reading.families.who import NOBODY, Who
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end, within
@@ -131,6 +131,7 @@ def contribution(case: Case) -> Iterator[Promise]:
         if quantity.kind != "MONEY" or quantity.start - case.binder.end > 25:
             return
         giver = named_after(case, phrases(case.language, TOPIC, "givers"), quantity.end)
+        giver = giver or _announcer(case, quantity)
         if giver is not None:
             place = Extent(case.binder.start, giver.extent.end if giver.extent else quantity.end)
             made = case.promise(place, quantity, action_of(case.actions(place), quantity))
@@ -138,6 +139,15 @@ def contribution(case: Case) -> Iterator[Promise]:
         elif _opens(case):
             yield case.promise(case.reach, quantity, action_of(case.actions(case.reach), quantity))
         return
+
+
+def _announcer(case: Case, quantity: Quantity) -> Who | None:
+    """Return who follows the participle behind an amount: "a grant of $5 million announced by Norway"."""
+    end = min(case.scene.sentence.end, quantity.end + OBJECT // 2)
+    by = phrases(case.language, "clauses", "agents").search(case.plain, quantity.end, end)
+    alone = by is not None and len(case.plain[quantity.end : by.start()].split()) == 1
+    near = [one for one in case.scene.actors() if by and alone and 0 <= one.start - by.end() <= OBJECT // 4]
+    return Who((near[0].entity,), Extent(near[0].start, near[0].end)) if near else None
 
 
 def _opens(case: Case) -> bool:

@@ -151,6 +151,24 @@ def introduced(earlier: Sequence[Scene], actor: str) -> str | None:
     return None
 
 
+def told_before(every: Sequence[Scene], scene: Scene, person: Mention) -> str | None:
+    """Return the state that the sentence before opens with: "Chile refused. The minister, Ana Paz, said"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    opens = Extent(scene.sentence.start, person.start)
+    office = phrases(language, "clauses", "heads").search(plain, opens.start, person.end)
+    others = any(one.start < person.start for one in scene.mentions if one.type not in {"PER", "PER_ROLE"})
+    if scene.number == 0 or office is None or others or opens.end - opens.start > _BESIDE:
+        return None
+    if any(one.entity == person.entity for earlier in every[: scene.number] for one in earlier.mentions):
+        return None
+    last = every[scene.number - 1]
+    first = next(iter(last.seen_actors()), None)
+    apart = "\n" in plain[last.sentence.end : scene.sentence.start]
+    if first is None or apart or first.type != "GPE" or first.start - last.sentence.start > _OPENING:
+        return None
+    return last.country_of(first.entity)
+
+
 def _names_office(scene: Scene, state: Mention, person: Extent) -> bool:
     """Tell whether a state is that of the office beside a person: "ministra chilena", ", its minister"."""
     if state.type == "ORG" and 0 < person.start - state.end <= _BESIDE:

@@ -56,6 +56,8 @@ def resolutions(voices: Voices) -> Iterator[Case]:
             before = _before(scene, lead)
             opening = _deed_of(scene)
             verb = first_verb(scene.found.text, opening) if before is not None else None
+            if before is not None and _notes(scene, opening):
+                continue
             if verb is None and _is_prose(scene, before):
                 lead = None
             elif before is not None:
@@ -74,6 +76,12 @@ def _deed_of(scene: Scene) -> Extent:
     if small is None:
         return sentence
     return Extent(small.end() + plain.startswith(" ", small.end()), sentence.end)
+
+
+def _notes(scene: Scene, line: Extent) -> bool:
+    """Tell whether a line takes note of what others do: "Agradecer al BCIE su disposición"."""
+    notes = phrases(scene.found.text.language, TOPIC, "notes")
+    return notes.match(scene.found.text.plain, line.start) is not None
 
 
 def resolved_by(line: Case, binder: Trigger) -> Trigger:

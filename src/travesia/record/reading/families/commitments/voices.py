@@ -22,6 +22,7 @@ from travesia.record.reading.families.commitments.offices import (
     named_in_full,
     opening_capital,
     state_beside,
+    told_before,
     unknown_body,
 )
 from travesia.record.reading.families.commitments.vouching import (
@@ -32,6 +33,7 @@ from travesia.record.reading.families.commitments.vouching import (
     sayer,
     says_of_itself,
 )
+from travesia.record.reading.families.participation.rolls import opening
 from travesia.record.reading.families.statements.stages import Stage, stage_of
 from travesia.record.reading.families.who import (
     NOBODY,
@@ -92,11 +94,15 @@ class Voices:
     def ours(self) -> tuple[str, ...]:
         """Who "we" is: the parties that a declaration lists after it, or the author."""
         for scene in self.every:
-            opening = self._cue("we_list").match(self.found.text.plain, scene.sentence.start)
-            if opening:
-                parties = [one.entity for one in self._parties(scene, opening.end())]
+            listed = self._cue("we_list").match(self.found.text.plain, scene.sentence.start)
+            if listed:
+                parties = [one.entity for one in self._parties(scene, listed.end())]
                 if len(parties) > 1:
                     return tuple(dict.fromkeys(parties))
+        for scene in self.every:
+            makers = opening(self.every, scene)
+            if makers:
+                return tuple(dict.fromkeys(one.entity for one in makers))
         return (self.found.author,) if self.found.author else ()
 
     def _parties(self, scene: Scene, start: int) -> Iterator[Mention]:
@@ -106,7 +112,7 @@ class Voices:
         joint = re.compile(rf"[\s,]*(?:{phrase_pattern(small)}[\s,]*)*", re.IGNORECASE)
         last: Mention | None = None
         for one in scene.actors():
-            if one.start >= start:
+            if one.end > start:  # "of the Republic of" may begin a name
                 if last is not None and not joint.fullmatch(self.found.text.plain, last.end, one.start):
                     return
                 yield one
@@ -335,7 +341,7 @@ class Voices:
         if any(within) or actor.startswith("org:"):
             return next((one for one in within if one), None) or self._of_ministry(scene, actor)
         beside = state_beside(scene, place) or introduced(self.every[: scene.number], actor)
-        beside = beside or opening_capital(self.every, scene, place)
+        beside = beside or opening_capital(self.every, scene, place) or told_before(self.every, scene, place)
         if beside:
             return beside
         before = Extent(scene.sentence.start, max(scene.sentence.start, place.start - _BESIDE))

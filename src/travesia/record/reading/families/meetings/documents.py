@@ -91,6 +91,15 @@ class Instruments:
             return declared[at - 1]
         return next((one for one in self.every if one.kind in _DECLARATIONS), None)
 
+    def sealed(self, scene: Scene) -> Instrument | None:
+        """Return what the names below a text sign: itself, or the last declaration that it tells of."""
+        told = [
+            one
+            for one in self.every
+            if one.kind == "political_declaration" and one.told[0][0].number < scene.number
+        ]
+        return self.own() or (told[-1] if told else self.meant(scene))
+
     def _by_sentence(self) -> dict[int, list[tuple[Extent, Instrument]]]:
         return by_sentence((one, one.told) for one in self.every)
 
@@ -209,8 +218,8 @@ def _is_present(scene: Scene, extent: Extent) -> bool:
 
 @cache
 def _signing(language: str) -> re.Pattern[str]:
-    """Match text that ends in a word for signing and at most four more."""
-    return re.compile(rf"{phrases(language, TOPIC, 'signs').pattern}\s+(?:\S+\s+){{0,4}}$", re.IGNORECASE)
+    """Match text that ends in a word for signing and at most six more."""
+    return re.compile(rf"{phrases(language, TOPIC, 'signs').pattern},?\s+(?:\S+\s+){{0,6}}$", re.IGNORECASE)
 
 
 @cache

@@ -50,7 +50,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
     sealed_by = seals(every)
     sealed_as = frozenset(name.type for _, _, name in sealed_by)
     for scene, cue, name in sealed_by:
-        text = written.own() or written.meant(scene)
+        text = written.sealed(scene)
         if text is not None:
             sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
             found[sealed.actor, sealed.role, sealed.of] = sealed
@@ -71,6 +71,8 @@ def _listed(every: Sequence[Scene], scene: Scene, met: Gatherings, written: Inst
     """Yield those of a list with a label."""
     for cue, name in rolls(every, scene):
         of, ahead = _object(scene, cue, met, written)
+        if cue.says["role"] == "signatory" and (text := written.sealed(scene)) is not None:
+            of = text.id
         role = "expected" if ahead and cue.says["role"] == "attended" else str(cue.says["role"])
         if of is not None:
             yield Part(scene, cue, name, role, of, whole=True)

@@ -33,12 +33,14 @@ def partners(scene: Scene, written: Instruments) -> Iterator[tuple[Trigger, Ment
         return
     for extent, instrument in written.told_in(scene):
         cue = min(signing, key=lambda one: one.distance(extent))
-        if cue.distance(extent) > _NEAREST or instrument.kind == "political_declaration":
+        if cue.distance(extent) > _NEAREST:
             continue
-        for start in (extent, cue):
+        declared = instrument.kind == "political_declaration"
+        # "A declaration with Chile as its first signatory": only who signs one with somebody is its partner.
+        for start in (cue,) if declared else (extent, cue):
             for name in _named_after(scene, start):
                 yield cue, name, instrument.id
-        for name in _named_inside(scene, extent):
+        for name in () if declared else _named_inside(scene, extent):
             yield cue, name, instrument.id
 
 

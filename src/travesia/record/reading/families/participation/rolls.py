@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from travesia.record.reading.families.participation.rosters import below, is_long
 from travesia.record.reading.families.participation.turned import participants
@@ -38,14 +39,20 @@ def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Menti
         return
     chairs = phrases(text.language, TOPIC, "chairs")
     persons = tuple(one for one in names if one.type == "PER")
-    if labels[0].says["role"] == "signatory" and len(persons) > 1:
-        # "For Peru, Ana Lima; for Chile, Juan Paz": persons sign for states.
+    if len(persons) > 1 and (labels[0].says["role"] == "signatory" or _several(scene, persons)):
+        # "For Peru, Ana Lima; for Chile, Juan Paz": persons sign for states, and come for bodies.
         names = [*persons]
     for one in participants(names) or below(every, scene):
         yield labels[0], one
         aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
         if aside and chairs.search(aside[1]):
             yield Trigger(one.end, one.end + aside.end(), {"role": "host"}), one
+
+
+def _several(scene: Scene, persons: Sequence[Mention]) -> bool:
+    """Tell whether a semicolon stands between persons, each with what he is."""
+    plain = scene.found.text.plain
+    return all(";" in plain[left.end : right.start] for left, right in pairwise(persons))
 
 
 def _label(words: str) -> bool:
@@ -64,7 +71,10 @@ def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
         # After the state, who signs for it may stand in the same line: "For Chile, Gabriel Boric".
         rest = scene.found.text.plain[near[0].end : scene.sentence.end] if near else "."
         line = rest.startswith(",") and not rest.endswith(".")
-        if near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
+        together = _sealed_together(scene, near[0]) if near and scene in every[-_LAST:] else []
+        if together:
+            found += together
+        elif near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
             cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
             found.append((scene, cue, near[0]))
     if len(found) < 2:
@@ -72,6 +82,16 @@ def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
         rolled = [(scene, *one) for scene in every[-_LAST:] for one in rolls(every, scene)]
         found = [one for one in rolled if one[1].says["role"] == "signatory"]
     return found if len(found) > 1 else []
+
+
+def _sealed_together(scene: Scene, first: Mention) -> list[tuple[Scene, Trigger, Mention]]:
+    """Return those for whom one line signs: "For Chile, Ghana and Togo: (signed)"."""
+    names = scene.listed_with(first)
+    rest = scene.found.text.plain[names[-1].end : scene.sentence.end]
+    if len(names) < 2 or not re.fullmatch(r"\s*:?\s*(?:\([^()]{1,20}\))?[.\s]*", rest):
+        return []
+    cue = Trigger(scene.sentence.start, names[0].start, {"role": "signatory"})
+    return [(scene, cue, one) for one in participants(names)]
 
 
 def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:

@@ -17,6 +17,7 @@ from travesia.record.reading.families.participation.turned import (
     antecedent,
     beside_unnamed,
     fronted,
+    goes_on,
     is_excepted,
     is_of_another,
     late_subjects,
@@ -45,6 +46,9 @@ _LIST = 3
 
 _TITLE = re.compile(r"(?<!\w)[A-ZÀ-Þ][\w.]{0,4}\.\s*$")
 """A form of address before a name, "Hon." or "M.": its stop ends no sentence."""
+
+_QUOTE_ENDS = re.compile(r"[,.!?]\s?[\"»\u201d]|[\"»\u201d],")
+"""After these is told who said it."""
 
 _PARTICIPANTS = ("GPE", "GPE_METONYM", "PER", "PER_ROLE", "ORG")
 
@@ -79,6 +83,8 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     else:
         names = _after(scene, cue) or _after_colon(scene, cue)
     names = names or below(every, scene) or _namely(scene, cue)
+    if cue.says["side"] == "before" and (not names or _is_with(scene, cue)):
+        names = (*goes_on(every, scene, cue), *names)
     if names and not cue.says.get("one"):
         names = _over_heads(scene, with_fellows(scene, cue, names))
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
@@ -98,6 +104,12 @@ def _first_row(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
     stops = [n for n, (left, right) in enumerate(pairwise(names), 1) if ";" in plain[left.end : right.start]]
     verb = names and re.match(r"\s+(?-i:[a-zà-ÿ])", plain[names[-1].end : scene.sentence.end])
     return names[: stops[0]] if verb and len(stops) == 1 and stops[0] > 1 else names
+
+
+def _is_with(scene: Scene, cue: Trigger) -> bool:
+    """Tell whether what follows a verb is with whom: "firmó con Perú"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    return phrases(language, TOPIC, "with").match(plain, min(cue.end + 1, scene.sentence.end)) is not None
 
 
 def _before(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -149,6 +161,8 @@ def _over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]
     plain, heads = scene.found.text.plain, _next_heads(scene.found.text.language)
     kept = list(names)
     for one in scene.actors():
+        if one.entity == scene.country_of(kept[-1].entity):
+            continue  # "Ana Lima, Minister of Foreign Affairs of Peru"
         if one.start >= kept[-1].end and heads.fullmatch(plain[kept[-1].end : one.start]):
             kept += participants(scene.listed_with(one))
     for one in reversed(scene.actors()):
@@ -249,6 +263,8 @@ def _after(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     if phrases(scene.found.text.language, "clauses", "agents").search(between):
         return ()
     part = phrases(scene.found.text.language, TOPIC, "parts_of_list").search(between)
+    if _QUOTE_ENDS.search(between):
+        return ()
     stops = re.search(r"[.;:,]\s", between)
     office = phrases(scene.found.text.language, "clauses", "titles").search(between)
     if stops and not part and not office and not between.lstrip().startswith((":", ",")):

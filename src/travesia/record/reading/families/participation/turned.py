@@ -102,6 +102,18 @@ def told_before(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Men
     return participants(last.listed_with(last.in_person(subjects[0]))) if subjects else ()
 
 
+def goes_on(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
+    """Return the state that the sentence before opens with, where a verb has no subject: "Firmó con Perú"."""
+    plain, language = scene.found.text.plain, scene.found.text.language
+    opens = phrases(language, _TOPIC, "no_subject").fullmatch(plain, scene.sentence.start, cue.start)
+    if opens is None or cue.says["role"] not in _BACK or not scene.number:
+        return ()
+    last = every[scene.number - 1]
+    told = [one for one in last.seen_actors() if one.start - last.sentence.start <= _BESIDE]
+    apart = "\n" in scene.found.text.original[last.sentence.end : scene.sentence.start]
+    return tuple(told[:1]) if told and told[0].type == "GPE" and not apart else ()
+
+
 def with_aside(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return a later subject with an aside: "Spain came and Canada, though invited, sent nobody"."""
     plain = scene.found.text.plain
@@ -121,6 +133,8 @@ def fronted(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return the object that stands before its verb: "A Chile no lo invitaron"."""
     clause = scene.clause_of(cue)
     before = [one for one in scene.actors() if clause.start <= one.start and one.end <= cue.start]
+    # "Cuba, whom nobody had asked": the words are a clause of their own.
+    before = before or [one for one in scene.actors() if 0 <= clause.start - one.end <= len(", ")]
     if not before:
         return ()
     beside = cue.start - before[-1].end <= len(", ")
@@ -172,8 +186,10 @@ def represented(scene: Scene, cue: Trigger) -> Mention | None:
     clause = scene.clause_of(cue)
     before = [one for one in scene.seen_actors() if clause.start <= one.start and one.end <= cue.start]
     before = before or [one for one in scene.seen_actors() if one.end <= cue.start]
-    first = scene.in_person(before[0]) if before else None
-    return first if first is not None and first.type in PERSONS else None
+    persons = [one for one in (scene.in_person(name) for name in before) if one.type in PERSONS]
+    earlier = [one for one in scene.seen_actors() if one.end <= cue.start and one.type in PERSONS]
+    # "The president stayed in Lima and was represented by": who is meant stands a clause before.
+    return next(iter([*persons[:1], *earlier[:1]]), None) if before else None
 
 
 def says_by(scene: Scene, cue: Trigger) -> bool:
@@ -211,7 +227,10 @@ def is_kept_away(scene: Scene, cue: Trigger, name: Mention) -> bool:
     clause = scene.clause_of(cue)
     start = min(name.start, clause.start)
     stop = re.compile(r";\s").search(plain, cue.end, scene.sentence.end)
-    end = stop.start() if stop else scene.sentence.end
+    # What kept one away says nothing of the next: "the absence of Peru, and Chile, held up by floods,".
+    listed = scene.listed_with(name)
+    others = [one.start for one in scene.actors() if one.start > max(cue.end, name.end) and one not in listed]
+    end = min([stop.start() if stop else scene.sentence.end, *others])
     return phrases(language, _TOPIC, "kept_away").search(plain, start, end) is not None
 
 
