@@ -103,7 +103,8 @@ def _by_office(
             continue
         start, end = words.starts[title.first], words.ends[title.last - 1]
         body = known.at(title.last, "ORG") if words.gap(title.last) == " (" else None
-        if body is not None and (title.office, body.sense.entity) in of_bodies:
+        closed = body is not None and words.plain.startswith(")", body.end)
+        if body is not None and closed and (title.office, body.sense.entity) in of_bodies:
             # "The United Nations High Commissioner for Refugees (UNHCR)" is the office, not who holds it.
             find = Find(start, body.end + len(")"), "ORG", body.sense.entity)
             yield find, known.gazetteer.entities[find.entity]

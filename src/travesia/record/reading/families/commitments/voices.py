@@ -7,7 +7,7 @@ or the speaker of a quote; "the signatories" are those whose signatures the text
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -44,7 +44,7 @@ from travesia.record.reading.families.who import (
     resumed,
     who,
 )
-from travesia.record.reading.nouns import Extent, Found, Mention
+from travesia.record.reading.nouns import Extent, Found
 from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases
@@ -94,29 +94,10 @@ class Voices:
     def ours(self) -> tuple[str, ...]:
         """Who "we" is: the parties that a declaration lists after it, or the author."""
         for scene in self.every:
-            listed = self._cue("we_list").match(self.found.text.plain, scene.sentence.start)
-            if listed:
-                parties = [one.entity for one in self._parties(scene, listed.end())]
-                if len(parties) > 1:
-                    return tuple(dict.fromkeys(parties))
-        for scene in self.every:
             makers = opening(self.every, scene)
             if makers:
                 return tuple(dict.fromkeys(one.entity for one in makers))
         return (self.found.author,) if self.found.author else ()
-
-    def _parties(self, scene: Scene, start: int) -> Iterator[Mention]:
-        """Yield those who are listed after a place, with only joints and prepositions between them."""
-        section = cues(self.found.text.language, "clauses")
-        small = [*section["joiners"], *section["determiners"], *section["prepositions"]]
-        joint = re.compile(rf"[\s,]*(?:{phrase_pattern(small)}[\s,]*)*", re.IGNORECASE)
-        last: Mention | None = None
-        for one in scene.actors():
-            if one.end > start:  # "of the Republic of" may begin a name
-                if last is not None and not joint.fullmatch(self.found.text.plain, last.end, one.start):
-                    return
-                yield one
-                last = one
 
     @cached_property
     def host(self) -> tuple[str, ...]:

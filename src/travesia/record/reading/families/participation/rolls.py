@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from travesia.record.reading.families.participation.rosters import below, is_long
+from travesia.record.reading.families.participation.rosters import below, is_long, over_heads
 from travesia.record.reading.families.participation.turned import participants
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import Scene
@@ -17,7 +17,7 @@ TOPIC = "participation"
 _NEAREST = 60
 """How far after the opening of a declaration its list of names starts at most, in code points."""
 
-_LIST = 3
+_LIST = 2
 """How many names in an opening are a list."""
 
 _LAST = 6
@@ -104,7 +104,8 @@ def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
     after = [one for one in scene.actors() if match and one.start >= match.end()]
     if match is None or not after or after[0].start - match.end() > _NEAREST:
         return ()
-    names = participants(scene.listed_with(after[0]))
+    listed = participants(scene.listed_with(after[0]))
+    names = over_heads(scene, listed) if listed else ()
     we = phrases(language, "clauses", "we").match(plain, scene.sentence.start)
     if len(names) < _LIST or not (we or _says(scene, "convened", names[-1].end)):
         return ()

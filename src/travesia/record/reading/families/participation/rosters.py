@@ -86,7 +86,7 @@ def roster(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     if cue.says["side"] == "before" and (not names or _is_with(scene, cue)):
         names = (*goes_on(every, scene, cue), *names)
     if names and not cue.says.get("one"):
-        names = _over_heads(scene, with_fellows(scene, cue, names))
+        names = over_heads(scene, with_fellows(scene, cue, names))
     if cue.says["role"] == "signatory" and [one.type for one in names] == ["ORG"]:
         # A body that stands alone approves a plan; what it signs, a state or others sign too.
         names = ()
@@ -156,7 +156,7 @@ def _nationals(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     return tuple(names) if heads.search(beside) or heads.search(after) else ()
 
 
-def _over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def over_heads(scene: Scene, names: tuple[Mention, ...]) -> tuple[Mention, ...]:
     """Add what a list goes on with after another office: "the presidents of A and the ministers of B"."""
     plain, heads = scene.found.text.plain, _next_heads(scene.found.text.language)
     kept = list(names)
