@@ -163,3 +163,41 @@ def test_observers_in_a_list_with_a_high_commissioner_are_bodies() -> None:
     roles = {(one["actor"], one["role"]) for one in records(read("en", text), "participation")}
     others = {("cty:AUS", "attended"), ("cty:JPN", "attended"), ("org:unhcr", "attended")}
     assert roles == {("per:nimali-perera", "host"), *others}
+
+
+BILATERAL = (
+    "MEMORANDUM OF UNDERSTANDING ON LABOUR MOBILITY\n\nThe Government of Fiji and the Government of New "
+    "Zealand "
+    '(hereinafter "the Parties"),\n\nHave agreed as follows:\n\nArticle 1\nThe Parties shall exchange '
+    "lists of "
+    "licensed recruiters every six months.\n\nDone at Suva on 4 May 2023, in two originals.\n\nFor the "
+    "Government of "
+    "Fiji\n\nFor the Government of New Zealand\n"
+)
+
+
+def test_governments_are_parties_and_sign_for_their_states() -> None:
+    reading = read("en", BILATERAL)
+    assert {(name, role) for name, role, _ in took_part(reading)} == {
+        ("FJI", "signatory"),
+        ("NZL", "signatory"),
+    }
+    assert promised(reading) == [(("cty:FJI", "cty:NZL"), None)]
+
+
+def test_persons_sign_below_the_place_and_the_day() -> None:
+    text = (
+        "Joint Communiqué of the Sahel Alliance\n\n1. The Heads of State of Burkina Faso, Mali and Niger "
+        "held a "
+        "summit in Bamako on 3 May 2023.\n\n2. The Heads of State agreed to set up a joint force.\n\nDone "
+        "at Bamako, "
+        "3 May 2023\n\nH.E. Ibrahim Sow, President of Mali\nH.E. Ali Issa, President of Niger\n"
+    )
+    reading = read("en", text)
+    signed = {
+        (one["actor"], one["for_state"])
+        for one in records(reading, "participation")
+        if one["role"] == "signatory"
+    }
+    assert signed == {("per:ibrahim-sow", "cty:MLI"), ("per:ali-issa", "cty:NER")}
+    assert promised(reading) == [(("cty:BFA", "cty:MLI", "cty:NER"), None)]

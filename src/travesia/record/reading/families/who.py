@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention
@@ -142,8 +142,16 @@ def _states_of(scene: Scene) -> tuple[str, ...]:
 
 
 def _rows(scene: Scene) -> list[tuple[Mention, ...]]:
-    rows = [scene.listed_with(one) for one in scene.actors()]
+    rows = [tuple(_state(scene, each) for each in scene.listed_with(one)) for one in scene.actors()]
     return [row for row in rows if all(one.type in {"GPE", "GPE_METONYM"} for one in row)]
+
+
+def _state(scene: Scene, one: Mention) -> Mention:
+    """Return the state that a government is of, where it is named in full: "the Government of Fiji"."""
+    state = scene.country_of(one.entity) if one.type == "ORG" else None
+    entity = scene.found.entities.get(one.entity)
+    own = state is not None and entity is not None and entity.kind == "government"
+    return replace(one, type="GPE", entity=str(state)) if own else one
 
 
 def _ids(mentions: Iterable[Mention]) -> tuple[str, ...]:

@@ -19,6 +19,9 @@ from travesia.record.reading.triggers import phrases
 
 TOPIC = "commitments"
 
+_FAR = 60
+"""In how many sentences before them the same words name the states that they mean."""
+
 _LONG = 5
 """How many states a list holds at least that "the governments" of a text are."""
 
@@ -28,7 +31,7 @@ def collective(every: Sequence[Scene], scene: Scene, place: Extent) -> Who:
     found = scene.found
     pair = _cue(found, "pairs").search(found.text.plain, place.start, place.end)
     listed = pair_before(every, scene) if pair else listed_before(every, scene)
-    listed = listed or _signed(found, place) or _counted(scene, place)
+    listed = listed or _signed(found, place) or _counted(scene, place) or _named_so(every, scene, place)
     if listed:
         return Who(listed, place)
     named = [one for one in scene.mentions if one.type in {"GROUP", "ORG"} and one.overlaps(place)]
@@ -57,6 +60,25 @@ def _counted(scene: Scene, place: Extent) -> tuple[str, ...]:
     if number is None:
         return lists[0] if len(lists) == 1 and len(lists[0]) >= _LONG else ()
     return next((one for one in lists if len(one) == number), ())
+
+
+def _named_so(every: Sequence[Scene], scene: Scene, place: Extent) -> tuple[str, ...]:
+    """Return the states that the same words were followed by: "the Heads of State of Mali and Niger"."""
+    words = re.compile(re.escape(scene.words(place)), re.IGNORECASE)
+    for earlier in reversed(every[max(scene.number - _FAR, 0) : scene.number]):
+        told = words.search(scene.found.text.plain, earlier.sentence.start, earlier.sentence.end)
+        if told and (states := states_after(earlier, told.end())):
+            return states
+    return ()
+
+
+def states_after(scene: Scene, start: int) -> tuple[str, ...]:
+    """Return the list of states whose "the ministers" are: "the ministers of labour of A, B and C"."""
+    after = [one for one in scene.actors() if one.start >= start]
+    near = bool(after) and ("," not in scene.found.text.plain[start : after[0].start])
+    row = scene.listed_with(after[0]) if near else ()
+    states = len(row) > 1 and all(one.type == "GPE" for one in row)
+    return tuple(one.entity for one in row) if states else ()
 
 
 def _cue(found: Found, group: str) -> re.Pattern[str]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.binding import TOPIC, Case
+from travesia.record.reading.families.commitments.collectives import states_after
 from travesia.record.reading.families.commitments.deeds import first_verb
 from travesia.record.reading.families.commitments.voices import Voices
 from travesia.record.reading.families.who import NOBODY, Who
@@ -125,19 +126,10 @@ def _together(voices: Voices, lead: Scene) -> Who:
     for earlier in voices.every[: lead.number]:
         named = pattern.search(lead.found.text.plain, earlier.sentence.start, earlier.sentence.end)
         if named:
-            whose = _states_after(earlier, named.end())
+            whose = states_after(earlier, named.end())
             words = lead.found.text.original[named.start() : named.end()]
             return Who(whose or (words,), None if whose else Extent(*named.span()))
     return Who(voices.ours)
-
-
-def _states_after(scene: Scene, start: int) -> tuple[str, ...]:
-    """Return the list of states whose "the ministers" are: "the ministers of labour of A, B and C"."""
-    after = [one for one in scene.actors() if one.start >= start]
-    near = bool(after) and ("," not in scene.found.text.plain[start : after[0].start])
-    row = scene.listed_with(after[0]) if near else ()
-    states = len(row) > 1 and all(one.type == "GPE" for one in row)
-    return tuple(one.entity for one in row) if states else ()
 
 
 def _before(scene: Scene, lead: _Lead) -> str | None:
