@@ -191,7 +191,9 @@ def test_who_joins_an_instrument_later_does_not_tell_when_it_was_adopted() -> No
     ],
 )
 def test_an_appointment_is_no_meeting_told_again(language: str, text: str) -> None:
-    assert {(kind, day) for kind, day, _ in summary(language, text) if kind == "other"} == {("other", None)}
+    meeting, *others = told(language, text, "event")
+    assert "date" not in meeting.fields
+    assert not [one for one in others if text[one.evidence[0].start :].startswith(("cita", "rendez-vous"))]
 
 
 MOVEMENTS = [
