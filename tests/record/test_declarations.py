@@ -201,3 +201,49 @@ def test_persons_sign_below_the_place_and_the_day() -> None:
     }
     assert signed == {("per:ibrahim-sow", "cty:MLI"), ("per:ali-issa", "cty:NER")}
     assert promised(reading) == [(("cty:BFA", "cty:MLI", "cty:NER"), None)]
+
+
+SIGNATURES = [
+    ("es",
+     "DECLARACIÓN CONJUNTA SOBRE MOVILIDAD\n\nConvienen en abrir una oficina común.\n\nPor el Reino de "
+     "España, "
+     "Amparo Ferrándiz Soler\nPor la República de Senegal, Mamadou Lamine Thiaw\n",
+     {("per:amparo-ferrandiz-soler", "cty:ESP"), ("per:mamadou-lamine-thiaw", "cty:SEN")}),
+    ("pt",
+     "DECLARAÇÃO DE FOZ SOBRE MOBILIDADE\n\nOs Ministros declaram o seu apoio.\n\nPela República Argentina, "
+     "Horacio Belmonte. Pela República Federativa do Brasil, Celina Prado.\n",
+     {("per:horacio-belmonte", "cty:ARG"), ("per:celina-prado", "cty:BRA")}),
+    ("en",
+     "MEMORANDUM OF UNDERSTANDING ON ATOLLS\n\nFiji intends to set aside land.\n\nFor the Government of "
+     "Tuvalu\n"
+     "Teleke Pasefika\n\nFor the Government of Fiji\nRatu Vakatale Rabuka\nMinister for Lands\n",
+     {("per:teleke-pasefika", "cty:TUV"), ("per:ratu-vakatale-rabuka", "cty:FJI")}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "text", "expected"), SIGNATURES)
+def test_persons_sign_for_the_states_named_beside_or_above_them(
+    language: str, text: str, expected: set[tuple[str, str]]
+) -> None:
+    found = records(read(language, text), "participation")
+    assert {(one["actor"], one["for_state"]) for one in found if one["role"] == "signatory"} == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "states"),
+    [
+        ("pt",
+         "Saiu o Compromisso de Talatona, que não tem força de lei e leva as assinaturas de Angola e Uganda.",
+         {"AGO", "UGA"}),
+        ("fr",
+         "L'Engagement de N'Djamena a été paraphé par la Suisse et le Tchad. Le Kenya a suivi les "
+         "travaux mais "
+         "n'a pas signé.", {"CHE", "TCD"}),
+        ("en",
+         "Three governments put their names to the Port of Spain Undertaking, two pages that bind nobody: "
+         "Belize, Grenada and Jamaica.", {"BLZ", "GRD", "JAM"}),
+    ],
+)  # fmt: skip
+def test_only_what_is_denied_is_not_signed(language: str, text: str, states: set[str]) -> None:
+    signed = {name for name, role, _ in took_part(read(language, text)) if role == "signatory"}
+    assert signed == states

@@ -12,6 +12,7 @@ from travesia.record.reading.names.layers import Find
 from travesia.record.reading.names.titles import Cues, Title, person_cues, titles_in
 from travesia.record.reading.names.words import fold
 from travesia.record.reading.nouns import Entity
+from travesia.record.reading.triggers import phrases
 
 _LONGEST_NAME = 6
 _LONGEST_UNKNOWN = 3
@@ -157,7 +158,10 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
         quoted = words.fold(word - 1) in cue.said and words.gap(word - 1).strip(" ") in _QUOTED
         said = words.fold(last) in cue.said and words.fold(word - 1) not in _AT | cue.bodies
         evident = first_name or said or (quoted and last - word == _FULL_NAME)
-        evident = evident or (last - word <= _LONGEST_UNKNOWN and _is_called(known, word, last, cue))
+        evident = evident or (
+            last - word <= _LONGEST_UNKNOWN
+            and (_is_called(known, word, last, cue) or _signs(known, word, last))
+        )
         if last - word < 2 or not evident or words.shouted(word):
             continue
         if words.fold(word - 1) not in _PLACES:
@@ -167,6 +171,20 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
         if not kept or run.first >= kept[-1].last:
             kept.append(run)
     return kept
+
+
+def _signs(known: Known, first: int, last: int) -> bool:
+    """Tell whether a name stands where somebody signs for a state: behind it, or in the line below."""
+    words, plain = known.words, known.words.plain
+    start = plain.rfind("\n", 0, words.starts[first]) + 1
+    above = plain[:start].rstrip()
+    ended = plain[words.ends[last - 1] : words.ends[last - 1] + 1] in ("", "\n", ",", ".")
+    behind = words.gap(first) == ", " and known.before(first, "GPE") is not None
+    below = start == words.starts[first] and not above.endswith(".")
+    if not ended or not (behind or below):
+        return False
+    line = start if behind else above.rfind("\n") + 1
+    return phrases(known.language, "participation", "signs_for").match(plain, line) is not None
 
 
 def _is_called(known: Known, first: int, last: int, cue: Cues) -> bool:

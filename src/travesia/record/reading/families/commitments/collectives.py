@@ -45,7 +45,7 @@ def _signed(found: Found, place: Extent) -> tuple[str, ...]:
     if not _cue(found, "signers").search(found.text.plain, place.start, place.end):
         return ()
     signed = [one for one in told_of(found).took if one.role == "signatory"]
-    names = tuple(dict.fromkeys(one.actor for one in signed))
+    names = tuple(dict.fromkeys(one.for_state or one.actor for one in signed))
     return names if len({one.of for one in signed}) == 1 and len(names) > 1 else ()
 
 

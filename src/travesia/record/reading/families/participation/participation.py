@@ -15,8 +15,9 @@ from travesia.record.reading.families.participation.having_the_floor import spea
 from travesia.record.reading.families.participation.hosts import host_titled, hosting
 from travesia.record.reading.families.participation.part import Part
 from travesia.record.reading.families.participation.partners import partners
-from travesia.record.reading.families.participation.rolls import opening, rolls, seals
+from travesia.record.reading.families.participation.rolls import opening, rolls
 from travesia.record.reading.families.participation.rosters import Roster, guests, roster
+from travesia.record.reading.families.participation.seals import seals
 from travesia.record.reading.families.participation.summing_up import summed_up
 from travesia.record.reading.families.participation.together import FAR, spoken_of, together
 from travesia.record.reading.families.participation.turned import (
@@ -27,7 +28,7 @@ from travesia.record.reading.families.participation.turned import (
 )
 from travesia.record.reading.nouns import Extent, Mention
 from travesia.record.reading.scenes import PERSONS, Scene
-from travesia.record.reading.triggers import Trigger, find_triggers, phrases
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases, phrases_at_end
 
 TOPIC = "participation"
 
@@ -52,7 +53,7 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
     for scene, cue, name in sealed_by:
         text = written.sealed(scene)
         if text is not None:
-            sealed = Part(scene, cue, name, "signatory", text.id, whole=True)
+            sealed = Part(scene, cue, name, "signatory", text.id, whole=True, state=cue.says.get("for"))
             found[sealed.actor, sealed.role, sealed.of] = sealed
     for scene in every:
         if scene.is_endless:
@@ -211,9 +212,13 @@ def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
         return False
     start = max(scene.clause_of(cue).start, cue.start - _NEAREST)
     before = re.split(r"[,;:]\s", plain[start : cue.start])[-1]
-    denied = phrases(language, "clauses", "negations").search(before)
+    negations = phrases(language, "clauses", "negations")
+    denied = negations.search(before)
     if denied is None or cue.says["side"] == "before":
         return denied is None
+    joined = phrases_at_end(language, "clauses", "joiners").search(before)
+    if joined is not None and not negations.search(joined[0]):
+        return True  # "It has no legal force and bears the signatures of Chile and Peru."
     # "Peru did not sign the text adopted by Chile": what is denied has its own verb.
     between = Extent(cue.start - len(before) + denied.end(), cue.start)
     return bool(find_triggers(scene.found.text, TOPIC, "roles", between))

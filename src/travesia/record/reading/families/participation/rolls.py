@@ -1,4 +1,4 @@
-"""Rolls: lists with a label, "Present: Chile, Peru", and what signs or opens a declaration."""
+"""Rolls: lists with a label, "Present: Chile, Peru", and the list that opens a declaration."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from travesia.record.reading.families.meetings.gatherings import TOPIC as EVENTS
 from travesia.record.reading.families.participation.rosters import below, is_long, over_heads
 from travesia.record.reading.families.participation.turned import participants
 from travesia.record.reading.nouns import Extent, Mention
@@ -18,14 +17,8 @@ TOPIC = "participation"
 _NEAREST = 60
 """How far after the opening of a declaration its list of names starts at most, in code points."""
 
-_HONOUR = 16
-"""How long a form of address before the name of who signs is at most, in code points."""
-
 _LIST = 2
 """How many names in an opening are a list."""
-
-_LAST = 6
-"""How many sentences before its end a text may have the roll of those who sign it."""
 
 
 def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Mention]]:
@@ -62,58 +55,6 @@ def _several(scene: Scene, persons: Sequence[Mention]) -> bool:
 def _label(words: str) -> bool:
     """Tell whether no more stands beside a label than a number or a bracket."""
     return re.fullmatch(r"[\s\d.()*-]{0,12}", words) is not None
-
-
-def seals(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
-    """Return the states of signature blocks: two or more lines such as "For the Republic of Peru:"."""
-    found = []
-    for scene in every:
-        match = phrases(scene.found.text.language, TOPIC, "signs_for").match(
-            scene.found.text.plain, scene.sentence.start, scene.sentence.end
-        )
-        # "For the Government of Fiji": the state is named within its government.
-        named = (*scene.mentions, *scene.nested)
-        near = [one for one in named if match and 0 <= one.start - match.end() <= 1]
-        # After the state, who signs for it may stand in the same line: "For Chile, Gabriel Boric".
-        rest = scene.found.text.plain[near[0].end : scene.sentence.end] if near else "."
-        line = rest.startswith(",") and not rest.endswith(".")
-        together = _sealed_together(scene, near[0]) if near and scene in every[-_LAST:] else []
-        if together:
-            found += together
-        elif near and near[0].entity.startswith("cty:") and (line or len(rest) <= 2):
-            cue = Trigger(scene.sentence.start, near[0].start, {"role": "signatory"})
-            found.append((scene, cue, near[0]))
-    if len(found) < 2:
-        # A text that ends in a roll, "Signatories: Chile, Ghana and Togo", is signed by those.
-        rolled = [(scene, *one) for scene in every[-_LAST:] for one in rolls(every, scene)]
-        found = [one for one in rolled if one[1].says["role"] == "signatory"] or _signed_below(every)
-    return found if len(found) > 1 else []
-
-
-def _signed_below(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
-    """Return the persons whose names and offices stand in lines below "Done at Bamako, 3 May 2023"."""
-    found: list[tuple[Scene, Trigger, Mention]] = []
-    done = False
-    for scene in every:
-        plain, start = scene.found.text.plain, scene.sentence.start
-        closing = phrases(scene.found.text.language, EVENTS, "done").match(plain, start, scene.sentence.end)
-        if closing is not None:
-            done, found = True, []
-        elif done and not is_long(scene) and scene.mentions and scene.mentions[0].type == "PER":
-            first = scene.mentions[0]
-            if first.start - start <= _HONOUR:
-                found.append((scene, Trigger(first.start, first.end, {"role": "signatory"}), first))
-    return found
-
-
-def _sealed_together(scene: Scene, first: Mention) -> list[tuple[Scene, Trigger, Mention]]:
-    """Return those for whom one line signs: "For Chile, Ghana and Togo: (signed)"."""
-    names = scene.listed_with(first)
-    rest = scene.found.text.plain[names[-1].end : scene.sentence.end]
-    if len(names) < 2 or not re.fullmatch(r"\s*:?\s*(?:\([^()]{1,20}\))?[.\s]*", rest):
-        return []
-    cue = Trigger(scene.sentence.start, names[0].start, {"role": "signatory"})
-    return [(scene, cue, one) for one in participants(names)]
 
 
 def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
