@@ -31,6 +31,9 @@ _OFFICES_OF_A_POWER = frozenset(["leader", "diplomat", "official", "charge-d-aff
 _ASIDE, _AGE = 3, 2
 """How many words of an aside are looked at, and how many digits an age has."""
 
+_LINE = 200
+"""How long a line or a sentence of a signature block is at most, in code points."""
+
 _YEARS = frozenset(["ans", "anos"])
 
 _AT = frozenset(
@@ -176,14 +179,15 @@ def runs_in(known: Known, titles: Iterable[Title], cue: Cues) -> list[Run]:
 def _signs(known: Known, first: int, last: int) -> bool:
     """Tell whether a name stands where somebody signs for a state: behind it, or in the line below."""
     words, plain = known.words, known.words.plain
-    start = plain.rfind("\n", 0, words.starts[first]) + 1
-    above = plain[:start].rstrip()
     ended = plain[words.ends[last - 1] : words.ends[last - 1] + 1] in ("", "\n", ",", ".")
     behind = words.gap(first) == ", " and known.before(first, "GPE") is not None
-    below = start == words.starts[first] and not above.endswith(".")
-    if not ended or not (behind or below):
+    if not ended or not (behind or "\n" in words.gap(first)):
         return False
-    line = start if behind else above.rfind("\n") + 1
+    reach = max(0, words.starts[first] - _LINE)
+    above = plain[reach : words.starts[first]].rstrip()
+    if above.endswith("."):
+        return False
+    line = reach + max(above.rfind("\n"), above.rfind(". ") + 1) + 1
     return phrases(known.language, "participation", "signs_for").match(plain, line) is not None
 
 

@@ -72,11 +72,10 @@ def _signer(every: Sequence[Scene], scene: Scene, state: Mention) -> tuple[Scene
         return scene, behind
     below = every[scene.number + 1] if scene.number + 1 < len(every) else None
     alone = not scene.found.text.plain[state.end : scene.sentence.end].strip(" :,")
-    if below is None or not alone or not below.mentions:
+    first = next(iter(below.mentions), None) if below is not None and alone else None
+    if below is None or first is None or not _is_signature(below, first, below.sentence.start):
         return None
-    return (
-        (below, below.mentions[0]) if _is_signature(below, below.mentions[0], below.sentence.start) else None
-    )
+    return below, first
 
 
 def _is_signature(scene: Scene, name: Mention, start: int) -> bool:
