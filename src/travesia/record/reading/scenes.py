@@ -320,6 +320,22 @@ class Scene:
         return left.type == right.type == "GPE" and bridging(language).fullmatch(between) is not None
 
 
+def before_in_paragraph(every: Sequence[Scene], scene: Scene) -> Scene | None:
+    """Return the sentence right before one, where no line ends between them."""
+    last = every[scene.number - 1] if scene.number else None
+    apart = last is None or "\n" in scene.found.text.plain[last.sentence.end : scene.sentence.start]
+    return None if apart else last
+
+
+def opening_state(every: Sequence[Scene], scene: Scene, reach: int) -> Mention | None:
+    """Return the state with which the sentence before opens, in the same paragraph: it is told of still."""
+    last = before_in_paragraph(every, scene)
+    first = next(iter(last.seen_actors()), None) if last is not None else None
+    if last is None or first is None or first.start - last.sentence.start > reach:
+        return None
+    return first if first.type == "GPE" else None
+
+
 def scenes(found: Found) -> tuple[Scene, ...]:
     """Cut a text into its scenes, in order; once, however many families ask."""
     return once(found, _scenes)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.once import once
-from travesia.record.reading.scenes import Scene, scenes
+from travesia.record.reading.scenes import Scene, before_in_paragraph, scenes
 from travesia.record.reading.triggers import phrases
 
 
@@ -92,10 +92,8 @@ def resumed(scene: Scene, verb: Extent) -> Mention | None:
 
 def listed_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
     """Return the states that the sentence right before lists, if it is of the same paragraph."""
-    if scene.number == 0 or scene.sentence.kind == "item":
-        return ()
-    before = every[scene.number - 1]
-    if "\n" in scene.found.text.plain[before.sentence.end : scene.sentence.start]:
+    before = before_in_paragraph(every, scene)
+    if before is None or scene.sentence.kind == "item":
         return ()
     states = [row for row in _rows(before) if len(row) >= _MANY]
     return _ids(states[-1]) if states else ()
@@ -116,9 +114,9 @@ def pair_before(every: Sequence[Scene], scene: Scene) -> tuple[str, ...]:
 
     Of the sentence right before they may be all that it names, in a list or not: "Peru accused Chile".
     """
+    last = before_in_paragraph(every, scene)
     for earlier in reversed(every[: scene.number]):
-        apart = "\n" in scene.found.text.plain[earlier.sentence.end : scene.sentence.start]
-        named = () if apart or earlier.number < scene.number - 1 else _states_of(earlier)
+        named = _states_of(earlier) if earlier is last else ()
         if len(named) == _PAIR:
             return named
         pairs = [row for row in _rows(earlier) if len(row) == _PAIR]

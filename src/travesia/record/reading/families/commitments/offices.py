@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.scenes import Scene, opening_state
 from travesia.record.reading.triggers import phrase_pattern, phrases
 
 _BESIDE = 50
@@ -157,16 +157,12 @@ def told_before(every: Sequence[Scene], scene: Scene, person: Mention) -> str | 
     opens = Extent(scene.sentence.start, person.start)
     office = phrases(language, "clauses", "heads").search(plain, opens.start, person.end)
     others = any(one.start < person.start for one in scene.mentions if one.type not in {"PER", "PER_ROLE"})
-    if scene.number == 0 or office is None or others or opens.end - opens.start > _BESIDE:
+    if office is None or others or opens.end - opens.start > _BESIDE:
         return None
     if any(one.entity == person.entity for earlier in every[: scene.number] for one in earlier.mentions):
         return None
-    last = every[scene.number - 1]
-    first = next(iter(last.seen_actors()), None)
-    apart = "\n" in plain[last.sentence.end : scene.sentence.start]
-    if first is None or apart or first.type != "GPE" or first.start - last.sentence.start > _OPENING:
-        return None
-    return last.country_of(first.entity)
+    state = opening_state(every, scene, _OPENING)
+    return scene.country_of(state.entity) if state is not None else None
 
 
 def _names_office(scene: Scene, state: Mention, person: Extent) -> bool:

@@ -27,7 +27,7 @@ from travesia.record.reading.families.participation.turned import (
     with_aside,
 )
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import ACTORS, PERSONS, Scene
+from travesia.record.reading.scenes import ACTORS, PERSONS, Scene, before_in_paragraph
 from travesia.record.reading.triggers import Trigger, find_triggers, phrase_pattern, phrases
 
 TOPIC = "participation"
@@ -306,10 +306,9 @@ def _sent(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     roles = find_triggers(scene.found.text, TOPIC, "roles", before)
     sender, stayed = scene, [one for one in roles if one.says["role"] == "boycotted"]
     if not stayed and not any(before.holds(one) for one in scene.seen_actors()):
-        sender = every[max(scene.number - 1, 0)]
-        roles = find_triggers(scene.found.text, TOPIC, "roles", sender.sentence)
-        apart = "\n" in scene.found.text.plain[sender.sentence.end : scene.sentence.start]
-        stayed = [one for one in roles if one.says["role"] == "boycotted" and not apart]
+        sender = before_in_paragraph(every, scene) or scene
+        roles = find_triggers(scene.found.text, TOPIC, "roles", sender.sentence) if sender is not scene else ()
+        stayed = [one for one in roles if one.says["role"] == "boycotted"]
     if not stayed and not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
         return Roster(())
     persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]

@@ -8,7 +8,7 @@ from functools import cache
 
 from travesia.record.reading.cue_files import cues
 from travesia.record.reading.nouns import Mention
-from travesia.record.reading.scenes import PERSONS, Scene
+from travesia.record.reading.scenes import PERSONS, Scene, before_in_paragraph, opening_state
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, phrases_at_end
 
 _TOPIC = "participation"
@@ -89,14 +89,14 @@ def beside_unnamed(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
 def told_before(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
     """Return whom "it" or "they" at the head of a sentence stands for: the subject of the sentence before."""
     plain, language = scene.found.text.plain, scene.found.text.language
-    if cue.says["role"] not in _BACK or not scene.number:
+    if cue.says["role"] not in _BACK:
         return ()
     pronoun = phrases(language, _TOPIC, "pronouns").match(plain, scene.sentence.start, cue.start)
     named = any(one.start < cue.start for one in scene.actors())
     if pronoun is None or named or cue.start - pronoun.end() > _BESIDE:
         return ()
-    last = every[scene.number - 1]
-    if "\n" in scene.found.text.original[last.sentence.end : scene.sentence.start]:
+    last = before_in_paragraph(every, scene)
+    if last is None:
         return ()
     subjects = last.seen_actors()
     return participants(last.listed_with(last.in_person(subjects[0]))) if subjects else ()
@@ -106,12 +106,10 @@ def goes_on(every: Sequence[Scene], scene: Scene, cue: Trigger) -> tuple[Mention
     """Return the state that the sentence before opens with, where a verb has no subject: "Firmó con Perú"."""
     plain, language = scene.found.text.plain, scene.found.text.language
     opens = phrases(language, _TOPIC, "no_subject").fullmatch(plain, scene.sentence.start, cue.start)
-    if opens is None or cue.says["role"] not in _BACK or not scene.number:
+    if opens is None or cue.says["role"] not in _BACK:
         return ()
-    last = every[scene.number - 1]
-    told = [one for one in last.seen_actors() if one.start - last.sentence.start <= _BESIDE]
-    apart = "\n" in scene.found.text.original[last.sentence.end : scene.sentence.start]
-    return tuple(told[:1]) if told and told[0].type == "GPE" and not apart else ()
+    state = opening_state(every, scene, _BESIDE)
+    return (state,) if state is not None else ()
 
 
 def with_aside(scene: Scene, cue: Trigger) -> tuple[Mention, ...]:
@@ -186,10 +184,9 @@ def represented(scene: Scene, cue: Trigger) -> Mention | None:
     clause = scene.clause_of(cue)
     before = [one for one in scene.seen_actors() if clause.start <= one.start and one.end <= cue.start]
     before = before or [one for one in scene.seen_actors() if one.end <= cue.start]
-    persons = [one for one in (scene.in_person(name) for name in before) if one.type in PERSONS]
-    earlier = [one for one in scene.seen_actors() if one.end <= cue.start and one.type in PERSONS]
     # "The president stayed in Lima and was represented by": who is meant stands a clause before.
-    return next(iter([*persons[:1], *earlier[:1]]), None) if before else None
+    earlier = [one for one in scene.seen_actors() if one.end <= cue.start] if before else []
+    return next((one for one in (*map(scene.in_person, before), *earlier) if one.type in PERSONS), None)
 
 
 def says_by(scene: Scene, cue: Trigger) -> bool:
