@@ -169,10 +169,8 @@ BILATERAL = (
     "MEMORANDUM OF UNDERSTANDING ON LABOUR MOBILITY\n\nThe Government of Fiji and the Government of New "
     "Zealand "
     '(hereinafter "the Parties"),\n\nHave agreed as follows:\n\nArticle 1\nThe Parties shall exchange '
-    "lists of "
-    "licensed recruiters every six months.\n\nDone at Suva on 4 May 2023, in two originals.\n\nFor the "
-    "Government of "
-    "Fiji\n\nFor the Government of New Zealand\n"
+    "lists of licensed recruiters every six months.\n\nDone at Suva on 4 May 2023, in two "
+    "originals.\n\nFor the Government of Fiji\n\nFor the Government of New Zealand\n"
 )
 
 
@@ -188,10 +186,9 @@ def test_governments_are_parties_and_sign_for_their_states() -> None:
 def test_persons_sign_below_the_place_and_the_day() -> None:
     text = (
         "Joint Communiqué of the Sahel Alliance\n\n1. The Heads of State of Burkina Faso, Mali and Niger "
-        "held a "
-        "summit in Bamako on 3 May 2023.\n\n2. The Heads of State agreed to set up a joint force.\n\nDone "
-        "at Bamako, "
-        "3 May 2023\n\nH.E. Ibrahim Sow, President of Mali\nH.E. Ali Issa, President of Niger\n"
+        "held a summit in Bamako on 3 May 2023.\n\n2. The Heads of State agreed to set up a joint "
+        "force.\n\nDone at Bamako, 3 May 2023\n\nH.E. Ibrahim Sow, President of Mali\nH.E. Ali Issa, "
+        "President of Niger\n"
     )
     reading = read("en", text)
     signed = {
@@ -206,17 +203,15 @@ def test_persons_sign_below_the_place_and_the_day() -> None:
 SIGNATURES = [
     ("es",
      "DECLARACIÓN CONJUNTA SOBRE MOVILIDAD\n\nConvienen en abrir una oficina común.\n\nPor el Reino de "
-     "España, "
-     "Amparo Ferrándiz Soler\nPor la República de Senegal, Mamadou Lamine Thiaw\n",
+     "España, Amparo Ferrándiz Soler\nPor la República de Senegal, Mamadou Lamine Thiaw\n",
      {("per:amparo-ferrandiz-soler", "cty:ESP"), ("per:mamadou-lamine-thiaw", "cty:SEN")}),
     ("pt",
-     "DECLARAÇÃO DE FOZ SOBRE MOBILIDADE\n\nOs Ministros declaram o seu apoio.\n\nPela República Argentina, "
-     "Horacio Belmonte. Pela República Federativa do Brasil, Celina Prado.\n",
+     "DECLARAÇÃO DE FOZ SOBRE MOBILIDADE\n\nOs Ministros declaram o seu apoio.\n\nPela República "
+     "Argentina, Horacio Belmonte. Pela República Federativa do Brasil, Celina Prado.\n",
      {("per:horacio-belmonte", "cty:ARG"), ("per:celina-prado", "cty:BRA")}),
     ("en",
      "MEMORANDUM OF UNDERSTANDING ON ATOLLS\n\nFiji intends to set aside land.\n\nFor the Government of "
-     "Tuvalu\n"
-     "Teleke Pasefika\n\nFor the Government of Fiji\nRatu Vakatale Rabuka\nMinister for Lands\n",
+     "Tuvalu\nTeleke Pasefika\n\nFor the Government of Fiji\nRatu Vakatale Rabuka\nMinister for Lands\n",
      {("per:teleke-pasefika", "cty:TUV"), ("per:ratu-vakatale-rabuka", "cty:FJI")}),
 ]  # fmt: skip
 
@@ -236,9 +231,8 @@ def test_persons_sign_for_the_states_named_beside_or_above_them(
          "Saiu o Compromisso de Talatona, que não tem força de lei e leva as assinaturas de Angola e Uganda.",
          {"AGO", "UGA"}),
         ("fr",
-         "L'Engagement de N'Djamena a été paraphé par la Suisse et le Tchad. Le Kenya a suivi les "
-         "travaux mais "
-         "n'a pas signé.", {"CHE", "TCD"}),
+         "L'Engagement de N'Djamena a été paraphé par la Suisse et le Tchad. Le Kenya a suivi les travaux "
+         "mais n'a pas signé.", {"CHE", "TCD"}),
         ("en",
          "Three governments put their names to the Port of Spain Undertaking, two pages that bind nobody: "
          "Belize, Grenada and Jamaica.", {"BLZ", "GRD", "JAM"}),

@@ -94,8 +94,8 @@ def _by_office(
 ) -> Iterator[tuple[Find, Entity]]:
     """Yield people named by office only, as who held it on the document's day or was last said to hold it."""
     words = known.words
-    held = {row.office for row in known.gazetteer.tenures} | _OFFICES_OF_ONE
     of_bodies = {(row.office, row.of) for row in known.gazetteer.tenures}
+    held = {office for office, _ in of_bodies} | _OFFICES_OF_ONE
     bureaus = frozenset(map(fold, cues(known.language, "names")["offices_of"]))
     beside = _beside_names(known, titles, found)
     for title in titles:

@@ -78,11 +78,7 @@ def _complement(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
         of, last = known.power_of(adjective), adjective.last
     word = last
     for _ in range(3):
-        step = word
-        while words.gap(step) in (" ", "'") and words.fold(step) in cue.of | cue.articles:
-            if known.at(step, "ORG", "GPE"):  # "El Salvador"
-                break
-            step += 1
+        step = _past_small(known, word, cue)
         complement = known.at(step, "ORG", "GPE") if step > word else None
         if complement is None or words.gap(step).strip(" '\n"):
             break
@@ -91,6 +87,16 @@ def _complement(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
     if not of or known.language != "en":
         last, of = _portfolio(known, last, of)
     return (last, of) if of else _state_after(known, last, cue)
+
+
+def _past_small(known: Known, step: int, cue: Cues) -> int:
+    """Return the first word that is neither "of" nor an article, or that begins a name: "El Salvador"."""
+    words = known.words
+    while words.gap(step) in (" ", "'") and words.fold(step) in cue.of | cue.articles:
+        if known.at(step, "ORG", "GPE"):
+            break
+        step += 1
+    return step
 
 
 _CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de][\w'-]{1,30}"
@@ -118,9 +124,7 @@ def _joint(joints: str) -> str:
 
 def _state_after(known: Known, last: int, cue: Cues) -> tuple[int, str | None]:
     """Return where the state of an office ends that follows its matter: "de Seguridad Nacional de Perú"."""
-    step = last
-    while known.words.gap(step) in (" ", "'") and known.words.fold(step) in cue.of | cue.articles:
-        step += 1
+    step = _past_small(known, last, cue)
     state = known.at(step, "GPE") if step > last else None
     if state is None or known.words.gap(step).strip(" '"):
         return last, None

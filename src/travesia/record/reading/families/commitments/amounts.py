@@ -14,7 +14,7 @@ from travesia.record.reading.cue_files import cues
 from travesia.record.reading.families.commitments.actions import before_amount, is_article, unit_of
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.elliptic import more_of_them
-from travesia.record.reading.families.who import Who
+from travesia.record.reading.families.who import Who, all_of
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrase_pattern, phrases, within
@@ -261,5 +261,5 @@ def named_after(case: Case, prepositions: re.Pattern[str], at: int) -> Who | Non
     for match in prepositions.finditer(case.plain, at, min(at + CLOSE, case.reach.end)):
         near = [one for one in case.scene.actors() if 0 <= one.start - match.end() <= 8]
         if near:
-            return Who((near[0].entity,), Extent(near[0].start, near[0].end))
+            return all_of(near[:1])
     return None

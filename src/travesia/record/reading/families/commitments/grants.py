@@ -11,7 +11,7 @@ from travesia.record.reading.families.commitments.actions import action_of, is_m
 from travesia.record.reading.families.commitments.amounts import named_after, right_behind
 from travesia.record.reading.families.commitments.binding import CLOSE, OBJECT, TOPIC, Case, Promise
 from travesia.record.reading.families.commitments.voices import Voices
-from travesia.record.reading.families.who import NOBODY, Who
+from travesia.record.reading.families.who import NOBODY, Who, all_of
 from travesia.record.reading.nouns import Extent, Quantity
 from travesia.record.reading.scenes import Scene
 from travesia.record.reading.triggers import Trigger, phrases, phrases_at_end, within
@@ -147,7 +147,7 @@ def _announcer(case: Case, quantity: Quantity) -> Who | None:
     by = phrases(case.language, "clauses", "agents").search(case.plain, quantity.end, end)
     alone = by is not None and len(case.plain[quantity.end : by.start()].split()) == 1
     near = [one for one in case.scene.actors() if by and alone and 0 <= one.start - by.end() <= OBJECT // 4]
-    return Who((near[0].entity,), Extent(near[0].start, near[0].end)) if near else None
+    return all_of(near[:1]) if near else None
 
 
 def _opens(case: Case) -> bool:

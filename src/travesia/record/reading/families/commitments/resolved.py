@@ -56,9 +56,9 @@ def resolutions(voices: Voices) -> Iterator[Case]:
         elif lead is not None:
             before = _before(scene, lead)
             opening = _deed_of(scene)
-            verb = first_verb(scene.found.text, opening) if before is not None else None
             if before is not None and _notes(scene, opening):
                 continue
+            verb = first_verb(scene.found.text, opening) if before is not None else None
             if verb is None and _is_prose(scene, before):
                 lead = None
             elif before is not None:

@@ -94,7 +94,7 @@ class Voices:
     def ours(self) -> tuple[str, ...]:
         """Who "we" is: the parties that a declaration lists after it, or the author."""
         for scene in self.every:
-            makers = opening(self.every, scene)
+            makers = opening(scene)
             if makers:
                 return tuple(dict.fromkeys(one.entity for one in makers))
         return (self.found.author,) if self.found.author else ()

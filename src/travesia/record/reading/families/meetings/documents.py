@@ -91,6 +91,10 @@ class Instruments:
             return declared[at - 1]
         return next((one for one in self.every if one.kind in _DECLARATIONS), None)
 
+    def at_hand(self, scene: Scene) -> Instrument | None:
+        """Return the instrument that the text itself is, or the one that it means at a sentence."""
+        return self.own() or self.meant(scene)
+
     def sealed(self, scene: Scene) -> Instrument | None:
         """Return what the names below a text sign: itself, or the last declaration that it tells of."""
         told = [

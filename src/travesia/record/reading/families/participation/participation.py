@@ -91,7 +91,7 @@ def _parts(
     taken: list[Extent] = []
     used: set[int] = set()
     awaited = False
-    for part in _makers(every, scene, written):
+    for part in _makers(scene, written):
         if not sealed.intersection(PERSONS):
             yield part
         used |= set() if sealed else {part.name.start}
@@ -103,7 +103,7 @@ def _parts(
         of, ahead = _object(scene, cue, met, written)
         if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
             listed_below = scene.words(scene.sentence).rstrip().endswith(":")
-            text = (written.own() if listed_below else None) or written.meant(scene)
+            text = written.at_hand(scene) if listed_below else written.meant(scene)
             of = text.id if text is not None else None
         told_of_another = cue.says.get("guests") and cue.says.get("ahead") and not ahead
         found = of is not None and not told_of_another
@@ -139,10 +139,10 @@ def _parts(
     yield from _beside(scene, met, written, used)
 
 
-def _makers(every: Sequence[Scene], scene: Scene, written: Instruments) -> Iterator[Part]:
+def _makers(scene: Scene, written: Instruments) -> Iterator[Part]:
     """Yield who makes a declaration, by its opening: "We, the ministers of"."""
-    makers = opening(every, scene)
-    text = (written.own() or written.meant(scene)) if makers else None
+    makers = opening(scene)
+    text = written.at_hand(scene) if makers else None
     if text is not None:
         head = Trigger(scene.sentence.start, makers[0].start, {"role": "signatory"})
         yield from (Part(scene, head, name, "signatory", text.id, whole=True) for name in makers)
@@ -243,7 +243,7 @@ def _object(
 ) -> tuple[str | None, bool]:  # fmt: skip
     """Return what a cue speaks of, an instrument or a gathering, and whether that was still to come."""
     if cue.says.get("closing"):
-        own = written.own() or written.meant(scene)
+        own = written.at_hand(scene)
         return (own.id if own else None), False
     if cue.says["role"] == "signatory":
         here = written.signed_in(scene, cue)
@@ -254,7 +254,7 @@ def _object(
     gathering = met.meant(scene, cue, ahead)
     if gathering is None and cue.says["role"] == "not_invited":
         # Where a text tells of no meeting, who was not asked was not asked to sign.
-        text = written.own() or written.meant(scene)
+        text = written.at_hand(scene)
         return (text.id if text else None), False
     return (gathering.id, gathering.ahead) if gathering else (None, False)
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 from travesia.record.reading.families.participation.rosters import below, is_long, over_heads
 from travesia.record.reading.families.participation.turned import participants
 from travesia.record.reading.nouns import Extent, Mention
-from travesia.record.reading.scenes import Scene
+from travesia.record.reading.once import once
+from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 TOPIC = "participation"
@@ -57,11 +58,15 @@ def _label(words: str) -> bool:
     return re.fullmatch(r"[\s\d.()*-]{0,12}", words) is not None
 
 
-def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
+def opening(scene: Scene) -> tuple[Mention, ...]:
     """Return those who make a declaration: the list after "We, the representatives of".
 
     Somebody must adopt or declare something within the next few sentences.
     """
+    return once(scene, _opening)
+
+
+def _opening(scene: Scene) -> tuple[Mention, ...]:
     language, plain = scene.found.text.language, scene.found.text.plain
     match = phrases(language, TOPIC, "preamble").match(plain, scene.sentence.start)
     after = [one for one in scene.actors() if match and one.start >= match.end()]
@@ -74,7 +79,7 @@ def opening(every: Sequence[Scene], scene: Scene) -> tuple[Mention, ...]:
         return ()
     # A sentence that runs on over recitals has its verb some lines below.
     runs_on = not scene.words(scene.sentence).rstrip().endswith((".", ":"))
-    near = every[scene.number + 1 : scene.number + (9 if we or runs_on else 2)]
+    near = scenes(scene.found)[scene.number + 1 : scene.number + (9 if we or runs_on else 2)]
     declared = _says(scene, "declares", names[-1].end) or any(
         _says(one, "declares", one.sentence.start) for one in near
     )

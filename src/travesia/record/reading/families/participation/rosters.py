@@ -307,8 +307,8 @@ def _sent(every: Sequence[Scene], scene: Scene, cue: Trigger) -> Roster:
     sender, stayed = scene, [one for one in roles if one.says["role"] == "boycotted"]
     if not stayed and not any(before.holds(one) for one in scene.seen_actors()):
         sender = before_in_paragraph(every, scene) or scene
-        roles = find_triggers(scene.found.text, TOPIC, "roles", sender.sentence) if sender is not scene else ()
-        stayed = [one for one in roles if one.says["role"] == "boycotted"]
+        roles = find_triggers(scene.found.text, TOPIC, "roles", sender.sentence)
+        stayed = [one for one in roles if one.says["role"] == "boycotted" and sender is not scene]
     if not stayed and not phrases(language, TOPIC, "stead").search(plain, cue.start, scene.sentence.end):
         return Roster(())
     persons = [one for one in scene.actors() if one.type in PERSONS and one.start >= cue.end]

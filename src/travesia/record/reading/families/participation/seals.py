@@ -49,7 +49,7 @@ def _line(every: Sequence[Scene], scene: Scene) -> list[Seal]:
     behind = plain[names[-1].end : end]
     if len(names) > 1 and re.fullmatch(r"\s*:?\s*(?:\([^()]{1,20}\))?[.\s]*", behind):
         # "For Chile, Ghana and Togo: (signed)"
-        last = scene in every[-_LAST:]
+        last = scene.number >= len(every) - _LAST
         return [(scene, _signing(start, names[0].start), one) for one in participants(names) if last]
     signer = _signer(every, scene, state)
     if signer is not None:
