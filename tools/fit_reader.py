@@ -23,6 +23,7 @@ sys.path.insert(0, str(ROOT / "bench"))
 from annotated.sources import LEARNED_FROM, annotated, fingerprint, sources, text_of  # noqa: E402
 from fit_choices import Group, fit_choices, groups  # noqa: E402
 from fit_events import event_rows  # noqa: E402
+from fit_participants import role_rows  # noqa: E402
 from fit_policies import day_rows, modality_rows, status_rows, told_policies  # noqa: E402
 from fit_rows import first_span, table, unit_of  # noqa: E402
 from reading import said_beside  # noqa: E402
@@ -33,6 +34,7 @@ from travesia.record.reading.learned import (  # noqa: E402
     EVENT_STATUS,
     MODALITY,
     QUESTIONS,
+    ROLE,
     SLOTS,
     STATUS,
     Unit,
@@ -86,6 +88,7 @@ def example(source: Path, part: str) -> Example:
     }
     kinds, statuses = ([], []) if part == "policies" else event_rows(found, gold["records"])
     slots |= {EVENT: tuple(kinds), EVENT_STATUS: tuple(statuses)}
+    slots[ROLE] = () if part == "policies" else tuple(role_rows(found, gold["records"]))
     actors = groups(document, gold, ("policy",) if part == "policies" else QUESTIONS)
     return Example(source.stem, part, tuple(one.signs for one in cut), holds, slots, actors)
 
@@ -107,7 +110,7 @@ def fit(texts: Sequence[Example]) -> dict[str, Any]:
         used = [one for one in texts if kind == "policy" or one.part != "policies"]
         rows = [(signs, held) for one in used for signs, held in zip(one.signs, one.holds[kind], strict=True)]
         questions[kind] = _fitted(rows)[True]
-    plain = [*(slot for slot in SLOTS if slot != STATUS), MODALITY, EVENT, EVENT_STATUS]
+    plain = [*(slot for slot in SLOTS if slot != STATUS), MODALITY, EVENT, EVENT_STATUS, ROLE]
     chosen = {slot: [row for one in texts for row in one.slots[slot]] for slot in (*plain, STATUS, DAY)}
     slots = {slot: _fitted(chosen[slot]) for slot in plain}
     slots |= {STATUS: _contrasted(chosen[STATUS]), DAY: _fitted(chosen[DAY], DAY_STRENGTH, LEAST_CHOSEN)}

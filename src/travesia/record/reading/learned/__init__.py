@@ -14,6 +14,7 @@ from travesia.record.reading.learned.weights import (
     EVENT_STATUS,
     MODALITY,
     QUESTIONS,
+    ROLE,
     SHIPPED,
     SLOTS,
     STATUS,
@@ -21,6 +22,6 @@ from travesia.record.reading.learned.weights import (
 )
 
 __all__ = [
-    "DAY", "EVENT", "EVENT_STATUS", "MODALITY", "QUESTIONS", "SHIPPED", "SLOTS", "STATUS", "Learned", "Unit",
-    "units", "weighed",
+    "DAY", "EVENT", "EVENT_STATUS", "MODALITY", "QUESTIONS", "ROLE", "SHIPPED", "SLOTS", "STATUS", "Learned",
+    "Unit", "units", "weighed",
 ]  # fmt: skip

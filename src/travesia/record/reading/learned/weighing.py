@@ -9,11 +9,14 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from travesia.record.reading.families.commitments.likely import likely_commitment
+from travesia.record.reading.families.events.named import named
+from travesia.record.reading.families.events.told import told_of
 from travesia.record.reading.families.policies.likely import likely_policy
 from travesia.record.reading.learned.actors import with_likeliest_actor
 from travesia.record.reading.learned.dates import ENDS, Day, days
 from travesia.record.reading.learned.events import likely_events
 from travesia.record.reading.learned.notions import modality_signs, status_signs
+from travesia.record.reading.learned.participants import likely_parts
 from travesia.record.reading.learned.taken_up import is_story, taken_up
 from travesia.record.reading.learned.units import Unit, is_told_in, trimmed, units
 from travesia.record.reading.learned.weights import DAY, MODALITY, SLOTS, STATUS, Learned
@@ -67,7 +70,7 @@ def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> It
 
     Records of other types pass as they are; events that dates tell are added.
     """
-    every = tuple(proposals)
+    every = tuple(_with_participants(found, tuple(proposals), learned))
     for question, bounds in BOUNDS.items():
         read = [one for one in every if one.type == question]
         chances = [(one, learned.chance(question, one.signs)) for one in units(found)]
@@ -77,6 +80,17 @@ def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> It
     yield from (one for one in every if one.type not in BOUNDS)
     events = [one for one in every if one.type == "event"]
     yield from (replace(one, origin=ORIGIN) for one in likely_events(found, events, learned))
+
+
+def _with_participants(found: Found, every: Sequence[Proposal], learned: Learned) -> Iterator[Proposal]:
+    """Yield the proposals, with those who likely took part in the place of those whom the rules told."""
+    took = likely_parts(found, learned)
+    before = [*named(found)] if took != told_of(found).took else []
+    added = {part.name.start: part.role for part in took if part.weighed}
+    for one in named(found, took) if before else ():
+        is_new = one.type == "participation" and added.get(one.evidence[0].start) == one.fields["role"]
+        yield replace(one, origin=ORIGIN) if is_new else one
+    yield from (one for one in every if one not in before)
 
 
 def _kept(

@@ -56,6 +56,9 @@ EVENT = "event.kind"
 EVENT_STATUS = "event.status"
 """Under which name the weights tell what became of an event on a date."""
 
+ROLE = "participation.role"
+"""Under which name the weights tell as what a name takes part in something, or ``none``."""
+
 
 @dataclass(frozen=True)
 class Weights:

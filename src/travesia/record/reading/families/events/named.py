@@ -34,11 +34,14 @@ _SOLEMN = ("treaty", "bilateral_agreement")
 Held = Sequence[tuple[Scene, Extent]]
 
 
-def named(found: Found) -> Iterator[Proposal]:
-    """Propose the events and instruments that a text names, its meetings, and who took part in them."""
+def named(found: Found, took: Sequence[Part] | None = None) -> Iterator[Proposal]:
+    """Propose the events and instruments that a text names, its meetings, and who took part in them.
+
+    `took` says who did; by default whom the rules told.
+    """
     every = scenes(found)
     told = told_of(found)
-    met, written, took = told.met, told.written, told.took
+    met, written, took = told.met, told.written, told.took if took is None else took
     ahead = {one.id for one in met.every if one.ahead}
     known = {one.id for one in met.every}
     yield from (_other(name, held) for name, held in _others(every, known).items())

@@ -23,7 +23,8 @@ _GOVERNMENTS = ("government",)
 class Part:
     """One participant: whose name, in which role, of what record; `whole` where the list names all.
 
-    `inferred` where no words say the role, but what else is told.
+    `inferred` where no words say the role, but what else is told; `weighed` where no rule told it, but what
+    stands around it.
     """
 
     scene: Scene
@@ -35,6 +36,7 @@ class Part:
     state: str | None = None
     replaces: Mention | None = None
     inferred: bool = False
+    weighed: bool = False
 
     @property
     def actor(self) -> str:

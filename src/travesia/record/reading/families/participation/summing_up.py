@@ -25,14 +25,17 @@ def summed_up(
     every: Sequence[Scene], met: Gatherings, found: Mapping[tuple[str, str, str], Part]
 ) -> tuple[Part, ...]:
     """Return the parts of a text, by actor, role and of what, each in the role that it has after all."""
-    kept = [*_replacing([part for key, part in found.items() if not _refuted(key, found)])]
+    kept = [*_replacing(unrefuted(found))]
     return (*kept, *_replaced_by(kept), *_heard(every, met, kept))
 
 
-def _refuted(key: tuple[str, str, str], found: Mapping[tuple[str, str, str], Part]) -> bool:
-    """Tell whether a firmer role at the same event is known: who stayed away did not attend."""
-    actor, role, of = key
-    return any((actor, other, of) in found for other in _FIRMER.get(role, ()))
+def unrefuted(found: Mapping[tuple[str, str, str], Part]) -> list[Part]:
+    """Return the parts of which no firmer one at the same event is known: who stayed away did not attend."""
+    return [
+        part
+        for (actor, role, of), part in found.items()
+        if not any((actor, other, of) in found for other in _FIRMER.get(role, ()))
+    ]
 
 
 def _replacing(kept: Sequence[Part]) -> Iterator[Part]:
