@@ -14,22 +14,30 @@ from dataclasses import dataclass
 
 from travesia.record.reading.families.events.told import Told, told_of
 from travesia.record.reading.families.meetings.gatherings import TOPIC as EVENTS
+from travesia.record.reading.families.meetings.gatherings import Gatherings
 from travesia.record.reading.families.participation.part import Part
-from travesia.record.reading.families.participation.participation import TOPIC
+from travesia.record.reading.families.participation.participation import TOPIC, holds
 from travesia.record.reading.families.participation.summing_up import unrefuted
 from travesia.record.reading.learned.units import folded
 from travesia.record.reading.learned.weights import ROLE, Learned
 from travesia.record.reading.nouns import Extent, Found, Mention
-from travesia.record.reading.scenes import ACTORS, Scene, before_in_paragraph, scenes
+from travesia.record.reading.scenes import ACTORS, PERSONS, Scene, before_in_paragraph, scenes
 from travesia.record.reading.triggers import Trigger, find_triggers
+
+RULE = "rule "
+"""How the signs begin that tell what the rules read."""
 
 NONE = "none"
 """The role of a name that takes part in nothing."""
 
-LEAST = 0.4
-"""From which chance on a name takes part in something."""
+LEAST = 0.45
+"""From which chance on a name takes part in something of which the rules do not tell."""
+
+FAR_LIKELIER = 20.0
+"""How many times likelier a role is, at least, that takes the place of the one that the rules told."""
 
 _WORD = re.compile(r"[^\W_]+|[^\w\s]")
+_PARTED = re.compile(r"[;:]\s")
 _STEM = 5
 
 _BEFORE, _AFTER = 60, 80
@@ -38,14 +46,14 @@ _BEFORE, _AFTER = 60, 80
 _WORDS = 6
 """How many words before a list, after it and at the head of its sentence are signs."""
 
+_OWNED = 3
+"""How far after a state the person stands whose it is said to be, in code points."""
+
 _MANY, _FARTHEST = 4, 4
 """From how many names on a list is long; the farthest step away from a cue."""
 
 _STEP = 30
 """How many code points make a step away from a cue."""
-
-_LAST, _FIRST, _FIFTHS = 6, 4, 5
-"""How many sentences are the end and the head of a text, and into how many parts it is cut."""
 
 _SIGNED = ("signatory", "not_invited")
 
@@ -62,13 +70,13 @@ class Name:
 
 def names(found: Found) -> Iterator[Name]:
     """Yield the names of a text that can act, in order, each with its signs."""
-    took = told_of(found).took
+    told = told_of(found)
     at: dict[int, list[Part]] = defaultdict(list)
     roles: dict[str, set[str]] = defaultdict(set)
-    for part in took:
+    for part in told.took:
         at[part.name.start].append(part)
         roles[part.actor].add(part.role)
-    by_sentence = Counter((part.scene.number, part.role) for part in took)
+    by_sentence = Counter((part.scene.number, part.role) for part in told.took)
     every = scenes(found)
     for scene in every:
         if scene.is_too_long:
@@ -80,7 +88,7 @@ def names(found: Found) -> Iterator[Name]:
                 *_told(scene, one, given, at),
                 *_elsewhere(one, given, roles),
                 *_around(scene, one),
-                *_beside(scene, one),
+                *_beside(scene, one, told.met),
             )
             yield Name(scene, one, shared.union(signs), tuple(given))
 
@@ -91,15 +99,12 @@ def _of_sentence(
     """Yield what is the same for all names of a sentence: where it stands, what is told in and before it."""
     text, number = scene.found.text, scene.number
     yield f"kind {scene.sentence.kind}"
-    yield f"fifth {_FIFTHS * scene.sentence.start // max(1, len(text.plain))}"
-    yield f"last {number >= len(every) - _LAST}"
-    yield f"head {number < _FIRST}"
     yield from (f"roll {one.says['role']}" for one in find_triggers(text, TOPIC, "rolls", scene.sentence))
     for (at, role), often in by_sentence.items():
         if at == number:
-            yield from (f"rule sentence {role}", f"rule sentence {role} {min(often, _MANY)}")
+            yield from (f"{RULE}sentence {role}", f"{RULE}sentence {role} {min(often, _MANY)}")
         elif at == number - 1:
-            yield f"rule before {role}"
+            yield f"{RULE}before {role}"
     if not number:
         return
     last = every[number - 1]
@@ -121,18 +126,24 @@ def _told(
     """Yield what the rules told of a name and of those in one list with it."""
     row = scene.listed_with(one)
     if not given:
-        yield "rule none"
+        yield f"{RULE}none"
     for part in given:
-        yield from (f"rule {part.role}", f"rule {part.role} {one.type}", f"rule {part.role} {len(row) > 1}")
-    yield from (f"rule list {part.role}" for other in row if other != one for part in at.get(other.start, ()))
+        yield from (
+            f"{RULE}{part.role}",
+            f"{RULE}{part.role} {one.type}",
+            f"{RULE}{part.role} {len(row) > 1}",
+        )
+    yield from (
+        f"{RULE}list {part.role}" for other in row if other != one for part in at.get(other.start, ())
+    )
 
 
 def _elsewhere(one: Mention, given: Sequence[Part], roles: Mapping[str, set[str]]) -> Iterator[str]:
     """Yield in which roles the rules told somebody anywhere."""
     told = roles.get(one.entity, set())
-    yield from (f"rule somewhere {role}" for role in told)
+    yield from (f"{RULE}somewhere {role}" for role in told)
     if told.difference(part.role for part in given):
-        yield "rule elsewhere"
+        yield f"{RULE}elsewhere"
 
 
 def _around(scene: Scene, one: Mention) -> Iterator[str]:
@@ -154,15 +165,20 @@ def _stems(words: str) -> list[str]:
     return [word[:_STEM] for word in _WORD.findall(folded(words))]
 
 
-def _beside(scene: Scene, one: Mention) -> Iterator[str]:
+def _beside(scene: Scene, one: Mention, met: Gatherings) -> Iterator[str]:
     """Yield the words for taking part in a sentence, on which side of a name and how far, and who acts."""
     clause = scene.clause_of(one)
     for cue in find_triggers(scene.found.text, TOPIC, "roles", scene.sentence):
         known = f"cue {cue.says['role']} {_side(cue, one)}"
+        if not holds(scene, cue, met):
+            yield f"no {known}"
+            continue
         yield known
         yield f"{known} {cue.says.get('side')}"
         yield f"{known} {'here' if clause.start <= cue.start < clause.end else 'apart'}"
         yield f"{known} {min(cue.distance(one) // _STEP, _FARTHEST)}"
+        parted = _PARTED.search(scene.words(cue.between(one))) is not None
+        yield f"{known} {'parted' if parted else 'joined'}"
     for sign in scene.stretches(EVENTS, "signs"):
         yield f"signs {_side(sign, one)} {min(sign.distance(one) // _STEP, _FARTHEST)}"
     acting = scene.seen_actors()
@@ -173,7 +189,7 @@ def _beside(scene: Scene, one: Mention) -> Iterator[str]:
 
 def without_rules(signs: frozenset[str]) -> frozenset[str]:
     """Return the signs of a name without those of the rules."""
-    return frozenset(one for one in signs if not one.startswith("rule "))
+    return frozenset(one for one in signs if not one.startswith(RULE))
 
 
 def _side(cue: Extent, one: Mention) -> str:
@@ -194,17 +210,19 @@ def likely_parts(found: Found, learned: Learned) -> tuple[Part, ...]:
     return tuple(unrefuted(kept))
 
 
-def _judged(told: Told, one: Name, chances: Mapping[str, float]) -> list[Part]:
-    """Return the parts of a name: those that the rules gave it in its likeliest role, else a new one."""
+def _judged(told: Told, one: Name, chances: Mapping[str, float]) -> Sequence[Part]:
+    """Return the parts of a name: those that the rules told, unless another role is far likelier."""
     role = max((each for each in chances if each != NONE), key=chances.__getitem__)
-    if 1.0 - chances[NONE] < LEAST:
-        return []
-    return [part for part in one.told if part.role == role] or [*_new(told, one, role)]
+    own = max((chances[part.role] for part in one.told), default=0.0)
+    is_new = 1.0 - chances[NONE] >= LEAST and chances[role] >= FAR_LIKELIER * own
+    return [*_new(told, one, role)] if is_new else one.told
 
 
 def _new(told: Told, one: Name, role: str) -> Iterator[Part]:
     """Yield the part of a name in a role that the rules did not tell."""
     scene, place = one.scene, one.mention
+    if any(0 < each.start - place.end <= _OWNED for each in scene.mentions if each.type in PERSONS):
+        return  # "Mexico's Ana Ruiz stayed away": she did.
     cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
     alike = [each for each in cues if each.says["role"] == role]
     whole = Trigger(scene.sentence.start, scene.sentence.end, {"role": role})

@@ -98,7 +98,7 @@ def _parts(
     for cue in _cues(scene):
         if any(cue.overlaps(one) for one in taken) or (cue.says.get("beside") and not used):
             continue
-        if not _holds(scene, cue, met) or (cue.says.get("echo") and not _repeats(every, scene, cue)):
+        if not holds(scene, cue, met) or (cue.says.get("echo") and not _repeats(every, scene, cue)):
             continue
         of, ahead = _object(scene, cue, met, written)
         if of is None and cue.says.get("word") and len(roster(every, scene, cue).names) > _FEW:
@@ -199,7 +199,7 @@ def _turned(scene: Scene, cue: Trigger) -> Trigger:
     return Trigger(cue.start, end, {"role": "host", "side": "apposed"})
 
 
-def _holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
+def holds(scene: Scene, cue: Trigger, met: Gatherings) -> bool:
     """Tell whether a cue means what it says: no "not" before it, a guest or a meeting where it needs one."""
     if cue.says.get("guests") and guest_after(scene, cue) is None:
         return False
