@@ -202,9 +202,7 @@ def _city_of(scene: Scene, extent: Extent) -> Mention | None:
 def _instrument(
     every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
 ) -> Proposal:  # fmt: skip
-    below = [told for told in one.told if told[0].sentence.kind != "heading"]
-    shorter = below and below[0][1].end - below[0][1].start < one.told[0][1].end - one.told[0][1].start
-    held = below if shorter and not one.sealed else one.told
+    held = one.told
     title, kind = _name_and_kind(held, "instruments")
     evidence = _evidence(held)
     if not one.named:

@@ -49,7 +49,8 @@ class Gathering:
     """A meeting that a text speaks of: `told` are the places where it does, in order.
 
     `ahead` says that it was still to come, `named` that it has a name, by which its record is known;
-    `evidence` is where the text first speaks of it.
+    `evidence` is where the text first speaks of it. `earlier` says that it is only told as one held before
+    that of which the text tells: "the previous meeting".
     """
 
     id: str
@@ -57,6 +58,7 @@ class Gathering:
     ahead: bool
     named: bool
     evidence: Extent
+    earlier: bool = False
     told: list[tuple[Scene, Extent]] = field(default_factory=list)
 
 
@@ -84,10 +86,12 @@ class Gatherings:
             return min(here, key=lambda one: (one[1].ahead != ahead, one[0].distance(cue)))[1]
         by_sentence = once(self, Gatherings._by_sentence)
         for number in _before_in_paragraph(scene):
-            before = [one for one in by_sentence.get(number, ()) if one[1].ahead == ahead]
+            told = by_sentence.get(number, ())
+            before = [one for one in told if one[1].ahead == ahead and not one[1].earlier]
             if before:
                 return max(before, key=lambda one: one[0].start)[1]
-        alike = [one for one in self.every if one.ahead == ahead] or list(self.every)
+        story = [one for one in self.every if not one.earlier]
+        alike = [one for one in story if one.ahead == ahead] or story
         return max(alike, key=lambda one: len(one.told), default=None)
 
 
@@ -147,8 +151,9 @@ def _names(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
     named = [one for one in scene.mentions if one.type == "EVENT"]
     # "The second session of the Dialogue" is that session, wherever the Dialogue has a name of its own.
     inside = [one for one in scene.nested if not any(each.holds(one) for each in named)]
+    aside = _ends(scene.found.text.language, "aside")
     for one in (*named, *inside):
-        if one.type == "EVENT" and one.entity.startswith("evt:"):
+        if one.type == "EVENT" and one.entity.startswith("evt:") and not aside.search(_around(scene, one)[0]):
             nouns = find_triggers(scene.found.text, TOPIC, "gatherings", one)
             known = find_triggers(scene.found.text, TOPIC, "named", one)
             kinds = [str(cue.says["kind"]) for cue in (*nouns, *known)]
@@ -215,11 +220,16 @@ def _which(scene: Scene, place: _Place, known: list[Gathering]) -> Gathering | N
             return held
         if held is None:
             return _added(known, Gathering(name, kind, place.ahead, True, extent))
+    if name is None and _is_earlier(scene, extent):
+        made = Gathering(record_id(scene.found, "event", extent, "earlier"), kind, False, False, extent, True)
+        known.append(made)
+        return made
     ahead = following or place.ahead
-    same = [one for one in known if _may_be(one.kind, kind)]
+    story = [one for one in known if not one.earlier]
+    same = [one for one in story if _may_be(one.kind, kind)]
     if same and not following and _ends(scene.found.text.language, "this").search(_around(scene, extent)[0]):
         return same[-1]
-    alike = [one for one in known if one.ahead == ahead and _may_be(one.kind, kind)]
+    alike = [one for one in story if one.ahead == ahead and _may_be(one.kind, kind)]
     if alike and (not is_indefinite(scene, extent) or _is_shunned(scene, extent)):
         return alike[-1]
     if kind == "any" and not _has_host(scene):
@@ -303,6 +313,13 @@ def _is_next(scene: Scene, extent: Extent) -> bool:
     before, after = _around(scene, extent)
     language = scene.found.text.language
     return bool(_ends(language, "next").search(before) or _starts(language, "next").match(after))
+
+
+def _is_earlier(scene: Scene, extent: Extent) -> bool:
+    """Tell whether a noun speaks of a meeting held before the one that is told of: "la cita anterior"."""
+    before, after = _around(scene, extent)
+    language = scene.found.text.language
+    return bool(_ends(language, "previous").search(before) or _starts(language, "previous").match(after))
 
 
 def noun_phrase(scene: Scene, extent: Extent) -> Extent:
