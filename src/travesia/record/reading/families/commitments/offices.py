@@ -173,12 +173,15 @@ def _names_office(scene: Scene, state: Mention, person: Extent) -> bool:
         return 0 < len(words) <= _TITLE and not any(one[-1] in ",;:" for one in words)
     if state.type not in {"NORP", "GPE"}:
         return False
-    plain = scene.found.text.plain
-    heads = phrases(scene.found.text.language, "clauses", "heads")
+    plain, language = scene.found.text.plain, scene.found.text.language
+    if any(one.type == "PER" and person.between(state).holds(one) for one in scene.mentions):
+        return False
+    heads = phrases(language, "clauses", "heads")
     if 0 < state.start - person.end <= _BESIDE:
         between = plain[person.end : state.start]
         near = heads.search(plain, person.end, min(scene.sentence.end, state.end + _AFTER))
-        return between.startswith(", ") and between.count(",") == 1 and near is not None
+        joined = phrases(language, "clauses", "joiners").match(between.lstrip(", "))
+        return between.startswith(", ") and between.count(",") == 1 and near is not None and not joined
     if not 0 <= person.start - state.end <= _BESIDE:
         return False
     after = heads.search(plain, state.end, person.start)

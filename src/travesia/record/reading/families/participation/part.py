@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from travesia.record.reading.families.commitments.offices import state_beside
 from travesia.record.reading.naming import record_id
 from travesia.record.reading.nouns import Extent, Mention, Proposal
 from travesia.record.reading.scenes import Scene
@@ -45,8 +46,9 @@ class Part:
 
     @property
     def for_state(self) -> str | None:
-        """The state for which somebody takes part: who sent him, his own; a state itself."""
-        return self.state or self.scene.country_of(self.actor)
+        """The state for which somebody takes part: who sent him, his own, that of his office; a state itself."""
+        known = self.state or self.scene.country_of(self.actor)
+        return known or (state_beside(self.scene, self.name) if self.name.type == "PER" else None)
 
 
 def proposal(part: Part, ahead: bool) -> Proposal:
