@@ -46,7 +46,7 @@ class Part:
 
     @property
     def for_state(self) -> str | None:
-        """The state for which somebody takes part: who sent him, his own, that of his office; a state itself."""
+        """The state for which somebody takes part: who sent him, his own, his office's; a state itself."""
         known = self.state or self.scene.country_of(self.actor)
         return known or (state_beside(self.scene, self.name) if self.name.type == "PER" else None)
 

@@ -15,7 +15,7 @@ from travesia.record.reading.families.participation.having_the_floor import spea
 from travesia.record.reading.families.participation.hosts import host_titled, hosting
 from travesia.record.reading.families.participation.part import Part
 from travesia.record.reading.families.participation.partners import partners
-from travesia.record.reading.families.participation.rolls import opening, rolls
+from travesia.record.reading.families.participation.rolls import delegations, opening, rolls
 from travesia.record.reading.families.participation.rosters import Roster, guests, roster
 from travesia.record.reading.families.participation.seals import seals
 from travesia.record.reading.families.participation.summing_up import summed_up
@@ -55,6 +55,11 @@ def parts(every: Sequence[Scene], met: Gatherings, written: Instruments) -> tupl
         if text is not None:
             sealed = Part(scene, cue, name, "signatory", text.id, whole=True, state=cue.says.get("for"))
             found[sealed.actor, sealed.role, sealed.of] = sealed
+    for scene, cue, name in delegations(every):
+        of, _ = _object(scene, cue, met, written)
+        if of is not None:
+            part = Part(scene, cue, name, str(cue.says["role"]), of, whole=True, state=cue.says["for"])
+            found.setdefault((part.actor, part.role, part.of), part)
     for scene in every:
         if scene.is_endless:
             continue

@@ -18,6 +18,15 @@ TOPIC = "participation"
 _NEAREST = 60
 """How far after the opening of a declaration its list of names starts at most, in code points."""
 
+_DELEGATIONS = 3
+"""How many lines of a state and its delegate are a list of delegations."""
+
+_ABOVE = 2
+"""How far above such a list its label stands at most, in lines."""
+
+_HONOUR = 12
+"""How long a form of address before a delegate's name is at most, in code points."""
+
 _LIST = 2
 """How many names in an opening are a list."""
 
@@ -45,6 +54,36 @@ def rolls(every: Sequence[Scene], scene: Scene) -> Iterator[tuple[Trigger, Menti
         aside = re.match(r"\s*\(([^()\n]{1,40})\)", text.plain[one.end : one.end + 50])
         if aside and chairs.search(aside[1]):
             yield Trigger(one.end, one.end + aside.end(), {"role": "host"}), one
+
+
+def delegations(every: Sequence[Scene]) -> list[tuple[Scene, Trigger, Mention]]:
+    """Return the persons of a list by states below a label, "Fiji: Hon. Sereana Tuilagi, Minister".
+
+    The words for it say `for` which state each is there.
+    """
+    rows = [one for scene in every if (one := _delegate(scene)) is not None]
+    if len(rows) < _DELEGATIONS:
+        return []
+    first = rows[0][0].number
+    above = every[max(0, first - _ABOVE) : first]
+    labels = [cue for one in above for cue in find_triggers(one.found.text, TOPIC, "rolls", one.sentence)]
+    if not labels:
+        return []
+    role = labels[-1].says["role"]
+    return [
+        (scene, Trigger(state.start, one.start, {"role": role, "for": state.entity}), one)
+        for scene, state, one in rows
+    ]
+
+
+def _delegate(scene: Scene) -> tuple[Scene, Mention, Mention] | None:
+    """Return the state that opens a line and the person whom it names behind a colon."""
+    if len(scene.mentions) < _LIST:
+        return None
+    state, person = scene.mentions[:2]
+    led = state.type == "GPE" and state.start == scene.sentence.start
+    near = person.type == "PER" and person.start - state.end <= _HONOUR
+    return (scene, state, person) if led and near and scene.words(state.between(person))[0] == ":" else None
 
 
 def _several(scene: Scene, persons: Sequence[Mention]) -> bool:
