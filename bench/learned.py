@@ -37,12 +37,14 @@ WHOLE = {
     "policy": "policies: status, expected end, end",
     "commitment": "commitments: actor, quantity, unit, period",
     "statement": "statements: speaker, stance",
+    "participation": "participations: actor, role, of",
 }
 SLOTS = {
     "policy": ("kind", "status", "modality", "expected_end", "end", "authority"),
     "commitment": ("action", "actor", "quantity", "unit", "period"),
     "statement": ("speaker", "stance"),
     "event": ("kind", "status", "date", "place"),
+    "participation": ("role", "of", "for_state"),
 }
 
 

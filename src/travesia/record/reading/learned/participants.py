@@ -22,7 +22,7 @@ from travesia.record.reading.learned.units import folded
 from travesia.record.reading.learned.weights import ROLE, Learned
 from travesia.record.reading.nouns import Extent, Found, Mention
 from travesia.record.reading.scenes import ACTORS, PERSONS, Scene, before_in_paragraph, scenes
-from travesia.record.reading.triggers import Trigger, find_triggers
+from travesia.record.reading.triggers import Trigger, find_triggers, phrases
 
 RULE = "rule "
 """How the signs begin that tell what the rules read."""
@@ -82,7 +82,7 @@ def names(found: Found) -> Iterator[Name]:
         if scene.is_too_long:
             continue
         shared = frozenset(_of_sentence(every, scene, by_sentence))
-        for one in (each for each in scene.mentions if each.type in ACTORS):
+        for one in (each for each in scene.mentions if _may_act(each)):
             given = at.get(one.start, [])
             signs = (
                 *_told(scene, one, given, at),
@@ -91,6 +91,11 @@ def names(found: Found) -> Iterator[Name]:
                 *_beside(scene, one, told.met),
             )
             yield Name(scene, one, shared.union(signs), tuple(given))
+
+
+def _may_act(one: Mention) -> bool:
+    """Tell whether a name is that of a state, a body or a person: a city takes part in nothing."""
+    return one.type in ACTORS and not one.entity.startswith("plc:")
 
 
 def _of_sentence(
@@ -158,6 +163,9 @@ def _around(scene: Scene, one: Mention) -> Iterator[str]:
     yield f"ahead of {after[0] if after else '$'}"
     yield from (f"before {word}" for word in before[-_WORDS:])
     yield from (f"after {word}" for word in after[:_WORDS])
+    clause, denied = scene.clause_of(head), phrases(scene.found.text.language, "clauses", "negations")
+    yield f"denied before {denied.search(plain, clause.start, head.start) is not None}"
+    yield f"denied after {denied.search(plain, tail.end, max(tail.end, clause.end)) is not None}"
     yield from (f"opens {word}" for word in _stems(plain[scene.sentence.start : head.start])[:_WORDS])
 
 
@@ -200,20 +208,26 @@ def likely_parts(found: Found, learned: Learned) -> tuple[Part, ...]:
     """Return who took part: whom the rules told where that is likely, and who likely did beside them."""
     told = told_of(found)
     every = list(names(found)) if learned.settles(ROLE) else []
-    judged = {one.mention.start: one for one in every}
-    found_in = [part for part in told.took if part.name.start not in judged]
+    chances = {one.mention.start: learned.chances(ROLE, one.signs) for one in every}
+    found_in = [part for part in told.took if part.name.start not in chances]
     for one in every:
-        found_in += _judged(told, one, learned.chances(ROLE, one.signs))
+        found_in += _judged(told, one, chances)
     kept: dict[tuple[str, str, str], Part] = {}
     for part in sorted(found_in, key=lambda one: one.name.start):
         kept.setdefault((part.actor, part.role, part.of), part)
     return tuple(unrefuted(kept))
 
 
-def _judged(told: Told, one: Name, chances: Mapping[str, float]) -> Sequence[Part]:
-    """Return the parts of a name: those that the rules told, unless another role is far likelier."""
+def _judged(told: Told, one: Name, every: Mapping[int, Mapping[str, float]]) -> Sequence[Part]:
+    """Return the parts of a name: those that the rules told, unless another role is far likelier.
+
+    It is to be far likelier than what the rules told of any name in the same list.
+    """
+    chances = every[one.mention.start]
     role = max((each for each in chances if each != NONE), key=chances.__getitem__)
-    own = max((chances[part.role] for part in one.told), default=0.0)
+    row = [each.start for each in one.scene.listed_with(one.mention)]
+    alike = [every[at] for at in {*row, one.mention.start} if at in every]
+    own = max((each[part.role] for each in alike for part in one.told), default=0.0)
     is_new = 1.0 - chances[NONE] >= LEAST and chances[role] >= FAR_LIKELIER * own
     return [*_new(told, one, role)] if is_new else one.told
 
@@ -223,6 +237,8 @@ def _new(told: Told, one: Name, role: str) -> Iterator[Part]:
     scene, place = one.scene, one.mention
     if any(0 < each.start - place.end <= _OWNED for each in scene.mentions if each.type in PERSONS):
         return  # "Mexico's Ana Ruiz stayed away": she did.
+    if role == "signatory" and _signs_nothing(scene, place):
+        return
     cues = find_triggers(scene.found.text, TOPIC, "roles", scene.sentence)
     alike = [each for each in cues if each.says["role"] == role]
     whole = Trigger(scene.sentence.start, scene.sentence.end, {"role": role})
@@ -232,6 +248,16 @@ def _new(told: Told, one: Name, role: str) -> Iterator[Part]:
     of = next(iter(near), None) or _object(told, scene, place, role)
     if of is not None and not of.startswith("pol:"):
         yield Part(scene, cue, place, role, of, weighed=True)
+
+
+def _signs_nothing(scene: Scene, place: Mention) -> bool:
+    """Tell whether it is said right behind a list that its names did not sign: "Chile and Peru abstained"."""
+    row = scene.listed_with(place)
+    end = max([place.end, *(one.end for one in row)])
+    reach = min(scene.sentence.end, end + _BEFORE // 2)
+    unsigned = phrases(scene.found.text.language, TOPIC, "unsigned")
+    found = unsigned.search(scene.found.text.plain, end, reach)
+    return found is not None and _PARTED.search(scene.found.text.plain, end, found.start()) is None
 
 
 def _object(told: Told, scene: Scene, place: Extent, role: str) -> str | None:

@@ -29,6 +29,9 @@ ORIGIN = f"learned@{__version__}"
 _LIKELY_DAY = 0.4
 """From which chance on a day fills a slot; 0.35 to 0.5 are as good on texts left out."""
 
+_UNLIKELY_DAY = 0.1
+"""Below which chance a day does not stay that the rules chose."""
+
 _ALWAYS = {"status"}
 """Slots that are filled where the rules leave them open."""
 
@@ -160,10 +163,11 @@ def _dated(learned: Learned, unit: Unit, read: Proposal) -> Proposal:
         return read
     near = [(one, learned.chances(DAY, one.signs)) for one in days(unit, read, read.fields.get("status"))]
     for name in ENDS if near else ():
-        day, chance = max(
-            ((one, chances[name]) for one, chances in near), key=lambda pair: pair[1], default=(None, 0.0)
-        )
-        read = _filled(read, name, day if chance >= _LIKELY_DAY else None)
+        told = read.fields.get(name)
+        ranked = [(chances[name], one) for one, chances in near]
+        chance, day = max(ranked, key=lambda pair: pair[0])
+        kept = next((one for least, one in ranked if one.value == told and least >= _UNLIKELY_DAY), None)
+        read = _filled(read, name, day if chance >= _LIKELY_DAY else kept)
     return read
 
 

@@ -70,7 +70,9 @@ def _others(every: Sequence[Scene], known: set[str]) -> dict[str, list[tuple[Sce
     """Return named events that are no meetings, such as days of remembrance and crises."""
     places: dict[str, list[tuple[Scene, Extent]]] = {}
     for scene in every:
-        for one in (*scene.mentions, *scene.nested):
+        named = [one for one in scene.mentions if one.type == "EVENT"]
+        inside = [one for one in scene.nested if not any(each.holds(one) for each in named)]
+        for one in (*named, *inside):
             if one.type == "EVENT" and one.entity.startswith("evt:") and one.entity not in known:
                 places.setdefault(one.entity, []).append((scene, Extent(one.start, one.end)))
     return places

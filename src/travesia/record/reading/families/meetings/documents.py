@@ -248,9 +248,9 @@ def _apposed(last: Instrument, scene: Scene, extent: Extent) -> bool:
 
 def _later(every: Sequence[Scene], scene: Scene, extent: Extent, kind: str) -> str | None:
     """Return the id of an instrument that is signed before its name stands, if it does."""
-    if kind != "political_declaration" and is_indefinite(scene, extent):
-        return None
     numbers, names = once(every[0].found, _named_by_kind).get(kind, ([], []))
+    if kind != "political_declaration" and is_indefinite(scene, extent) and len(set(names)) != 1:
+        return None
     at = bisect_left(numbers, scene.number)
     return names[at] if at < len(names) else None
 

@@ -83,7 +83,8 @@ def _delegate(scene: Scene) -> tuple[Scene, Mention, Mention] | None:
     state, person = scene.mentions[:2]
     led = state.type == "GPE" and state.start == scene.sentence.start
     near = person.type == "PER" and person.start - state.end <= _HONOUR
-    return (scene, state, person) if led and near and scene.words(state.between(person))[0] == ":" else None
+    colon = scene.words(state.between(person)).lstrip().startswith(":")
+    return (scene, state, person) if led and near and colon else None
 
 
 def _several(scene: Scene, persons: Sequence[Mention]) -> bool:
