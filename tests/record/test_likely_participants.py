@@ -162,3 +162,17 @@ def test_the_title_of_a_text_names_its_instrument() -> None:
     text = "What became of the Cuenca Declaration on Mobility\n\nChile signed the Declaration in 2023.\n"
     (one,) = records(read("en", text), "instrument")
     assert one["name"] == "Cuenca Declaration on Mobility"
+
+
+def test_a_declaration_named_after_its_place_is_signed_by_its_makers() -> None:
+    text = (
+        "BRIDGETOWN DECLARATION ON HUMAN MOBILITY\n\nBridgetown, 26 April 2023\n\nWe, the Heads of "
+        "Government of Barbados, Belize and Panama, having met in Bridgetown on 26 April 2023;\n\nRecalling the "
+        "Los Angeles Declaration on Migration and Protection;\n\nHave agreed as "
+        "follows:\n\n1. To open an office.\n"
+    )
+    reading = read("en", text)
+    names = {one["id"]: one["name"] for one in records(reading, "instrument")}
+    signed = [one for one in records(reading, "participation") if one["role"] == "signatory"]
+    assert {one["actor"] for one in signed} == {"cty:BRB", "cty:BLZ", "cty:PAN"}
+    assert {names[one["of"]] for one in signed} == {"BRIDGETOWN DECLARATION ON HUMAN MOBILITY"}

@@ -80,7 +80,12 @@ def embassies(known: Known) -> Iterator[tuple[Find, Entity]]:
         size = next((n for n in (2, 1) if n <= first and words.folds[first - n : first] in heads), 0)
         if size and first < hit.first and words.gap(first) == " ":
             yield _state_body(known, first - size, _host(known, hit.last, where, small), country, "embassy")
-        elif known.language == "en" and words.word(first - 1) == "Government" and hit.first - first in (1, 2):
+        elif (
+            known.language == "en"
+            and words.word(first - 1) == "Government"
+            and hit.first - first in (1, 2)
+            and words.fold(first - 2) != "of"  # "Heads of Government of Barbados, Belize and Panama"
+        ):
             yield _state_body(known, first - 1, hit.last, country, "government")
 
 

@@ -156,7 +156,7 @@ def title_of(every: Sequence[Scene]) -> Instrument | None:
     """
     for scene in every[:_HEADINGS]:
         cues = find_triggers(scene.found.text, TOPIC, "documents", scene.sentence)
-        if scene.sentence.kind != "heading" or not cues or cues[0].start > scene.sentence.start:
+        if scene.sentence.kind != "heading" or not cues or not _opens(scene, cues[0]):
             continue
         title = Extent(scene.sentence.start, scene.sentence.end)
         kind = str(cues[0].says["kind"])
@@ -168,6 +168,13 @@ def title_of(every: Sequence[Scene]) -> Instrument | None:
             return Instrument(other, kind, True, joint, [(scene, title)])
         return Instrument(named_id("instrument", scene.words(title)), kind, False, joint, [(scene, title)])
     return None
+
+
+def _opens(scene: Scene, noun: Extent) -> bool:
+    """Tell whether a noun opens a heading, alone or behind a place: "BRIDGETOWN DECLARATION ON MOBILITY"."""
+    places = (one for one in (*scene.mentions, *scene.nested) if one.type == "GPE")
+    behind = any(one.start == scene.sentence.start and noun.start - one.end == 1 for one in places)
+    return noun.start == scene.sentence.start or (behind and noun_phrase(scene, noun).end > noun.end)
 
 
 def _seals_another(every: Sequence[Scene], title: Scene) -> bool:
