@@ -167,9 +167,9 @@ def test_the_title_of_a_text_names_its_instrument() -> None:
 def test_a_declaration_named_after_its_place_is_signed_by_its_makers() -> None:
     text = (
         "BRIDGETOWN DECLARATION ON HUMAN MOBILITY\n\nBridgetown, 26 April 2023\n\nWe, the Heads of "
-        "Government of Barbados, Belize and Panama, having met in Bridgetown on 26 April 2023;\n\nRecalling the "
-        "Los Angeles Declaration on Migration and Protection;\n\nHave agreed as "
-        "follows:\n\n1. To open an office.\n"
+        "Government of Barbados, Belize and Panama, having met in Bridgetown on 26 April 2023;\n\n"
+        "Recalling the Los Angeles Declaration on Migration and Protection;\n\nHave agreed as follows:\n\n"
+        "1. To open an office.\n"
     )
     reading = read("en", text)
     names = {one["id"]: one["name"] for one in records(reading, "instrument")}
