@@ -35,6 +35,11 @@ frame.onload = () => {
   for (const e of page.body.querySelectorAll('*'))
     if (!e.closest('svg, .skip') && e.getBoundingClientRect().right > WIDTH + 1 && !scrolls(e))
       out.push(e.tagName + '.' + e.className);
+  for (const words of page.querySelectorAll('svg.drawn text')) {
+    const svg = words.closest('svg'), box = svg.getBoundingClientRect(), at = words.getBoundingClientRect();
+    const hides = frame.contentWindow.getComputedStyle(svg).overflowX !== 'visible';
+    if (hides && (at.left < box.left - 1 || at.right > box.right + 1)) out.push('cut ' + words.textContent);
+  }
   document.title = 'width ' + page.documentElement.scrollWidth + ' over ' + out.slice(0, 5).join(',') +
     ' figures ' + page.querySelectorAll('figure svg').length;
 };
