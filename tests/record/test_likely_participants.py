@@ -35,6 +35,9 @@ def test_a_name_that_no_rule_knows_takes_part_where_that_is_likely() -> None:
     made = proposals_of(TUCKED, "en", "participation", learned=told)
     assert _roles(made) == {"cty:PER": ("attended", "rules"), "cty:CHL": ("attended", "learned")}
     assert {one.fields["of"] for one in made} == {made[0].fields["of"]}
+    (doubt,) = (doubt for one in made for doubt in one.doubts)
+    assert (doubt.slot, doubt.candidates[0].value) == ("role", "attended")
+    assert doubt.candidates[0].reason == "likely here (95%), by the words around it"
 
 
 def test_an_unlikely_name_takes_no_part_and_the_event_lists_who_does() -> None:

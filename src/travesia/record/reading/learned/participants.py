@@ -114,15 +114,15 @@ def _of_sentence(
         return
     last = every[number - 1]
     words = _WORD.findall(last.words(last.sentence))
-    yield f"before kind {last.sentence.kind}"
-    yield f"before ends {words[-1] if words and not words[-1].isalnum() else ''}"
-    yield f"before apart {before_in_paragraph(every, scene) is None}"
+    yield f"last kind {last.sentence.kind}"
+    yield f"last ends {words[-1] if words and not words[-1].isalnum() else ''}"
+    yield f"last apart {before_in_paragraph(every, scene) is None}"
     for group in ("roles", "rolls"):
         yield from (
-            f"before {group} {one.says['role']}" for one in find_triggers(text, TOPIC, group, last.sentence)
+            f"last {group} {one.says['role']}" for one in find_triggers(text, TOPIC, group, last.sentence)
         )
     if last.stretches(EVENTS, "signs"):
-        yield "before signs"
+        yield "last signs"
 
 
 def _told(
@@ -205,7 +205,7 @@ def _side(cue: Extent, one: Mention) -> str:
 
 
 def likely_parts(found: Found, learned: Learned) -> tuple[Part, ...]:
-    """Return who took part: whom the rules told where that is likely, and who likely did beside them."""
+    """Return who took part: whom the rules told, each in his likely role, and who likely did beside them."""
     told = told_of(found)
     every = list(names(found)) if learned.settles(ROLE) else []
     chances = {one.mention.start: learned.chances(ROLE, one.signs) for one in every}
@@ -229,10 +229,10 @@ def _judged(told: Told, one: Name, every: Mapping[int, Mapping[str, float]]) -> 
     alike = [every[at] for at in {*row, one.mention.start} if at in every]
     own = max((each[part.role] for each in alike for part in one.told), default=0.0)
     is_new = 1.0 - chances[NONE] >= LEAST and chances[role] >= FAR_LIKELIER * own
-    return [*_new(told, one, role)] if is_new else one.told
+    return ([*_new(told, one, role, chances[role])] if is_new else []) or one.told
 
 
-def _new(told: Told, one: Name, role: str) -> Iterator[Part]:
+def _new(told: Told, one: Name, role: str, chance: float) -> Iterator[Part]:
     """Yield the part of a name in a role that the rules did not tell."""
     scene, place = one.scene, one.mention
     if any(0 < each.start - place.end <= _OWNED for each in scene.mentions if each.type in PERSONS):
@@ -247,7 +247,7 @@ def _new(told: Told, one: Name, role: str) -> Iterator[Part]:
     near = [part.of for part in here if (part.role in _SIGNED) == (role in _SIGNED)]
     of = next(iter(near), None) or _object(told, scene, place, role)
     if of is not None and not of.startswith("pol:"):
-        yield Part(scene, cue, place, role, of, weighed=True)
+        yield Part(scene, cue, place, role, of, chance=chance)
 
 
 def _signs_nothing(scene: Scene, place: Mention) -> bool:

@@ -89,11 +89,17 @@ def _with_participants(found: Found, every: Sequence[Proposal], learned: Learned
     """Yield the proposals, with those who likely took part in the place of those whom the rules told."""
     took = likely_parts(found, learned)
     before = [*named(found)] if took != told_of(found).took else []
-    added = {part.name.start: part.role for part in took if part.weighed}
+    chances = {(part.name.start, part.role): part.chance for part in took}
     for one in named(found, took) if before else ():
-        is_new = one.type == "participation" and added.get(one.evidence[0].start) == one.fields["role"]
-        yield replace(one, origin=ORIGIN) if is_new else one
+        chance = chances.get((one.evidence[0].start, str(one.fields.get("role"))))
+        yield one if chance is None or one.type != "participation" else _likely(one, chance)
     yield from (one for one in every if one not in before)
+
+
+def _likely(read: Proposal, chance: float) -> Proposal:
+    """Return a participation that no rule told, with the reason for it."""
+    because = f"likely here ({chance:.0%}), by the words around it"
+    return replace(read, origin=ORIGIN, doubts=(Doubt("role", (Candidate(read.fields["role"], because),)),))
 
 
 def _kept(

@@ -24,8 +24,8 @@ _GOVERNMENTS = ("government",)
 class Part:
     """One participant: whose name, in which role, of what record; `whole` where the list names all.
 
-    `inferred` where no words say the role, but what else is told; `weighed` where no rule told it, but what
-    stands around it.
+    `inferred` where no words say the role, but what else is told; `chance` says how likely it
+    is where no rule told it, but what stands around it.
     """
 
     scene: Scene
@@ -37,7 +37,7 @@ class Part:
     state: str | None = None
     replaces: Mention | None = None
     inferred: bool = False
-    weighed: bool = False
+    chance: float | None = None
 
     @property
     def actor(self) -> str:
