@@ -13,7 +13,8 @@ from typing import Literal, get_args
 from travesia.terms import UsageError
 
 PoolKind = Literal["threads", "processes"]
-_PATIENCE_S = 5.0
+_PATIENCE_S = 30.0
+"""How long the thread of a pool may take to clear up: at once, or some seconds on a machine that is busy."""
 
 
 @contextmanager
