@@ -18,6 +18,7 @@ from travesia.record.reading.families.meetings.gatherings import Gatherings
 from travesia.record.reading.families.participation.part import Part
 from travesia.record.reading.families.participation.participation import TOPIC, holds
 from travesia.record.reading.families.participation.summing_up import unrefuted
+from travesia.record.reading.families.participation.turned import participants
 from travesia.record.reading.learned.units import folded
 from travesia.record.reading.learned.weights import ROLE, Learned
 from travesia.record.reading.nouns import Extent, Found, Mention
@@ -76,13 +77,15 @@ def names(found: Found) -> Iterator[Name]:
     for part in told.took:
         at[part.name.start].append(part)
         roles[part.actor].add(part.role)
-    by_sentence = Counter((part.scene.number, part.role) for part in told.took)
+    by_sentence: dict[int, Counter[str]] = defaultdict(Counter)
+    for part in told.took:
+        by_sentence[part.scene.number][part.role] += 1
     every = scenes(found)
     for scene in every:
         if scene.is_too_long:
             continue
         shared = frozenset(_of_sentence(every, scene, by_sentence))
-        for one in (each for each in scene.mentions if _may_act(each)):
+        for one in (each for each in participants(scene.mentions) if each.type in ACTORS):
             given = at.get(one.start, [])
             signs = (
                 *_told(scene, one, given, at),
@@ -93,23 +96,16 @@ def names(found: Found) -> Iterator[Name]:
             yield Name(scene, one, shared.union(signs), tuple(given))
 
 
-def _may_act(one: Mention) -> bool:
-    """Tell whether a name is that of a state, a body or a person: a city takes part in nothing."""
-    return one.type in ACTORS and not one.entity.startswith("plc:")
-
-
 def _of_sentence(
-    every: Sequence[Scene], scene: Scene, by_sentence: Mapping[tuple[int, str], int]
+    every: Sequence[Scene], scene: Scene, by_sentence: Mapping[int, Mapping[str, int]]
 ) -> Iterator[str]:
     """Yield what is the same for all names of a sentence: where it stands, what is told in and before it."""
     text, number = scene.found.text, scene.number
     yield f"kind {scene.sentence.kind}"
     yield from (f"roll {one.says['role']}" for one in find_triggers(text, TOPIC, "rolls", scene.sentence))
-    for (at, role), often in by_sentence.items():
-        if at == number:
-            yield from (f"{RULE}sentence {role}", f"{RULE}sentence {role} {min(often, _MANY)}")
-        elif at == number - 1:
-            yield f"{RULE}before {role}"
+    for role, often in by_sentence.get(number, {}).items():
+        yield from (f"{RULE}sentence {role}", f"{RULE}sentence {role} {min(often, _MANY)}")
+    yield from (f"{RULE}before {role}" for role in by_sentence.get(number - 1, ()))
     if not number:
         return
     last = every[number - 1]

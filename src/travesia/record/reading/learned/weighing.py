@@ -87,13 +87,15 @@ def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> It
 
 def _with_participants(found: Found, every: Sequence[Proposal], learned: Learned) -> Iterator[Proposal]:
     """Yield the proposals, with those who likely took part in the place of those whom the rules told."""
-    took = likely_parts(found, learned)
-    before = [*named(found)] if took != told_of(found).took else []
+    took, told = likely_parts(found, learned), {id(one) for one in named(found)}
+    if not told or took == told_of(found).took:
+        yield from every  # Where the rules name no meeting and no text, there is nothing to take part in.
+        return
     chances = {(part.name.start, part.role): part.chance for part in took}
-    for one in named(found, took) if before else ():
+    for one in named(found, took):
         chance = chances.get((one.evidence[0].start, str(one.fields.get("role"))))
         yield one if chance is None or one.type != "participation" else _likely(one, chance)
-    yield from (one for one in every if one not in before)
+    yield from (one for one in every if id(one) not in told)
 
 
 def _likely(read: Proposal, chance: float) -> Proposal:

@@ -12,11 +12,13 @@ from travesia.record.reading.families.meetings.gatherings import (
     TOPIC,
     Gathering,
     Gatherings,
+    event_names,
     noun_phrase,
 )
 from travesia.record.reading.families.participation.part import Part, proposal
 from travesia.record.reading.families.when import date_near, date_of, held_at, opening_of, status_of
 from travesia.record.reading.nouns import Extent, Found, Mention, Proposal, When
+from travesia.record.reading.once import once
 from travesia.record.reading.scenes import Scene, scenes
 from travesia.record.reading.triggers import find_triggers, phrases
 
@@ -37,11 +39,19 @@ Held = Sequence[tuple[Scene, Extent]]
 def named(found: Found, took: Sequence[Part] | None = None) -> Iterator[Proposal]:
     """Propose the events and instruments that a text names, its meetings, and who took part in them.
 
-    `took` says who did; by default whom the rules told.
+    `took` says who did; by default whom the rules told, whose records are made once.
     """
+    yield from once(found, _by_rules) if took is None else _taken(found, took)
+
+
+def _by_rules(found: Found) -> tuple[Proposal, ...]:
+    return tuple(_taken(found, told_of(found).took))
+
+
+def _taken(found: Found, took: Sequence[Part]) -> Iterator[Proposal]:
     every = scenes(found)
     told = told_of(found)
-    met, written, took = told.met, told.written, told.took if took is None else took
+    met, written = told.met, told.written
     ahead = {one.id for one in met.every if one.ahead}
     known = {one.id for one in met.every}
     yield from (_other(name, held) for name, held in _others(every, known).items())
@@ -70,10 +80,8 @@ def _others(every: Sequence[Scene], known: set[str]) -> dict[str, list[tuple[Sce
     """Return named events that are no meetings, such as days of remembrance and crises."""
     places: dict[str, list[tuple[Scene, Extent]]] = {}
     for scene in every:
-        named = [one for one in scene.mentions if one.type == "EVENT"]
-        inside = [one for one in scene.nested if not any(each.holds(one) for each in named)]
-        for one in (*named, *inside):
-            if one.type == "EVENT" and one.entity.startswith("evt:") and one.entity not in known:
+        for one in event_names(scene):
+            if one.entity not in known:
                 places.setdefault(one.entity, []).append((scene, Extent(one.start, one.end)))
     return places
 
@@ -204,12 +212,11 @@ def _city_of(scene: Scene, extent: Extent) -> Mention | None:
 def _instrument(
     every: Sequence[Scene], one: Instrument, signatures: Sequence[Part], signed: str | None
 ) -> Proposal:  # fmt: skip
-    held = one.told
-    title, kind = _name_and_kind(held, "instruments")
-    evidence = _evidence(held)
+    title, kind = _name_and_kind(one.told, "instruments")
+    evidence = _evidence(one.told)
     if not one.named:
-        place = noun_phrase(*held[0])
-        title, evidence = held[0][0].found.text.original[place.start : place.end], (place, *evidence[1:])
+        place = noun_phrase(*one.told[0])
+        title, evidence = one.told[0][0].found.text.original[place.start : place.end], (place, *evidence[1:])
     fields: dict[str, Any] = {"name": title, "kind": kind if one.named else one.kind}
     slots: dict[str, Extent] = {"name": evidence[0]}
     near = _with_next(every, [scene for scene, _ in one.told])

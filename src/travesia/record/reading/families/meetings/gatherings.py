@@ -147,13 +147,20 @@ def _places(scene: Scene) -> list[tuple[Extent, str, str | None]]:
     return sorted(places, key=lambda one: one[0])
 
 
-def _names(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
+def event_names(scene: Scene) -> Iterator[Mention]:
+    """Yield the names of events in a sentence, without one inside another.
+
+    "The second session of the Dialogue" is that session, wherever the Dialogue has a name of its own.
+    """
     named = [one for one in scene.mentions if one.type == "EVENT"]
-    # "The second session of the Dialogue" is that session, wherever the Dialogue has a name of its own.
     inside = [one for one in scene.nested if not any(each.holds(one) for each in named)]
+    yield from (one for one in (*named, *inside) if one.type == "EVENT" and one.entity.startswith("evt:"))
+
+
+def _names(scene: Scene) -> Iterator[tuple[Extent, str, str | None]]:
     aside = _ends(scene.found.text.language, "aside")
-    for one in (*named, *inside):
-        if one.type == "EVENT" and one.entity.startswith("evt:") and not aside.search(_around(scene, one)[0]):
+    for one in event_names(scene):
+        if not aside.search(_around(scene, one)[0]):
             nouns = find_triggers(scene.found.text, TOPIC, "gatherings", one)
             known = find_triggers(scene.found.text, TOPIC, "named", one)
             kinds = [str(cue.says["kind"]) for cue in (*nouns, *known)]
