@@ -8,9 +8,11 @@ import pytest
 from participants import read, records
 from policies_read import proposals_of
 
+from travesia.record.reading.families.participation.participation import TOPIC
 from travesia.record.reading.learned import ROLE, SHIPPED, Learned
 from travesia.record.reading.learned.participants import LEAST, RULE, names, without_rules
 from travesia.record.reading.nouns import Proposal
+from travesia.record.reading.triggers import phrases
 
 TUCKED = "Leaders met in Lima on Friday. Chile was tucked into a corner of it. Peru attended the meeting."
 
@@ -38,6 +40,17 @@ def test_a_name_that_no_rule_knows_takes_part_where_that_is_likely() -> None:
     (doubt,) = (doubt for one in made for doubt in one.doubts)
     assert (doubt.slot, doubt.candidates[0].value) == ("role", "attended")
     assert doubt.candidates[0].reason == "likely here (95%), by the words around it"
+
+
+def test_a_name_may_be_the_only_one_that_a_text_tells_of() -> None:
+    told = _learned(attended={"base": -3.0, "signs": {"after tucke": 6.0}})
+    text = "The meeting was long. Chile was tucked into a corner of it."
+    assert proposals_of(text, "en", "event", learned=None) == []
+    assert _roles(proposals_of(text, "en", "participation", learned=told)) == {
+        "cty:CHL": ("attended", "learned")
+    }
+    (meeting,) = proposals_of(text, "en", "event", learned=told)
+    assert meeting.fields["participants"] == ["cty:CHL"]
 
 
 def test_an_unlikely_name_takes_no_part_and_the_event_lists_who_does() -> None:
@@ -179,3 +192,12 @@ def test_a_declaration_named_after_its_place_is_signed_by_its_makers() -> None:
     signed = [one for one in records(reading, "participation") if one["role"] == "signatory"]
     assert {one["actor"] for one in signed} == {"cty:BRB", "cty:BLZ", "cty:PAN"}
     assert {names[one["of"]] for one in signed} == {"BRIDGETOWN DECLARATION ON HUMAN MOBILITY"}
+
+
+@pytest.mark.parametrize(
+    ("words", "signed"),
+    [("s'est félicité de l'accord", True), ("s'est abstenu", False), ("s'abstient de signer", False)],
+)
+def test_who_abstained_signed_nothing_and_who_was_pleased_may_have(words: str, signed: bool) -> None:
+    unsigned = phrases("fr", TOPIC, "unsigned")
+    assert (unsigned.search(words) is None) == signed

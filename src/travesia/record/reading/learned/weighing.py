@@ -88,8 +88,8 @@ def weighed(found: Found, proposals: Iterable[Proposal], learned: Learned) -> It
 def _with_participants(found: Found, every: Sequence[Proposal], learned: Learned) -> Iterator[Proposal]:
     """Yield the proposals, with those who likely took part in the place of those whom the rules told."""
     took, told = likely_parts(found, learned), {id(one) for one in named(found)}
-    if not told or took == told_of(found).took:
-        yield from every  # Where the rules name no meeting and no text, there is nothing to take part in.
+    if took == told_of(found).took:
+        yield from every
         return
     chances = {(part.name.start, part.role): part.chance for part in took}
     for one in named(found, took):
